@@ -1,0 +1,64 @@
+/** Rules of territories: who carries whom. */
+import type { InterpretedCustomer } from '../input/interpretation.ts';
+import type { Facts } from './facts.ts';
+import type { Report } from './violation.ts';
+
+/** Every customer is in exactly one territory, of a rep who may carry it. */
+export function checkAssignment({ meaning, plan, customers, reps }: Facts, report: Report): void {
+  const repIndex = new Map(meaning.reps.map(({ id }, index) => [id, index]));
+  const carried = new Set<string>();
+  const seenReps = new Set<string>();
+  plan.territories.forEach(({ repId, customerIds }, t) => {
+    const path = `/territories/${t}`;
+    if (!reps.has(repId)) report('UNKNOWN_ID', `${path}/repId`, `There is no rep ${repId}.`, { found: repId });
+    if (seenReps.has(repId))
+      report('DUPLICATE_REP', `${path}/repId`, `Rep ${repId} has two territories.`, { found: repId });
+    seenReps.add(repId);
+    customerIds.forEach((id, c) => {
+      const at = `${path}/customerIds/${c}`;
+      const customer = customers.get(id);
+      if (customer === undefined) report('UNKNOWN_ID', at, `There is no customer ${id}.`, { found: id });
+      else if (!customer.eligibleReps.includes(repIndex.get(repId) ?? -1))
+        report('REP_NOT_ELIGIBLE', at, `Rep ${repId} may not carry ${id}.`, { found: repId });
+      if (carried.has(id)) report('CUSTOMER_IN_TWO_TERRITORIES', at, `${id} is named before already.`, { found: id });
+      carried.add(id);
+    });
+  });
+  for (const { id } of meaning.customers)
+    if (!carried.has(id))
+      report('CUSTOMER_WITHOUT_TERRITORY', '/territories', `${id} is in no territory.`, { expected: id });
+}
+
+/** Only the rep of its territory visits a customer. */
+export function checkVisitors({ plan, tours }: Facts, report: Report): void {
+  const repOf = new Map(plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId])));
+  for (const { rep, visits } of tours) {
+    for (const { path, stop } of visits) {
+      const owner = repOf.get(stop.customerId);
+      if (owner !== undefined && owner !== rep.id)
+        report('VISITED_BY_OTHER_REP', `${path}/customerId`, `${stop.customerId} belongs to another rep.`, {
+          expected: owner,
+          found: rep.id,
+        });
+    }
+  }
+}
+
+/** An area never splits, unless no rep may carry all of it or the caller has drawn the territories. */
+export function checkAreas({ meaning, plan }: Facts, report: Report): void {
+  if (!meaning.splitTerritories) return;
+  const repOf = new Map(plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId])));
+  const areas = new Map<string, InterpretedCustomer[]>();
+  for (const customer of meaning.customers) {
+    if (customer.area === null) continue;
+    const members = areas.get(customer.area);
+    if (members === undefined) areas.set(customer.area, [customer]);
+    else members.push(customer);
+  }
+  for (const [area, members] of areas) {
+    const carriers = [...new Set(members.flatMap(({ id }) => repOf.get(id) ?? []))];
+    const together = members[0].eligibleReps.some((rep) => members.every((each) => each.eligibleReps.includes(rep)));
+    if (together && carriers.length > 1)
+      report('AREA_SPLIT', '/territories', `Area ${area} is carried by several reps.`, { found: carriers });
+  }
+}

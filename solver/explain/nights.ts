@@ -1,0 +1,33 @@
+/** Why a night is spent away: what it saves, and whether the days would be possible without it. */
+import type { Interpretation } from '../input/interpretation.ts';
+import { TourTiming } from '../itinerary/index.ts';
+import type { TimedRep, TimedTour } from '../output/index.ts';
+
+/** @returns minutes that driving home and back in the morning would cost more, and the reason in words */
+export function nightReason(meaning: Interpretation, rep: TimedRep, tour: TimedTour) {
+  const { problem, tours } = rep;
+  const { travel, home } = problem;
+  const next = tours.find((other) => other.day === tour.day + 1);
+  if (next === undefined) throw new Error('a night away is followed by a tour');
+  const hotel = home + 1 + tour.sleepsAt;
+  const last = tour.timetable.stops.at(-1)?.customer ?? home + 1 + tour.sleptAt;
+  const first = next.timetable.stops[0]?.customer ?? home + 1 + next.sleepsAt;
+  const seconds = (from: number, to: number) => travel.seconds[from * travel.size + to];
+  const saved = seconds(last, home) + seconds(home, first) - seconds(last, hotel) - seconds(hotel, first);
+  const savesDriveMinutes = Math.round(saved / 6) / 10;
+  const blocked = [
+    isPossible(rep, tour, home + 1 + tour.sleptAt, home) ? null : meaning.dates[tour.day],
+    isPossible(rep, next, home, home + 1 + next.sleepsAt) ? null : meaning.dates[next.day],
+  ].filter((date) => date !== null);
+  const homeMinutes = Math.round(seconds(last, home) / 60);
+  const reason =
+    blocked.length > 0
+      ? `Home is ${homeMinutes} min away: without this night the visits of ${blocked.join(' and ')} would not fit into the day.`
+      : `Saves ${Math.round(savesDriveMinutes)} min of driving home and back; the next morning begins ${Math.round(seconds(hotel, first) / 60)} min from the first visit.`;
+  return { savesDriveMinutes, reason };
+}
+
+function isPossible({ problem }: TimedRep, tour: TimedTour, start: number, end: number): boolean {
+  const customers = Int32Array.from(tour.timetable.stops, (stop) => stop.customer);
+  return new TourTiming(problem).time(tour.day, start, end, customers, 0, customers.length, -1, 0);
+}

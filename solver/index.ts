@@ -1,0 +1,23 @@
+/** The door of the solver: everything that the service, the command line and the tests use. */
+export { type CheckResult, check, type Violation, type ViolationCode, violationCodes } from './check/index.ts';
+export * from './input/index.ts';
+export {
+  anyOf,
+  cancelled,
+  type Itinerary,
+  maxSeconds,
+  maxSteps,
+  type SearchProgress,
+  type StopCriterion,
+} from './itinerary/index.ts';
+export { highsSolver, javascriptLpSolver, type LpSolver } from './lp/index.ts';
+export * from './output/plan-schema.ts';
+export {
+  finishPlan,
+  PlanNotValid,
+  type PreparedPlan,
+  preparePlan,
+  type RepTask,
+  solveTask,
+} from './plan.ts';
+export { version } from './version.ts';

@@ -1,0 +1,87 @@
+/**
+ * Days and moments of a horizon. A moment is a whole number of seconds since 00:00 UTC of the horizon's first date; local
+ * times of day become moments here, once, with the daylight-saving change inside.
+ */
+import { DateTime, IANAZone } from 'luxon';
+import type { Interval } from './interpretation.ts';
+import { type Horizon, type Weekday, weekdays } from './request.ts';
+
+const daySeconds = 86_400;
+const dayMillis = daySeconds * 1000;
+
+/** Midnight UTC of a date. Not `Date.UTC`, which takes the year 26 for 1926. */
+function utcMillis(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`);
+}
+
+export interface HorizonDays {
+  readonly dates: readonly string[];
+  readonly weekday: readonly Weekday[];
+  readonly isoWeek: readonly number[];
+  readonly epochMillis: number;
+  /** The day index of any date, negative before the horizon. */
+  readonly indexOf: (date: string) => number;
+}
+
+export function horizonDays(horizon: Horizon): HorizonDays {
+  const epochMillis = utcMillis(horizon.start);
+  const days = Array.from({ length: horizon.weeks * 7 }, (_, day) =>
+    DateTime.fromMillis(epochMillis + day * dayMillis, { zone: 'utc' }),
+  );
+  return {
+    dates: days.map((day) => day.toFormat('yyyy-MM-dd')),
+    weekday: days.map((day) => weekdays[day.weekday - 1]),
+    isoWeek: days.map((day) => day.weekYear * 100 + day.weekNumber),
+    epochMillis,
+    indexOf: (date) => Math.round((utcMillis(date) - epochMillis) / dayMillis),
+  };
+}
+
+export function isTimeZone(name: string): boolean {
+  return IANAZone.isValidZone(name);
+}
+
+/** Minutes since local midnight of `09:00`; 1440 for `24:00`. */
+export function minutesOf(timeOfDay: string): number {
+  return Number(timeOfDay.slice(0, 2)) * 60 + Number(timeOfDay.slice(3, 5));
+}
+
+/** The moment of a local time of day, per day of the horizon. */
+export type ZoneClock = (day: number, minutes: number) => number;
+
+/** Local wall-clock times of one zone. A time that the spring change skips becomes the same distance later. */
+export function zoneClock(days: HorizonDays, timeZone: string): ZoneClock {
+  const zone = isTimeZone(timeZone) ? timeZone : 'utc';
+  const local = (day: number, minutes: number): number => {
+    const date = DateTime.fromMillis(days.epochMillis + day * dayMillis, { zone: 'utc' });
+    const { year, month, day: dayOfMonth } = date;
+    const time = { year, month, day: dayOfMonth, hour: Math.floor(minutes / 60), minute: minutes % 60 };
+    return Math.round((DateTime.fromObject(time, { zone }).toMillis() - days.epochMillis) / 1000);
+  };
+  const midnight = Array.from({ length: days.dates.length + 1 }, (_, day) => local(day, 0));
+  return (day, minutes) => {
+    if (minutes >= 1440) return midnight[day + 1];
+    // Only the two days a year on which the clocks change need the slow way.
+    if (midnight[day + 1] - midnight[day] === daySeconds) return midnight[day] + minutes * 60;
+    return local(day, minutes);
+  };
+}
+
+/** Sorted, overlapping and touching ones merged, empty ones dropped. */
+export function mergeIntervals(intervals: readonly Interval[]): readonly Interval[] {
+  const sorted = intervals.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from);
+  const merged: { from: number; to: number }[] = [];
+  for (const { from, to } of sorted) {
+    const last = merged[merged.length - 1];
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else merged.push({ from, to });
+  }
+  return merged;
+}
+
+/** The parts of sorted intervals that lie inside a window. */
+export function clipIntervals(intervals: readonly Interval[], window: Interval): readonly Interval[] {
+  return intervals
+    .map(({ from, to }) => ({ from: Math.max(from, window.from), to: Math.min(to, window.to) }))
+    .filter(({ from, to }) => to > from);
+}

@@ -1,0 +1,10 @@
+/** The door of the room: from JSON to issues or a request, and from a request to its meaning. */
+export { classify } from './classify.ts';
+export { fromWgs84, toWgs84 } from './coordinates.ts';
+export { interpret } from './interpret.ts';
+export * from './interpretation.ts';
+export * from './issue.ts';
+export { type IssueCode, type IssueEntry, issueCatalogue, makeIssue } from './issue-catalogue.ts';
+export { type ClassRules, mergeClasses, rulesOf } from './policy.ts';
+export * from './request.ts';
+export { type ParsedRequest, parseRequest, validateRequest } from './validate.ts';

@@ -1,0 +1,177 @@
+/** The meaning of a valid request: every default filled, once and here (contract, sections 1 to 5). */
+import { buildCalendar, type Calendar } from './calendar.ts';
+import { classify } from './classify.ts';
+import { minutesOf } from './clock.ts';
+import { type CoordinateSystem, toWgs84 } from './coordinates.ts';
+import type {
+  Costs,
+  Interpretation,
+  InterpretedAppointment,
+  InterpretedCustomer,
+  InterpretedRep,
+  SleepingPlace,
+} from './interpretation.ts';
+import { mergeClasses, rulesOf } from './policy.ts';
+import type { Customer, PlanRequest, Policy, Rep, Territory } from './request.ts';
+import { requirementOf } from './requirement.ts';
+
+export function interpret(request: PlanRequest): Interpretation {
+  const { territory, options } = request;
+  const { policy } = territory;
+  const calendar = buildCalendar(request);
+  const costs = costsOf(request);
+  const system = territory.coordinateSystem ?? 'WGS84';
+  const customers = interpretCustomers(territory, calendar, system);
+  return {
+    request,
+    timeZone: territory.timeZone,
+    currency: territory.currency ?? 'USD',
+    dates: calendar.days.dates,
+    isoWeek: calendar.days.isoWeek,
+    epochMillis: calendar.days.epochMillis,
+    customers,
+    reps: territory.reps.map((rep) => interpretRep(rep, territory, calendar, system)),
+    sleepingPlaces: sleepingPlaces(territory, customers, costs.perNight, system),
+    slots: (policy?.slots ?? []).map(({ tag, maxVisits }) => ({
+      tag,
+      maxVisits: maxVisits ?? Number.POSITIVE_INFINITY,
+    })),
+    costs,
+    keyAccountsMaxPerRep: policy?.keyAccounts?.maxPerRep ?? Number.POSITIVE_INFINITY,
+    smallAccounts: policy?.smallAccounts ?? null,
+    balance: {
+      workloadTolerance: policy?.balance?.workloadTolerance ?? 0.15,
+      revenueTolerance: policy?.balance?.revenueTolerance ?? 0.3,
+    },
+    seed: options?.seed ?? 1,
+    timeLimitSeconds: options?.timeLimitSeconds ?? 30,
+    maxSteps: options?.maxSteps ?? null,
+    splitTerritories: (options?.territories ?? 'split') === 'split',
+  };
+}
+
+function costsOf({ options }: PlanRequest): Costs {
+  return {
+    perDriveHour: options?.costs?.perDriveHour ?? 30,
+    perKm: options?.costs?.perKm ?? 0.25,
+    perNight: options?.costs?.perNight ?? 90,
+    ownTimeFactor: options?.costs?.ownTimeFactor ?? 0.5,
+  };
+}
+
+function interpretCustomers(
+  territory: Territory,
+  calendar: Calendar,
+  system: CoordinateSystem,
+): readonly InterpretedCustomer[] {
+  const { policy } = territory;
+  const classes = mergeClasses(policy);
+  const classified = classify(territory.customers, policy?.classification);
+  const eligible = eligibility(territory);
+  return territory.customers.map((customer, index) => {
+    const rules = rulesOf(classes, classified[index].class);
+    const keyAccount = isKeyAccount(customer, policy);
+    return {
+      id: customer.id,
+      name: customer.name ?? customer.id,
+      location: toWgs84(customer.location, system),
+      annualRevenue: customer.annualRevenue ?? 0,
+      class: classified[index].class,
+      classDerived: classified[index].derived,
+      weight: rules.weight,
+      keyAccount,
+      requirement: requirementOf(customer, rules, policy, calendar.days.dates.length, calendar.days.indexOf),
+      ...calendar.openDays(customer),
+      appointments: appointmentsOf(customer, calendar),
+      preferred: calendar.preferredDays(customer),
+      eligibleReps: eligible(customer, keyAccount),
+      area: customer.area ?? null,
+      contactIds: contactsOf(customer),
+    };
+  });
+}
+
+export function isKeyAccount(customer: Customer, policy: Policy | undefined): boolean {
+  const least = policy?.keyAccounts?.minAnnualRevenue;
+  return customer.keyAccount ?? (least !== undefined && (customer.annualRevenue ?? 0) >= least);
+}
+
+/** Contacts, those who decide first. */
+function contactsOf(customer: Customer): readonly string[] {
+  const contacts = customer.contacts ?? [];
+  const deciding = contacts.filter((contact) => contact.decisionMaker === true);
+  const others = contacts.filter((contact) => contact.decisionMaker !== true);
+  return [...deciding, ...others].map((contact) => contact.id);
+}
+
+/** Appointments inside the horizon, by time, in the time zone of the territory. */
+function appointmentsOf(customer: Customer, calendar: Calendar): readonly InterpretedAppointment[] {
+  return (customer.appointments ?? [])
+    .map((appointment, index) => ({ appointment, day: calendar.days.indexOf(appointment.date), index }))
+    .filter(({ day }) => day >= 0 && day < calendar.days.dates.length)
+    .map(({ appointment, day, index }) => ({
+      day,
+      from: calendar.territoryClock(day, minutesOf(appointment.from)),
+      seconds: Math.round(appointment.minutes * 60),
+      index,
+    }))
+    .sort((a, b) => a.from - b.from);
+}
+
+/** Who may carry a customer: the lock, else eligibleRepIds, else for key accounts policy.keyAccounts.repIds, else everybody. */
+export function eligibility(territory: Territory): (customer: Customer, keyAccount: boolean) => readonly number[] {
+  const indexById = new Map(territory.reps.map((rep, index) => [rep.id, index]));
+  const all = territory.reps.map((_, index) => index);
+  const indexes = (ids: readonly string[]): readonly number[] =>
+    [...new Set(ids.map((id) => indexById.get(id)))].filter((index) => index !== undefined).sort((a, b) => a - b);
+  const forKeyAccounts = indexes(territory.policy?.keyAccounts?.repIds ?? []);
+  return (customer, keyAccount) => {
+    const locked = indexes(customer.repId === undefined ? [] : [customer.repId]);
+    if (locked.length > 0) return locked;
+    const named = indexes(customer.eligibleRepIds ?? []);
+    if (!keyAccount || forKeyAccounts.length === 0) return named.length > 0 ? named : all;
+    const both = named.filter((index) => forKeyAccounts.includes(index));
+    if (both.length > 0) return both;
+    return named.length > 0 ? named : forKeyAccounts;
+  };
+}
+
+function interpretRep(rep: Rep, territory: Territory, calendar: Calendar, system: CoordinateSystem): InterpretedRep {
+  return {
+    id: rep.id,
+    name: rep.name ?? rep.id,
+    home: toWgs84(rep.home, system),
+    timeZone: rep.timeZone ?? territory.timeZone,
+    days: calendar.repDays(rep),
+    maxDriveSecondsPerDay: Math.round((rep.maxDriveMinutesPerDay ?? 480) * 60),
+    maxConsecutiveNights: rep.overnight?.maxConsecutiveNights ?? 4,
+    maxNightsPerWeek: rep.overnight?.maxNightsPerWeek ?? 4,
+    maxCustomers: rep.channelWidth?.maxCustomers ?? Number.POSITIVE_INFINITY,
+    maxWorkloadMinutesPerWeek: rep.channelWidth?.maxWorkloadMinutesPerWeek ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+/** The hotels; without any, one place per distinct customer coordinates (contract, section 5). */
+function sleepingPlaces(
+  territory: Territory,
+  customers: readonly InterpretedCustomer[],
+  perNight: number,
+  system: CoordinateSystem,
+): readonly SleepingPlace[] {
+  if (territory.hotels !== undefined) {
+    return territory.hotels.map((hotel) => ({
+      id: hotel.id,
+      name: hotel.name ?? hotel.id,
+      location: toWgs84(hotel.location, system),
+      costPerNight: hotel.costPerNight ?? perNight,
+      placeId: hotel.id,
+    }));
+  }
+  const places = new Map<string, SleepingPlace>();
+  for (const { id, name, location } of customers) {
+    const key = `${location.lat},${location.lng}`;
+    if (places.has(key)) continue;
+    places.set(key, { id: `near:${id}`, name: `near ${name}`, location, costPerNight: perNight, placeId: id });
+  }
+  return [...places.values()];
+}

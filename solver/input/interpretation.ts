@@ -1,0 +1,154 @@
+/**
+ * What a request means: every default filled, every rule resolved to days and seconds. It is plain immutable data, the
+ * common ground of territory design, search, judge and explanation.
+ *
+ * Days are indexes from the first day of the horizon (0). Moments are whole seconds since 00:00 UTC of the horizon's first
+ * date, so that a daylight-saving change needs no care after this point. Places are WGS-84.
+ */
+import type { AgendaAction, Place, PlanRequest } from './request.ts';
+
+/** Seconds since 00:00 UTC of the first date of the horizon; `from` <= `to`. */
+export interface Interval {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface InterpretedAppointment {
+  readonly day: number;
+  readonly from: number;
+  readonly seconds: number;
+  /** Its place in `customer.appointments`, for the path of an issue. */
+  readonly index: number;
+}
+
+/** One of the visits that a customer is owed in this horizon, in the order of their dates. */
+export interface OwedVisit {
+  /** Day index it is due; negative when overdue. */
+  readonly dueDay: number;
+  /** Length of the visit: customer.visitMinutes, else the sum of its agenda, else the class's minutes. */
+  readonly seconds: number;
+  readonly agenda: readonly AgendaAction[];
+}
+
+/** Contract, section 4. */
+export interface VisitRequirement {
+  /** The visits owed, appointments among them; empty when none falls due. */
+  readonly visits: readonly OwedVisit[];
+  /** T, days. */
+  readonly intervalDays: number;
+  readonly minDaysBetween: number;
+  readonly maxDaysBetween: number;
+  /** No visit before this day. */
+  readonly firstDayMin: number;
+  /** The first visit not after this day; null: no such rule (never visited, or overdue). */
+  readonly firstDayMax: number | null;
+  /** Falls due before the horizon: comes as early as possible. */
+  readonly overdue: boolean;
+}
+
+export interface InterpretedCustomer {
+  readonly id: string;
+  readonly name: string;
+  readonly location: Place;
+  readonly annualRevenue: number;
+  readonly class: string;
+  /** The class was derived from the revenue, not given. */
+  readonly classDerived: boolean;
+  /** What one planned visit is worth. */
+  readonly weight: number;
+  readonly keyAccount: boolean;
+  readonly requirement: VisitRequirement;
+  /**
+   * Per day of the horizon the times at which a visit may take place from start to end: opening hours without closed days,
+   * visitDays and slots applied, the rep's hours not. Sorted and apart. Empty: closed.
+   */
+  readonly open: readonly (readonly Interval[])[];
+  /** Per day of the horizon the index of the slot its visits use, or -1. */
+  readonly slot: readonly number[];
+  readonly appointments: readonly InterpretedAppointment[];
+  /** Per day of the horizon: a liked weekday. All true when none is named. */
+  readonly preferred: readonly boolean[];
+  /** Indexes of the reps that may carry this customer (locks, eligibleRepIds, key accounts), ascending, never empty. */
+  readonly eligibleReps: readonly number[];
+  readonly area: string | null;
+  readonly contactIds: readonly string[];
+}
+
+export interface InterpretedBreak extends Interval {
+  readonly seconds: number;
+}
+
+/** A working day of a rep. */
+export interface RepDay {
+  /** Working hours, sorted and apart; at least one. */
+  readonly working: readonly Interval[];
+  /** Working hours' start minus morningDriveMinutes. */
+  readonly earliestDeparture: number;
+  /** Working hours' end plus eveningDriveMinutes. */
+  readonly latestArrival: number;
+  /** Sorted by window. */
+  readonly breaks: readonly InterpretedBreak[];
+}
+
+export interface InterpretedRep {
+  readonly id: string;
+  readonly name: string;
+  readonly home: Place;
+  readonly timeZone: string;
+  /** Per day of the horizon; null: does not work. */
+  readonly days: readonly (RepDay | null)[];
+  readonly maxDriveSecondsPerDay: number;
+  readonly maxConsecutiveNights: number;
+  readonly maxNightsPerWeek: number;
+  /** Infinity when there is no limit. */
+  readonly maxCustomers: number;
+  readonly maxWorkloadMinutesPerWeek: number;
+}
+
+/** A place where a rep may sleep: a hotel of the request, or, when none is given, the place of a customer. */
+export interface SleepingPlace {
+  /** The hotel's id, or `near:` and the customer's id. */
+  readonly id: string;
+  readonly name: string;
+  readonly location: Place;
+  readonly costPerNight: number;
+  /** The id of this place in a travel matrix: the hotel's or the customer's. */
+  readonly placeId: string;
+}
+
+export interface InterpretedSlot {
+  readonly tag: string;
+  /** Visits per rep on one day; Infinity when there is no limit. */
+  readonly maxVisits: number;
+}
+
+export interface Costs {
+  readonly perDriveHour: number;
+  readonly perKm: number;
+  readonly perNight: number;
+  readonly ownTimeFactor: number;
+}
+
+export interface Interpretation {
+  readonly request: PlanRequest;
+  readonly timeZone: string;
+  readonly currency: string;
+  /** One date a day, 2026-11-30. */
+  readonly dates: readonly string[];
+  /** Per day a number that is the same for the days of one ISO week. */
+  readonly isoWeek: readonly number[];
+  /** Milliseconds since 1970 of moment 0. */
+  readonly epochMillis: number;
+  readonly customers: readonly InterpretedCustomer[];
+  readonly reps: readonly InterpretedRep[];
+  readonly sleepingPlaces: readonly SleepingPlace[];
+  readonly slots: readonly InterpretedSlot[];
+  readonly costs: Costs;
+  readonly keyAccountsMaxPerRep: number;
+  readonly smallAccounts: { readonly maxAnnualRevenue: number; readonly groupWithinKm: number } | null;
+  readonly balance: { readonly workloadTolerance: number; readonly revenueTolerance: number };
+  readonly seed: number;
+  readonly timeLimitSeconds: number;
+  readonly maxSteps: number | null;
+  readonly splitTerritories: boolean;
+}

@@ -1,0 +1,119 @@
+/** Every issue that the input can have: its severity, its cause with places for the values found, and what to do about it. */
+import type { Issue } from './issue.ts';
+
+export interface IssueEntry {
+  readonly severity: Issue['severity'];
+  /** `{name}` stands for a value found. */
+  readonly cause: string;
+  readonly action: string;
+}
+
+const error = (cause: string, action: string): IssueEntry => ({ severity: 'error', cause, action });
+const warning = (cause: string, action: string): IssueEntry => ({ severity: 'warning', cause, action });
+
+export const issueCatalogue = {
+  // The form of the document.
+  UNKNOWN_FIELD: error('The field "{field}" is not known here.', 'Remove it, or correct its name.'),
+  MISSING_FIELD: error('The field "{field}" is missing.', 'Add it.'),
+  WRONG_TYPE: error('Expected {expected}, found {found}.', 'Send a value of the expected type.'),
+  OUT_OF_RANGE: error('{found} is out of range: {limit}.', 'Send a value inside the range.'),
+  UNKNOWN_VALUE: error('{found} is not one of {allowed}.', 'Use one of the values named.'),
+  BAD_FORMAT: error('{found} does not have the right form: {expected}.', 'Correct the form of the value.'),
+  // Names that belong together.
+  DUPLICATE_ID: error('The id "{id}" is already used by {first}.', 'Give every entry an id of its own.'),
+  UNKNOWN_REP: error('There is no rep with the id "{id}".', 'Add the rep, or correct the id.'),
+  UNKNOWN_SUPERVISOR: error('There is no supervisor with the id "{id}".', 'Add the supervisor, or correct the id.'),
+  KEEP_WITHOUT_REP: error(
+    'The territories are to be kept, but customer "{id}" has no repId.',
+    'Name the rep of every customer, or set options.territories to "split".',
+  ),
+  LOCKED_REP_NOT_ELIGIBLE: error(
+    'Customer "{id}" is locked to rep "{repId}", who is not among its eligibleRepIds.',
+    'Add the rep to eligibleRepIds, or remove the lock.',
+  ),
+  CLASS_WITHOUT_POLICY: error(
+    'No policy describes the class "{class}".',
+    'Add it to policy.classes, or correct the class.',
+  ),
+  NOTHING_TO_CLASSIFY_BY: warning(
+    '{count} customers have neither a class nor a revenue to derive it from; they are taken as class "{class}".',
+    'Send annualRevenue or class.',
+  ),
+  // Places.
+  ZERO_COORDINATES: error(
+    'The place of {what} is 0, 0: a point in the Atlantic that usually means "not known".',
+    'Send its coordinates.',
+  ),
+  SWAPPED_COORDINATES: error('The place of {what} has lat and lng swapped: {why}.', 'Swap lat and lng.'),
+  FAR_FROM_ALL_OTHERS: warning(
+    'The place of {what} is {distanceKm} km away from the nearest other place.',
+    'Check its coordinates.',
+  ),
+  MANY_ON_ONE_COORDINATE: warning(
+    '{count} customers ({percent} %) are at exactly the same place.',
+    'Check whether a town centre or a depot stands in for addresses that could not be found.',
+  ),
+  MATRIX_INCOMPLETE: error(
+    'The travel matrix is incomplete: {what}.',
+    'Send a square matrix over all reps, customers and hotels.',
+  ),
+  // Time.
+  UNKNOWN_TIME_ZONE: error('"{zone}" is not an IANA time zone.', 'Use a name such as America/Chicago.'),
+  UNKNOWN_COUNTRY: error(
+    'No calendar is known for the country "{country}".',
+    'Correct the code, or list calendar.holidays.',
+  ),
+  UNKNOWN_SUBDIVISION: warning(
+    'No calendar is known for "{subdivision}" in {country}; the calendar of the country is used.',
+    'Correct the code, or list calendar.holidays.',
+  ),
+  CALENDAR_NOT_ANNOUNCED: warning(
+    'The make-up working days of {country} are not known for {year}.',
+    'List calendar.holidays and calendar.extraWorkingDays.',
+  ),
+  WINDOW_ENDS_BEFORE_START: error(
+    'The time from {from} to {to} ends before it begins.',
+    'Split a time over midnight at 24:00.',
+  ),
+  BREAK_LONGER_THAN_WINDOW: error(
+    'A break of {minutes} minutes does not fit between {from} and {to}.',
+    'Widen the window, or shorten the break.',
+  ),
+  NO_WORKING_DAY: error(
+    'No rep works on any day of the horizon.',
+    'Check workingHours, daysOff, holidays and the horizon.',
+  ),
+  REP_WITHOUT_WORKING_DAY: warning('Rep "{id}" works on no day of the horizon.', 'Check workingHours and daysOff.'),
+  SLOT_CONFLICT: error('{what}.', 'Move the slot, or the hours and weekdays of the customer.'),
+  // Visits.
+  SPACING_CONTRADICTION: error(
+    'The visits of {what} must be at least {min} and at most {max} days apart.',
+    'Lower minDaysBetween, or raise maxDaysBetween.',
+  ),
+  APPOINTMENT_ON_DAY_OFF: error(
+    'The appointment of customer "{id}" on {date} is on a day on which no rep who may go there works.',
+    'Move the appointment, or let somebody work on that day.',
+  ),
+  APPOINTMENTS_TOO_CLOSE: error(
+    'Customer "{id}" has an appointment on {date}, {days} days after the visit before; at least {min} are required.',
+    'Move one of them, or lower minDaysBetween.',
+  ),
+  APPOINTMENT_OUTSIDE_HORIZON: warning(
+    'The appointment of customer "{id}" on {date} is outside the horizon and not planned.',
+    'Extend the horizon, or remove the appointment.',
+  ),
+  DEMAND_EXCEEDS_TIME: warning(
+    'The required visits take {percent} % of the working time of all reps, before any driving.',
+    'Lower frequencies or visit minutes, or add reps; otherwise visits remain unassigned.',
+  ),
+} as const satisfies Record<string, IssueEntry>;
+
+export type IssueCode = keyof typeof issueCatalogue;
+
+export type IssueValues = Readonly<Record<string, string | number>>;
+
+export function makeIssue(code: IssueCode, path: string, values: IssueValues = {}): Issue {
+  const { severity, cause, action } = issueCatalogue[code];
+  const message = cause.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? name));
+  return { severity, code, path, message, action };
+}

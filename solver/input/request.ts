@@ -1,0 +1,332 @@
+/**
+ * The schema of everything that comes in (contract, sections 1 to 3 and 6). It is written without defaults, so that the
+ * type of a request is what the caller sent; `interpret` fills the defaults in one place.
+ */
+import { z } from 'zod';
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export const periods = ['week', 'month', 'quarter', 'year'] as const;
+export const agendaActions = [
+  'walkMarket',
+  'relayPolicy',
+  'checkStock',
+  'manageStock',
+  'exchangeInformation',
+  'readRelationship',
+  'coachDealer',
+  'reviewPeriod',
+] as const;
+
+const id = z.string().min(1).max(200);
+const name = z.string().max(500);
+const date = z.iso.date().describe('A local calendar date, 2026-11-30.');
+const timeOfDay = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a local time of day between 00:00 and 24:00')
+  .describe('A local time of day, 09:00; 24:00 is the end of the day.');
+const weekday = z.enum(weekdays);
+const minutes = (most: number) => z.number().min(0).max(most);
+const timeZone = z.string().min(1).max(100).describe('An IANA time zone, Asia/Shanghai.');
+
+export const placeSchema = z
+  .strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
+  .describe('A place in the coordinate system of the territory.')
+  .meta({ id: 'Place' });
+
+const hoursSchema = z
+  .strictObject({ days: z.array(weekday).min(1).max(7), from: timeOfDay, to: timeOfDay })
+  .describe('The same hours on each of these weekdays.')
+  .meta({ id: 'Hours' });
+
+export const appointmentSchema = z
+  .strictObject({ date, from: timeOfDay, minutes: minutes(1440).min(1) })
+  .describe('Agreed with the customer: immovable, in the time zone of the territory.')
+  .meta({ id: 'Appointment' });
+
+const frequencySchema = z
+  .strictObject({ visits: z.number().int().min(1).max(366), per: z.enum(periods) })
+  .describe('How often a customer is visited.')
+  .meta({ id: 'VisitFrequency' });
+
+export const customerSchema = z
+  .strictObject({
+    id,
+    name: name.optional(),
+    location: placeSchema,
+    annualRevenue: z.number().min(0).optional().describe('The revenue weight, in territory.currency. Default 0.'),
+    credit: z.number().min(0).optional().describe('Only for a classification by score. Default 0.'),
+    potential: z.number().min(0).optional().describe('Only for a classification by score. Default 0.'),
+    class: z.string().min(1).max(50).optional().describe('Without it the class is derived from the revenue.'),
+    keyAccount: z.boolean().optional().describe('Overrides policy.keyAccounts.'),
+    visitFrequency: frequencySchema.optional().describe('Overrides the class.'),
+    visitMinutes: minutes(1440).min(1).optional().describe('Overrides the class and the agenda.'),
+    minDaysBetween: z.number().int().min(1).max(400).optional(),
+    maxDaysBetween: z.number().int().min(1).max(800).optional(),
+    openingHours: z.array(hoursSchema).max(50).optional().describe('Default: always open.'),
+    visitDays: z.array(weekday).min(1).max(7).optional().describe('Weekdays allowed, hard. Default: all.'),
+    preferredDays: z.array(weekday).min(1).max(7).optional().describe('Weekdays liked, soft. Default: all.'),
+    tags: z.array(z.string().min(1).max(100)).max(50).optional(),
+    area: z.string().min(1).max(200).optional().describe('A basic area that one rep carries whole.'),
+    closedOn: z.array(date).max(400).optional(),
+    lastVisitedOn: date.optional(),
+    repId: id.optional().describe('Locked to this rep.'),
+    eligibleRepIds: z.array(id).min(1).max(1000).optional().describe('May only be carried by these.'),
+    appointments: z.array(appointmentSchema).max(200).optional(),
+    contacts: z
+      .array(z.strictObject({ id, name: name.optional(), decisionMaker: z.boolean().optional() }))
+      .max(50)
+      .optional(),
+  })
+  .meta({ id: 'Customer' });
+
+export const repSchema = z
+  .strictObject({
+    id,
+    name: name.optional(),
+    home: placeSchema,
+    timeZone: timeZone.optional().describe("Default: the territory's."),
+    workingHours: z.array(hoursSchema).max(50).optional().describe('Default: mon to fri, 08:30 to 17:30.'),
+    daysOff: z.array(date).max(400).optional(),
+    breaks: z
+      .array(z.strictObject({ minutes: minutes(480).min(1), between: z.tuple([timeOfDay, timeOfDay]) }))
+      .max(4)
+      .optional(),
+    morningDriveMinutes: minutes(720).optional().describe('Own time before working hours, minutes. Default 60.'),
+    eveningDriveMinutes: minutes(720).optional().describe('Own time after working hours, minutes. Default 120.'),
+    maxDriveMinutesPerDay: minutes(1440).optional().describe('Minutes at the wheel in one day. Default 480.'),
+    overnight: z
+      .strictObject({
+        maxConsecutiveNights: z.number().int().min(0).max(30).optional().describe('Default 4; 0: always home.'),
+        maxNightsPerWeek: z.number().int().min(0).max(7).optional().describe('Default 4; 0: always home.'),
+      })
+      .optional(),
+    channelWidth: z
+      .strictObject({
+        maxCustomers: z.number().int().min(0).optional(),
+        maxWorkloadMinutesPerWeek: z.number().min(0).optional(),
+      })
+      .optional()
+      .describe('The most that this rep carries. Default: no limit.'),
+    supervisorId: id.optional(),
+  })
+  .meta({ id: 'Rep' });
+
+const supervisorSchema = z
+  .strictObject({
+    id,
+    name: name.optional(),
+    workingHours: z.array(hoursSchema).max(50).optional(),
+    daysOff: z.array(date).max(400).optional(),
+    maxJointDaysPerRepPerMonth: z.number().int().min(0).max(31).optional(),
+  })
+  .meta({ id: 'Supervisor' });
+
+export const hotelSchema = z
+  .strictObject({
+    id,
+    name: name.optional(),
+    location: placeSchema,
+    costPerNight: z.number().min(0).optional().describe('Default: options.costs.perNight.'),
+  })
+  .meta({ id: 'Hotel' });
+
+const classPolicySchema = z
+  .strictObject({
+    class: z.string().min(1).max(50),
+    visits: z.number().int().min(1).max(366).optional(),
+    per: z.enum(periods).optional(),
+    visitMinutes: minutes(1440).min(1).optional(),
+    phoneCalls: z
+      .strictObject({ calls: z.number().int().min(0), per: z.string().max(20) })
+      .nullable()
+      .optional(),
+    jointVisits: z
+      .strictObject({ visits: z.number().int().min(0), per: z.enum(periods) })
+      .nullable()
+      .optional(),
+    agenda: z.array(z.enum(agendaActions)).max(8).optional().describe('The actions of a visit of this class.'),
+    minDaysBetween: z.number().int().min(1).max(400).optional(),
+    maxDaysBetween: z.number().int().min(1).max(800).optional(),
+    weight: z.number().min(0).max(1_000_000).optional().describe('What one planned visit is worth.'),
+  })
+  .describe('Fields left out keep the default of a class of the same name.')
+  .meta({ id: 'ClassPolicy' });
+
+const share = z.number().min(0).max(1);
+
+export const policySchema = z
+  .strictObject({
+    classes: z.array(classPolicySchema).max(50).optional(),
+    classification: z
+      .strictObject({
+        by: z.enum(['revenue', 'score']).optional().describe('Default revenue.'),
+        shares: z
+          .array(z.strictObject({ class: z.string().min(1).max(50), below: share }))
+          .min(1)
+          .max(50)
+          .optional()
+          .describe(
+            'A customer gets the first class whose `below` is above the share lying before him; the last is for the rest.',
+          ),
+        weights: z
+          .strictObject({ revenue: share.optional(), credit: share.optional(), potential: share.optional() })
+          .optional()
+          .describe('Of a score, each measure taken as a share of its total.'),
+      })
+      .optional(),
+    agenda: z
+      .array(
+        z.strictObject({
+          action: z.enum(agendaActions),
+          minutes: minutes(480),
+          cadence: z.enum(['everyVisit', 'monthly', 'quarterly']),
+        }),
+      )
+      .max(8)
+      .optional(),
+    keyAccounts: z
+      .strictObject({
+        minAnnualRevenue: z.number().min(0).optional(),
+        maxPerRep: z.number().int().min(0).optional(),
+        repIds: z.array(id).min(1).optional(),
+      })
+      .optional(),
+    smallAccounts: z
+      .strictObject({ maxAnnualRevenue: z.number().min(0), groupWithinKm: z.number().min(0).max(100) })
+      .optional(),
+    slots: z
+      .array(
+        z.strictObject({
+          tag: z.string().min(1).max(100),
+          days: z.array(weekday).min(1).max(7),
+          from: timeOfDay,
+          to: timeOfDay,
+          maxVisits: z.number().int().min(1).optional(),
+          order: z.enum(['revenue']).optional(),
+        }),
+      )
+      .max(50)
+      .optional(),
+    balance: z
+      .strictObject({
+        workloadTolerance: z.number().min(0).max(10).optional().describe('Default 0.15.'),
+        revenueTolerance: z.number().min(0).max(10).optional().describe('Default 0.3.'),
+      })
+      .optional(),
+    intervalTolerance: z.number().min(0).max(1).optional().describe('Default 0.4.'),
+    daysPerMonth: z.number().min(1).max(31).optional().describe('Default 28.'),
+  })
+  .meta({ id: 'Policy' });
+
+export const travelSchema = z
+  .discriminatedUnion('mode', [
+    z.strictObject({
+      mode: z.literal('greatCircle'),
+      detourFactor: z.number().min(1).max(10).optional().describe('Default 1.3.'),
+      speedKmh: z.number().min(1).max(300).optional().describe('Default 60.'),
+    }),
+    z.strictObject({
+      mode: z.literal('matrix'),
+      placeIds: z.array(id).min(1),
+      seconds: z.array(z.array(z.number().int().min(0).max(10_000_000))),
+      metres: z.array(z.array(z.number().int().min(0).max(100_000_000))),
+    }),
+    z.strictObject({
+      mode: z.enum(['osrm', 'valhalla']),
+      baseUrl: z.url({ protocol: /^https?$/ }),
+      profile: z.string().min(1).max(50).optional().describe('Default driving (OSRM) or auto (Valhalla).'),
+      fallback: z.literal('greatCircle').optional().describe('What to use, with an issue, when the engine fails.'),
+    }),
+  ])
+  .meta({ id: 'Travel' });
+
+export const territorySchema = z
+  .strictObject({
+    name: name.optional(),
+    timeZone,
+    coordinateSystem: z
+      .enum(['WGS84', 'GCJ02', 'BD09'])
+      .optional()
+      .describe('Of every place in this document. Default WGS84.'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'must be a three-letter currency code')
+      .optional()
+      .describe('Default USD.'),
+    customers: z.array(customerSchema).min(1).max(100_000),
+    reps: z.array(repSchema).min(1).max(1000),
+    supervisors: z.array(supervisorSchema).max(1000).optional(),
+    hotels: z.array(hotelSchema).max(20_000).optional(),
+    policy: policySchema.optional(),
+    calendar: z
+      .strictObject({
+        country: z
+          .string()
+          .regex(/^[A-Z]{2}$/, 'must be a two-letter country code')
+          .optional(),
+        subdivision: z.string().min(1).max(10).optional(),
+        holidays: z.array(date).max(1000).optional(),
+        extraWorkingDays: z.array(date).max(1000).optional(),
+      })
+      .optional(),
+    travel: travelSchema.optional(),
+  })
+  .meta({ id: 'Territory' });
+
+// Dates such as 0001-01-01 stand for "not set" in some systems, and calendar packages never return from them.
+const start = z.iso
+  .date({ abort: true })
+  .refine((text) => text >= '1900-01-01' && text <= '2999-12-31', 'must be a date between 1900 and 2999')
+  .describe('A local calendar date, 2026-11-30.');
+
+export const horizonSchema = z
+  .strictObject({ start, weeks: z.number().int().min(1).max(26) })
+  .describe('The days to plan: weeks × 7 from the start, which may be any date.')
+  .meta({ id: 'Horizon' });
+
+const money = z.number().min(0).max(1_000_000);
+
+export const optionsSchema = z
+  .strictObject({
+    seed: z.number().int().min(0).max(4_294_967_295).optional().describe('Default 1.'),
+    timeLimitSeconds: z.number().min(0.1).max(86_400).optional().describe('Seconds to search, per plan. Default 30.'),
+    maxSteps: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000_000)
+      .optional()
+      .describe('Steps to search, per rep: a plan that can be repeated.'),
+    costs: z
+      .strictObject({
+        perDriveHour: money.optional().describe('Default 30.'),
+        perKm: money.optional().describe('Default 0.25.'),
+        perNight: money.optional().describe('Of a hotel without its own price. Default 90.'),
+        ownTimeFactor: z.number().min(0).max(10).optional().describe('Default 0.5.'),
+      })
+      .optional(),
+    territories: z
+      .enum(['split', 'keep'])
+      .optional()
+      .describe('keep: every customer already has its repId. Default split.'),
+  })
+  .meta({ id: 'PlanOptions' });
+
+export const planRequestSchema = z
+  .strictObject({ territory: territorySchema, horizon: horizonSchema, options: optionsSchema.optional() })
+  .meta({ id: 'PlanRequest' });
+
+export type Weekday = (typeof weekdays)[number];
+export type PeriodName = (typeof periods)[number];
+export type AgendaAction = (typeof agendaActions)[number];
+export type Place = z.infer<typeof placeSchema>;
+export type Hours = z.infer<typeof hoursSchema>;
+export type Customer = z.infer<typeof customerSchema>;
+export type Rep = z.infer<typeof repSchema>;
+export type Hotel = z.infer<typeof hotelSchema>;
+export type Policy = z.infer<typeof policySchema>;
+export type Travel = z.infer<typeof travelSchema>;
+export type Territory = z.infer<typeof territorySchema>;
+export type Horizon = z.infer<typeof horizonSchema>;
+export type PlanOptions = z.infer<typeof optionsSchema>;
+export type PlanRequest = z.infer<typeof planRequestSchema>;

@@ -1,0 +1,71 @@
+/** Ids and names that must be unique, or must exist (contract, sections 1 and 3). */
+import { mergeClasses } from '../policy.ts';
+import type { Rule } from './rule.ts';
+
+export const duplicateIds: Rule = ({ request: { territory }, report }) => {
+  const kinds = ['customers', 'reps', 'supervisors', 'hotels'] as const;
+  for (const kind of kinds) {
+    const first = new Map<string, number>();
+    (territory[kind] ?? []).forEach(({ id }, index) => {
+      const known = first.get(id);
+      if (known === undefined) first.set(id, index);
+      else report('DUPLICATE_ID', ['territory', kind, index, 'id'], { id, first: `${kind}/${known}` });
+    });
+  }
+};
+
+export const unknownReps: Rule = ({ request: { territory }, report }) => {
+  const known = new Set(territory.reps.map((rep) => rep.id));
+  const check = (id: string | undefined, path: readonly PropertyKey[]) => {
+    if (id !== undefined && !known.has(id)) report('UNKNOWN_REP', path, { id });
+  };
+  territory.customers.forEach((customer, index) => {
+    const path = ['territory', 'customers', index];
+    check(customer.repId, [...path, 'repId']);
+    customer.eligibleRepIds?.forEach((id, k) => {
+      check(id, [...path, 'eligibleRepIds', k]);
+    });
+  });
+  territory.policy?.keyAccounts?.repIds?.forEach((id, k) => {
+    check(id, ['territory', 'policy', 'keyAccounts', 'repIds', k]);
+  });
+};
+
+export const unknownSupervisors: Rule = ({ request: { territory }, report }) => {
+  const known = new Set((territory.supervisors ?? []).map((supervisor) => supervisor.id));
+  territory.reps.forEach(({ supervisorId }, index) => {
+    if (supervisorId === undefined || known.has(supervisorId)) return;
+    report('UNKNOWN_SUPERVISOR', ['territory', 'reps', index, 'supervisorId'], { id: supervisorId });
+  });
+};
+
+export const locks: Rule = ({ request: { territory, options }, report }) => {
+  territory.customers.forEach(({ id, repId, eligibleRepIds }, index) => {
+    const path = ['territory', 'customers', index, 'repId'];
+    if (repId === undefined) {
+      if (options?.territories === 'keep') report('KEEP_WITHOUT_REP', path, { id });
+    } else if (eligibleRepIds !== undefined && !eligibleRepIds.includes(repId)) {
+      report('LOCKED_REP_NOT_ELIGIBLE', path, { id, repId });
+    }
+  });
+};
+
+export const classesWithoutPolicy: Rule = ({ request: { territory }, meaning, report }) => {
+  const classes = mergeClasses(territory.policy);
+  territory.customers.forEach((customer, index) => {
+    if (customer.class === undefined || classes.has(customer.class)) return;
+    report('CLASS_WITHOUT_POLICY', ['territory', 'customers', index, 'class'], { class: customer.class });
+  });
+  territory.policy?.classification?.shares?.forEach((share, k) => {
+    if (classes.has(share.class)) return;
+    const path = ['territory', 'policy', 'classification', 'shares', k, 'class'];
+    report('CLASS_WITHOUT_POLICY', path, { class: share.class });
+  });
+  const derived = meaning.customers.filter((customer) => customer.classDerived);
+  const measured = territory.customers.some((customer) =>
+    [customer.annualRevenue, customer.credit, customer.potential].some((value) => (value ?? 0) > 0),
+  );
+  if (derived.length > 0 && !measured) {
+    report('NOTHING_TO_CLASSIFY_BY', ['territory', 'customers'], { count: derived.length, class: derived[0].class });
+  }
+};

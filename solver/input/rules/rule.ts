@@ -1,0 +1,13 @@
+/** What a rule sees, and how it reports. */
+import type { Interpretation } from '../interpretation.ts';
+import type { IssueCode, IssueValues } from '../issue-catalogue.ts';
+import type { PlanRequest } from '../request.ts';
+
+export interface RuleContext {
+  readonly request: PlanRequest;
+  /** The same request with every default filled; right as far as the request is. */
+  readonly meaning: Interpretation;
+  readonly report: (code: IssueCode, path: readonly PropertyKey[], values?: IssueValues) => void;
+}
+
+export type Rule = (context: RuleContext) => void;

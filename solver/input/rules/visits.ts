@@ -1,0 +1,63 @@
+/** Spacing, appointments, and whether the team has the time at all (contract, section 4). */
+import type { Rule } from './rule.ts';
+
+export const spacing: Rule = ({ request: { territory }, meaning, report }) => {
+  meaning.customers.forEach(({ id, requirement }, index) => {
+    const { minDaysBetween: min, maxDaysBetween: max } = requirement;
+    if (min <= max) return;
+    const given = territory.customers[index];
+    const field = ['minDaysBetween', 'maxDaysBetween'].find((name) => Object.hasOwn(given, name));
+    const path = ['territory', 'customers', index, ...(field === undefined ? [] : [field])];
+    report('SPACING_CONTRADICTION', path, { what: `customer "${id}"`, min, max });
+  });
+};
+
+export const appointmentsOutsideHorizon: Rule = ({ request: { territory }, meaning, report }) => {
+  const first = meaning.dates[0];
+  const last = meaning.dates[meaning.dates.length - 1];
+  territory.customers.forEach(({ id, appointments }, index) => {
+    appointments?.forEach(({ date }, k) => {
+      if (date >= first && date <= last) return;
+      report('APPOINTMENT_OUTSIDE_HORIZON', ['territory', 'customers', index, 'appointments', k], { id, date });
+    });
+  });
+};
+
+export const appointmentsOnDaysOff: Rule = ({ meaning, report }) => {
+  meaning.customers.forEach(({ id, appointments, eligibleReps }, customer) => {
+    for (const { day, index } of appointments) {
+      if (eligibleReps.some((rep) => meaning.reps[rep].days[day] !== null)) continue;
+      const path = ['territory', 'customers', customer, 'appointments', index];
+      report('APPOINTMENT_ON_DAY_OFF', path, { id, date: meaning.dates[day] });
+    }
+  });
+};
+
+/** Two appointments, or the last visit and an appointment, closer than minDaysBetween. */
+export const appointmentsTooClose: Rule = ({ request: { territory }, meaning, report }) => {
+  meaning.customers.forEach(({ id, appointments, requirement }, customer) => {
+    const { minDaysBetween: min } = requirement;
+    const visited = territory.customers[customer].lastVisitedOn;
+    let before =
+      visited === undefined
+        ? Number.NEGATIVE_INFINITY
+        : Math.round((Date.parse(`${visited}T00:00:00Z`) - meaning.epochMillis) / 86_400_000);
+    for (const { day, index } of appointments) {
+      const path = ['territory', 'customers', customer, 'appointments', index];
+      const days = day - before;
+      if (days < min) report('APPOINTMENTS_TOO_CLOSE', path, { id, date: meaning.dates[day], days, min });
+      before = day;
+    }
+  });
+};
+
+export const demandExceedsTime: Rule = ({ meaning, report }) => {
+  let demand = 0;
+  for (const { requirement } of meaning.customers) for (const visit of requirement.visits) demand += visit.seconds;
+  let time = 0;
+  for (const { days } of meaning.reps) {
+    for (const day of days) for (const { from, to } of day?.working ?? []) time += to - from;
+  }
+  if (time === 0 || demand <= time) return;
+  report('DEMAND_EXCEEDS_TIME', ['territory', 'customers'], { percent: Math.ceil((demand / time) * 100) });
+};

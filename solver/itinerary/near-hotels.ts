@@ -1,0 +1,36 @@
+/** The hotels worth a thought for a night between two customers. */
+import type { RepProblem } from '../problem/index.ts';
+
+const NEAREST = 4;
+
+export class NearHotels {
+  private readonly problem: RepProblem;
+  /** Hotels near customer c by travel time: `nearest[c * count .. (c + 1) * count - 1]`. */
+  readonly nearest: Int32Array;
+  readonly count: number;
+
+  constructor(problem: RepProblem) {
+    this.problem = problem;
+    this.count = Math.min(NEAREST, problem.hotels);
+    this.nearest = new Int32Array(problem.customers * this.count);
+    const { size, seconds } = problem.travel;
+    const hotels = Array.from({ length: problem.hotels }, (_, hotel) => hotel);
+    for (let customer = 0; customer < problem.customers; customer++) {
+      const away = (hotel: number) => seconds[customer * size + problem.home + 1 + hotel];
+      const sorted = hotels.toSorted((a, b) => away(a) - away(b) || a - b);
+      for (let k = 0; k < this.count; k++) this.nearest[customer * this.count + k] = sorted[k];
+    }
+  }
+
+  /** Money for going from a place over the hotel to another place, the night included. */
+  costOver(from: number, hotel: number, to: number): number {
+    const at = this.problem.home + 1 + hotel;
+    return this.legCost(from, at) + this.legCost(at, to) + this.problem.nightCost[hotel];
+  }
+
+  legCost(from: number, to: number): number {
+    const { travel, costPerDriveSecond, costPerMetre } = this.problem;
+    const leg = from * travel.size + to;
+    return travel.seconds[leg] * costPerDriveSecond + travel.metres[leg] * costPerMetre;
+  }
+}

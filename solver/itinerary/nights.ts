@@ -1,0 +1,195 @@
+/** Decides the nights of a run of working days together with the driving that they cost and save. */
+import type { RepProblem } from '../problem/index.ts';
+import type { NearHotels } from './near-hotels.ts';
+import { limitsCanBind, nightsInARow, nightsInWeek } from './night-limits.ts';
+import { HOME, type ItineraryState } from './state.ts';
+import type { TourTiming } from './tour-timing.ts';
+
+/** Home, the hotel of now, and the best others. */
+const MOST_PLACES = 5;
+
+/**
+ * A dynamic programme over the nights between consecutive days. A state is a sleeping place, and where the rep's limits can
+ * bind also the nights in a row and the nights in the ISO week so far.
+ */
+export class NightPlanner {
+  private readonly problem: RepProblem;
+  private readonly timing: TourTiming;
+  private readonly hotels: NearHotels;
+  private readonly rows: number;
+  private readonly weeks: number;
+  /** Candidate sleeping places of each night: `place[night * MOST_PLACES + k]`. */
+  private readonly place: Int32Array;
+  private readonly places: Int32Array;
+  /** Best cost up to a night in a state, the state of the night before, and what the day itself costs. */
+  private readonly best: Float64Array;
+  private readonly previous: Int32Array;
+  private readonly dayCost: Float64Array;
+
+  constructor(problem: RepProblem, timing: TourTiming, hotels: NearHotels) {
+    this.problem = problem;
+    this.timing = timing;
+    this.hotels = hotels;
+    const counted = limitsCanBind(problem);
+    this.rows = counted ? problem.maxConsecutiveNights + 1 : 1;
+    this.weeks = counted ? problem.maxNightsPerWeek + 1 : 1;
+    const states = problem.days * MOST_PLACES * this.rows * this.weeks;
+    this.place = new Int32Array(problem.days * MOST_PLACES);
+    this.places = new Int32Array(problem.days);
+    this.best = new Float64Array(states);
+    this.previous = new Int32Array(states);
+    this.dayCost = new Float64Array(states);
+  }
+
+  /**
+   * Decides the nights around the touched days anew and sets the cost of these days.
+   * @returns false when no choice of nights makes the days feasible; the state is then to be thrown away
+   */
+  replan(state: ItineraryState, touched: Uint8Array): boolean {
+    const { days, works, nightAllowed } = this.problem;
+    let day = 0;
+    while (day < days) {
+      if (touched[day] === 0) {
+        day++;
+        continue;
+      }
+      const from = day > 0 && nightAllowed[day - 1] === 1 ? day - 1 : day;
+      let to = day;
+      // Days that follow each other closely are decided together.
+      while (to + 1 < days && nightAllowed[to] === 1 && (touched[to] === 1 || touched[to + 1] === 1)) to++;
+      if (works[day] === 1 && !this.decide(state, from, to)) return false;
+      day = to + 1;
+    }
+    return true;
+  }
+
+  private decide(state: ItineraryState, from: number, to: number): boolean {
+    for (let night = from; night < to; night++) this.collectPlaces(state, night);
+    this.places[to] = 1;
+    this.place[to * MOST_PLACES] = state.sleep[to];
+    const size = this.rows * this.weeks;
+    for (let night = from; night <= to; night++) {
+      const at = night * MOST_PLACES * size;
+      this.best.fill(Number.POSITIVE_INFINITY, at, at + MOST_PLACES * size);
+      const before = night === from ? 1 : this.places[night - 1];
+      for (let k = 0; k < this.places[night]; k++) {
+        for (let b = 0; b < before; b++) this.extend(state, from, to, night, b, k);
+      }
+    }
+    return this.apply(state, from, to);
+  }
+
+  /** Adds the day that begins at place `b` of the night before and ends at place `k`. */
+  private extend(state: ItineraryState, from: number, to: number, day: number, b: number, k: number): void {
+    const { home, nightCost } = this.problem;
+    const sleptAt = day === from ? (day === 0 ? HOME : state.sleep[day - 1]) : this.place[(day - 1) * MOST_PLACES + b];
+    const sleepsAt = this.place[day * MOST_PLACES + k];
+    const size = this.rows * this.weeks;
+    if (day > from && !this.reached(((day - 1) * MOST_PLACES + b) * size, size)) return;
+    const at = day * state.capacity;
+    const start = home + 1 + sleptAt;
+    if (!this.timing.time(day, start, home + 1 + sleepsAt, state.stops, at, state.length[day], -1, 0)) return;
+    const cost = this.timing.cost;
+    const night = sleepsAt === HOME ? 0 : nightCost[sleepsAt];
+    if (day === from) {
+      const row = this.rows === 1 || day === 0 ? 0 : nightsInARow(state, day - 1, -1);
+      const week = this.weeks === 1 ? 0 : nightsInWeek(state, day, from, to);
+      this.arrive(state, to, day, k, row, week, cost + night, cost, -1);
+      return;
+    }
+    const newWeek = this.problem.isoWeek[day] !== this.problem.isoWeek[day - 1];
+    for (let row = 0; row < this.rows; row++) {
+      for (let week = 0; week < this.weeks; week++) {
+        const source = ((day - 1) * MOST_PLACES + b) * size + row * this.weeks + week;
+        if (this.best[source] === Number.POSITIVE_INFINITY) continue;
+        const inWeek = this.weeks > 1 && newWeek ? nightsInWeek(state, day, from, to) : week;
+        this.arrive(state, to, day, k, row, inWeek, this.best[source] + cost + night, cost, source);
+      }
+    }
+  }
+
+  private arrive(
+    state: ItineraryState,
+    to: number,
+    day: number,
+    k: number,
+    row: number,
+    week: number,
+    total: number,
+    cost: number,
+    source: number,
+  ): void {
+    const away = this.place[day * MOST_PLACES + k] !== HOME;
+    let inARow = 0;
+    let inWeek = 0;
+    if (this.rows > 1) {
+      inARow = away ? row + 1 : 0;
+      // The night after the last day is already counted in its week.
+      inWeek = away && day < to ? week + 1 : week;
+      const following = away && day === to ? nightsInARow(state, to, 1) - 1 : 0;
+      if (inARow + following >= this.rows || inWeek >= this.weeks) return;
+    }
+    const target = (day * MOST_PLACES + k) * this.rows * this.weeks + inARow * this.weeks + inWeek;
+    if (total >= this.best[target]) return;
+    this.best[target] = total;
+    this.previous[target] = source;
+    this.dayCost[target] = cost;
+  }
+
+  private reached(at: number, size: number): boolean {
+    for (let k = at; k < at + size; k++) if (this.best[k] < Number.POSITIVE_INFINITY) return true;
+    return false;
+  }
+
+  private apply(state: ItineraryState, from: number, to: number): boolean {
+    const size = this.rows * this.weeks;
+    let at = -1;
+    for (let k = to * MOST_PLACES * size; k < (to * MOST_PLACES + 1) * size; k++) {
+      if (this.best[k] < (at < 0 ? Number.POSITIVE_INFINITY : this.best[at])) at = k;
+    }
+    if (at < 0) return false;
+    for (let day = to; day >= from; day--) {
+      state.sleep[day] = this.place[Math.floor(at / size)];
+      state.dayCost[day] = this.dayCost[at];
+      at = this.previous[at];
+    }
+    return true;
+  }
+
+  /** Home, the hotel of now, and hotels that cost less than going home between the two customers around the night. */
+  private collectPlaces(state: ItineraryState, night: number): void {
+    const { home } = this.problem;
+    const base = night * MOST_PLACES;
+    this.place[base] = HOME;
+    this.places[night] = 1;
+    const now = state.sleep[night];
+    if (now !== HOME) this.place[base + this.places[night]++] = now;
+    const last = state.length[night] > 0 ? state.stops[night * state.capacity + state.length[night] - 1] : -1;
+    const first = state.length[night + 1] > 0 ? state.stops[(night + 1) * state.capacity] : -1;
+    if (last < 0 && first < 0) return;
+    const from = last < 0 ? home : last;
+    const to = first < 0 ? home : first;
+    const limit = this.hotels.legCost(from, home) + this.hotels.legCost(home, to);
+    for (const anchor of [last, first]) {
+      if (anchor < 0) continue;
+      for (let k = 0; k < this.hotels.count; k++) {
+        const hotel = this.hotels.nearest[anchor * this.hotels.count + k];
+        if (this.hotels.costOver(from, hotel, to) < limit) this.offer(night, hotel, from, to);
+      }
+    }
+  }
+
+  /** Keeps the cheapest hotels, the first two places excepted. */
+  private offer(night: number, hotel: number, from: number, to: number): void {
+    const base = night * MOST_PLACES;
+    let count = this.places[night];
+    for (let k = 1; k < count; k++) if (this.place[base + k] === hotel) return;
+    if (count === MOST_PLACES) {
+      const worst = this.place[base + count - 1];
+      if (this.hotels.costOver(from, hotel, to) >= this.hotels.costOver(from, worst, to)) return;
+      count--;
+    }
+    this.place[base + count] = hotel;
+    this.places[night] = count + 1;
+  }
+}

@@ -1,0 +1,213 @@
+/** Puts customers back into an itinerary, each on its best set of days. */
+import type { RepProblem } from '../problem/index.ts';
+import type { Insertion } from './insertion.ts';
+import type { Random } from './random.ts';
+import { SpacingChooser } from './spacing.ts';
+import { HOME, type ItineraryState } from './state.ts';
+import type { TourTiming } from './tour-timing.ts';
+
+/** Makes a visit that already stands win over any new day, unless the spacing forbids it. */
+const KEEP = -1e9;
+
+const orders = ['random', 'load', 'far', 'near', 'tight'] as const;
+
+export class Recreate {
+  private readonly problem: RepProblem;
+  private readonly insertion: Insertion;
+  private readonly timing: TourTiming;
+  private readonly random: Random;
+  private readonly chooser: SpacingChooser;
+  private readonly costs: Float64Array;
+  private readonly position: Int32Array;
+  private readonly sleepBefore: Int32Array;
+  private readonly sleepAfter: Int32Array;
+  private readonly stale: Uint8Array;
+  private readonly rank: Float64Array;
+  private readonly tightness: Float64Array;
+  private readonly hasAppointment: Uint8Array;
+
+  constructor(problem: RepProblem, insertion: Insertion, timing: TourTiming, random: Random) {
+    this.problem = problem;
+    this.insertion = insertion;
+    this.timing = timing;
+    this.random = random;
+    this.chooser = new SpacingChooser(problem);
+    this.costs = new Float64Array(problem.days);
+    this.position = new Int32Array(problem.days);
+    this.sleepBefore = new Int32Array(problem.days);
+    this.sleepAfter = new Int32Array(problem.days);
+    this.stale = new Uint8Array(problem.days);
+    this.rank = new Float64Array(problem.customers);
+    this.tightness = tightness(problem);
+    this.hasAppointment = Uint8Array.from({ length: problem.customers }, (_, customer) =>
+      problem.appointment.subarray(customer * problem.days, (customer + 1) * problem.days).includes(1) ? 1 : 0,
+    );
+  }
+
+  /**
+   * @param customers those to put back, the first `count`; sorted in place
+   * @param touched days that are changed get 1
+   * @returns false when the state became impossible and is to be thrown away
+   */
+  insertAll(state: ItineraryState, customers: Int32Array, count: number, touched: Uint8Array): boolean {
+    this.sort(customers, count);
+    for (let k = 0; k < count; k++) if (!this.insert(state, customers[k], touched)) return false;
+    return true;
+  }
+
+  private sort(customers: Int32Array, count: number): void {
+    const { problem, rank } = this;
+    const order = orders[this.random.below(orders.length)];
+    for (let k = 0; k < count; k++) {
+      const customer = customers[k];
+      const away = problem.travel.seconds[problem.home * problem.travel.size + customer];
+      const load = problem.visitsOwed[customer] * problem.serviceSeconds[customer * problem.days];
+      const noise = 0.8 + 0.4 * this.random.next();
+      if (order === 'random') rank[customer] = noise;
+      else if (order === 'load') rank[customer] = -load * noise;
+      else if (order === 'far') rank[customer] = -away * noise;
+      else if (order === 'near') rank[customer] = away * noise;
+      else rank[customer] = this.tightness[customer] * noise;
+      // An appointment has one day and one hour; whatever else wants them can go elsewhere.
+      if (this.hasAppointment[customer] === 1) rank[customer] -= 1e12;
+    }
+    customers.subarray(0, count).sort((a, b) => rank[a] - rank[b] || a - b);
+  }
+
+  private insert(state: ItineraryState, customer: number, touched: Uint8Array): boolean {
+    const { problem, costs, stale } = this;
+    for (let day = 0; day < problem.days; day++) this.price(state, customer, day);
+    // A day chosen may have become impossible through the night of another; then the days are chosen once more.
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const { days, count } = this.chooser.choose(customer, costs);
+      stale.fill(0);
+      if (!this.dropOthers(state, customer, days, count, touched)) return false;
+      let complete = true;
+      for (let visit = 0; visit < count; visit++) {
+        const day = days[visit];
+        if (state.isVisited(customer, day)) continue;
+        if (stale[day] === 1) this.price(state, customer, day);
+        if (costs[day] === Number.POSITIVE_INFINITY) complete = false;
+        else this.apply(state, customer, day, touched);
+      }
+      if (complete) break;
+      for (let day = 0; day < problem.days; day++) this.price(state, customer, day);
+    }
+    if (!this.keepsSpacing(state, customer) && !this.removeAll(state, customer, touched)) return false;
+    this.setSoftCost(state, customer);
+    return true;
+  }
+
+  private price(state: ItineraryState, customer: number, day: number): void {
+    const { insertion } = this;
+    if (state.isVisited(customer, day)) {
+      this.costs[day] = KEEP;
+      return;
+    }
+    const found = insertion.find(state, customer, day);
+    this.costs[day] = found
+      ? insertion.cost + this.problem.dislike[customer * this.problem.days + day]
+      : Number.POSITIVE_INFINITY;
+    this.position[day] = insertion.position;
+    this.sleepBefore[day] = insertion.sleepBefore;
+    this.sleepAfter[day] = insertion.sleepAfter;
+  }
+
+  private apply(state: ItineraryState, customer: number, day: number, touched: Uint8Array): void {
+    const { days } = this.problem;
+    const oldBefore = day === 0 ? HOME : state.sleep[day - 1];
+    const oldAfter = state.sleep[day];
+    state.insert(customer, day, this.position[day]);
+    if (day > 0) state.sleep[day - 1] = this.sleepBefore[day];
+    state.sleep[day] = this.sleepAfter[day];
+    this.changed(state, day, touched);
+    if (this.sleepBefore[day] !== oldBefore) this.changed(state, day - 1, touched);
+    if (this.sleepAfter[day] !== oldAfter) this.changed(state, day + 1, touched);
+    if (this.sleepBefore[day] !== oldBefore || this.sleepAfter[day] !== oldAfter) {
+      // The limits on nights reach a week far.
+      this.stale.fill(1, Math.max(0, day - 7), Math.min(days, day + 8));
+    }
+  }
+
+  private changed(state: ItineraryState, day: number, touched: Uint8Array): boolean {
+    const at = day * state.capacity;
+    touched[day] = 1;
+    this.stale[day] = 1;
+    const possible = this.timing.time(
+      day,
+      state.startPlace(day),
+      state.endPlace(day),
+      state.stops,
+      at,
+      state.length[day],
+      -1,
+      0,
+    );
+    state.dayCost[day] = this.timing.cost;
+    return possible;
+  }
+
+  /** Takes visits away that stood before and are not among the days chosen. */
+  private dropOthers(
+    state: ItineraryState,
+    customer: number,
+    days: Int32Array,
+    count: number,
+    touched: Uint8Array,
+  ): boolean {
+    if (state.planned[customer] === 0) return true;
+    for (let day = 0; day < this.problem.days; day++) {
+      if (!state.isVisited(customer, day) || days.subarray(0, count).includes(day)) continue;
+      state.remove(customer, day);
+      if (!this.changed(state, day, touched)) return false;
+    }
+    return true;
+  }
+
+  private removeAll(state: ItineraryState, customer: number, touched: Uint8Array): boolean {
+    return this.dropOthers(state, customer, this.stops0, 0, touched);
+  }
+
+  private readonly stops0 = new Int32Array(0);
+
+  private keepsSpacing(state: ItineraryState, customer: number): boolean {
+    const { days, minDaysBetween, maxDaysBetween, firstDayMax, visitsOwed } = this.problem;
+    const complete = state.planned[customer] === visitsOwed[customer];
+    let before = -1;
+    for (let day = 0; day < days; day++) {
+      if (!state.isVisited(customer, day)) continue;
+      if (before < 0) {
+        if (complete && day > firstDayMax[customer]) return false;
+      } else {
+        const gap = day - before;
+        if (gap < minDaysBetween[customer] || (complete && gap > maxDaysBetween[customer])) return false;
+      }
+      before = day;
+    }
+    return true;
+  }
+
+  private setSoftCost(state: ItineraryState, customer: number): void {
+    const { days, dislike, overduePerDay } = this.problem;
+    let cost = 0;
+    let first = -1;
+    for (let day = 0; day < days; day++) {
+      if (!state.isVisited(customer, day)) continue;
+      if (first < 0) first = day;
+      cost += dislike[customer * days + day];
+    }
+    state.softCost[customer] = cost + (first < 0 ? 0 : overduePerDay[customer] * first);
+  }
+}
+
+/** Seconds at which a customer's visits may start, over all days, per visit owed: the fewer, the earlier it should choose. */
+function tightness(problem: RepProblem): Float64Array {
+  const { starts, days } = problem;
+  return Float64Array.from({ length: problem.customers }, (_, customer) => {
+    let seconds = 0;
+    for (let k = starts.offset[customer * days]; k < starts.offset[(customer + 1) * days]; k++) {
+      seconds += 60 + starts.to[k] - starts.from[k];
+    }
+    return seconds / Math.max(1, problem.visitsOwed[customer]);
+  });
+}

@@ -1,0 +1,179 @@
+/** Takes visits out of an itinerary, so that they can be put back better. */
+import type { RepProblem } from '../problem/index.ts';
+import type { Random } from './random.ts';
+import type { ItineraryState } from './state.ts';
+
+/** Customers taken out in one step are about this many, and strings of adjacent stops at most this long. */
+const MOST_CUSTOMERS = 8;
+const MOST_STRING = 6;
+const NEAR = 40;
+
+/** Strings of adjacent visits, not single ones (Christiaens & Vanden Berghe 2020, section 4.1), and whole days. */
+export class Ruin {
+  private readonly problem: RepProblem;
+  private readonly random: Random;
+  /** The other customers by travel time: `near[customer * nearCount ...]`. */
+  private readonly near: Int32Array;
+  private readonly nearCount: number;
+  private readonly marked: Uint8Array;
+  private readonly dayUsed: Uint8Array;
+  /** The customers taken out by the last `remove`: `removed[0 .. count - 1]`. */
+  readonly removed: Int32Array;
+  count = 0;
+
+  constructor(problem: RepProblem, random: Random) {
+    this.problem = problem;
+    this.random = random;
+    this.nearCount = Math.min(NEAR, problem.customers);
+    this.near = nearCustomers(problem, this.nearCount);
+    this.marked = new Uint8Array(problem.customers);
+    this.dayUsed = new Uint8Array(problem.days);
+    this.removed = new Int32Array(problem.customers);
+  }
+
+  /** Takes out customers; days that lose a stop get 1 in `touched`. */
+  remove(state: ItineraryState, touched: Uint8Array): void {
+    this.count = 0;
+    this.marked.fill(0);
+    const dice = this.random.next();
+    const waiting = this.waiting(state);
+    if (waiting >= 0 && dice < 0.25) this.takeDaysOf(state, waiting, touched);
+    else if (waiting >= 0 && dice < 0.5) this.takeStrings(state, waiting, touched);
+    else if (dice < 0.6) this.takeStrings(state, this.random.below(this.problem.customers), touched);
+    else if (dice < 0.82) this.takeFromDays(state, touched);
+    else this.takeDays(state, touched);
+    this.takeWaiting(state, touched);
+  }
+
+  /** A random customer with visits missing, or -1. */
+  private waiting(state: ItineraryState): number {
+    const { visitsOwed, customers } = this.problem;
+    let found = -1;
+    let seen = 0;
+    for (let customer = 0; customer < customers; customer++) {
+      if (state.planned[customer] < visitsOwed[customer] && this.random.below(++seen) === 0) found = customer;
+    }
+    return found;
+  }
+
+  /** Strings of stops around the seed's nearest customers, one per day; who is taken leaves on all days. */
+  private takeStrings(state: ItineraryState, seed: number, touched: Uint8Array): void {
+    const most = 1 + this.random.below(MOST_CUSTOMERS);
+    this.dayUsed.fill(0);
+    for (let k = 0; k < this.nearCount && this.count < most; k++) {
+      const customer = this.near[seed * this.nearCount + k];
+      if (this.marked[customer] === 1 || state.planned[customer] === 0) continue;
+      const day = this.someDay(state, customer);
+      if (this.dayUsed[day] === 1) continue;
+      this.dayUsed[day] = 1;
+      this.takeString(state, customer, day, Math.min(most - this.count, 1 + this.random.below(MOST_STRING)), touched);
+    }
+  }
+
+  private takeString(state: ItineraryState, customer: number, day: number, length: number, touched: Uint8Array): void {
+    const at = day * state.capacity;
+    const position = state.stops.indexOf(customer, at) - at;
+    const from = Math.max(0, Math.min(position - this.random.below(length), state.length[day] - length));
+    const members = state.stops.slice(at + from, at + Math.min(from + length, state.length[day]));
+    for (const member of members) this.takeWhole(state, member, touched);
+  }
+
+  private someDay(state: ItineraryState, customer: number): number {
+    let left = this.random.below(state.planned[customer]);
+    for (let day = 0; ; day++) if (state.isVisited(customer, day) && left-- === 0) return day;
+  }
+
+  /** Part of one or two days; the customers keep their other visits. */
+  private takeFromDays(state: ItineraryState, touched: Uint8Array): void {
+    for (let times = 1 + this.random.below(2); times > 0; times--) {
+      const day = this.busyDay(state);
+      if (day < 0) return;
+      const length = 1 + this.random.below(state.length[day]);
+      const from = this.random.below(state.length[day] - length + 1);
+      for (let k = 0; k < length; k++) this.takeStop(state, day, from, touched);
+    }
+  }
+
+  /** One day, or two or three that follow each other: this finds new nights. */
+  private takeDays(state: ItineraryState, touched: Uint8Array): void {
+    const first = this.busyDay(state);
+    if (first < 0) return;
+    const last = Math.min(this.problem.days - 1, first + this.random.below(3));
+    const whole = this.random.next() < 0.3;
+    for (let day = first; day <= last; day++) {
+      while (state.length[day] > 0) {
+        if (whole) this.takeWhole(state, state.stops[day * state.capacity], touched);
+        else this.takeStop(state, day, 0, touched);
+      }
+    }
+  }
+
+  /** A day on which the customer could be visited, and perhaps those around it, so that he has the first choice. */
+  private takeDaysOf(state: ItineraryState, customer: number, touched: Uint8Array): void {
+    const { days, starts } = this.problem;
+    let chosen = -1;
+    let seen = 0;
+    for (let day = 0; day < days; day++) {
+      const cell = customer * days + day;
+      if (starts.offset[cell] < starts.offset[cell + 1] && this.random.below(++seen) === 0) chosen = day;
+    }
+    if (chosen < 0) return;
+    const first = Math.max(0, chosen - this.random.below(2));
+    const last = Math.min(days - 1, chosen + this.random.below(2));
+    for (let day = first; day <= last; day++) {
+      while (state.length[day] > 0) this.takeStop(state, day, 0, touched);
+    }
+  }
+
+  private busyDay(state: ItineraryState): number {
+    let found = -1;
+    let seen = 0;
+    for (let day = 0; day < this.problem.days; day++) {
+      if (state.length[day] > 0 && this.random.below(++seen) === 0) found = day;
+    }
+    return found;
+  }
+
+  /** Some of those with visits missing start from nothing. */
+  private takeWaiting(state: ItineraryState, touched: Uint8Array): void {
+    for (let times = 0; times < MOST_CUSTOMERS; times++) {
+      const customer = this.waiting(state);
+      if (customer < 0) return;
+      if (this.marked[customer] === 0) this.takeWhole(state, customer, touched);
+    }
+  }
+
+  private takeStop(state: ItineraryState, day: number, position: number, touched: Uint8Array): void {
+    const customer = state.stops[day * state.capacity + position];
+    state.removeAt(day, position);
+    touched[day] = 1;
+    this.mark(customer);
+  }
+
+  private takeWhole(state: ItineraryState, customer: number, touched: Uint8Array): void {
+    for (let day = 0; day < this.problem.days; day++) {
+      if (!state.isVisited(customer, day)) continue;
+      state.remove(customer, day);
+      touched[day] = 1;
+    }
+    this.mark(customer);
+  }
+
+  private mark(customer: number): void {
+    if (this.marked[customer] === 1) return;
+    this.marked[customer] = 1;
+    this.removed[this.count++] = customer;
+  }
+}
+
+/** Each customer's nearest, itself first. */
+function nearCustomers(problem: RepProblem, count: number): Int32Array {
+  const { size, seconds } = problem.travel;
+  const near = new Int32Array(problem.customers * count);
+  const all = Int32Array.from({ length: problem.customers }, (_, customer) => customer);
+  for (let customer = 0; customer < problem.customers; customer++) {
+    const away = (other: number) => (other === customer ? -1 : seconds[customer * size + other]);
+    near.set(all.toSorted((a, b) => away(a) - away(b) || a - b).subarray(0, count), customer * count);
+  }
+  return near;
+}

@@ -1,0 +1,188 @@
+/** Ruin and recreate under simulated annealing: the itinerary of one rep. */
+import type { RepProblem } from '../problem/index.ts';
+import { Insertion } from './insertion.ts';
+import { NearHotels } from './near-hotels.ts';
+import { NightPlanner } from './nights.ts';
+import { Random } from './random.ts';
+import { Recreate } from './recreate.ts';
+import { Ruin } from './ruin.ts';
+import { HOME, ItineraryState } from './state.ts';
+import type { StopCriterion, StopReason } from './stop.ts';
+import { TourTiming } from './tour-timing.ts';
+
+/** The temperature falls from this many mean hops between near customers to a thousandth of that. */
+const HOT = 1.5;
+const COLD = 0.001;
+const PROGRESS_EVERY = 64;
+
+/** What a search has found, as plain data that crosses a thread. */
+export interface Itinerary {
+  /** Customers of each day in order, as numbered in the problem. */
+  readonly stops: readonly Int32Array[];
+  /** The hotel of the night after each day, as numbered in the problem, or -1 for home. */
+  readonly sleep: Int32Array;
+  readonly steps: number;
+  readonly stoppedBy: StopReason;
+}
+
+export interface SearchProgress {
+  readonly steps: number;
+  readonly share: number;
+  readonly plannedVisits: number;
+  /** Driving, kilometres and nights of the best itinerary so far, money. */
+  readonly cost: number;
+}
+
+export interface SearchControl {
+  readonly seed: number;
+  readonly stop: StopCriterion;
+  readonly onProgress?: (progress: SearchProgress) => void;
+}
+
+/** Searches until the criterion says stop; the first itinerary is built before the criterion is asked. */
+export function searchItinerary(problem: RepProblem, control: SearchControl): Itinerary {
+  return new Search(problem, control).run();
+}
+
+class Search {
+  private readonly problem: RepProblem;
+  private readonly control: SearchControl;
+  private readonly random: Random;
+  private readonly nights: NightPlanner;
+  private readonly ruin: Ruin;
+  private readonly recreate: Recreate;
+  private readonly touched: Uint8Array;
+  /** Money for a missing visit of weight 1: more than any single visit can cost. */
+  private readonly missing: number;
+  private current: ItineraryState;
+  private candidate: ItineraryState;
+  private readonly best: ItineraryState;
+
+  constructor(problem: RepProblem, control: SearchControl) {
+    this.problem = problem;
+    this.control = control;
+    this.random = new Random(control.seed);
+    const timing = new TourTiming(problem);
+    const hotels = new NearHotels(problem);
+    this.nights = new NightPlanner(problem, timing, hotels);
+    this.ruin = new Ruin(problem, this.random);
+    this.recreate = new Recreate(problem, new Insertion(problem, timing, hotels, this.random), timing, this.random);
+    this.touched = new Uint8Array(problem.days);
+    this.missing = costOfMissing(problem, hotels);
+    this.current = new ItineraryState(problem);
+    this.candidate = new ItineraryState(problem);
+    this.best = new ItineraryState(problem);
+  }
+
+  run(): Itinerary {
+    const { stop, onProgress } = this.control;
+    this.construct();
+    let cost = this.objective(this.current);
+    let bestCost = cost;
+    this.best.copyFrom(this.current);
+    const hot = this.temperature();
+    let temperature = hot;
+    let step = 0;
+    let stoppedBy = stop.reason(0);
+    while (stoppedBy === null) {
+      // The powers cost more than the rest of the bookkeeping, and the temperature hardly moves in 16 steps.
+      if (step % 16 === 0) temperature = hot * Math.exp(Math.log(COLD) * stop.share(step));
+      this.candidate.copyFrom(this.current);
+      if (this.change(this.candidate)) {
+        const found = this.objective(this.candidate);
+        if (found < cost - temperature * Math.log(this.random.next())) {
+          [this.current, this.candidate] = [this.candidate, this.current];
+          cost = found;
+          if (cost < bestCost - 1e-9) {
+            bestCost = cost;
+            this.best.copyFrom(this.current);
+          }
+        }
+      }
+      step++;
+      if (onProgress && step % PROGRESS_EVERY === 0) onProgress(this.progress(step, stop.share(step)));
+      stoppedBy = stop.reason(step);
+    }
+    onProgress?.(this.progress(step, 1));
+    return this.unload(step, stoppedBy);
+  }
+
+  private construct(): void {
+    const all = Int32Array.from({ length: this.problem.customers }, (_, customer) => customer);
+    // Nothing is planned yet, so that no removal can make a day impossible.
+    this.touched.fill(0);
+    this.recreate.insertAll(this.current, all, all.length, this.touched);
+    this.nights.replan(this.current, this.touched);
+  }
+
+  /** One step; false: it led nowhere. */
+  private change(state: ItineraryState): boolean {
+    this.touched.fill(0);
+    this.ruin.remove(state, this.touched);
+    if (!this.nights.replan(state, this.touched)) return false;
+    if (!this.recreate.insertAll(state, this.ruin.removed, this.ruin.count, this.touched)) return false;
+    return this.nights.replan(state, this.touched);
+  }
+
+  private temperature(): number {
+    const { customers, travel } = this.problem;
+    let sum = 0;
+    for (let customer = 0; customer < customers; customer++) {
+      const hops = [];
+      for (let other = 0; other < customers; other++) {
+        if (other !== customer) hops.push(travel.seconds[customer * travel.size + other]);
+      }
+      const nearest = hops.sort((a, b) => a - b).slice(0, 5);
+      sum += nearest.reduce((a, b) => a + b, 0) / Math.max(1, nearest.length);
+    }
+    const meanSeconds = sum / Math.max(1, customers);
+    const perSecond = this.problem.costPerDriveSecond + (this.problem.costPerMetre * 50) / 3.6;
+    return Math.max(1e-6, HOT * meanSeconds * perSecond);
+  }
+
+  private objective(state: ItineraryState): number {
+    const { days, customers, visitsOwed, weight } = this.problem;
+    let sum = 0;
+    for (let customer = 0; customer < customers; customer++) {
+      sum += state.softCost[customer];
+      const short = visitsOwed[customer] - state.planned[customer];
+      if (short > 0) sum += short * weight[customer] * this.missing;
+    }
+    for (let day = 0; day < days; day++) sum += state.dayCost[day];
+    return sum + nightsCost(state);
+  }
+
+  private progress(steps: number, share: number): SearchProgress {
+    let plannedVisits = 0;
+    for (const planned of this.best.planned) plannedVisits += planned;
+    const cost = this.best.dayCost.reduce((a, b) => a + b, 0) + nightsCost(this.best);
+    return { steps, share, plannedVisits, cost };
+  }
+
+  private unload(steps: number, stoppedBy: StopReason): Itinerary {
+    const { best } = this;
+    const stops = Array.from(best.length, (length, day) =>
+      best.stops.slice(day * best.capacity, day * best.capacity + length),
+    );
+    return { stops, sleep: best.sleep.slice(), steps, stoppedBy };
+  }
+}
+
+function nightsCost(state: ItineraryState): number {
+  let sum = 0;
+  for (const hotel of state.sleep) if (hotel !== HOME) sum += state.problem.nightCost[hotel];
+  return sum;
+}
+
+/** Above the dearest single visit, there and back with two nights, per unit of the lightest weight. */
+function costOfMissing(problem: RepProblem, hotels: NearHotels): number {
+  let dearest = 1;
+  let lightest = Number.POSITIVE_INFINITY;
+  const night = problem.nightCost.reduce((a, b) => Math.max(a, b), 0);
+  for (let customer = 0; customer < problem.customers; customer++) {
+    const there = hotels.legCost(problem.home, customer) + hotels.legCost(customer, problem.home);
+    dearest = Math.max(dearest, there);
+    if (problem.weight[customer] > 0) lightest = Math.min(lightest, problem.weight[customer]);
+  }
+  return (2 * (dearest + 2 * night)) / (Number.isFinite(lightest) ? lightest : 1);
+}

@@ -1,0 +1,111 @@
+/** Chooses the days of a customer's visits under minimum and maximum spacing (contract, section 4). */
+import type { RepProblem } from '../problem/index.ts';
+
+/** The days chosen, ascending, at `days[0 .. count - 1]`, and what they cost together. */
+export interface DayChoice {
+  readonly days: Int32Array;
+  count: number;
+  cost: number;
+}
+
+/**
+ * The best set of days is found by a chain dynamic programme over (k-th visit × day). All the visits owed come first; when
+ * they do not fit, as many as fit, and then the maximum spacing no longer binds because a visit is reported unassigned.
+ * An appointment that can be kept is never skipped.
+ */
+export class SpacingChooser {
+  private readonly problem: RepProblem;
+  private readonly best: Float64Array;
+  private readonly previous: Int32Array;
+  readonly choice: DayChoice;
+
+  constructor(problem: RepProblem) {
+    this.problem = problem;
+    const most = problem.visitsOwed.reduce((a, b) => Math.max(a, b), 1);
+    this.best = new Float64Array(most * problem.days);
+    this.previous = new Int32Array(most * problem.days);
+    this.choice = { days: new Int32Array(most), count: 0, cost: 0 };
+  }
+
+  /**
+   * @param costs per day the cost of a visit; Infinity: not possible
+   * @returns the choice, overwritten by the next call
+   */
+  choose(customer: number, costs: Float64Array): DayChoice {
+    const owed = this.problem.visitsOwed[customer];
+    for (let count = owed - this.appointmentsLost(customer, costs); count > 0; count--) {
+      if (this.chain(customer, costs, count, count === owed)) return this.choice;
+    }
+    this.choice.count = 0;
+    this.choice.cost = 0;
+    return this.choice;
+  }
+
+  private chain(customer: number, costs: Float64Array, count: number, complete: boolean): boolean {
+    const { problem, best, previous } = this;
+    const { days } = problem;
+    const gapMin = problem.minDaysBetween[customer];
+    const gapMax = complete ? problem.maxDaysBetween[customer] : days;
+    const firstMax = complete ? problem.firstDayMax[customer] : days;
+    const late = problem.overduePerDay[customer];
+    const kept = this.firstAppointment(customer, costs);
+    for (let day = 0; day < days; day++) {
+      const allowed = day >= problem.firstDayMin[customer] && day <= firstMax && day <= kept;
+      best[day] = allowed ? costs[day] + late * day : Number.POSITIVE_INFINITY;
+    }
+    for (let visit = 1; visit < count; visit++) {
+      // No visit may jump over an appointment.
+      let soonestBefore = 0;
+      for (let day = 0; day < days; day++) {
+        const cell = visit * days + day;
+        best[cell] = Number.POSITIVE_INFINITY;
+        if (costs[day] === Number.POSITIVE_INFINITY) continue;
+        for (let before = day - gapMin; before >= Math.max(soonestBefore, day - gapMax); before--) {
+          const cost = best[cell - days - day + before] + costs[day];
+          if (cost < best[cell]) {
+            best[cell] = cost;
+            previous[cell] = before;
+          }
+        }
+        if (this.keepsAppointment(customer, costs, day)) soonestBefore = day;
+      }
+    }
+    let last = -1;
+    let cost = Number.POSITIVE_INFINITY;
+    for (let day = days - 1; day >= 0; day--) {
+      if (best[(count - 1) * days + day] < cost) {
+        cost = best[(count - 1) * days + day];
+        last = day;
+      }
+      if (this.keepsAppointment(customer, costs, day)) break;
+    }
+    if (last < 0) return false;
+    for (let visit = count - 1; visit >= 0; visit--) {
+      this.choice.days[visit] = last;
+      last = previous[visit * days + last];
+    }
+    this.choice.count = count;
+    this.choice.cost = cost;
+    return true;
+  }
+
+  /** Appointments that cannot be kept are visits that are not planned: no other day makes up for them. */
+  private appointmentsLost(customer: number, costs: Float64Array): number {
+    const { appointment, days } = this.problem;
+    let lost = 0;
+    for (let day = 0; day < days; day++) {
+      if (appointment[customer * days + day] === 1 && costs[day] === Number.POSITIVE_INFINITY) lost++;
+    }
+    return lost;
+  }
+
+  private keepsAppointment(customer: number, costs: Float64Array, day: number): boolean {
+    return this.problem.appointment[customer * this.problem.days + day] === 1 && costs[day] < Number.POSITIVE_INFINITY;
+  }
+
+  private firstAppointment(customer: number, costs: Float64Array): number {
+    let day = 0;
+    while (day < this.problem.days && !this.keepsAppointment(customer, costs, day)) day++;
+    return day;
+  }
+}

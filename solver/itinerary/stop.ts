@@ -1,0 +1,50 @@
+/** When a search ends: small values that compose. */
+
+export type StopReason = 'maxSteps' | 'timeLimit' | 'cancelled';
+
+export interface StopCriterion {
+  /** Why the search ends before this step, or null to go on. */
+  reason(step: number): StopReason | null;
+  /** The share of the budget used, 0 to 1; the annealing temperature follows it. */
+  share(step: number): number;
+}
+
+export function maxSteps(steps: number): StopCriterion {
+  return {
+    reason: (step) => (step >= steps ? 'maxSteps' : null),
+    share: (step) => Math.min(1, step / steps),
+  };
+}
+
+/** @param clock seconds, monotonic; read once in 32 steps */
+export function maxSeconds(clock: () => number, seconds: number): StopCriterion {
+  const start = clock();
+  let elapsed = 0;
+  const read = (step: number) => {
+    if (step % 32 === 0) elapsed = clock() - start;
+    return elapsed;
+  };
+  return {
+    reason: (step) => (read(step) >= seconds ? 'timeLimit' : null),
+    share: () => Math.min(1, elapsed / seconds),
+  };
+}
+
+/** Ends when another thread has set the flag. */
+export function cancelled(flag: Int32Array): StopCriterion {
+  return { reason: () => (Atomics.load(flag, 0) === 0 ? null : 'cancelled'), share: () => 0 };
+}
+
+/** Ends with the first of these. */
+export function anyOf(...criteria: readonly StopCriterion[]): StopCriterion {
+  return {
+    reason: (step) => {
+      for (const criterion of criteria) {
+        const reason = criterion.reason(step);
+        if (reason !== null) return reason;
+      }
+      return null;
+    },
+    share: (step) => criteria.reduce((most, criterion) => Math.max(most, criterion.share(step)), 0),
+  };
+}

@@ -1,0 +1,173 @@
+/** Can a day's tour be driven in time, and what does it cost: the kernel of the search. */
+import type { RepProblem } from '../problem/index.ts';
+
+const NEVER = 2_000_000_000;
+
+/**
+ * Times one tour forward. A label per number of breaks settled holds the earliest moment the rep is free: a break is taken
+ * on a leg (while driving or waiting, inside its window), or is not owed, because the tour starts after the window opens or
+ * ends before it closes (contract, section 5). One object serves one thread; results are read from its fields.
+ */
+export class TourTiming {
+  private readonly problem: RepProblem;
+  private readonly free: Int32Array;
+  private readonly arrival: Int32Array;
+  driveSeconds = 0;
+  driveMetres = 0;
+  /** Seconds driven outside working hours; exact but for breaks on the first or the last leg. */
+  ownTimeSeconds = 0;
+  /** Money, nights left out. */
+  cost = 0;
+
+  constructor(problem: RepProblem) {
+    this.problem = problem;
+    let most = 0;
+    for (let day = 0; day < problem.days; day++) {
+      most = Math.max(most, problem.breaks.offset[day + 1] - problem.breaks.offset[day]);
+    }
+    this.free = new Int32Array(most + 1);
+    this.arrival = new Int32Array(most + 1);
+  }
+
+  /**
+   * @param stops customers in order at `stops[at .. at + length - 1]`
+   * @param inserted a customer to put before position `position`, or -1
+   * @returns whether the tour is possible; the other fields only hold then
+   */
+  time(
+    day: number,
+    start: number,
+    end: number,
+    stops: Int32Array,
+    at: number,
+    length: number,
+    inserted: number,
+    position: number,
+  ): boolean {
+    const { problem, free } = this;
+    const { size, seconds, metres } = problem.travel;
+    const firstBreak = problem.breaks.offset[day];
+    const owed = problem.breaks.offset[day + 1] - firstBreak;
+    const count = inserted < 0 ? length : length + 1;
+    // A whole day in the town where one sleeps, with no visit, is a night for nothing.
+    if (count === 0 && start === end) return start === problem.home && this.finish(day, 0, 0, 0, 0, 0, 0);
+    if (problem.works[day] === 0) return false;
+    free[0] = problem.earliestDeparture[day];
+    for (let label = 1; label <= owed; label++) {
+      free[label] = Math.max(free[0], problem.breaks.from[firstBreak + label - 1] + 1);
+    }
+    let place = start;
+    let drive = 0;
+    let far = 0;
+    let firstStart = 0;
+    let firstDrive = 0;
+    for (let index = 0; index < count; index++) {
+      const customer =
+        inserted < 0 || index < position ? stops[at + index] : index === position ? inserted : stops[at + index - 1];
+      const leg = seconds[place * size + customer];
+      drive += leg;
+      far += metres[place * size + customer];
+      this.leg(firstBreak, owed, leg);
+      const earliest = this.serve(customer * problem.days + day, owed);
+      if (earliest === NEVER) return false;
+      if (index === 0) {
+        firstStart = earliest;
+        firstDrive = leg;
+      }
+      place = customer;
+    }
+    let lastFree = NEVER;
+    for (let label = 0; label <= owed; label++) lastFree = Math.min(lastFree, free[label]);
+    const home = seconds[place * size + end];
+    drive += home;
+    far += metres[place * size + end];
+    if (drive > problem.maxDriveSecondsPerDay) return false;
+    this.leg(firstBreak, owed, home);
+    const arrived = this.arrive(firstBreak, owed);
+    if (arrived > problem.latestArrival[day]) return false;
+    if (count === 0) return this.finish(day, drive, far, arrived - home, home, arrived, home);
+    return this.finish(
+      day,
+      drive,
+      far,
+      firstStart - firstDrive,
+      firstDrive,
+      arrived,
+      Math.min(home, arrived - lastFree),
+    );
+  }
+
+  /** From `free` before the leg to `arrival` after it, for every number of breaks settled. */
+  private leg(firstBreak: number, owed: number, drive: number): void {
+    const { problem, free, arrival } = this;
+    for (let label = 0; label <= owed; label++) arrival[label] = free[label] === NEVER ? NEVER : free[label] + drive;
+    for (let from = 0; from < owed; from++) {
+      let moment = free[from];
+      let left = drive;
+      if (moment === NEVER) continue;
+      for (let taken = from; taken < owed; taken++) {
+        const rest = firstBreak + taken;
+        const begin = Math.max(moment, problem.breaks.from[rest]);
+        if (begin + problem.breakSeconds[rest] > problem.breaks.to[rest]) break;
+        left = Math.max(0, left - (begin - moment));
+        moment = begin + problem.breakSeconds[rest];
+        arrival[taken + 1] = Math.min(arrival[taken + 1], moment + left);
+      }
+    }
+  }
+
+  /** From `arrival` to `free` after the visit; returns the earliest start of it, NEVER when it cannot take place. */
+  private serve(cell: number, owed: number): number {
+    const { starts, serviceSeconds } = this.problem;
+    let earliest = NEVER;
+    for (let label = 0; label <= owed; label++) {
+      let window = starts.offset[cell];
+      const last = starts.offset[cell + 1];
+      while (window < last && starts.to[window] < this.arrival[label]) window++;
+      if (window === last) {
+        this.free[label] = NEVER;
+        continue;
+      }
+      const start = Math.max(this.arrival[label], starts.from[window]);
+      earliest = Math.min(earliest, start);
+      this.free[label] = start + serviceSeconds[cell];
+    }
+    return earliest;
+  }
+
+  /** The earliest arrival at the end with every break settled, or the window not closed yet. */
+  private arrive(firstBreak: number, owed: number): number {
+    let arrived = this.arrival[owed];
+    let closes = NEVER;
+    for (let label = owed - 1; label >= 0; label--) {
+      closes = Math.min(closes, this.problem.breaks.to[firstBreak + label]);
+      if (this.arrival[label] < closes) arrived = Math.min(arrived, this.arrival[label]);
+    }
+    return arrived;
+  }
+
+  private finish(
+    day: number,
+    drive: number,
+    far: number,
+    departure: number,
+    firstDrive: number,
+    arrived: number,
+    lastDrive: number,
+  ): boolean {
+    const { working } = this.problem;
+    let own = 0;
+    if (drive > 0) {
+      const from = working.from[working.offset[day]];
+      const to = working.to[working.offset[day + 1] - 1];
+      own = Math.min(firstDrive, Math.max(0, from - departure));
+      own = Math.min(drive, own + Math.min(lastDrive, Math.max(0, arrived - to)));
+    }
+    this.driveSeconds = drive;
+    this.driveMetres = far;
+    this.ownTimeSeconds = own;
+    const paid = drive - own * (1 - this.problem.ownTimeFactor);
+    this.cost = paid * this.problem.costPerDriveSecond + far * this.problem.costPerMetre;
+    return true;
+  }
+}

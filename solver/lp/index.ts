@@ -1,0 +1,7 @@
+/** The door of the room: linear and mixed integer models through one port. */
+export { highsSolver } from './highs-solver.ts';
+export { javascriptLpSolver } from './javascript-lp-solver.ts';
+export { type ColumnSpec, LpModelBuilder, type RowSpec } from './lp-model-builder.ts';
+export * from './port.ts';
+export { solveWith } from './solve-with.ts';
+export { checked, verify } from './verify.ts';

@@ -1,0 +1,121 @@
+/** The numbers of a plan: channel width per rep, and the KPIs over all (contract, section 7). */
+import type { Interpretation, InterpretedCustomer } from '../input/interpretation.ts';
+import { minutesOf, rounded } from './instants.ts';
+import type { ChannelWidth, Kpis } from './plan-schema.ts';
+import { driveMetresOf, driveSecondsOf, type TimedRep, visitSecondsOf } from './timed-tours.ts';
+
+/** Unrounded sums over the tours of a rep. */
+interface Sums {
+  readonly visits: number;
+  readonly visitSeconds: number;
+  readonly driveSeconds: number;
+  readonly ownTimeSeconds: number;
+  readonly driveMetres: number;
+  readonly nights: number;
+  readonly nightsCost: number;
+}
+
+function sumsOf({ tours, problem }: TimedRep): Sums {
+  const nights = tours.filter((tour) => tour.sleepsAt >= 0);
+  return {
+    visits: sum(tours, (tour) => tour.timetable.stops.length),
+    visitSeconds: sum(tours, visitSecondsOf),
+    driveSeconds: sum(tours, driveSecondsOf),
+    ownTimeSeconds: sum(tours, (tour) => tour.timetable.ownTimeSeconds),
+    driveMetres: sum(tours, driveMetresOf),
+    nights: nights.length,
+    nightsCost: sum(nights, (tour) => problem.nightCost[tour.sleepsAt]),
+  };
+}
+
+const none: Sums = {
+  visits: 0,
+  visitSeconds: 0,
+  driveSeconds: 0,
+  ownTimeSeconds: 0,
+  driveMetres: 0,
+  nights: 0,
+  nightsCost: 0,
+};
+
+/** @param repOf per customer the rep that carries it */
+export function channelWidths(meaning: Interpretation, repOf: ArrayLike<number>, reps: readonly TimedRep[]) {
+  const sums = meaning.reps.map((_, rep) => reps.find((timed) => timed.rep === rep)).map(sumsOrNone);
+  const revenue = sum(meaning.customers, (customer) => customer.annualRevenue);
+  const weeks = meaning.dates.length / 7;
+  return meaning.reps.map((_, rep): ChannelWidth => {
+    const carried = meaning.customers.filter((_, customer) => repOf[customer] === rep);
+    const annualRevenue = sum(carried, (customer) => customer.annualRevenue);
+    return {
+      customers: carried.length,
+      keyAccounts: carried.filter((customer) => customer.keyAccount).length,
+      annualRevenue: rounded(annualRevenue),
+      revenueShare: revenue > 0 ? Math.round((annualRevenue / revenue) * 1e6) / 1e6 : 0,
+      visits: sums[rep].visits,
+      visitMinutes: minutesOf(sums[rep].visitSeconds),
+      driveMinutes: minutesOf(sums[rep].driveSeconds),
+      workloadMinutesPerWeek: minutesOf((sums[rep].visitSeconds + sums[rep].driveSeconds) / weeks),
+      byClass: countByClass(carried),
+    };
+  });
+}
+
+export function kpisOf(meaning: Interpretation, repOf: ArrayLike<number>, reps: readonly TimedRep[]): Kpis {
+  const sums = meaning.reps.map((_, rep) => reps.find((timed) => timed.rep === rep)).map(sumsOrNone);
+  const { perDriveHour, perKm, ownTimeFactor } = meaning.costs;
+  const requiredVisits = sum(meaning.customers, (customer) => customer.requirement.visits.length);
+  const plannedVisits = sum(sums, (each) => each.visits);
+  const driveSeconds = sum(sums, (each) => each.driveSeconds);
+  const ownTimeSeconds = sum(sums, (each) => each.ownTimeSeconds);
+  const driveMetres = sum(sums, (each) => each.driveMetres);
+  const drive = ((driveSeconds - ownTimeSeconds) / 3600) * perDriveHour;
+  const ownTime = (ownTimeSeconds / 3600) * perDriveHour * ownTimeFactor;
+  const km = (driveMetres / 1000) * perKm;
+  const nights = sum(sums, (each) => each.nightsCost);
+  const revenueOf = meaning.reps.map((_, rep) =>
+    sum(meaning.customers, (customer, index) => (repOf[index] === rep ? customer.annualRevenue : 0)),
+  );
+  return {
+    requiredVisits,
+    plannedVisits,
+    coverage: requiredVisits === 0 ? 1 : plannedVisits / requiredVisits,
+    driveMinutes: minutesOf(driveSeconds),
+    driveKm: rounded(driveMetres / 1000),
+    nightsOut: sum(sums, (each) => each.nights),
+    visitMinutes: minutesOf(sum(sums, (each) => each.visitSeconds)),
+    cost: {
+      drive: rounded(drive),
+      ownTime: rounded(ownTime),
+      km: rounded(km),
+      nights: rounded(nights),
+      total: rounded(drive + ownTime + km + nights),
+    },
+    workloadImbalance: imbalance(sums.map((each) => each.visitSeconds + each.driveSeconds)),
+    revenueImbalance: imbalance(revenueOf),
+  };
+}
+
+/** The largest distance from the mean, as a share of it. */
+function imbalance(values: readonly number[]): number {
+  const mean = sum(values, (value) => value) / values.length;
+  if (mean === 0) return 0;
+  return Math.round(Math.max(...values.map((value) => Math.abs(value - mean) / mean)) * 1e4) / 1e4;
+}
+
+const sumsOrNone = (timed: TimedRep | undefined): Sums => (timed === undefined ? none : sumsOf(timed));
+
+function countByClass(customers: readonly InterpretedCustomer[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { class: name } of customers.toSorted((a, b) => (a.class < b.class ? -1 : a.class > b.class ? 1 : 0))) {
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function sum<T>(items: readonly T[], of: (item: T, index: number) => number): number {
+  let total = 0;
+  items.forEach((item, index) => {
+    total += of(item, index);
+  });
+  return total;
+}

@@ -1,0 +1,150 @@
+/** From a request to a plan: the wiring of the rooms. */
+import { check } from './check/index.ts';
+import { nightReason, unassignedVisits } from './explain/index.ts';
+import { type Interpretation, type Issue, interpret, type PlanRequest } from './input/index.ts';
+import { type Itinerary, type SearchControl, searchItinerary } from './itinerary/index.ts';
+import { learnTerritories } from './learn-territories.ts';
+import type { LpSolver } from './lp/index.ts';
+import { channelWidths, kpisOf, type Plan, plannedDays, type TimedRep, timeRep } from './output/index.ts';
+import { buildRepProblem, haversineMetres, type RepProblem } from './problem/index.ts';
+import { territoryBoundaries, territoryIssue } from './territory/index.ts';
+import { version } from './version.ts';
+
+/** Hotels considered: the nearest ones of each customer. */
+const HOTELS_PER_CUSTOMER = 4;
+
+/** The work of one rep: independent of all others, so that it can be done anywhere. */
+export interface RepTask {
+  /** Index of the rep in the interpretation. */
+  readonly rep: number;
+  readonly problem: RepProblem;
+  readonly seed: number;
+}
+
+/** A request with its territories drawn: plain data that crosses threads. */
+export interface PreparedPlan {
+  readonly meaning: Interpretation;
+  /** Per customer the rep that carries it. */
+  readonly repOf: Int32Array;
+  readonly issues: readonly Issue[];
+  readonly tasks: readonly RepTask[];
+}
+
+/** Interprets the request, and draws the territories with what short searches teach. @param request valid: see `parseRequest` */
+export function preparePlan(request: PlanRequest, lpSolvers: readonly LpSolver[]): PreparedPlan {
+  const meaning = interpret(request);
+  const { repOf, issues } = learnTerritories(meaning, lpSolvers, (design) => tasksOf(meaning, design));
+  return { meaning, repOf, issues, tasks: tasksOf(meaning, repOf) };
+}
+
+function tasksOf(meaning: Interpretation, repOf: Int32Array): RepTask[] {
+  return meaning.reps
+    .map((_, rep): RepTask => {
+      const customers = [...repOf.keys()].filter((customer) => repOf[customer] === rep);
+      const problem = buildRepProblem(meaning, rep, customers, hotelsNear(meaning, customers));
+      return { rep, problem, seed: (meaning.seed + rep * 7919) >>> 0 };
+    })
+    .filter(({ problem }) => problem.customers > 0);
+}
+
+export function solveTask(task: RepTask, control: Omit<SearchControl, 'seed'>): Itinerary {
+  return searchItinerary(task.problem, { ...control, seed: task.seed });
+}
+
+/**
+ * Writes the plan down, explains it and has it judged.
+ * @param itineraries those of the tasks, in their order
+ * @param issues those of the request, to be handed on with the plan
+ * @param seconds how long the search took; stated only when the clock ended it, so that a plan by steps can be repeated
+ * @throws Error when the judge finds a violation: a bug, never a result
+ */
+export function finishPlan(
+  prepared: PreparedPlan,
+  itineraries: readonly Itinerary[],
+  issues: readonly Issue[],
+  seconds: number,
+): Plan {
+  const { meaning, repOf, tasks } = prepared;
+  const reps = tasks.map(({ rep, problem }, index) =>
+    timeRep(meaning, { rep, problem, itinerary: itineraries[index] }),
+  );
+  const territories = territoriesOf(meaning, repOf, reps);
+  const plan: Plan = {
+    ...headOf(meaning, itineraries, seconds),
+    territories,
+    itineraries: reps.map((rep) => ({
+      repId: meaning.reps[rep.rep].id,
+      days: plannedDays(meaning, rep, (of, tour) => nightReason(meaning, of, tour)),
+    })),
+    unassignedVisits: unassignedVisits(meaning, reps),
+    kpis: kpisOf(meaning, repOf, reps),
+    issues: [...issues, ...prepared.issues, ...workloadIssues(prepared, territories)],
+  };
+  const { violations } = check(meaning, plan);
+  if (violations.length > 0) throw new PlanNotValid(violations);
+  return plan;
+}
+
+/** The judge refused a plan of our own. */
+export class PlanNotValid extends Error {
+  readonly violations: ReturnType<typeof check>['violations'];
+
+  constructor(violations: ReturnType<typeof check>['violations']) {
+    const first = violations[0];
+    super(`the plan breaks ${violations.length} rules, the first is ${first.code} at ${first.path}: ${first.message}`);
+    this.name = 'PlanNotValid';
+    this.violations = violations;
+  }
+}
+
+function headOf(meaning: Interpretation, itineraries: readonly Itinerary[], seconds: number) {
+  const reasons = itineraries.map(({ stoppedBy }) => stoppedBy);
+  const stoppedBy = reasons.find((reason) => reason === 'cancelled') ?? reasons[0] ?? 'maxSteps';
+  return {
+    status: stoppedBy === 'cancelled' ? ('cancelled' as const) : ('completed' as const),
+    horizon: meaning.request.horizon,
+    timeZone: meaning.timeZone,
+    currency: meaning.currency,
+    coordinateSystem: meaning.request.territory.coordinateSystem ?? ('WGS84' as const),
+    solver: {
+      version,
+      seed: meaning.seed,
+      steps: itineraries.reduce((sum, { steps }) => sum + steps, 0),
+      ...(stoppedBy === 'maxSteps' ? {} : { seconds: Math.round(seconds * 10) / 10 }),
+      stoppedBy,
+    },
+  };
+}
+
+function territoriesOf(meaning: Interpretation, repOf: Int32Array, reps: readonly TimedRep[]): Plan['territories'] {
+  const widths = channelWidths(meaning, repOf, reps);
+  const boundaries = territoryBoundaries(meaning, repOf);
+  return meaning.reps.map(({ id }, rep) => ({
+    repId: id,
+    customerIds: meaning.customers.filter((_, customer) => repOf[customer] === rep).map((customer) => customer.id),
+    channelWidth: widths[rep],
+    boundary: { type: 'MultiPolygon' as const, coordinates: boundaries[rep] },
+  }));
+}
+
+/** Work beyond the channel width that only the itineraries have shown; what the territories told already is left out. */
+function workloadIssues({ meaning, issues }: PreparedPlan, territories: Plan['territories']): Issue[] {
+  return meaning.reps.flatMap(({ id, maxWorkloadMinutesPerWeek: limit }, rep) => {
+    const path = `/territory/reps/${rep}`;
+    const found = territories[rep].channelWidth.workloadMinutesPerWeek;
+    if (found <= limit || issues.some((issue) => issue.code === 'WORKLOAD_EXCEEDED' && issue.path === path)) return [];
+    return [territoryIssue('WORKLOAD_EXCEEDED', path, { rep: id, found: Math.round(found), limit })];
+  });
+}
+
+function hotelsNear(meaning: Interpretation, customers: readonly number[]): number[] {
+  const { sleepingPlaces } = meaning;
+  const chosen = new Set<number>();
+  for (const customer of customers) {
+    const { location } = meaning.customers[customer];
+    const away = sleepingPlaces.map((place) => haversineMetres(place.location, location));
+    const nearest = away.map((_, hotel) => hotel).sort((a, b) => away[a] - away[b] || a - b);
+    for (const hotel of nearest.slice(0, HOTELS_PER_CUSTOMER)) chosen.add(hotel);
+  }
+  return [...chosen].sort((a, b) => a - b);
+}

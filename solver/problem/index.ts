@@ -1,0 +1,2 @@
+export { buildRepProblem, type PackedIntervals, type RepProblem } from './rep-problem.ts';
+export { haversineMetres, type TravelMatrix, type TravelPlace, travelMatrix } from './travel.ts';

@@ -1,0 +1,189 @@
+/**
+ * The planning problem of one rep: who is visited, when that is possible, and what travel takes, as typed arrays of plain
+ * data, so that it crosses a thread by structured clone.
+ *
+ * Places are numbered customers first (0 to customers - 1), then home, then the sleeping places. Days and moments are those
+ * of the interpretation.
+ */
+import type { Interpretation, InterpretedCustomer, Interval, RepDay } from '../input/interpretation.ts';
+import { type TravelMatrix, travelMatrix } from './travel.ts';
+
+/** What a soft wish is worth, in hours driven: enough to decide between equals, too little to send a rep far. */
+const DISLIKED_DAY = 0.1;
+const OVERDUE_DAY = 0.05;
+
+/** Lists of intervals packed one after the other: those of entry i are at `offset[i]` up to `offset[i + 1]`. */
+export interface PackedIntervals {
+  readonly offset: Int32Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+}
+
+export interface RepProblem {
+  readonly days: number;
+  readonly customers: number;
+  readonly hotels: number;
+  /** The place number of home; hotel h sleeps at `home + 1 + h`. */
+  readonly home: number;
+  /** Positions of the customers and sleeping places in the interpretation, to come back from the numbers here. */
+  readonly customerIndex: Int32Array;
+  readonly hotelIndex: Int32Array;
+  readonly travel: TravelMatrix;
+
+  /** Per customer: visits owed, value of one visit, fewest and most days between, first day's bounds. */
+  readonly visitsOwed: Int32Array;
+  readonly weight: Float64Array;
+  readonly minDaysBetween: Int32Array;
+  readonly maxDaysBetween: Int32Array;
+  readonly firstDayMin: Int32Array;
+  /** `days` when the first visit has no latest day. */
+  readonly firstDayMax: Int32Array;
+  /** Per customer and day (`customer * days + day`): seconds of a visit, 1 for an appointment, the slot or -1. */
+  readonly serviceSeconds: Int32Array;
+  readonly appointment: Uint8Array;
+  readonly slot: Int32Array;
+  readonly slotMaxVisits: Float64Array;
+  /** Per customer and day the moments at which a visit may start. None: it cannot take place that day. */
+  readonly starts: PackedIntervals;
+  /** Per customer and day, money: how much a visit on a day that is not liked counts in the search, never in the plan. */
+  readonly dislike: Float64Array;
+  /** Per customer, money: how much each day counts that an overdue first visit comes later, in the search only. */
+  readonly overduePerDay: Float64Array;
+
+  /** Per day: 1 when the rep works; departure and arrival bounds; working hours; breaks with their seconds. */
+  readonly works: Uint8Array;
+  readonly earliestDeparture: Int32Array;
+  readonly latestArrival: Int32Array;
+  readonly working: PackedIntervals;
+  readonly breaks: PackedIntervals;
+  readonly breakSeconds: Int32Array;
+  /** Per day: 1 when the night after it may be spent away. */
+  readonly nightAllowed: Uint8Array;
+  readonly isoWeek: Int32Array;
+  readonly maxDriveSecondsPerDay: number;
+  readonly maxConsecutiveNights: number;
+  readonly maxNightsPerWeek: number;
+
+  readonly nightCost: Float64Array;
+  readonly costPerDriveSecond: number;
+  readonly costPerMetre: number;
+  readonly ownTimeFactor: number;
+}
+
+/**
+ * Builds the problem of one rep.
+ * @param rep index of the rep in the interpretation
+ * @param customerIndex indexes of the customers that the rep carries
+ * @param hotelIndex indexes of the sleeping places to consider
+ * @throws Error when the travel matrix is not at hand (see {@link travelMatrix})
+ */
+export function buildRepProblem(
+  meaning: Interpretation,
+  rep: number,
+  customerIndex: readonly number[],
+  hotelIndex: readonly number[],
+): RepProblem {
+  const self = meaning.reps[rep];
+  const days = meaning.dates.length;
+  const customers = customerIndex.map((index) => meaning.customers[index]);
+  const hotels = hotelIndex.map((index) => meaning.sleepingPlaces[index]);
+  const perDay = (of: (day: RepDay) => number) => Int32Array.from(self.days, (day) => (day === null ? 0 : of(day)));
+  const perCustomer = (of: (customer: InterpretedCustomer) => number) => Int32Array.from(customers, of);
+  const perVisitDay = (of: (customer: InterpretedCustomer, day: number) => number) =>
+    Int32Array.from({ length: customers.length * days }, (_, cell) =>
+      of(customers[Math.floor(cell / days)], cell % days),
+    );
+  const places = [
+    ...customers.map(({ id, location }) => ({ placeId: id, location })),
+    { placeId: self.id, location: self.home },
+    ...hotels,
+  ];
+  return {
+    days,
+    customers: customers.length,
+    hotels: hotels.length,
+    home: customers.length,
+    customerIndex: Int32Array.from(customerIndex),
+    hotelIndex: Int32Array.from(hotelIndex),
+    travel: travelMatrix(places, meaning.request.territory.travel),
+    visitsOwed: perCustomer((customer) => customer.requirement.visits.length),
+    weight: Float64Array.from(customers, (customer) => customer.weight),
+    minDaysBetween: perCustomer((customer) => customer.requirement.minDaysBetween),
+    maxDaysBetween: perCustomer((customer) => customer.requirement.maxDaysBetween),
+    firstDayMin: perCustomer((customer) => customer.requirement.firstDayMin),
+    firstDayMax: perCustomer((customer) => customer.requirement.firstDayMax ?? days),
+    serviceSeconds: perVisitDay(serviceSeconds),
+    appointment: Uint8Array.from(perVisitDay((customer, day) => (appointmentOn(customer, day) ? 1 : 0))),
+    slot: perVisitDay((customer, day) => (appointmentOn(customer, day) ? -1 : customer.slot[day])),
+    slotMaxVisits: Float64Array.from(meaning.slots, (slot) => slot.maxVisits),
+    starts: packIntervals(
+      customers.flatMap((customer) => self.days.map((day, index) => startIntervals(customer, index, day))),
+    ),
+    dislike: Float64Array.from(
+      customers.flatMap(({ preferred }) =>
+        preferred.map((liked) => (liked ? 0 : DISLIKED_DAY * meaning.costs.perDriveHour)),
+      ),
+    ),
+    overduePerDay: Float64Array.from(customers, ({ requirement }) =>
+      requirement.overdue ? OVERDUE_DAY * meaning.costs.perDriveHour : 0,
+    ),
+    works: Uint8Array.from(self.days, (day) => (day === null ? 0 : 1)),
+    earliestDeparture: perDay((day) => day.earliestDeparture),
+    latestArrival: perDay((day) => day.latestArrival),
+    working: packIntervals(self.days.map((day) => day?.working ?? [])),
+    breaks: packIntervals(self.days.map((day) => day?.breaks ?? [])),
+    breakSeconds: Int32Array.from(self.days.flatMap((day) => day?.breaks.map((owed) => owed.seconds) ?? [])),
+    nightAllowed: Uint8Array.from(self.days, (day, index) =>
+      day !== null && self.days[index + 1] && self.maxConsecutiveNights > 0 && self.maxNightsPerWeek > 0 ? 1 : 0,
+    ),
+    isoWeek: Int32Array.from(meaning.isoWeek),
+    maxDriveSecondsPerDay: self.maxDriveSecondsPerDay,
+    maxConsecutiveNights: self.maxConsecutiveNights,
+    maxNightsPerWeek: self.maxNightsPerWeek,
+    nightCost: Float64Array.from(hotels, (hotel) => hotel.costPerNight),
+    costPerDriveSecond: meaning.costs.perDriveHour / 3600,
+    costPerMetre: meaning.costs.perKm / 1000,
+    ownTimeFactor: meaning.costs.ownTimeFactor,
+  };
+}
+
+function appointmentOn(customer: InterpretedCustomer, day: number) {
+  return customer.appointments.find((appointment) => appointment.day === day);
+}
+
+/** The longest visit that this customer may need on a day: which actions fall due is known only when the days are. */
+function serviceSeconds(customer: InterpretedCustomer, day: number): number {
+  return (
+    appointmentOn(customer, day)?.seconds ??
+    customer.requirement.visits.reduce((most, visit) => Math.max(most, visit.seconds), 0)
+  );
+}
+
+/** Moments at which a visit may start so that it ends inside working hours and the customer's opening hours. */
+function startIntervals(customer: InterpretedCustomer, index: number, day: RepDay | null): Interval[] {
+  if (day === null) return [];
+  const seconds = serviceSeconds(customer, index);
+  const appointment = appointmentOn(customer, index);
+  const open = appointment ? [{ from: appointment.from, to: appointment.from + seconds }] : customer.open[index];
+  return open.flatMap((window) =>
+    day.working
+      .map((working) => ({
+        from: Math.max(window.from, working.from),
+        to: Math.min(window.to, working.to) - seconds,
+      }))
+      .filter(({ from, to }) => from <= to),
+  );
+}
+
+function packIntervals(lists: readonly (readonly Interval[])[]): PackedIntervals {
+  const offset = new Int32Array(lists.length + 1);
+  lists.forEach((list, index) => {
+    offset[index + 1] = offset[index] + list.length;
+  });
+  const flat = lists.flat();
+  return {
+    offset,
+    from: Int32Array.from(flat, (interval) => interval.from),
+    to: Int32Array.from(flat, (interval) => interval.to),
+  };
+}

@@ -1,0 +1,78 @@
+/** Travel between the places of a request (contract, section 6), as whole seconds and metres. */
+import type { Place, Travel } from '../input/request.ts';
+
+const EARTH_RADIUS_METRES = 6_371_008.8;
+const RADIANS = Math.PI / 180;
+
+/** A place and the id under which a given matrix knows it. */
+export interface TravelPlace {
+  readonly location: Place;
+  readonly placeId: string;
+}
+
+/** Row-major square matrices: `seconds[from * size + to]`. */
+export interface TravelMatrix {
+  readonly size: number;
+  readonly seconds: Int32Array;
+  readonly metres: Int32Array;
+}
+
+/** Metres on the sphere, without detour. */
+export function haversineMetres(a: Place, b: Place): number {
+  const sinLat = Math.sin(((b.lat - a.lat) * RADIANS) / 2);
+  const sinLng = Math.sin(((b.lng - a.lng) * RADIANS) / 2);
+  const chord = sinLat * sinLat + Math.cos(a.lat * RADIANS) * Math.cos(b.lat * RADIANS) * sinLng * sinLng;
+  return 2 * EARTH_RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
+
+/**
+ * The matrix over `places`, in their order. Places at the same coordinates need no travel.
+ * @throws Error when the mode is an engine's (its matrix has to be fetched first) or a given matrix lacks a place.
+ */
+export function travelMatrix(places: readonly TravelPlace[], travel: Travel | undefined): TravelMatrix {
+  const given = travel ?? { mode: 'greatCircle' as const };
+  if (given.mode === 'greatCircle') return greatCircle(places, given.detourFactor ?? 1.3, given.speedKmh ?? 60);
+  if (given.mode === 'matrix') return fromGiven(places, given);
+  throw new Error(`the matrix of travel mode ${given.mode} must be fetched before the problem is built`);
+}
+
+/** In shared memory: the matrices are by far the largest part of a problem, and threads then need no copy. */
+function sharedInt32(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(length * 4));
+}
+
+function greatCircle(places: readonly TravelPlace[], detourFactor: number, speedKmh: number): TravelMatrix {
+  const size = places.length;
+  const seconds = sharedInt32(size * size);
+  const metres = sharedInt32(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = i + 1; j < size; j++) {
+      const exact = haversineMetres(places[i].location, places[j].location) * detourFactor;
+      metres[i * size + j] = metres[j * size + i] = Math.round(exact);
+      seconds[i * size + j] = seconds[j * size + i] = Math.round((exact * 3.6) / speedKmh);
+    }
+  }
+  return { size, seconds, metres };
+}
+
+function fromGiven(places: readonly TravelPlace[], given: Extract<Travel, { mode: 'matrix' }>): TravelMatrix {
+  const rowOf = new Map(given.placeIds.map((id, row) => [id, row]));
+  const rows = places.map(({ placeId }) => {
+    const row = rowOf.get(placeId);
+    if (row === undefined) throw new Error(`the travel matrix has no place ${placeId}`);
+    return row;
+  });
+  const size = places.length;
+  const seconds = sharedInt32(size * size);
+  const metres = sharedInt32(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const { location: a } = places[i];
+      const { location: b } = places[j];
+      if (a.lat === b.lat && a.lng === b.lng) continue;
+      seconds[i * size + j] = given.seconds[rows[i]][rows[j]];
+      metres[i * size + j] = given.metres[rows[i]][rows[j]];
+    }
+  }
+  return { size, seconds, metres };
+}

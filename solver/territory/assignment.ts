@@ -1,0 +1,101 @@
+/** An assignment under change: who has which area, and what a move or a swap would cost. */
+import type { Choices } from './choices.ts';
+
+export class Assignment {
+  readonly choices: Choices;
+  /** Per area its entry among the choices; -1: nobody has it yet. */
+  readonly chosen: Int32Array;
+  /** Per limit, per rep: what the rep carries. */
+  private readonly load: readonly Float64Array[];
+
+  constructor(choices: Choices) {
+    this.choices = choices;
+    this.chosen = new Int32Array(choices.areas).fill(-1);
+    this.load = choices.limits.map(() => new Float64Array(choices.reps));
+  }
+
+  /** The rep of an area; it must have one. */
+  repOf(area: number): number {
+    return this.choices.rep[this.chosen[area]];
+  }
+
+  /** Per area its rep; each must have one. */
+  reps(): Int32Array {
+    return this.chosen.map((entry) => this.choices.rep[entry]);
+  }
+
+  /** The same assignment under other limits; the choices must have the same entries. */
+  under(choices: Choices): Assignment {
+    const same = new Assignment(choices);
+    this.chosen.forEach((entry, area) => {
+      same.choose(area, entry);
+    });
+    return same;
+  }
+
+  /** The entry of a rep among the choices of an area, or -1. */
+  entryOf(area: number, rep: number): number {
+    const { start, rep: reps } = this.choices;
+    for (let entry = start[area]; entry < start[area + 1]; entry++) if (reps[entry] === rep) return entry;
+    return -1;
+  }
+
+  choose(area: number, entry: number): void {
+    const { rep, share } = this.choices;
+    const before = this.chosen[area];
+    this.load.forEach((load, limit) => {
+      if (before >= 0) load[rep[before]] -= share[limit][before];
+      load[rep[entry]] += share[limit][entry];
+    });
+    this.chosen[area] = entry;
+  }
+
+  /** What the total changes by when an area goes to another rep. */
+  moveDelta(area: number, entry: number): number {
+    const { rep, cost, share, limits } = this.choices;
+    const from = this.chosen[area];
+    let delta = cost[entry] - cost[from];
+    for (let limit = 0; limit < limits.length; limit++)
+      delta += this.change(limit, rep[from], -share[limit][from]) + this.change(limit, rep[entry], share[limit][entry]);
+    return delta;
+  }
+
+  /** What the total changes by when two areas change reps; each entry is of the other's rep. */
+  swapDelta(area: number, entry: number, other: number, otherEntry: number): number {
+    const { rep, cost, share, limits } = this.choices;
+    const from = this.chosen[area];
+    const otherFrom = this.chosen[other];
+    let delta = cost[entry] - cost[from] + cost[otherEntry] - cost[otherFrom];
+    for (let limit = 0; limit < limits.length; limit++) {
+      const shares = share[limit];
+      delta += this.change(limit, rep[from], shares[otherEntry] - shares[from]);
+      delta += this.change(limit, rep[otherFrom], shares[entry] - shares[otherFrom]);
+    }
+    return delta;
+  }
+
+  /** Whether a rep could take an area without (further) breaking a cap. */
+  fits(entry: number): boolean {
+    const { rep, share, limits } = this.choices;
+    return limits.every(({ isCap }, limit) => !isCap || this.change(limit, rep[entry], share[limit][entry]) <= 1e-9);
+  }
+
+  /** What everything outside its limits costs. */
+  outsideLimits(): number {
+    const { limits, reps } = this.choices;
+    let total = 0;
+    for (let limit = 0; limit < limits.length; limit++)
+      for (let rep = 0; rep < reps; rep++) total += this.outside(limit, rep, this.load[limit][rep]);
+    return total;
+  }
+
+  private change(limit: number, rep: number, by: number): number {
+    const load = this.load[limit][rep];
+    return this.outside(limit, rep, load + by) - this.outside(limit, rep, load);
+  }
+
+  private outside(limit: number, rep: number, load: number): number {
+    const { lower, upper, price } = this.choices.limits[limit];
+    return price * Math.max(0, load - upper[rep], lower[rep] - load);
+  }
+}

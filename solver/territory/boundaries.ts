@@ -1,0 +1,111 @@
+/**
+ * The map of the territories: every customer's Voronoi cell goes to his rep, and cells of one rep grow together.
+ *
+ * All geometry happens in a plane of scaled degrees: x = longitude × cos(middle latitude), y = latitude.
+ */
+import { convex, destination, featureCollection, point, voronoi } from '@turf/turf';
+import type { FeatureCollection, Point as GeoPoint } from 'geojson';
+import type { Interpretation, Place } from '../input/index.ts';
+import { clipToConvex, counterclockwise, type Point } from './clip.ts';
+import { mergeCells } from './merge-cells.ts';
+
+/** The map ends so far around the customers. */
+const MARGIN_KM = 15;
+
+/** Corners of the circle drawn around an outermost customer. */
+const CIRCLE_CORNERS = 16;
+
+/** Plane units in a degree: the Voronoi code takes points closer than a millionth of a unit for one. */
+const UNITS_PER_DEGREE = 1000;
+
+/** One distinct place of customers, and the rep it is drawn for. */
+interface Site {
+  readonly place: Place;
+  readonly rep: number;
+}
+
+/**
+ * Per rep the coordinates of a GeoJSON MultiPolygon: longitude first, WGS-84, five decimals, outer rings counterclockwise, the
+ * first point again at the end. Polygons of different reps share borders and never overlap. A rep without customers has none.
+ * Customers at one place (to about a metre) have one cell, of the rep with most of them there.
+ */
+export function territoryBoundaries(meaning: Interpretation, repOf: Int32Array): number[][][][][] {
+  const sites = sitesOf(meaning, repOf);
+  const plane = planeOf(sites.map(({ place }) => place));
+  const cells = cellsOf(
+    sites.map(({ place }) => plane.to(place)),
+    hullOf(sites, plane),
+  );
+  const byRep = meaning.reps.map((): Point[][] => []);
+  cells.forEach((cell, site) => {
+    byRep[sites[site].rep].push(cell.map(plane.back));
+  });
+  return byRep.map((own) => mergeCells(own).map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [x, y]))));
+}
+
+function sitesOf({ customers, reps }: Interpretation, repOf: Int32Array): Site[] {
+  const atPlace = Map.groupBy(
+    customers.keys(),
+    (customer) => `${customers[customer].location.lat.toFixed(5)} ${customers[customer].location.lng.toFixed(5)}`,
+  );
+  return [...atPlace.values()].map((here) => {
+    const count = new Int32Array(reps.length);
+    for (const customer of here) count[repOf[customer]]++;
+    return { place: customers[here[0]].location, rep: count.indexOf(Math.max(...count)) };
+  });
+}
+
+interface Plane {
+  to(place: Place): Point;
+  /** Longitude and latitude. */
+  back(point: Point): Point;
+}
+
+function planeOf(places: readonly Place[]): Plane {
+  const middle = places.reduce((sum, { lat }) => sum + lat, 0) / places.length;
+  const squeeze = Math.max(0.01, Math.cos((middle * Math.PI) / 180)) * UNITS_PER_DEGREE;
+  return {
+    to: ({ lat, lng }) => [lng * squeeze, lat * UNITS_PER_DEGREE],
+    back: ([x, y]) => [x / squeeze, y / UNITS_PER_DEGREE],
+  };
+}
+
+/** The convex hull of circles around the outermost sites, counterclockwise, without the first point again. */
+function hullOf(sites: readonly Site[], plane: Plane): readonly Point[] {
+  const points = sites.map(({ place }): Point => [place.lng, place.lat]);
+  const circles = (convexHull(points) ?? points).flatMap(([lng, lat]) =>
+    Array.from({ length: CIRCLE_CORNERS }, (_, corner) => {
+      const bearing = (corner * 360) / CIRCLE_CORNERS;
+      const [circleLng, circleLat] = destination([lng, lat], MARGIN_KM, bearing).geometry.coordinates;
+      return plane.to({ lat: circleLat, lng: circleLng });
+    }),
+  );
+  const hull = convexHull(circles);
+  if (hull === null) throw new Error('circles around the customers have no hull');
+  return hull;
+}
+
+/** Null: fewer than three points, or all on one line. */
+function convexHull(points: readonly Point[]): readonly Point[] | null {
+  const hull = convex(collection(points));
+  return hull === null ? null : openRing(hull.geometry.coordinates[0]);
+}
+
+/** Per site its cell inside the hull. */
+function cellsOf(sites: readonly Point[], hull: readonly Point[]): Point[][] {
+  const xs = hull.map(([x]) => x);
+  const ys = hull.map(([, y]) => y);
+  const cells = voronoi(collection(sites), {
+    bbox: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
+  });
+  return cells.features.map(({ geometry }) => clipToConvex(openRing(geometry.coordinates[0]), hull));
+}
+
+function collection(points: readonly Point[]): FeatureCollection<GeoPoint> {
+  return featureCollection(points.map(([x, y]) => point([x, y])));
+}
+
+/** Counterclockwise, without the first point again. */
+function openRing(ring: readonly (readonly number[])[]): readonly Point[] {
+  return counterclockwise(ring.slice(1).map(([x, y]): Point => [x, y]));
+}

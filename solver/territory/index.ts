@@ -1,0 +1,5 @@
+/** The door of the room: who carries whom, and the map of it. */
+export { type BasicArea, basicAreas } from './basic-areas.ts';
+export { territoryBoundaries } from './boundaries.ts';
+export { designTerritories, type TerritoryDesign } from './design.ts';
+export { type TerritoryIssueCode, territoryIssue, territoryIssueCatalogue } from './issue-catalogue.ts';

@@ -1,0 +1,47 @@
+/** What territory design can have to say: all of it warnings, since a plan follows all the same. */
+import type { Issue } from '../input/index.ts';
+
+interface Entry {
+  /** `{name}` stands for a value found. */
+  readonly cause: string;
+  readonly action: string;
+}
+
+export const territoryIssueCatalogue = {
+  AREA_WITHOUT_COMMON_REP: {
+    cause: 'No rep may carry all {customers} customers of area "{area}"; it is split by who may carry them.',
+    action: 'Give the customers of the area a common rep in repId or eligibleRepIds, or take them out of the area.',
+  },
+  CHANNEL_WIDTH_EXCEEDED: {
+    cause: 'Rep "{rep}" carries {found} customers, more than the {limit} of maxCustomers.',
+    action: 'Raise maxCustomers, let other reps carry some of the customers, or add a rep.',
+  },
+  WORKLOAD_EXCEEDED: {
+    cause: 'The customers of rep "{rep}" mean about {found} minutes of work a week, more than the {limit} allowed.',
+    action: 'Raise maxWorkloadMinutesPerWeek, lower frequencies or visit minutes, or add a rep.',
+  },
+  KEY_ACCOUNTS_EXCEEDED: {
+    cause: 'Rep "{rep}" carries {found} key accounts, more than the {limit} of policy.keyAccounts.',
+    action: 'Raise maxPerRep, or let other reps carry key accounts.',
+  },
+  BALANCE_NOT_MET: {
+    cause: 'The {what} of rep "{rep}" is {percent} % away from its fair share, more than the {limit} % tolerated.',
+    action: 'Raise the tolerance, loosen locks, areas and eligible reps, or move a home.',
+  },
+  TERRITORY_MODEL_FAILED: {
+    cause: 'The model of the territories could not be solved ({why}); customers went to the nearest rep instead.',
+    action: 'Check that the territories suit, or draw them by repId.',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type TerritoryIssueCode = keyof typeof territoryIssueCatalogue;
+
+export function territoryIssue(
+  code: TerritoryIssueCode,
+  path: string,
+  values: Readonly<Record<string, string | number>>,
+): Issue {
+  const { cause, action } = territoryIssueCatalogue[code];
+  const message = cause.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? name));
+  return { severity: 'warning', code, path, message, action };
+}

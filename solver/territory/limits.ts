@@ -1,0 +1,96 @@
+/** What each rep should carry at least and at most: balance and channel width, all elastic. */
+import type { Interpretation } from '../input/index.ts';
+import { type TerritoryProblem, workSeconds } from './territory-problem.ts';
+
+/**
+ * One measure of what a rep carries, in mean areas (what an area has on average), and its bounds per rep. A mean area outside
+ * costs `price` times what the distance of an area usually costs.
+ */
+export interface Limit {
+  readonly share: (area: number, rep: number) => number;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly price: number;
+  /** A maximum that the caller set: kept before anything else. */
+  readonly isCap: boolean;
+}
+
+const WORKLOAD_PRICE = 30;
+const REVENUE_PRICE = 10;
+const CAP_PRICE = 1000;
+
+/** Aim inside the tolerance, so that whole areas still land in it. */
+export const AIM = 0.75;
+
+/**
+ * @param totalSeconds the work of all areas, by the reps that carry them at present
+ * @param aim the part of the tolerances to stay within
+ */
+export function limitsOf(
+  meaning: Interpretation,
+  problem: TerritoryProblem,
+  totalSeconds: number,
+  aim: number,
+): readonly Limit[] {
+  const { balance, reps, keyAccountsMaxPerRep } = meaning;
+  const { areas, timeShare, revenue, customers, keyAccounts } = problem;
+  const equalShare = new Float64Array(problem.reps).fill(1 / problem.reps);
+  const secondsPerWeeklyMinute = (meaning.dates.length / 7) * 60;
+  const work = { amount: (area: number, rep: number) => workSeconds(problem, area, rep), mean: totalSeconds / areas };
+  const limits = [
+    balanced(work, areas, timeShare, balance.workloadTolerance * aim, WORKLOAD_PRICE),
+    balanced(measure(revenue), areas, equalShare, balance.revenueTolerance * aim, REVENUE_PRICE),
+    capped(
+      measure(customers),
+      reps.map(({ maxCustomers }) => maxCustomers),
+    ),
+    capped(
+      measure(keyAccounts),
+      reps.map(() => keyAccountsMaxPerRep),
+    ),
+    capped(
+      work,
+      reps.map(({ maxWorkloadMinutesPerWeek }) => maxWorkloadMinutesPerWeek * secondsPerWeeklyMinute),
+    ),
+  ];
+  return limits.filter((limit) => limit !== null);
+}
+
+interface Measure {
+  readonly amount: (area: number, rep: number) => number;
+  /** Per area. */
+  readonly mean: number;
+}
+
+function measure(amounts: Float64Array): Measure {
+  const total = amounts.reduce((sum, amount) => sum + amount, 0);
+  return { amount: (area) => amounts[area], mean: total / amounts.length };
+}
+
+function balanced(
+  { amount, mean }: Measure,
+  areas: number,
+  fairShare: Float64Array,
+  tolerance: number,
+  price: number,
+): Limit | null {
+  if (mean <= 0) return null;
+  return {
+    share: (area, rep) => amount(area, rep) / mean,
+    lower: fairShare.map((part) => part * areas * (1 - tolerance)),
+    upper: fairShare.map((part) => part * areas * (1 + tolerance)),
+    price,
+    isCap: false,
+  };
+}
+
+function capped({ amount, mean }: Measure, caps: readonly number[]): Limit | null {
+  if (mean <= 0 || caps.every((cap) => cap === Number.POSITIVE_INFINITY)) return null;
+  return {
+    share: (area, rep) => amount(area, rep) / mean,
+    lower: new Float64Array(caps.length).fill(Number.NEGATIVE_INFINITY),
+    upper: Float64Array.from(caps, (cap) => cap / mean),
+    price: CAP_PRICE,
+    isCap: true,
+  };
+}

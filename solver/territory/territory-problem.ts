@@ -1,0 +1,92 @@
+/** Territory design as numbers: areas to be carried by reps. */
+import type { Interpretation } from '../input/index.ts';
+import type { BasicArea } from './basic-areas.ts';
+import { addWeighted, kmBetween, normalise, unitVectors } from './sphere.ts';
+import { availableSeconds, haulSecondsPerKm, localDriveSeconds, serviceSeconds } from './workload.ts';
+
+/** A customer owed no visit in this horizon still wants a rep nearby. */
+const LEAST_WEIGHT = 0.25;
+
+export interface TerritoryProblem {
+  readonly areas: number;
+  readonly reps: number;
+  readonly eligibleReps: readonly (readonly number[])[];
+  /** Unit vectors of the areas' centres and of the reps' homes. */
+  readonly place: Float64Array;
+  readonly home: Float64Array;
+  /** Per area: visits owed (at least a quarter a customer), as the weight of a distance. */
+  readonly weight: Float64Array;
+  readonly visits: Float64Array;
+  /** Seconds of the visits owed, and of the drives to them from stops around them. */
+  readonly serviceSeconds: Float64Array;
+  readonly localDriveSeconds: Float64Array;
+  readonly revenue: Float64Array;
+  readonly customers: Float64Array;
+  readonly keyAccounts: Float64Array;
+  readonly haulSecondsPerKm: number;
+  /** Per rep what driving has turned out to take, as a multiple of the estimate. */
+  readonly driveFactor: Float64Array;
+  /** Per rep the share of the working time of all; equal shares when nobody works. */
+  readonly timeShare: Float64Array;
+  /** Mean weight × kilometres of an area from the nearest eligible home; above 0. */
+  readonly distanceUnit: number;
+}
+
+export function territoryProblem(
+  meaning: Interpretation,
+  areas: readonly BasicArea[],
+  driveFactor: Float64Array,
+): TerritoryProblem {
+  const { customers, reps } = meaning;
+  const customerPlace = unitVectors(customers.map(({ location }) => location));
+  const service = serviceSeconds(meaning);
+  const localDrive = localDriveSeconds(meaning);
+  const sum = (measure: (customer: number) => number): Float64Array =>
+    Float64Array.from(areas, ({ members }) => members.reduce((total, member) => total + measure(member), 0));
+  const weightOf = (customer: number): number => Math.max(LEAST_WEIGHT, customers[customer].requirement.visits.length);
+  const place = new Float64Array(areas.length * 3);
+  areas.forEach(({ members }, area) => {
+    for (const member of members) addWeighted(customerPlace, member, weightOf(member), place, area);
+    if (!normalise(place, area)) addWeighted(customerPlace, members[0], 1, place, area);
+  });
+  const home = unitVectors(reps.map((rep) => rep.home));
+  const weight = sum(weightOf);
+  let nearestKm = 0;
+  areas.forEach(({ eligibleReps }, area) => {
+    nearestKm += weight[area] * Math.min(...eligibleReps.map((rep) => kmBetween(place, area, home, rep)));
+  });
+  return {
+    areas: areas.length,
+    reps: reps.length,
+    eligibleReps: areas.map(({ eligibleReps }) => eligibleReps),
+    place,
+    home,
+    weight,
+    visits: sum((customer) => customers[customer].requirement.visits.length),
+    serviceSeconds: sum((customer) => service[customer]),
+    localDriveSeconds: sum((customer) => localDrive[customer]),
+    revenue: sum((customer) => customers[customer].annualRevenue),
+    customers: sum(() => 1),
+    keyAccounts: sum((customer) => (customers[customer].keyAccount ? 1 : 0)),
+    haulSecondsPerKm: haulSecondsPerKm(meaning),
+    driveFactor,
+    timeShare: shares(availableSeconds(meaning)),
+    distanceUnit: nearestKm > 0 ? nearestKm / areas.length : 1,
+  };
+}
+
+function shares(amounts: Float64Array): Float64Array {
+  const total = amounts.reduce((sum, amount) => sum + amount, 0);
+  return amounts.map((amount) => (total > 0 ? amount / total : 1 / amounts.length));
+}
+
+/** Seconds of work that an area means to a rep. */
+export function workSeconds(problem: TerritoryProblem, area: number, rep: number): number {
+  return problem.serviceSeconds[area] + problem.driveFactor[rep] * driveSeconds(problem, area, rep);
+}
+
+/** Seconds of driving that an area means to a rep, by the estimate alone. */
+export function driveSeconds(problem: TerritoryProblem, area: number, rep: number): number {
+  const { localDriveSeconds, visits, haulSecondsPerKm: perKm, place, home } = problem;
+  return localDriveSeconds[area] + visits[area] * perKm * kmBetween(place, area, home, rep);
+}

@@ -1,0 +1,55 @@
+/** How much work a customer means to a rep before any tour is known: an estimate good enough to share work out. */
+import type { Interpretation } from '../input/index.ts';
+import { kmBetween, Nearby, unitVectors } from './sphere.ts';
+
+/** The drive to a stop is about that between near neighbours: so many are averaged. */
+const NEIGHBOURS = 4;
+
+/** A trip from home and back serves about so many visits, nights away included; each carries its share of the way. */
+const VISITS_PER_TRIP = 8;
+
+/** Drive seconds for a great-circle kilometre. Engines and matrices are taken for average roads. */
+export function secondsPerKm({ request }: Interpretation): number {
+  const travel = request.territory.travel ?? { mode: 'greatCircle' };
+  const { detourFactor = 1.3, speedKmh = 60 } = travel.mode === 'greatCircle' ? travel : {};
+  return (detourFactor * 3600) / speedKmh;
+}
+
+/** Seconds that a visit takes of the way from the rep's home and back, per kilometre between them. */
+export function haulSecondsPerKm(meaning: Interpretation): number {
+  return (2 * secondsPerKm(meaning)) / VISITS_PER_TRIP;
+}
+
+/** Per customer the seconds of all visits owed. */
+export function serviceSeconds({ customers }: Interpretation): Float64Array {
+  return Float64Array.from(customers, ({ requirement: { visits } }) =>
+    visits.reduce((sum, visit) => sum + visit.seconds, 0),
+  );
+}
+
+/** Per customer the seconds of the drives to its visits from stops around it, without the way from home. */
+export function localDriveSeconds(meaning: Interpretation): Float64Array {
+  const { customers } = meaning;
+  const places = customers.map(({ location }) => location);
+  const vectors = unitVectors(places);
+  const nearby = new Nearby(places);
+  const perKm = secondsPerKm(meaning);
+  return Float64Array.from(customers, ({ requirement: { visits } }, customer) => {
+    const neighbours = nearby.nearest(customer, NEIGHBOURS);
+    let km = 0;
+    for (const other of neighbours) km += kmBetween(vectors, customer, vectors, other) / neighbours.length;
+    return visits.length * km * perKm;
+  });
+}
+
+/** Per rep the seconds of working hours in the horizon, without breaks. */
+export function availableSeconds({ reps }: Interpretation): Float64Array {
+  return Float64Array.from(reps, ({ days }) => {
+    let seconds = 0;
+    for (const day of days) {
+      for (const { from, to } of day?.working ?? []) seconds += to - from;
+      for (const pause of day?.breaks ?? []) seconds -= pause.seconds;
+    }
+    return Math.max(0, seconds);
+  });
+}

@@ -1,0 +1,40 @@
+/** The command line: `plan` and `check`. */
+import { checkCommand } from './cli/check-command.ts';
+import { issueLines } from './cli/issue-list.ts';
+import { planCommand } from './cli/plan-command.ts';
+import { UsageError } from './cli/usage-error.ts';
+import { TravelFailed } from './travel/index.ts';
+
+const usage = `Usage:
+  npm run plan -- REQUEST [options]       plan a request: a JSON file, or a folder of customers.csv and reps.csv
+    --out DIR         folder for plan.json, itineraries.csv, plan.geojson and map.html (default: out/ and the request's name)
+    --seconds N       seconds to search (default: the request's timeLimitSeconds, else 30)
+    --steps N         steps to search per rep instead: the same seed and steps give the same plan
+    --seed N          seed of the search (default: the request's, else 1)
+    --threads N       reps searched at the same time (default: the machine's cores)
+    --tiles URL       map tiles for map.html, such as https://tiles.example/{z}/{x}/{y}.png (default: a plain background)
+    --start DATE      of a folder without territory.json: first day of the horizon
+    --weeks N         of a folder without territory.json: weeks to plan
+    --time-zone ZONE  of a folder without territory.json: its IANA time zone
+  npm run check -- REQUEST PLAN           judge a plan: exits with 1 and lists what is broken
+`;
+
+async function main([command, ...rest]: readonly string[]): Promise<number> {
+  if (command === 'plan') return planCommand(rest);
+  if (command === 'check') return checkCommand(rest);
+  throw new UsageError(command === undefined ? 'No command given.' : `There is no command "${command}".`);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  } else if (error instanceof TravelFailed) {
+    process.stderr.write(issueLines(error.issues));
+    process.exitCode = 1;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+/** A plan in the words and numbers that a planner looks for first. */
+import type { Plan, PlanRequest } from '#solver';
+
+const MOST_UNASSIGNED = 10;
+
+export function summaryOf(plan: Plan, request: PlanRequest): string {
+  const { kpis, currency, unassignedVisits } = plan;
+  const { territory, horizon } = request;
+  const lines = [
+    `${territory.name ?? 'Plan'}: ${horizon.weeks} weeks from ${horizon.start}, ${territory.reps.length} reps, ${territory.customers.length} customers`,
+    '',
+    ...table(repRows(plan, request)),
+    '',
+    `Visits    ${kpis.plannedVisits} of ${kpis.requiredVisits} planned: coverage ${percent(kpis.coverage)}`,
+    `Nights    ${kpis.nightsOut} away`,
+    `Driving   ${hours(kpis.driveMinutes)} h, ${number(kpis.driveKm)} km`,
+    `Cost      ${number(kpis.cost.total)} ${currency}: driving ${number(kpis.cost.drive)}, own time ${number(kpis.cost.ownTime)}, kilometres ${number(kpis.cost.km)}, nights ${number(kpis.cost.nights)}`,
+    `Balance   workload within ${percent(kpis.workloadImbalance)} of the mean, revenue within ${percent(kpis.revenueImbalance)}`,
+    `Search    ${number(plan.solver.steps)} steps, ended by ${plan.solver.stoppedBy}, seed ${plan.solver.seed}; 0 violations`,
+    ...(unassignedVisits.length > 0 ? ['', ...unassignedLines(plan)] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function repRows(plan: Plan, request: PlanRequest): string[][] {
+  const names = new Map(request.territory.reps.map(({ id, name }) => [id, name ?? id]));
+  const header = ['Rep', 'customers', 'revenue', 'visits', 'nights', 'drive h', 'km', 'work h/week'];
+  const rows = plan.territories.map(({ repId, channelWidth }) => {
+    const days = plan.itineraries.find((itinerary) => itinerary.repId === repId)?.days ?? [];
+    const nights = days.filter((day) => day.overnightStay !== null).length;
+    const km = days.reduce((sum, day) => sum + day.driveKm, 0);
+    return [
+      names.get(repId) ?? repId,
+      String(channelWidth.customers),
+      percent(channelWidth.revenueShare),
+      String(channelWidth.visits),
+      String(nights),
+      hours(channelWidth.driveMinutes),
+      number(km),
+      hours(channelWidth.workloadMinutesPerWeek),
+    ];
+  });
+  return [header, ...rows];
+}
+
+/** The first column to the left, the others to the right. Chinese characters take two columns. */
+function table(rows: readonly string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const padding = ' '.repeat((widths[column] ?? 0) - columnsOf(cell));
+        return column === 0 ? cell + padding : padding + cell;
+      })
+      .join('  '),
+  );
+}
+
+function columnsOf(text: string): number {
+  let columns = 0;
+  for (const character of text)
+    columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
+      character,
+    )
+      ? 2
+      : 1;
+  return columns;
+}
+
+function unassignedLines({ unassignedVisits }: Plan): string[] {
+  const shown = unassignedVisits
+    .slice(0, MOST_UNASSIGNED)
+    .flatMap(({ customerId, visit, dueOn, reasons }) => [
+      `  ${customerId}, visit ${visit}, due ${dueOn}: ${reasons.map(({ code }) => code).join(', ')}`,
+      `    ${reasons[0]?.message ?? ''}`,
+    ]);
+  const more = unassignedVisits.length - MOST_UNASSIGNED;
+  return [
+    `Not planned: ${unassignedVisits.length} visits`,
+    ...shown,
+    ...(more > 0 ? [`  and ${more} more in plan.json`] : []),
+  ];
+}
+
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+const hours = (minutes: number) => (minutes / 60).toFixed(1);
+const number = (value: number) => Math.round(value).toLocaleString('en');

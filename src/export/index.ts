@@ -1,0 +1,7 @@
+/** The door of the room: a plan in the formats that others read. */
+export { filterPlan, type PlanFilter } from './filter-plan.ts';
+export { itinerariesCsv } from './itineraries-csv.ts';
+export { type ClockOf, repClocks, weekdayOf } from './local-time.ts';
+export { planGeoJson } from './plan-geojson.ts';
+export { repColours } from './rep-colours.ts';
+export { unassignedVisitsCsv } from './unassigned-visits-csv.ts';

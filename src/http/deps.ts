@@ -1,0 +1,33 @@
+/** What the HTTP layer is given: the life of plans, the solver's services that need a thread, the exports and the settings. */
+import type { FastifyBaseLogger } from 'fastify';
+import type { Plan, PlanRequest } from '#solver';
+import type { Planning } from '../planning/index.ts';
+import type { CheckResult } from './schemas/check.ts';
+
+/** The plan holds only the itineraries that were asked for. */
+export interface PlanExports {
+  itinerariesCsv(plan: Plan, request: PlanRequest): string;
+  /** A FeatureCollection of RFC 7946. */
+  planGeoJson(plan: Plan, request: PlanRequest): object;
+  mapHtml(plan: Plan, request: PlanRequest, options: { readonly tileUrl?: string }): string;
+}
+
+export interface HttpConfig {
+  /** The largest body accepted, bytes; more is a 413. */
+  readonly maxBodyBytes: number;
+  /** Template of the map's background tiles, `https://…/{z}/{x}/{y}.png`. Default: none. */
+  readonly tileUrl?: string;
+  /** Where the examples of the API documentation lie. Default: `fixtures/` of this repository. */
+  readonly examplesFolder?: string;
+}
+
+export interface AppDeps {
+  readonly planning: Planning;
+  /** Really solves a small case; false or a rejection: this process cannot plan. */
+  readonly selfTest: () => Promise<boolean>;
+  /** Judges a plan against its request, off the main thread. */
+  readonly check: (request: PlanRequest, plan: Plan) => Promise<CheckResult>;
+  readonly exports: PlanExports;
+  readonly log: FastifyBaseLogger;
+  readonly config: HttpConfig;
+}

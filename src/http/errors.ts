@@ -1,0 +1,74 @@
+/** The one place where errors become answers: RFC 9457 problem documents that never carry internals. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Issue } from '#solver';
+import { cappedIssues } from './issues.ts';
+import type { ProblemDocument } from './schemas/problem.ts';
+
+/** Per status: the last part of `type`, the title, and the detail when nothing better is known. */
+const kinds = {
+  400: ['malformed', 'The request is malformed', 'The request cannot be read.'],
+  404: ['not-found', 'Not found', 'There is nothing at this address.'],
+  406: ['not-acceptable', 'Not acceptable', 'None of the media types in Accept can be sent.'],
+  409: ['conflict', 'Conflict with the state of the resource', 'This is not possible now.'],
+  413: ['too-large', 'The body is too large', 'The body is larger than this service accepts.'],
+  415: ['unsupported-media-type', 'Unsupported media type', 'Send the body as application/json.'],
+  422: ['contradictory', 'The request contradicts itself', 'Nothing can be done with this request.'],
+  429: ['too-many-requests', 'Too many requests', 'Try again later.'],
+  500: ['internal', 'Internal error', 'The service failed; its log has the cause under the request id of this answer.'],
+  503: ['unavailable', 'Temporarily unavailable', 'The service cannot answer now. Try again later.'],
+} as const;
+
+export type ProblemStatus = keyof typeof kinds;
+
+/** Seconds to wait after a 429 or 503. */
+const retryAfterSeconds = 5;
+
+/** An error that the caller may see as it is. */
+export class Problem extends Error {
+  readonly status: ProblemStatus;
+  readonly issues: readonly Issue[];
+
+  constructor(status: ProblemStatus, detail: string = kinds[status][2], issues: readonly Issue[] = []) {
+    super(detail);
+    this.name = 'Problem';
+    this.status = status;
+    this.issues = issues;
+  }
+}
+
+/** Also what Fastify itself refuses; anything unknown is a 500 without a word of its cause. */
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const status = statusOf(error);
+  return new Problem(status in kinds ? (status as ProblemStatus) : status < 500 ? 400 : 500);
+}
+
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return 500;
+  return typeof error.statusCode === 'number' && error.statusCode >= 400 ? error.statusCode : 500;
+}
+
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = asProblem(error);
+  if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+  const [kind, title] = kinds[problem.status];
+  const document: ProblemDocument = {
+    type: `urn:roundsman:problem:${kind}`,
+    title,
+    status: problem.status,
+    detail: problem.message,
+    instance: request.url.split('?', 1)[0] ?? '/',
+    ...cappedIssues(problem.issues),
+  };
+  if (problem.status === 429 || problem.status === 503) reply.header('retry-after', retryAfterSeconds);
+  // Serialised here, because the routes' serialisers know nothing of an address without a route.
+  reply.code(problem.status).type('application/problem+json').send(JSON.stringify(document));
+}
+
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler(sendProblem);
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0];
+    sendProblem(new Problem(404, `There is no ${request.method} ${path}.`), request, reply);
+  });
+}

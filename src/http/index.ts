@@ -1,0 +1,13 @@
+/** The door of the room: what the app is composed of. */
+export type { AppDeps, HttpConfig, PlanExports } from './deps.ts';
+export { answerErrors, sendProblem } from './errors.ts';
+export { readExamples } from './examples.ts';
+export { openApi, openApiText } from './openapi.ts';
+export { acceptJsonBodies, nameRequests, requestId, validateQueries } from './request-handling.ts';
+export { checkRoutes } from './routes/check.ts';
+export { healthRoutes } from './routes/health.ts';
+export { itineraryRoutes } from './routes/itineraries.ts';
+export { metricsRoutes } from './routes/metrics.ts';
+export { planRoutes } from './routes/plans.ts';
+export { territoryRoutes } from './routes/territories.ts';
+export type { CheckResult } from './schemas/check.ts';

@@ -1,0 +1,36 @@
+/** Finds what an address or a body names, or answers 404; an id of the wrong form never reaches the store. */
+import type { Plan, PlanRequest } from '#solver';
+import type { Planning, PlanRecord, StoredTerritory } from '../planning/index.ts';
+import { Problem } from './errors.ts';
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+async function find<T>(what: string, id: string, lookup: (id: string) => Promise<T | null>): Promise<T> {
+  const found = uuid.test(id) ? await lookup(id) : null;
+  if (found === null) throw new Problem(404, `There is no ${what} with the id "${id.slice(0, 100)}".`);
+  return found;
+}
+
+export function findTerritory(planning: Planning, territoryId: string): Promise<StoredTerritory> {
+  return find('territory', territoryId, (id) => planning.territory(id));
+}
+
+export function findPlan(planning: Planning, planId: string): Promise<PlanRecord> {
+  return find('plan', planId, (id) => planning.plan(id));
+}
+
+/** Stops a plan. */
+export function cancelPlan(planning: Planning, planId: string): Promise<PlanRecord> {
+  return find('plan', planId, (id) => planning.cancelPlan(id));
+}
+
+/** A plan with itineraries; 409 while there is none. */
+export async function findReadyPlan(planning: Planning, planId: string): Promise<Plan> {
+  const { plan, status } = await findPlan(planning, planId);
+  if (plan === null) throw new Problem(409, `The plan has no itineraries: it is ${status}.`);
+  return plan;
+}
+
+export function findRequest(planning: Planning, planId: string): Promise<PlanRequest> {
+  return find('request of a plan', planId, (id) => planning.planRequest(id));
+}

@@ -1,0 +1,54 @@
+/** The API document and its page, generated from the schemas of the routes. */
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { examplesPath, mergeDoubledSchemas, withExamples } from './api-document.ts';
+import type { RequestExample } from './examples.ts';
+
+const info = {
+  title: 'Roundsman',
+  version: '1',
+  description:
+    'Plans the regular visits of field reps: who carries which customers, on which day each is visited, in which order, ' +
+    'and where the rep sleeps. Errors are problem documents (RFC 9457) that name everything wrong at once.',
+  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+};
+
+const tags = [
+  { name: 'Territories', description: 'Customers, reps and policy.' },
+  { name: 'Plans', description: 'Requested, followed, read, checked.' },
+  { name: 'Operations', description: 'Probes.' },
+];
+
+/** Registers the document and `/docs`; to be registered before the routes. */
+export const openApi = fp(async (app: FastifyInstance, { examples }: { examples: readonly RequestExample[] }) => {
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info, tags },
+    transform: jsonSchemaTransform,
+    transformObject: (document) =>
+      withExamples(mergeDoubledSchemas(jsonSchemaTransformObject(document)), examples, false),
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    // Plans are large: colouring them would hold up the browser.
+    uiConfig: {
+      tryItOutEnabled: true,
+      displayRequestDuration: true,
+      defaultModelsExpandDepth: 0,
+      syntaxHighlight: false,
+    },
+    transformSpecification: (document) => withExamples(document, examples, true),
+    transformSpecificationClone: false,
+  });
+  for (const { fileName, request } of examples) {
+    app.get(`${examplesPath}/${fileName}`, { schema: { hide: true } }, async () => request);
+  }
+  app.get('/', { schema: { hide: true } }, async (_, reply) => reply.redirect('/docs'));
+});
+
+/** The document as it is committed. The app must be ready. */
+export function openApiText(app: FastifyInstance): string {
+  return `${JSON.stringify(app.swagger(), null, 2)}\n`;
+}

@@ -1,0 +1,29 @@
+/** What callers see of the record of a plan. */
+import type { Plan } from '#solver';
+import type { PlanRecord } from '../planning/index.ts';
+import type { PlanState } from './schemas/plan.ts';
+
+/** The plan when there is one, else its state. */
+export function planView(record: PlanRecord): Plan | PlanState {
+  if (record.plan === null) return stateView(record);
+  return { ...record.plan, ...idsOf(record), status: record.status };
+}
+
+export function stateView(record: PlanRecord): PlanState {
+  return {
+    ...idsOf(record),
+    status: record.status,
+    progress: record.progress,
+    failure: record.failure,
+    requestedAt: record.requestedAt.toISOString(),
+    finishedAt: record.finishedAt?.toISOString() ?? null,
+  };
+}
+
+export function hasEnded(record: PlanRecord): boolean {
+  return record.status !== 'queued' && record.status !== 'running';
+}
+
+function idsOf({ planId, territoryId }: PlanRecord): { planId: string; territoryId?: string } {
+  return territoryId === null ? { planId } : { planId, territoryId };
+}

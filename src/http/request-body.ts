@@ -1,0 +1,134 @@
+/**
+ * From the body of a call to what the planning port needs, or to a problem that names everything wrong with it at once:
+ * 400 when the form is wrong, 422 when a document of the right form contradicts itself.
+ *
+ * A stored territory is judged again with every horizon; the paths of its issues begin at `/territory`.
+ */
+import {
+  type Horizon,
+  type Issue,
+  makeIssue,
+  type ParsedRequest,
+  type Plan,
+  type PlanOptions,
+  type PlanRequest,
+  parseRequest,
+  planSchema,
+  type Territory,
+  territorySchema,
+} from '#solver';
+import type { Planning } from '../planning/index.ts';
+import { Problem } from './errors.ts';
+import { formIssues, isAboutForm, isError } from './issues.ts';
+import { findTerritory } from './lookup.ts';
+
+export interface NewPlan {
+  readonly request: PlanRequest;
+  readonly territoryId: string | null;
+  readonly issues: readonly Issue[];
+}
+
+export interface NewTerritoryBody {
+  readonly territory: Territory;
+  /** Of the territory and, when there is one, the horizon. */
+  readonly issues: readonly Issue[];
+  readonly territoryIssues: readonly Issue[];
+  readonly plan?: { readonly horizon: Horizon; readonly options?: PlanOptions };
+}
+
+/** Issues that another horizon would not have. */
+const horizonCodes: ReadonlySet<string> = new Set([
+  'NO_WORKING_DAY',
+  'REP_WITHOUT_WORKING_DAY',
+  'CALENDAR_NOT_ANNOUNCED',
+  'APPOINTMENT_OUTSIDE_HORIZON',
+]);
+
+/** @param today decides nothing but the days on which the rules of a territory without a horizon are tried. */
+export function readNewTerritory(body: unknown, today: Date): NewTerritoryBody {
+  if (isRecord(body) && Object.hasOwn(body, 'horizon')) {
+    const { request, issues } = accepted(parseRequest(body));
+    const { territory, horizon, options } = request;
+    const plan = options === undefined ? { horizon } : { horizon, options };
+    return { territory, issues, territoryIssues: issues.filter(isAboutTerritory), plan };
+  }
+  const horizon: Horizon = { start: today.toISOString().slice(0, 10), weeks: 4 };
+  const parsed = parseRequest(isRecord(body) ? { ...body, horizon } : body);
+  const issues = parsed.issues.filter(isAboutTerritory);
+  if (isRecord(body) && Object.hasOwn(body, 'options')) {
+    issues.push(makeIssue('MISSING_FIELD', '/horizon', { field: 'horizon' }));
+  }
+  refuseErrors(issues);
+  // Without a request the only errors were those of the stand-in horizon.
+  const territory = parsed.request?.territory ?? territorySchema.parse((body as { territory: unknown }).territory);
+  return { territory, issues, territoryIssues: issues };
+}
+
+/** A body that carries its territory or names a stored one. */
+export async function readNewPlan(body: unknown, planning: Planning): Promise<NewPlan> {
+  const { parsed, territoryId } = await parseNewPlan(body, planning);
+  return { ...accepted(parsed), territoryId };
+}
+
+/** The horizon and options for a stored territory. */
+export function readHorizonRequest(body: unknown, territory: Territory): { request: PlanRequest; issues: Issue[] } {
+  return accepted(parseFor(territory, body));
+}
+
+/** A plan with the request that it answers. */
+export async function readPlanCheck(body: unknown, planning: Planning): Promise<{ request: PlanRequest; plan: Plan }> {
+  const { plan: json, ...rest } = isRecord(body) ? body : {};
+  const { parsed } = await parseNewPlan(isRecord(body) ? rest : body, planning);
+  const plan = planSchema.safeParse(json, { reportInput: true });
+  const planIssues = plan.success ? [] : formIssues(plan.error, '/plan');
+  const { request } = accepted({ ...parsed, issues: [...parsed.issues, ...planIssues] });
+  return { request, plan: plan.data as Plan };
+}
+
+async function parseNewPlan(
+  body: unknown,
+  planning: Planning,
+): Promise<{ parsed: ParsedRequest; territoryId: string | null }> {
+  if (!isRecord(body) || !Object.hasOwn(body, 'territoryId')) return { parsed: parseRequest(body), territoryId: null };
+  const { territoryId, ...rest } = body;
+  if (typeof territoryId !== 'string') {
+    const values = { expected: 'a string', found: typeof territoryId };
+    return {
+      parsed: { request: null, issues: [makeIssue('WRONG_TYPE', '/territoryId', values)] },
+      territoryId: null,
+    };
+  }
+  const { territory } = await findTerritory(planning, territoryId);
+  return { parsed: parseFor(territory, rest), territoryId };
+}
+
+/** A body beside a stored territory; one that brings a territory too is refused, not overruled. */
+function parseFor(territory: Territory, body: unknown): ParsedRequest {
+  if (!isRecord(body)) return parseRequest(body);
+  const parsed = parseRequest({ ...body, territory });
+  if (!Object.hasOwn(body, 'territory')) return parsed;
+  const action = 'Send either a territory or the id of a stored one.';
+  const issue = { ...makeIssue('UNKNOWN_FIELD', '/territory', { field: 'territory' }), action };
+  return { request: null, issues: [issue, ...parsed.issues] };
+}
+
+function accepted(parsed: ParsedRequest): { request: PlanRequest; issues: Issue[] } {
+  refuseErrors(parsed.issues);
+  if (parsed.request === null) throw new Error('a request was refused without an error');
+  return { request: parsed.request, issues: [...parsed.issues] };
+}
+
+function refuseErrors(issues: readonly Issue[]): void {
+  const errors = issues.filter(isError);
+  if (errors.length === 0) return;
+  const count = errors.length === 1 ? 'There is 1 error' : `There are ${errors.length} errors`;
+  throw new Problem(errors.some(isAboutForm) ? 400 : 422, `${count} in the body; issues names each.`, issues);
+}
+
+function isAboutTerritory(issue: Issue): boolean {
+  return !horizonCodes.has(issue.code);
+}
+
+function isRecord(json: unknown): json is Record<string, unknown> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}

@@ -1,0 +1,54 @@
+/** How requests are read before a route sees them: ids, JSON bodies, query strings. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import { Problem } from './errors.ts';
+import { formIssues } from './issues.ts';
+
+/** The caller's `X-Request-Id` when it is a plain word, so that its logs and ours can be joined; else a new one. */
+export function requestId({ headers }: { readonly headers: IncomingMessage['headers'] }): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.-]{1,100}$/.test(given) ? given : randomUUID();
+}
+
+/** Bodies are application/json and nothing else; a malformed one is told where it breaks. */
+export function acceptJsonBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Clients name the type of a body that they do not send, of a DELETE for one.
+    if (body === '') done(null, undefined);
+    else parse(request, body, (error, json) => (error ? done(malformedJson(body)) : done(null, json)));
+  });
+}
+
+function malformedJson(body: string): Problem {
+  try {
+    JSON.parse(body);
+    return new Problem(400, 'The body has a field with a reserved name: __proto__ or constructor.prototype.');
+  } catch (error) {
+    return new Problem(400, `The body is not JSON: ${(error as SyntaxError).message}`);
+  }
+}
+
+/**
+ * Only query strings are judged by the schema of their route. Bodies are judged by `parseRequest`, which finds all
+ * issues at once and not only those of the form, and ids by the store; the schemas of both are documentation.
+ */
+export function validateQueries(app: FastifyInstance): void {
+  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => (data) => {
+    if (httpPart !== 'querystring') return { value: data };
+    const parsed = schema.safeParse(data, { reportInput: true });
+    if (parsed.success) return { value: parsed.data };
+    return { error: new Problem(400, 'The query is malformed.', formIssues(parsed.error, '')) };
+  });
+  // Answers are typed by their schemas; checking a large plan once more would only hold up the next request.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+}
+
+export function nameRequests(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
+  });
+}

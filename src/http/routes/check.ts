@@ -1,0 +1,25 @@
+/** The judge: a plan, by hand or by machine, against its request. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { AppDeps } from '../deps.ts';
+import { readPlanCheck } from '../request-body.ts';
+import { checkResultSchema, planCheckSchema } from '../schemas/check.ts';
+import { bodyProblems, json, problems } from '../schemas/responses.ts';
+
+export const checkRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, check }) => {
+  app.post('/v1/plans/check', { schema }, async (request) => {
+    const { request: planRequest, plan } = await readPlanCheck(request.body, planning);
+    return check(planRequest, plan);
+  });
+};
+
+const schema = {
+  operationId: 'checkPlan',
+  summary: 'Check a plan',
+  description: 'Judges a plan against its territory and horizon: every broken rule, and the key figures counted anew.',
+  tags: ['Plans'],
+  body: planCheckSchema,
+  response: {
+    200: json('The judgement, also of a plan that breaks rules.', checkResultSchema),
+    ...problems(404, ...bodyProblems),
+  },
+};

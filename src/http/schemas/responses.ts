@@ -1,0 +1,39 @@
+/** How routes describe their answers, so that the API document gives each a description and a media type. */
+import { z } from 'zod';
+import { problemSchema } from './problem.ts';
+
+const causes = {
+  400: 'The form of the request is wrong; `issues` names every fault.',
+  404: 'There is nothing at this address.',
+  406: 'None of the media types in Accept can be sent.',
+  409: 'The plan is not ready.',
+  413: 'The body is too large.',
+  415: 'The body is not application/json.',
+  422: 'The request has the right form but contradicts itself; `issues` names every contradiction.',
+  429: 'Too many requests; try again after Retry-After seconds.',
+  500: 'An error of the service.',
+  503: 'The service cannot answer now; try again after Retry-After seconds.',
+} as const;
+
+type ProblemStatus = keyof typeof causes;
+
+/** Problems of a route that reads a body. */
+export const bodyProblems = [400, 413, 415, 422] as const;
+
+export function json<S extends z.ZodType>(description: string, schema: S) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+export function text(description: string, ...types: readonly string[]) {
+  return { description, content: Object.fromEntries(types.map((type) => [type, { schema: z.string() }])) };
+}
+
+function problem(status: ProblemStatus) {
+  return { description: causes[status], content: { 'application/problem+json': { schema: problemSchema } } };
+}
+
+/** The problems named, and those that every route may answer with. */
+export function problems(...statuses: readonly ProblemStatus[]) {
+  const all = [...statuses, 429, 500, 503] as const;
+  return Object.fromEntries(all.map((status) => [status, problem(status)]));
+}

@@ -1,0 +1,2 @@
+/** The door of the room: the map of a plan. */
+export { type MapOptions, mapHtml } from './map-html.ts';

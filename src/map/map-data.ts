@@ -1,0 +1,261 @@
+/** What the map page is told: the plan joined with the names and places of the request, in the order the page draws it. */
+import {
+  type Costs,
+  type Interpretation,
+  interpret,
+  type Place,
+  type Plan,
+  type PlannedDay,
+  type PlanRequest,
+  toWgs84,
+} from '#solver';
+import { type ClockOf, repClocks, repColours } from '../export/index.ts';
+
+/** Longitude, latitude; WGS-84. */
+type Position = readonly [number, number];
+
+export interface MapRep {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: string;
+  readonly home: Position;
+  readonly boundary: readonly (readonly (readonly (readonly number[])[])[])[];
+  readonly customers: number;
+  readonly visits: number;
+  readonly nights: number;
+  readonly driveMinutes: number;
+  readonly km: number;
+  /** Of the rep's tours and nights, in the plan's currency. */
+  readonly cost: number;
+}
+
+export interface MapStop {
+  /** Index in `customers`. */
+  readonly customer: number;
+  /** Local times of the rep, HH:MM. */
+  readonly arrive: string;
+  readonly start: string;
+  readonly end: string;
+  readonly driveMinutes: number;
+  readonly waitMinutes: number;
+  readonly agenda: readonly string[];
+  readonly contact: string | null;
+  readonly jointWith: string | null;
+  readonly appointment: boolean;
+}
+
+export interface MapTour {
+  /** Index in `reps`. */
+  readonly rep: number;
+  readonly date: string;
+  readonly from: {
+    readonly kind: 'home' | 'hotel';
+    readonly hotel: string | null;
+    readonly at: Position;
+    readonly depart: string;
+  };
+  readonly stops: readonly MapStop[];
+  readonly breaks: readonly { readonly start: string; readonly end: string }[];
+  readonly to: { readonly at: Position; readonly arrive: string; readonly driveMinutes: number };
+  readonly night: {
+    readonly hotel: string;
+    readonly name: string;
+    readonly cost: number;
+    readonly savesDriveMinutes: number;
+    readonly reason: string;
+  } | null;
+  readonly driveMinutes: number;
+  readonly visitMinutes: number;
+  readonly km: number;
+  /** Indexes in `customers`. */
+  readonly calls: readonly number[];
+}
+
+export interface MapCustomer {
+  readonly id: string;
+  readonly name: string;
+  readonly class: string;
+  readonly revenue: number;
+  readonly at: Position;
+  /** Index in `reps`; -1: in no territory of this plan. */
+  readonly rep: number;
+}
+
+export interface MapData {
+  readonly title: string;
+  readonly status: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  /** Every date of the horizon. */
+  readonly dates: readonly string[];
+  readonly kpis: Plan['kpis'];
+  readonly reps: readonly MapRep[];
+  readonly customers: readonly MapCustomer[];
+  readonly tours: readonly MapTour[];
+  readonly unassigned: readonly {
+    readonly customer: number;
+    readonly visit: number;
+    readonly dueOn: string;
+    readonly reasons: readonly { readonly message: string; readonly suggestion: string }[];
+  }[];
+  readonly tiles: { readonly url: string; readonly attribution: string } | null;
+}
+
+export function mapData(plan: Plan, request: PlanRequest, tiles: MapData['tiles']): MapData {
+  const meaning = interpret(request);
+  const customerIndex = new Map(meaning.customers.map(({ id }, index) => [id, index]));
+  const repIndex = new Map(meaning.reps.map(({ id }, index) => [id, index]));
+  const indexOf = (id: string): number => customerIndex.get(id) ?? -1;
+  return {
+    title: request.territory.name ?? 'Visit plan',
+    status: plan.status,
+    timeZone: plan.timeZone,
+    currency: plan.currency,
+    dates: meaning.dates,
+    kpis: plan.kpis,
+    reps: mapReps(plan, meaning),
+    customers: mapCustomers(plan, meaning, repIndex),
+    tours: mapTours(plan, request, repIndex, indexOf),
+    unassigned: plan.unassignedVisits
+      .filter(({ customerId }) => customerIndex.has(customerId))
+      .map(({ customerId, visit, dueOn, reasons }) => ({
+        customer: indexOf(customerId),
+        visit,
+        dueOn,
+        reasons: reasons.map(({ message, suggestion }) => ({ message, suggestion })),
+      })),
+    tiles,
+  };
+}
+
+/** Six decimals are 0.1 m. */
+function position({ lat, lng }: Place): Position {
+  return [Number(lng.toFixed(6)), Number(lat.toFixed(6))];
+}
+
+function mapReps(plan: Plan, meaning: Interpretation): MapRep[] {
+  const colours = repColours(meaning.reps.length);
+  const days = new Map(plan.itineraries.map((itinerary) => [itinerary.repId, itinerary.days]));
+  const territories = new Map(plan.territories.map((territory) => [territory.repId, territory]));
+  return meaning.reps.map(({ id, name, home }, index) => {
+    const mine = days.get(id) ?? [];
+    const territory = territories.get(id);
+    return {
+      id,
+      name,
+      colour: colours[index] ?? '',
+      home: position(home),
+      boundary: territory?.boundary.coordinates ?? [],
+      customers: territory?.customerIds.length ?? 0,
+      visits: total(mine, (day) => day.stops.length),
+      nights: total(mine, (day) => (day.overnightStay === null ? 0 : 1)),
+      driveMinutes: total(mine, (day) => day.driveMinutes),
+      km: total(mine, (day) => day.driveKm),
+      cost: total(mine, (day) => costOf(day, meaning.costs)),
+    };
+  });
+}
+
+function total(days: readonly PlannedDay[], measure: (day: PlannedDay) => number): number {
+  return days.reduce((sum, day) => sum + measure(day), 0);
+}
+
+/** Contract, section 7: hours outside working hours count by the factor. */
+function costOf(day: PlannedDay, costs: Costs): number {
+  const paidMinutes = day.driveMinutes - day.ownTimeDriveMinutes * (1 - costs.ownTimeFactor);
+  return (paidMinutes / 60) * costs.perDriveHour + day.driveKm * costs.perKm + (day.overnightStay?.cost ?? 0);
+}
+
+function mapCustomers(plan: Plan, meaning: Interpretation, repIndex: ReadonlyMap<string, number>): MapCustomer[] {
+  const repOf = new Map<string, number>();
+  for (const { repId, customerIds } of plan.territories) {
+    for (const id of customerIds) repOf.set(id, repIndex.get(repId) ?? -1);
+  }
+  return meaning.customers.map((customer) => ({
+    id: customer.id,
+    name: customer.name,
+    class: customer.class,
+    revenue: customer.annualRevenue,
+    at: position(customer.location),
+    rep: repOf.get(customer.id) ?? -1,
+  }));
+}
+
+function mapTours(
+  plan: Plan,
+  request: PlanRequest,
+  repIndex: ReadonlyMap<string, number>,
+  indexOf: (customerId: string) => number,
+): MapTour[] {
+  const place = (at: Place): Position => position(toWgs84(at, plan.coordinateSystem));
+  const clockOf = repClocks(plan, request);
+  const contacts = contactNames(request);
+  return plan.itineraries.flatMap(({ repId, days }) => {
+    const rep = repIndex.get(repId);
+    if (rep === undefined) return [];
+    const clock = clockOf(repId);
+    return days.map(
+      (day): MapTour => ({
+        rep,
+        date: day.date,
+        from: {
+          kind: day.start.kind,
+          hotel: day.start.hotelId ?? null,
+          at: place(day.start.location),
+          depart: clock(day.start.departAt),
+        },
+        stops: mapStops(day, clock, contacts, indexOf),
+        breaks: day.breaks.map(({ startAt, endAt }) => ({ start: clock(startAt), end: clock(endAt) })),
+        to: {
+          at: place(day.end.location),
+          arrive: clock(day.end.arriveAt),
+          driveMinutes: day.end.driveMinutes,
+        },
+        night: nightOf(day),
+        driveMinutes: day.driveMinutes,
+        visitMinutes: day.visitMinutes,
+        km: day.driveKm,
+        calls: (day.phoneCalls ?? []).map(({ customerId }) => indexOf(customerId)).filter((index) => index >= 0),
+      }),
+    );
+  });
+}
+
+function nightOf({ overnightStay: stay }: PlannedDay): MapTour['night'] {
+  if (stay === null) return null;
+  const { hotelId, name, cost, savesDriveMinutes, reason } = stay;
+  return { hotel: hotelId, name, cost, savesDriveMinutes, reason };
+}
+
+function mapStops(
+  day: PlannedDay,
+  clock: ClockOf,
+  contacts: ReadonlyMap<string, string>,
+  indexOf: (customerId: string) => number,
+): MapStop[] {
+  return day.stops
+    .map(
+      (stop): MapStop => ({
+        customer: indexOf(stop.customerId),
+        arrive: clock(stop.arriveAt),
+        start: clock(stop.startAt),
+        end: clock(stop.endAt),
+        driveMinutes: stop.driveMinutes,
+        waitMinutes: stop.waitMinutes,
+        agenda: stop.agenda ?? [],
+        contact: contacts.get(`${stop.customerId}/${stop.contactId}`) ?? null,
+        jointWith: stop.jointWith ?? null,
+        appointment: stop.appointment,
+      }),
+    )
+    .filter(({ customer }) => customer >= 0);
+}
+
+/** By `customerId/contactId`. */
+function contactNames({ territory }: PlanRequest): Map<string, string> {
+  return new Map(
+    territory.customers.flatMap(({ id, contacts = [] }) =>
+      contacts.map((contact) => [`${id}/${contact.id}`, contact.name ?? contact.id]),
+    ),
+  );
+}

@@ -1,0 +1,98 @@
+/** Puts the page together. */
+
+import { drawDayPanel } from './day-panel.js';
+import { createDescriptions } from './descriptions.js';
+import { html, svg } from './elements.js';
+import { attachGestures } from './gestures.js';
+import { drawHeader, drawPeriodChoice } from './header.js';
+import { createLayers } from './layers.js';
+import { drawLegend } from './legend.js';
+import { createProjection, extent } from './mercator.js';
+import { createScaleBar } from './scale-bar.js';
+import { createSelection } from './selection.js';
+import { createTiles } from './tiles.js';
+import { attachTooltip, createTooltip } from './tooltip.js';
+import { drawUnassignedPanel } from './unassigned-panel.js';
+import { createView } from './view.js';
+
+const byId = (id) => document.getElementById(id);
+
+/** The places of one rep, or of all (-1). */
+function placesOf(data, rep) {
+  return [
+    ...data.customers.filter((customer) => customer.rep >= 0 && (rep < 0 || customer.rep === rep)).map(({ at }) => at),
+    ...data.reps.filter((_, index) => rep < 0 || index === rep).map(({ home }) => home),
+    ...data.tours.filter((tour) => rep < 0 || tour.rep === rep).map(({ to }) => to.at),
+  ];
+}
+
+function drawZoomButtons(host, view, showAll) {
+  const button = (label, text, act) =>
+    html('button', { type: 'button', 'aria-label': label, title: label, onclick: act }, text);
+  host.append(
+    button('Zoom in', '+', () => view.zoomBy(1.5)),
+    button('Zoom out', '−', () => view.zoomBy(1 / 1.5)),
+    button('Show everything', '⤢', showAll),
+  );
+}
+
+function drawTiles(data, surface, projection, view) {
+  if (data.tiles === null) return;
+  view.onChange(createTiles(surface.querySelector('.tiles'), data.tiles.url, projection.origin));
+  const attribution = byId('attribution');
+  attribution.textContent = data.tiles.attribution;
+  attribution.hidden = false;
+}
+
+function start(data) {
+  const stage = byId('stage');
+  const surface = svg('svg', {
+    class: 'map',
+    tabindex: 0,
+    role: 'application',
+    'aria-label': 'Map. Arrow keys move it, plus and minus zoom, 0 shows everything.',
+  });
+  stage.prepend(surface);
+  const projection = createProjection(placesOf(data, -1));
+  const selection = createSelection();
+  const view = createView();
+  const layers = createLayers(data, surface, projection);
+  const showAll = () => view.fit(extent(placesOf(data, selection.get().rep).map(projection.toWorld)));
+  const tooltip = createTooltip(byId('tooltip'), stage, createDescriptions(data, selection));
+
+  /** Shows a mark of the map and what is said about it. */
+  const point = (thing) => {
+    const position = layers.positionOf(thing);
+    if (position === null) return;
+    view.reveal(position);
+    const { k, x, y } = view.get();
+    tooltip.keep(thing, position[0] * k + x, position[1] * k + y);
+  };
+
+  drawHeader(data, byId('header'));
+  drawPeriodChoice(data, byId('period'), selection);
+  drawLegend(data, byId('legend'), selection);
+  drawDayPanel(data, byId('day-panel'), selection, point);
+  drawUnassignedPanel(data, byId('unassigned'), selection, point);
+  drawZoomButtons(byId('zoom'), view, showAll);
+  drawTiles(data, surface, projection, view);
+  view.onChange(layers.follow);
+  view.onChange(createScaleBar(byId('scale-bar'), projection));
+  view.onChange(() => tooltip.hide());
+  selection.onChange((chosen, before) => {
+    tooltip.hide();
+    layers.select(chosen);
+    if (chosen.rep !== before.rep) showAll();
+  });
+  attachGestures(surface, view, showAll);
+  attachTooltip(surface, tooltip, (thing) => {
+    const { rep, date } = data.tours[Number(thing.slice('tour:'.length))];
+    selection.set({ rep, date, week: -1 });
+  });
+  new ResizeObserver(() => view.resize(stage.clientWidth, stage.clientHeight)).observe(stage);
+  view.resize(stage.clientWidth, stage.clientHeight);
+  layers.select(selection.get());
+  showAll();
+}
+
+start(JSON.parse(byId('data').textContent));

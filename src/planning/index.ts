@@ -1,0 +1,5 @@
+/** The door of the room: the life of plans, and the threads that solve them. */
+export type * from '../store/index.ts';
+export { createPlanning, type PlanningOptions } from './plan-life.ts';
+export type * from './planning.ts';
+export { SolvePool } from './solve-pool.ts';

@@ -1,0 +1,168 @@
+/** The life of a plan: requested, queued, run, ended. The port `Planning` on PostgreSQL. */
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { PlanRequest } from '#solver';
+import {
+  type Connection,
+  type Database,
+  insertPlan,
+  insertTerritory,
+  type Log,
+  openDatabase,
+  readPlan,
+  readPlanRequest,
+  readPlanStatus,
+  readTerritory,
+  requestCancel,
+} from '../store/index.ts';
+import { type RunDependencies, runPlan, type StopReason } from './plan-life-run.ts';
+import type { Planning, SolvePlan } from './planning.ts';
+import { openQueue } from './queue.ts';
+
+/** How often a plan is looked at that another process may be solving. */
+const pollMs = 500;
+/** How long `cancelPlan` waits for the solver to hand over its best plan, seconds. */
+const cancelWaitSeconds = 5;
+/** How long `close` waits for running solvers to stop. */
+const closeGraceMs = 10_000;
+/** A database that takes longer to answer is not ready. */
+const readyLimitMs = 5_000;
+
+export interface PlanningOptions {
+  /** The database, PostgreSQL 15 or later; its tables are made or updated. */
+  readonly connection: Connection;
+  readonly solve: SolvePlan;
+  readonly log: Log;
+  /** Plans solved at the same time by this process; 0: none, it only takes requests. */
+  readonly concurrency: number;
+}
+
+/** Opens the database, and begins to solve what is queued there. */
+export async function createPlanning(options: PlanningOptions): Promise<Planning> {
+  const database = await openDatabase(options.connection, options.log);
+  try {
+    const queue = await openQueue(options.connection, options.log);
+    const planning = new PostgresPlanning({ database, queue, solve: options.solve, log: options.log });
+    await queue.work(options.concurrency, (planId) => planning.run(planId));
+    return planning;
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+class PostgresPlanning implements Planning {
+  readonly #deps: RunDependencies;
+  /** The plans that this process is solving. */
+  readonly #running = new Map<string, { readonly done: Promise<void>; readonly controller: AbortController }>();
+  /** Says the id of each plan that ends in this process. */
+  readonly #ends = new EventEmitter().setMaxListeners(0);
+  #closing = false;
+
+  constructor(deps: RunDependencies) {
+    this.#deps = deps;
+  }
+
+  storeTerritory: Planning['storeTerritory'] = async (territory, plan) => {
+    const stored = await this.#transaction(async (transaction) => {
+      const territoryId = await insertTerritory(transaction, territory);
+      if (plan === undefined) return { territoryId, planId: null };
+      const request: PlanRequest = { territory: territory.territory, ...plan };
+      return { territoryId, planId: await this.#queuePlan(transaction, request, territoryId) };
+    });
+    this.#deps.queue.wake();
+    return stored;
+  };
+
+  territory: Planning['territory'] = (territoryId) => readTerritory(this.#deps.database, territoryId);
+
+  requestPlan: Planning['requestPlan'] = async (request, territoryId) => {
+    const planId = await this.#transaction((transaction) => this.#queuePlan(transaction, request, territoryId));
+    this.#deps.queue.wake();
+    return { planId };
+  };
+
+  plan: Planning['plan'] = (planId) => readPlan(this.#deps.database, planId);
+
+  planRequest: Planning['planRequest'] = (planId) => readPlanRequest(this.#deps.database, planId);
+
+  waitForPlan: Planning['waitForPlan'] = async (planId, seconds) => {
+    const deadline = Date.now() + seconds * 1000;
+    for (;;) {
+      const left = deadline - Date.now();
+      const waiting = new AbortController();
+      // Listening begins before the look, so that no end falls in between.
+      const ended = once(this.#ends, planId, { signal: waiting.signal }).catch(() => {});
+      try {
+        const status = await readPlanStatus(this.#deps.database, planId);
+        if (left <= 0 || (status !== 'queued' && status !== 'running')) return await this.plan(planId);
+        await Promise.race([ended, sleep(Math.min(left, pollMs), undefined, { signal: waiting.signal })]);
+      } finally {
+        waiting.abort();
+      }
+    }
+  };
+
+  /** Answers when the plan has ended, or after five seconds with the plan still running if the solver is slow to stop. */
+  cancelPlan: Planning['cancelPlan'] = async (planId) => {
+    const found = await this.#transaction(async (transaction) => {
+      const status = await requestCancel(transaction, planId);
+      if (status === 'queued') await this.#deps.queue.remove(transaction, planId);
+      return status;
+    });
+    if (found === 'queued') this.#ends.emit(planId);
+    if (found === 'running') this.#running.get(planId)?.controller.abort('cancel' satisfies StopReason);
+    return this.waitForPlan(planId, cancelWaitSeconds);
+  };
+
+  ready: Planning['ready'] = async () => {
+    if (this.#closing) return false;
+    const { database, queue } = this.#deps;
+    const asked = Promise.all([sql`select 1`.execute(database), queue.check()]);
+    const answered = asked.then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([answered, sleep(readyLimitMs, false, { ref: false })]);
+  };
+
+  close: Planning['close'] = async () => {
+    if (this.#closing) return;
+    this.#closing = true;
+    for (const { controller } of this.#running.values()) controller.abort('close' satisfies StopReason);
+    try {
+      await this.#deps.queue.stop(closeGraceMs);
+    } finally {
+      await this.#deps.database.destroy();
+    }
+  };
+
+  /** What a job of the queue does. */
+  async run(planId: string): Promise<void> {
+    // Taken from the queue while it was being closed: the rejection puts the job back.
+    if (this.#closing) throw new Error('The service is stopping.');
+    // A job that comes again while its plan is still being solved here stands for the same run.
+    const current = this.#running.get(planId);
+    if (current !== undefined) return current.done;
+    const controller = new AbortController();
+    const done = runPlan(this.#deps, planId, controller);
+    this.#running.set(planId, { done, controller });
+    try {
+      await done;
+    } finally {
+      this.#running.delete(planId);
+      this.#ends.emit(planId);
+    }
+  }
+
+  async #queuePlan(transaction: Database, request: PlanRequest, territoryId: string | null): Promise<string> {
+    const planId = await insertPlan(transaction, request, territoryId);
+    await this.#deps.queue.enqueue(transaction, planId);
+    return planId;
+  }
+
+  #transaction<T>(work: (transaction: Database) => Promise<T>): Promise<T> {
+    return this.#deps.database.transaction().execute(work);
+  }
+}

@@ -1,0 +1,30 @@
+/** What the service needs of the life of a plan: the port between HTTP and the store, the queue and the threads. */
+import type { Horizon, Plan, PlanOptions, PlanRequest } from '#solver';
+import type { NewTerritory, PlanProgress, PlanRecord, StoredTerritory } from '../store/index.ts';
+
+/** Solves in worker threads. An abort is cooperative: the promise is kept, with the best plan so far and status `cancelled`. */
+export type SolvePlan = (
+  request: PlanRequest,
+  control: { readonly signal: AbortSignal; readonly onProgress: (progress: PlanProgress) => void },
+) => Promise<Plan>;
+
+export interface Planning {
+  /** Stores a territory, and with a horizon requests its plan in the same transaction. */
+  storeTerritory(
+    territory: NewTerritory,
+    plan?: { readonly horizon: Horizon; readonly options?: PlanOptions },
+  ): Promise<{ readonly territoryId: string; readonly planId: string | null }>;
+  territory(territoryId: string): Promise<StoredTerritory | null>;
+  /** Stores the request and queues it; both or neither. */
+  requestPlan(request: PlanRequest, territoryId: string | null): Promise<{ readonly planId: string }>;
+  plan(planId: string): Promise<PlanRecord | null>;
+  /** The request that a plan answers, for exports and checks. */
+  planRequest(planId: string): Promise<PlanRequest | null>;
+  /** Resolves when the plan has ended or the time is over, with the record at that moment. */
+  waitForPlan(planId: string, seconds: number): Promise<PlanRecord | null>;
+  /** Stops a queued or running plan and keeps the best so far; a plan that has ended stays as it is. */
+  cancelPlan(planId: string): Promise<PlanRecord | null>;
+  /** Whether the database answers and the queue works. */
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}

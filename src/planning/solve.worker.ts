@@ -1,0 +1,82 @@
+/** What runs in a worker thread: every long computation of the service and of the command line. */
+import { constants, setPriority } from 'node:os';
+import {
+  anyOf,
+  cancelled,
+  check,
+  finishPlan,
+  highsSolver,
+  type Issue,
+  type Itinerary,
+  interpret,
+  javascriptLpSolver,
+  type LpSolver,
+  maxSeconds,
+  maxSteps,
+  type Plan,
+  type PlanRequest,
+  type PreparedPlan,
+  preparePlan,
+  type RepTask,
+  type StopCriterion,
+  solveTask,
+  validateRequest,
+} from '#solver';
+import { type Budget, ProgressBoard } from './progress-board.ts';
+
+// On Linux this is the priority of the thread alone: the one that answers requests goes first where cores are few.
+setPriority(constants.priority.PRIORITY_LOW);
+
+const clock = () => performance.now() / 1000;
+
+let lpSolvers: Promise<readonly LpSolver[]> | undefined;
+
+/** Loaded once per thread and kept warm. */
+function loadLpSolvers(): Promise<readonly LpSolver[]> {
+  lpSolvers ??= highsSolver().then((highs) => [javascriptLpSolver(), highs]);
+  return lpSolvers;
+}
+
+export interface Prepared {
+  readonly prepared: PreparedPlan;
+  readonly issues: readonly Issue[];
+}
+
+export async function prepare(request: PlanRequest): Promise<Prepared> {
+  return { prepared: preparePlan(request, await loadLpSolvers()), issues: validateRequest(request) };
+}
+
+export interface SolveJob {
+  readonly task: RepTask;
+  readonly budget: Budget;
+  readonly board: SharedArrayBuffer;
+  /** The task's place on the board. */
+  readonly place: number;
+}
+
+export function solve({ task, budget, board: memory, place }: SolveJob): Itinerary {
+  const board = new ProgressBoard(memory);
+  return solveTask(task, {
+    stop: anyOf(cancelled(board.cancelFlag), limitOf(budget)),
+    onProgress: (progress) => board.write(place, progress),
+  });
+}
+
+function limitOf(budget: Budget): StopCriterion {
+  return budget.kind === 'steps' ? maxSteps(budget.steps) : maxSeconds(clock, budget.seconds);
+}
+
+export interface FinishJob {
+  readonly prepared: PreparedPlan;
+  readonly itineraries: readonly Itinerary[];
+  readonly issues: readonly Issue[];
+  readonly seconds: number;
+}
+
+export function finish({ prepared, itineraries, issues, seconds }: FinishJob): Plan {
+  return finishPlan(prepared, itineraries, issues, seconds);
+}
+
+export function judge({ request, plan }: { readonly request: PlanRequest; readonly plan: Plan }) {
+  return check(interpret(request), plan);
+}

@@ -1,0 +1,65 @@
+/** The tables of the service and the way to them. */
+import { type ColumnType, type Generated, Kysely, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import type { Issue, Plan, PlanRequest, Territory } from '#solver';
+import type { Connection } from './connection.ts';
+import type { Log } from './log.ts';
+import { migrations } from './migrations/index.ts';
+import type { PlanFailure, PlanProgress, PlanStatus } from './records.ts';
+
+/** Written as text, so that the keys of a document keep their order; read as an object. */
+type Document<T> = ColumnType<T, string, string>;
+type OptionalDocument<T> = ColumnType<T | null, string | null | undefined, string | null>;
+type Timestamp = ColumnType<Date, Date | undefined, Date>;
+type OptionalTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
+export interface TerritoriesTable {
+  id: string;
+  /** Counts the changes, from 1. */
+  version: Generated<number>;
+  document: Document<Territory>;
+  issues: Document<readonly Issue[]>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface PlansTable {
+  id: string;
+  territory_id: string | null;
+  request: Document<PlanRequest>;
+  status: PlanStatus;
+  progress: OptionalDocument<PlanProgress>;
+  plan: OptionalDocument<Plan>;
+  failure: OptionalDocument<PlanFailure>;
+  cancel_requested: Generated<boolean>;
+  /** Counts the runs; what a run writes counts only while it is the latest. */
+  run: Generated<number>;
+  /** Runs that ended without a word: the process was killed, or lost the database. */
+  lost_runs: Generated<number>;
+  requested_at: Timestamp;
+  started_at: OptionalTimestamp;
+  finished_at: OptionalTimestamp;
+}
+
+export interface Tables {
+  territories: TerritoriesTable;
+  plans: PlansTable;
+}
+
+export type Database = Kysely<Tables>;
+
+/** Opens a pool and brings the tables up to date; any number of processes may do so at once. */
+export async function openDatabase(connection: Connection, log: Log): Promise<Database> {
+  const pool = new pg.Pool({ max: 10, connectionTimeoutMillis: 10_000, ...connection });
+  pool.on('error', (error) => log.warn({ err: error }, 'An idle database connection was lost.'));
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  // The migrator holds an advisory lock.
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    await database.destroy();
+    throw error;
+  }
+  return database;
+}

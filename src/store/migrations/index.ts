@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import { territoriesAndPlans } from './0001-territories-and-plans.ts';
+
+/** In the order of their names. One that has been released is never changed; a correction is a new one. */
+export const migrations: Record<string, Migration> = {
+  '0001-territories-and-plans': territoriesAndPlans,
+};

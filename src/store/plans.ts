@@ -1,0 +1,152 @@
+/**
+ * Plans as they are stored, from the request to the end. A run of a plan has a number, and writes only while it is the
+ * latest run: a process that was taken for dead cannot overwrite what its successor does.
+ */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Plan, PlanRequest } from '#solver';
+import type { Database } from './database.ts';
+import type { PlanFailure, PlanProgress, PlanRecord, PlanStatus } from './records.ts';
+import { isUuid } from './uuid.ts';
+
+/** @returns the new plan's id */
+export async function insertPlan(db: Database, request: PlanRequest, territoryId: string | null): Promise<string> {
+  const id = randomUUID();
+  await db
+    .insertInto('plans')
+    .values({ id, territory_id: territoryId, request: JSON.stringify(request), status: 'queued' })
+    .execute();
+  return id;
+}
+
+/** Null when there is none with this id, whatever the id looks like; the same holds for the functions below. */
+export async function readPlan(db: Database, planId: string): Promise<PlanRecord | null> {
+  if (!isUuid(planId)) return null;
+  const row = await db
+    .selectFrom('plans')
+    .select(['territory_id', 'status', 'progress', 'plan', 'failure', 'requested_at', 'finished_at'])
+    .where('id', '=', planId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    planId,
+    territoryId: row.territory_id,
+    status: row.status,
+    progress: row.progress,
+    plan: row.plan,
+    failure: row.failure,
+    requestedAt: row.requested_at,
+    finishedAt: row.finished_at,
+  };
+}
+
+export async function readPlanRequest(db: Database, planId: string): Promise<PlanRequest | null> {
+  if (!isUuid(planId)) return null;
+  const row = await db.selectFrom('plans').select('request').where('id', '=', planId).executeTakeFirst();
+  return row?.request ?? null;
+}
+
+/** Only the status: cheap enough to be asked often. */
+export async function readPlanStatus(db: Database, planId: string): Promise<PlanStatus | null> {
+  if (!isUuid(planId)) return null;
+  const row = await db.selectFrom('plans').select('status').where('id', '=', planId).executeTakeFirst();
+  return row?.status ?? null;
+}
+
+/** A run of a plan: the right to write its outcome. */
+export interface PlanRun {
+  readonly planId: string;
+  readonly run: number;
+}
+
+export interface ClaimedPlan extends PlanRun {
+  readonly request: PlanRequest;
+  readonly territoryId: string | null;
+  readonly lostRuns: number;
+  /** A cancellation that an earlier run did not live to obey. */
+  readonly cancelRequested: boolean;
+}
+
+/** Begins a run; a run that was under way is taken for lost. Null when the plan has ended. */
+export async function claimPlan(db: Database, planId: string): Promise<ClaimedPlan | null> {
+  const row = await db
+    .updateTable('plans')
+    .set({
+      status: 'running',
+      run: sql`run + 1`,
+      lost_runs: sql`lost_runs + case when status = 'running' then 1 else 0 end`,
+      progress: null,
+      started_at: sql`now()`,
+    })
+    .where('id', '=', planId)
+    .where('status', 'in', ['queued', 'running'])
+    .returning(['run', 'request', 'territory_id', 'lost_runs', 'cancel_requested'])
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    planId,
+    run: row.run,
+    request: row.request,
+    territoryId: row.territory_id,
+    lostRuns: row.lost_runs,
+    cancelRequested: row.cancel_requested,
+  };
+}
+
+const updateRun = (db: Database, { planId, run }: PlanRun) =>
+  db.updateTable('plans').where('id', '=', planId).where('run', '=', run).where('status', '=', 'running');
+
+/** Whether the run is still the latest, and whether it was asked to stop. */
+export async function checkRun(db: Database, { planId, run }: PlanRun): Promise<'go on' | 'cancel' | 'lost'> {
+  const row = await db
+    .selectFrom('plans')
+    .select('cancel_requested')
+    .where('id', '=', planId)
+    .where('run', '=', run)
+    .where('status', '=', 'running')
+    .executeTakeFirst();
+  if (row === undefined) return 'lost';
+  return row.cancel_requested ? 'cancel' : 'go on';
+}
+
+export async function saveProgress(db: Database, run: PlanRun, progress: PlanProgress): Promise<void> {
+  await updateRun(db, run)
+    .set({ progress: JSON.stringify(progress) })
+    .execute();
+}
+
+/** How a run ended for good. */
+export type PlanOutcome =
+  | { readonly status: 'completed'; readonly plan: Plan }
+  | { readonly status: 'cancelled'; readonly plan: Plan | null }
+  | { readonly status: 'failed'; readonly failure: PlanFailure };
+
+/** Does nothing when the run is no longer the latest. */
+export async function finishPlan(db: Database, run: PlanRun, outcome: PlanOutcome): Promise<void> {
+  await updateRun(db, run)
+    .set({
+      status: outcome.status,
+      plan: 'plan' in outcome && outcome.plan !== null ? JSON.stringify(outcome.plan) : null,
+      failure: 'failure' in outcome ? JSON.stringify(outcome.failure) : null,
+      finished_at: sql`now()`,
+    })
+    .execute();
+}
+
+/** Puts a running plan back into the queue, to begin anew; false when the run is no longer the latest. */
+export async function requeuePlan(db: Database, run: PlanRun): Promise<boolean> {
+  const result = await updateRun(db, run)
+    .set({ status: 'queued', progress: null, started_at: null })
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Ends a queued plan, and asks a running one to stop. Says what it found; null: no such plan. */
+export async function requestCancel(db: Database, planId: string): Promise<PlanStatus | null> {
+  if (!isUuid(planId)) return null;
+  const row = await db.selectFrom('plans').select('status').where('id', '=', planId).forUpdate().executeTakeFirst();
+  const update = db.updateTable('plans').where('id', '=', planId);
+  if (row?.status === 'queued') await update.set({ status: 'cancelled', finished_at: sql`now()` }).execute();
+  if (row?.status === 'running') await update.set({ cancel_requested: true }).execute();
+  return row?.status ?? null;
+}

@@ -1,0 +1,116 @@
+/** From the text of a cell to a value of the request. Ranges and names are for the request's own check. */
+import { agreedTime, dateOf, hoursOf, lunchOf, weekdaysOf } from './calendar-cells.ts';
+
+export type CellKind =
+  | 'text'
+  | 'number'
+  | 'coordinate'
+  | 'boolean'
+  | 'list'
+  | 'date'
+  | 'dates'
+  | 'weekdays'
+  | 'hours'
+  | 'frequency'
+  | 'appointments'
+  | 'breaks'
+  | 'contacts';
+
+interface CellReader {
+  /** Completes "… is not". */
+  readonly expected: string;
+  /** Undefined: the text is not of this kind. The text is trimmed and not empty. */
+  readonly read: (text: string, decimalComma: boolean) => unknown;
+}
+
+export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
+  text: { expected: 'a text', read: (text) => text },
+  number: { expected: 'a number', read: numberOf },
+  coordinate: { expected: 'a number of degrees', read: degreesOf },
+  boolean: { expected: 'yes or no', read: booleanOf },
+  list: { expected: 'a list such as a|b', read: parts },
+  date: { expected: 'a date such as 2026-12-03', read: dateOf },
+  dates: { expected: 'a list of dates such as 2026-12-24|2026-12-31', read: (text) => everyPart(text, dateOf) },
+  weekdays: {
+    expected: 'a list of weekdays such as tue|thu',
+    read: (text) => flatOrNothing(everyPart(text, weekdaysOf)),
+  },
+  hours: { expected: 'hours such as mon-fri 09:00-17:00; sat 10:00-12:00', read: hoursOf },
+  frequency: { expected: 'a frequency such as 2/month', read: frequencyOf },
+  appointments: {
+    expected: 'an appointment with date, time and minutes such as 2026-12-03 10:00 60',
+    read: (text) => everyPart(text, agreedTime),
+  },
+  breaks: {
+    expected: 'a break with its minutes and window such as 45 11:30-13:30',
+    read: (text) => everyPart(text, lunchOf),
+  },
+  contacts: {
+    expected: 'a list of names such as a|b',
+    read: (text) => parts(text).map((name) => ({ id: name, name })),
+  },
+};
+
+function parts(text: string): string[] {
+  return text
+    .split('|')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** All parts read, or undefined when one cannot be. */
+function everyPart<T>(text: string, read: (part: string) => T | undefined): T[] | undefined {
+  const values = parts(text).map(read);
+  return values.every((value) => value !== undefined) ? values : undefined;
+}
+
+function flatOrNothing<T>(lists: readonly (readonly T[])[] | undefined): T[] | undefined {
+  return lists === undefined ? undefined : [...new Set(lists.flat())];
+}
+
+/** Signs, and the spaces and apostrophes between thousands, are no matter of the language. */
+function compact(text: string): string {
+  return text.replace(/[\s\u00a0\u202f'’]/g, '');
+}
+
+/**
+ * With a decimal comma 1.234,5 and 1.234 are 1234.5 and 1234; without it 1,234.5 and 1,234 are. A point that cannot part
+ * thousands is a decimal point in both.
+ */
+function numberOf(text: string, decimalComma: boolean): number | undefined {
+  const digits = compact(text);
+  const [point, thousands] = decimalComma ? [',', '.'] : ['.', ','];
+  if (new RegExp(`^[+-]?\\d{1,3}(\\${thousands}\\d{3})+(\\${point}\\d+)?$`).test(digits)) {
+    return Number(digits.replaceAll(thousands, '').replace(point, '.'));
+  }
+  return degreesOf(digits, decimalComma);
+}
+
+/** Never with thousands: 41.590 is 41.59 everywhere. */
+function degreesOf(text: string, decimalComma: boolean): number | undefined {
+  const digits = decimalComma ? compact(text).replace(',', '.') : compact(text);
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(digits) ? Number(digits) : undefined;
+}
+
+const yes = new Set(['yes', 'y', 'true', '1', 'x', 'ja', 'wahr', '是']);
+const no = new Set(['no', 'n', 'false', '0', 'nein', 'falsch', '否']);
+
+function booleanOf(text: string): boolean | undefined {
+  const word = text.toLowerCase();
+  if (yes.has(word)) return true;
+  return no.has(word) ? false : undefined;
+}
+
+const periods: Readonly<Record<string, string>> = {
+  ...{ week: 'week', w: 'week', woche: 'week', 周: 'week' },
+  ...{ month: 'month', m: 'month', monat: 'month', 月: 'month' },
+  ...{ quarter: 'quarter', q: 'quarter', quartal: 'quarter', 季: 'quarter', 季度: 'quarter' },
+  ...{ year: 'year', y: 'year', jahr: 'year', 年: 'year' },
+};
+
+/** `2/month`, `2 per month`. */
+function frequencyOf(text: string): { visits: number; per: string } | undefined {
+  const [, visits, word] = /^(\d+)\s*(?:x\s*)?(?:\/|per|pro)\s*(\p{Letter}+)$/iu.exec(text) ?? [];
+  const per = word === undefined ? undefined : periods[word.toLowerCase()];
+  return per === undefined ? undefined : { visits: Number(visits), per };
+}

@@ -1,0 +1,40 @@
+/** From the bytes of a file to rows of cells. */
+import { parse } from 'csv-parse/sync';
+
+export interface DelimitedText {
+  readonly header: readonly string[];
+  /** The row below the header is row 2; empty rows are counted and left out. Cells are trimmed. */
+  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
+  readonly delimiter: string;
+}
+
+/** Null: not UTF-8. A byte order mark is taken off. */
+export function utf8Text(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Comma, semicolon or tab, quotes doubled inside quotes, any line ends. Throws an `Error` for a quote that never ends. */
+export function readDelimited(text: string): DelimitedText {
+  const delimiter = delimiterOf(text);
+  const records = parse(text, { delimiter, relax_column_count: true, trim: true });
+  // The parser trims outside of quotes only.
+  const [header = [], ...body] = records.map((cells) => cells.map((cell) => cell.trim()));
+  return {
+    header,
+    rows: body
+      .map((cells, index) => ({ row: index + 2, cells }))
+      .filter(({ cells }) => cells.some((cell) => cell !== '')),
+    delimiter,
+  };
+}
+
+/** The sign that occurs most in the header, quoted names left out. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.replace(/"(?:[^"]|"")*"/g, '').split(/\r?\n|\r/, 1);
+  const counts = [',', ';', '\t'].map((sign) => ({ sign, count: header.split(sign).length }));
+  return counts.reduce((best, next) => (next.count > best.count ? next : best)).sign;
+}

@@ -1,0 +1,131 @@
+/** From one table to the entries of a request. */
+import type { Issue } from '#solver';
+import { cellReaders } from './cells.ts';
+import { type DelimitedText, readDelimited, utf8Text } from './delimited-text.ts';
+import { columnKey, type Field, type TableName, tableFields } from './fields.ts';
+import { tableIssue } from './table-issues.ts';
+
+/** Column of the file to field; null: leave the column out. */
+export type ColumnMapping = Readonly<Record<string, string | null>>;
+
+export interface Table {
+  /** Null when a required column is missing or the file cannot be read. A cell with an issue is left out of its entry. */
+  readonly entries: readonly Record<string, unknown>[] | null;
+  /** Per entry its row in the file; the header is row 1. */
+  readonly rows: readonly number[];
+  readonly issues: readonly Issue[];
+}
+
+interface Column {
+  readonly index: number;
+  readonly title: string;
+  readonly field: Field;
+}
+
+export function readTable(name: TableName, bytes: Uint8Array, mapping: ColumnMapping = {}): Table {
+  const file = `${name}.csv`;
+  const path = `/territory/${name}`;
+  const failed = (...issues: readonly Issue[]): Table => ({ entries: null, rows: [], issues });
+  const text = utf8Text(bytes);
+  if (text === null) return failed(tableIssue('NOT_UTF8', path, { file }));
+  let table: DelimitedText;
+  try {
+    table = readDelimited(text);
+  } catch (error) {
+    return failed(tableIssue('BAD_FILE', path, { file, what: error instanceof Error ? error.message : String(error) }));
+  }
+  const { columns, issues } = columnsOf(name, table.header, mapping);
+  if (issues.some(({ severity }) => severity === 'error')) return failed(...issues);
+  return { ...entriesOf(name, table, columns, issues), rows: table.rows.map(({ row }) => row) };
+}
+
+function entriesOf(
+  name: TableName,
+  table: DelimitedText,
+  columns: readonly Column[],
+  columnIssues: readonly Issue[],
+): Pick<Table, 'entries' | 'issues'> {
+  const file = `${name}.csv`;
+  const issues = [...columnIssues];
+  const decimalComma = table.delimiter === ';';
+  const entries = table.rows.map(({ row, cells }, index) => {
+    const path = `/territory/${name}/${index}`;
+    if (cells.slice(table.header.length).some((cell) => cell !== '')) {
+      const values = { file, found: cells.length, expected: table.header.length };
+      issues.push(tableIssue('TOO_MANY_CELLS', path, values, row));
+    }
+    return entryOf(columns, cells, decimalComma, ({ title, field }, cell) => {
+      const values = { file, column: title, found: JSON.stringify(cell), expected: cellReaders[field.kind].expected };
+      issues.push(tableIssue('BAD_CELL', `${path}/${field.path.join('/')}`, values, row));
+    });
+  });
+  return { entries, issues };
+}
+
+function entryOf(
+  columns: readonly Column[],
+  cells: readonly string[],
+  decimalComma: boolean,
+  reportBad: (column: Column, found: string) => void,
+): Record<string, unknown> {
+  const entry: Record<string, unknown> = {};
+  for (const column of columns) {
+    const { path, kind, required } = column.field;
+    const text = cells[column.index] ?? '';
+    const value = text === '' ? undefined : cellReaders[kind].read(text, decimalComma);
+    if (text !== '' && value === undefined) reportBad(column, text);
+    // Of a required field the object around it is made all the same, so that the request's own check names the field.
+    if (value !== undefined || required) setAt(entry, path, value);
+  }
+  return entry;
+}
+
+function setAt(entry: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  let target = entry;
+  for (const step of path.slice(0, -1)) {
+    target[step] ??= {};
+    target = target[step] as Record<string, unknown>;
+  }
+  if (value !== undefined) target[path.at(-1) as string] = value;
+}
+
+/** Which column holds which field: the mapping decides, then the names known of the fields that it leaves. */
+function columnsOf(
+  name: TableName,
+  header: readonly string[],
+  mapping: ColumnMapping,
+): { columns: Column[]; issues: Issue[] } {
+  const file = `${name}.csv`;
+  const path = `/territory/${name}`;
+  const fieldByKey = new Map(
+    tableFields[name].flatMap((field) => field.synonyms.map((synonym) => [columnKey(synonym), field] as const)),
+  );
+  const targets = new Map(Object.entries(mapping).map(([column, target]) => [columnKey(column), target]));
+  const taken = new Set([...targets.values()].map((target) => fieldByKey.get(columnKey(target ?? ''))));
+  const issues: Issue[] = [];
+  const unknown: string[] = [];
+  const columns: Column[] = [];
+  header.forEach((title, index) => {
+    const target = targets.get(columnKey(title));
+    if (title === '' || target === null) return;
+    const field = fieldByKey.get(columnKey(target ?? title));
+    if (field !== undefined && (target !== undefined || !taken.has(field))) columns.push({ index, title, field });
+    else if (target === undefined) unknown.push(`"${title}"`);
+    else {
+      const allowed = tableFields[name].map((each) => each.name).join(', ');
+      issues.push(tableIssue('BAD_MAPPING', path, { column: title, file, field: target, allowed }, 1));
+    }
+  });
+  if (unknown.length > 0) issues.push(tableIssue('UNKNOWN_COLUMN', path, { file, columns: unknown.join(', ') }, 1));
+  return { columns, issues: [...issues, ...missingOrDoubled(name, columns)] };
+}
+
+function missingOrDoubled(name: TableName, columns: readonly Column[]): Issue[] {
+  const path = `/territory/${name}`;
+  return tableFields[name].flatMap((field) => {
+    const titles = columns.filter((column) => column.field === field).map(({ title }) => `"${title}"`);
+    const values = { file: `${name}.csv`, field: field.name, columns: titles.join(', ') };
+    if (titles.length > 1) return [tableIssue('DUPLICATE_COLUMN', path, values, 1)];
+    return titles.length === 0 && field.required ? [tableIssue('MISSING_COLUMN', path, values, 1)] : [];
+  });
+}

@@ -1,0 +1,79 @@
+/** What can be wrong with a folder of tables, before its content becomes a request. */
+import type { Issue } from '#solver';
+
+interface Entry {
+  readonly severity: Issue['severity'];
+  /** `{name}` stands for a value found. */
+  readonly cause: string;
+  readonly action: string;
+}
+
+export const tableIssueCatalogue = {
+  FILE_MISSING: {
+    severity: 'error',
+    cause: 'There is no file {file} in the folder.',
+    action: 'Add it; customers.csv and reps.csv are needed.',
+  },
+  NOT_UTF8: {
+    severity: 'error',
+    cause: '{file} is not UTF-8 text; it may be GBK, Windows-1252 or UTF-16.',
+    action: 'Save it again as "CSV UTF-8".',
+  },
+  BAD_FILE: {
+    severity: 'error',
+    cause: '{file} cannot be read: {what}.',
+    action: 'Correct the file.',
+  },
+  MISSING_COLUMN: {
+    severity: 'error',
+    cause: '{file} has no column for "{field}".',
+    action: 'Add the column, or name it in mapping.json.',
+  },
+  DUPLICATE_COLUMN: {
+    severity: 'error',
+    cause: '{file} has two columns for "{field}": {columns}.',
+    action: 'Remove one, or map it to null in mapping.json.',
+  },
+  UNKNOWN_COLUMN: {
+    severity: 'warning',
+    cause: '{file} has columns that are not used: {columns}.',
+    action: 'Name their fields in mapping.json, or map them to null there.',
+  },
+  BAD_MAPPING: {
+    severity: 'error',
+    cause: 'mapping.json maps the column "{column}" of {file} to "{field}", which is not a field.',
+    action: 'Use one of: {allowed}.',
+  },
+  BAD_CELL: {
+    severity: 'error',
+    cause: '{file}, column "{column}": {found} is not {expected}.',
+    action: 'Correct the cell.',
+  },
+  TOO_MANY_CELLS: {
+    severity: 'error',
+    cause: '{file}: the row has {found} cells, the header {expected}.',
+    action: 'Put a text that contains the separator in quotes.',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type TableIssueCode = keyof typeof tableIssueCatalogue;
+
+/** @param row of the file, the header being row 1 */
+export function tableIssue(
+  code: TableIssueCode,
+  path: string,
+  values: Readonly<Record<string, string | number>>,
+  row?: number,
+): Issue {
+  const { severity, cause, action } = tableIssueCatalogue[code];
+  const filled = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? name));
+  return {
+    severity,
+    code,
+    path,
+    message: filled(cause),
+    action: filled(action),
+    ...(row === undefined ? {} : { row }),
+  };
+}

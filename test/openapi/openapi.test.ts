@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openApiText } from '../../src/http/index.ts';
+import { testApp } from '../src/http/test-app.ts';
+
+interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly responses: Record<string, { description: string; content?: Record<string, { schema: { $ref?: string } }> }>;
+}
+
+const { app } = await testApp();
+let text = '';
+let operations: [string, Operation][] = [];
+
+beforeAll(async () => {
+  await app.ready();
+  text = openApiText(app);
+  const { paths } = JSON.parse(text) as { paths: Record<string, Record<string, Operation>> };
+  operations = Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]): [string, Operation] => [`${method} ${path}`, operation]),
+  );
+});
+
+afterAll(() => app.close());
+
+test('openapi.json is what the code says (else: node src/http/write-openapi.ts)', async () => {
+  const committed = await readFile(new URL('../../openapi/openapi.json', import.meta.url), 'utf8');
+  expect(text === committed).toBe(true);
+});
+
+test('it has every call', () => {
+  expect(operations.map(([call]) => call).sort()).toEqual([
+    'delete /v1/plans/{planId}',
+    'get /health/live',
+    'get /health/ready',
+    'get /metrics',
+    'get /v1/plans/{planId}',
+    'get /v1/plans/{planId}/itineraries',
+    'get /v1/plans/{planId}/map',
+    'get /v1/plans/{planId}/status',
+    'get /v1/territories/{territoryId}',
+    'post /v1/plans',
+    'post /v1/plans/check',
+    'post /v1/territories',
+    'post /v1/territories/{territoryId}/plans',
+  ]);
+});
+
+test('every call is described and has a name of its own', () => {
+  for (const [call, { operationId, summary, description, tags }] of operations) {
+    expect([call, operationId, summary, description, tags?.[0]]).not.toContain(undefined);
+  }
+  expect(new Set(operations.map(([, { operationId }]) => operationId)).size).toBe(operations.length);
+});
+
+test('every error is a problem document, and every answer is described', () => {
+  for (const [call, { responses }] of operations) {
+    expect(Object.keys(responses), call).toEqual(expect.arrayContaining(['429', '500', '503']));
+    for (const [status, { description, content }] of Object.entries(responses)) {
+      expect(description, `${call} ${status}`).not.toBe('Default Response');
+      if (Number(status) < 400) continue;
+      expect(content?.['application/problem+json'].schema.$ref).toBe('#/components/schemas/ProblemDocument');
+    }
+  }
+});
+
+test('no schema is there twice, and every reference leads somewhere', () => {
+  const { schemas } = JSON.parse(text).components as { schemas: Record<string, unknown> };
+  expect(Object.keys(schemas).filter((name) => name.endsWith('Input'))).toEqual([]);
+  const refs = [...text.matchAll(/"\$ref": "#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+  expect(refs.length).toBeGreaterThan(50);
+  expect(refs.filter((name) => !Object.hasOwn(schemas, name))).toEqual([]);
+});
+
+test('the large example stays outside', () => {
+  const { examples } = JSON.parse(text).paths['/v1/plans'].post.requestBody.content['application/json'];
+  expect(examples['yangtze-delta']).not.toHaveProperty('value');
+  expect(examples.minimal).toHaveProperty('value');
+});

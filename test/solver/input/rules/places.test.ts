@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { type Place, validateRequest } from '#solver';
+import { smallRequest } from '../small-request.ts';
+
+/** Codes and paths for customers at these places and a rep at the first. */
+function found(...places: readonly Place[]): string[] {
+  const request = smallRequest({
+    customers: places.map((location) => ({ location, class: 'C' })),
+    reps: [{ home: places[0] }],
+  });
+  return validateRequest(request)
+    .filter(({ code }) => code !== 'DEMAND_EXCEEDS_TIME')
+    .map(({ code, path }) => `${code} ${path.replace('/territory/customers/', '')}`);
+}
+
+const swap = ({ lat, lng }: Place): Place => ({ lat: lng, lng: lat });
+const grid = (south: number, west: number, count: number, step: number): Place[] =>
+  Array.from({ length: count }, (_, k) => ({ lat: south + step * Math.floor(k / 5), lng: west + step * (k % 5) }));
+
+describe('swapped places', () => {
+  const france = grid(45, 4, 15, 0.3);
+
+  test('one', () => {
+    expect(found(...france, swap(france[7]))).toEqual(['SWAPPED_COORDINATES 15/location']);
+  });
+
+  test('several in one region, near each other', () => {
+    expect(found(...france, ...france.slice(0, 6).map(swap))).toHaveLength(6);
+  });
+
+  test('in a territory as wide as a continent', () => {
+    const europe = grid(38, -8, 50, 3);
+    expect(found(...europe, swap({ lat: 40, lng: -3 }))).toEqual(['SWAPPED_COORDINATES 50/location']);
+  });
+
+  test('are not suspected where lat and lng are alike, as in Turkey', () => {
+    expect(
+      found(...grid(36, 26, 25, 1), ...grid(36, 31, 25, 1), ...grid(36, 36, 25, 1), ...grid(36, 41, 25, 1)),
+    ).toEqual([]);
+  });
+});
+
+describe('places far away', () => {
+  const iowa = grid(41, -93, 15, 0.3);
+
+  test('a place alone is told, near the limit of 400 km', () => {
+    expect(found(...iowa, { lat: 41, lng: -97.7 })).toEqual([]);
+    expect(found(...iowa, { lat: 41, lng: -98 })).toEqual(['FAR_FROM_ALL_OTHERS 15/location']);
+  });
+
+  test('a second region is not', () => {
+    expect(found(...iowa, ...grid(33, -112, 5, 0.2))).toEqual([]);
+  });
+});
+
+describe('many customers at one place', () => {
+  test('20 are told where they are more than 5 % of all', () => {
+    const elsewhere = grid(41, -93, 40, 0.1);
+    const depot = { lat: 41.555, lng: -92.555 };
+    const together = (count: number) => Array.from({ length: count }, () => depot);
+    expect(found(...elsewhere, ...together(19))).toEqual([]);
+    expect(found(...elsewhere, ...together(20))).toEqual(['MANY_ON_ONE_COORDINATE 40/location']);
+  });
+});

@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { interpret, issueCatalogue, parseRequest, validateRequest } from '#solver';
+import { readFixture } from '../../fixtures/read-fixture.ts';
+import { smallRequest } from './small-request.ts';
+
+test('a request without fault comes back as it was sent', () => {
+  const request = smallRequest({});
+  const parsed = parseRequest(request);
+  expect(parsed.request).toEqual(request);
+  expect(parsed.issues.map(({ severity }) => severity)).not.toContain('error');
+});
+
+test('a warning does not stop a request, an error does', () => {
+  const warned = smallRequest({ customers: [{}, {}] });
+  expect(parseRequest(warned)).toMatchObject({ request: warned, issues: [{ code: 'NOTHING_TO_CLASSIFY_BY' }] });
+  expect(parseRequest(smallRequest({ customers: [{}, { id: 'C1' }] })).request).toBeNull();
+});
+
+test('every entry with the same fault is named, not only the first', () => {
+  const customers = [{ class: 'A1' }, { class: 'X' }, { class: 'Y', repId: 'R8' }, { class: 'A1', repId: 'R9' }];
+  expect(validateRequest(smallRequest({ customers })).map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'UNKNOWN_REP /territory/customers/2/repId',
+    'UNKNOWN_REP /territory/customers/3/repId',
+    'CLASS_WITHOUT_POLICY /territory/customers/1/class',
+    'CLASS_WITHOUT_POLICY /territory/customers/2/class',
+  ]);
+});
+
+test('an unknown field may have any name: slashes and tildes are escaped in its path', () => {
+  const request = { ...smallRequest({ customers: [{ class: 'A1' }] }), 'a/b~c': 1 };
+  expect(parseRequest(request).issues.map(({ path }) => path)).toEqual(['/a~1b~0c']);
+});
+
+test.each(['0001-01-01', '1582-10-10', '9999-12-20'])('a horizon from %s is refused, not computed', (start) => {
+  const request = smallRequest({ territory: { calendar: { country: 'CN' } }, horizon: { start } });
+  expect(parseRequest(request).issues).toMatchObject([{ code: 'BAD_FORMAT', path: '/horizon/start' }]);
+});
+
+test.each([
+  ['customer', { minDaysBetween: 20 }, '/territory/customers/0/minDaysBetween'],
+  ['customer', { maxDaysBetween: 3 }, '/territory/customers/0/maxDaysBetween'],
+])('a spacing that contradicts the default of the class is told at the field given (%s %j)', (_, given, path) => {
+  const request = smallRequest({ customers: [{ class: 'A1', ...given }] });
+  expect(validateRequest(request)).toMatchObject([{ code: 'SPACING_CONTRADICTION', path }]);
+});
+
+test('an appointment too soon after lastVisitedOn is told like two that are too close', () => {
+  const appointments = [{ date: '2026-12-01', from: '10:00', minutes: 30 }];
+  const customers = [{ class: 'B2', lastVisitedOn: '2026-11-27', appointments }];
+  expect(validateRequest(smallRequest({ customers }))).toMatchObject([
+    { code: 'APPOINTMENTS_TOO_CLOSE', path: '/territory/customers/0/appointments/0' },
+  ]);
+});
+
+describe('an appointment needs somebody who may go there and works', () => {
+  const appointments = [{ date: '2026-12-03', from: '10:00', minutes: 30 }];
+  const reps = [{ daysOff: ['2026-12-03'] }, {}];
+  const codes = (customer: object) =>
+    validateRequest(smallRequest({ customers: [{ class: 'C', appointments, ...customer }], reps })).map(
+      ({ code }) => code,
+    );
+
+  test('anybody will do, but not one whom the customer does not allow', () => {
+    expect(codes({})).toEqual([]);
+    expect(codes({ repId: 'R2' })).toEqual([]);
+    expect(codes({ eligibleRepIds: ['R1'] })).toEqual(['APPOINTMENT_ON_DAY_OFF']);
+  });
+});
+
+describe('any document', () => {
+  interface Mutation {
+    /** Chooses the place: a number for each level, taken modulo the children there. */
+    readonly steps: readonly number[];
+    /** remove the value there, put garbage in its place, or something of the same type. */
+    readonly kind: 'remove' | 'garbage' | 'alike';
+    readonly garbage: unknown;
+    readonly number: number;
+    readonly text: string;
+  }
+
+  const garbage = fc.oneof(
+    fc.constantFrom<unknown>(null, '', 'NaN', '-Infinity', '1e999', [], {}, true, 0, -1, 1e308, -1e308, 0.1, 2 ** 53),
+    fc.constantFrom<unknown>(
+      '2026-12-02',
+      '0001-01-01',
+      '24:00',
+      '00:00',
+      'mon',
+      'A1',
+      'R1',
+      'C1',
+      'CN',
+      'Asia/Shanghai',
+    ),
+    fc.constantFrom<unknown>('__proto__', 'constructor', [null], [[]], { lat: 0, lng: 0 }, { mode: 'matrix' }),
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.double(),
+    fc.integer({ min: -5, max: 400 }),
+  );
+  const mutation: fc.Arbitrary<Mutation> = fc.record({
+    steps: fc.array(fc.nat(20), { minLength: 1, maxLength: 7, size: 'max' }),
+    kind: fc.constantFrom('remove', 'garbage', 'alike', 'alike'),
+    garbage,
+    number: fc.constantFrom(0, 1, 5, 41.66, -91.5, 90, 400, 1e6, 1e308),
+    text: fc.constantFrom(
+      '2026-12-02',
+      '2026-11-20',
+      '2026-12-26',
+      '08:00',
+      '24:00',
+      'mon',
+      'A1',
+      'R1',
+      'C1',
+      'B+',
+      'CNY',
+    ),
+  });
+
+  function apply(root: Record<string, unknown>, { steps, kind, ...values }: Mutation): void {
+    let parent = root;
+    for (const [depth, step] of steps.entries()) {
+      const keys = Object.keys(parent);
+      if (keys.length === 0) return;
+      const key = keys[step % keys.length];
+      const child = parent[key];
+      if (depth < steps.length - 1 && typeof child === 'object' && child !== null) {
+        parent = child as Record<string, unknown>;
+        continue;
+      }
+      if (kind === 'remove') delete parent[key];
+      else if (kind === 'alike' && typeof child === 'number') parent[key] = values.number;
+      else if (kind === 'alike' && typeof child === 'string') parent[key] = values.text;
+      else parent[key] = structuredClone(values.garbage);
+      return;
+    }
+  }
+
+  test('gives issues or a request that can be interpreted, and never throws', () => {
+    const run = fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), (mutations) => {
+      const json = readFixture('minimal.json') as Record<string, unknown>;
+      for (const change of mutations) apply(json, change);
+      const { request, issues } = parseRequest(json);
+      expect(request === null).toBe(issues.some(({ severity }) => severity === 'error'));
+      for (const { code, message, action } of issues) {
+        expect(Object.keys(issueCatalogue)).toContain(code);
+        expect(message).not.toBe('');
+        expect(action).not.toBe('');
+      }
+      if (request === null) return;
+      const meaning = interpret(request);
+      for (const { eligibleReps, requirement } of meaning.customers) {
+        expect(eligibleReps.length).toBeGreaterThan(0);
+        expect(requirement.minDaysBetween).toBeLessThanOrEqual(requirement.maxDaysBetween);
+        for (const { seconds } of requirement.visits) expect(seconds).toBeGreaterThan(0);
+      }
+    });
+    fc.assert(run, { numRuns: 1000, seed: 20261130 });
+  });
+
+  test('of no resemblance to a request gives errors', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (json) => {
+        const { request, issues } = parseRequest(json);
+        expect(request).toBeNull();
+        expect(issues.map(({ severity }) => severity)).toContain('error');
+      }),
+      { numRuns: 100, seed: 1 },
+    );
+  });
+});
+
+test('a latitude beyond the poles beside a possible one is called swapped, not out of range', () => {
+  const request = smallRequest({ customers: [{ class: 'A1', location: { lat: 120.6, lng: 31.3 } }] });
+  expect(parseRequest(request).issues).toMatchObject([
+    { code: 'SWAPPED_COORDINATES', path: '/territory/customers/0/location' },
+  ]);
+  const beyond = smallRequest({ customers: [{ class: 'A1', location: { lat: 1206, lng: 31.3 } }] });
+  expect(parseRequest(beyond).issues).toMatchObject([{ code: 'OUT_OF_RANGE' }]);
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { cancelled, maxSteps, searchItinerary } from '../../../solver/itinerary/index.ts';
+import { TourTiming } from '../../../solver/itinerary/tour-timing.ts';
+import type { RepProblem } from '../../../solver/problem/index.ts';
+import { farTown, problemOf } from './problems.ts';
+
+const problem = problemOf(farTown()) as RepProblem;
+const visits = (stops: readonly Int32Array[]) => stops.reduce((sum, day) => sum + day.length, 0);
+
+describe('searchItinerary', () => {
+  it('plans every visit of a region with a far town, with nights away', () => {
+    const found = searchItinerary(problem, { seed: 1, stop: maxSteps(400) });
+    expect(visits(found.stops)).toBe(problem.visitsOwed.reduce((a, b) => a + b, 0));
+    expect(found.sleep.filter((hotel) => hotel >= 0).length).toBeGreaterThan(0);
+  });
+
+  it('plans less without nights', () => {
+    const home = problemOf(farTown({ maxConsecutiveNights: 0, maxNightsPerWeek: 0 })) as RepProblem;
+    const found = searchItinerary(home, { seed: 1, stop: maxSteps(400) });
+    expect(found.sleep.every((hotel) => hotel < 0)).toBe(true);
+  });
+
+  it('gives the same itinerary for the same seed and steps', () => {
+    const [a, b, c] = [5, 5, 6].map((seed) => searchItinerary(problem, { seed, stop: maxSteps(60) }));
+    expect(b).toEqual(a);
+    expect(c.stops).not.toEqual(a.stops);
+  });
+
+  it('reports the cost that its tours have', () => {
+    let stated = Number.NaN;
+    const found = searchItinerary(problem, { seed: 2, stop: maxSteps(300), onProgress: ({ cost }) => (stated = cost) });
+    const timing = new TourTiming(problem);
+    let cost = 0;
+    found.stops.forEach((stops, day) => {
+      const start = problem.home + 1 + (day === 0 ? -1 : found.sleep[day - 1]);
+      expect(timing.time(day, start, problem.home + 1 + found.sleep[day], stops, 0, stops.length, -1, 0)).toBe(true);
+      cost += timing.cost + (found.sleep[day] < 0 ? 0 : problem.nightCost[found.sleep[day]]);
+    });
+    expect(stated).toBeCloseTo(cost, 6);
+  });
+
+  it('does not get worse with more steps', () => {
+    const costAfter = (steps: number) => {
+      let last = Number.NaN;
+      searchItinerary(problem, { seed: 3, stop: maxSteps(steps), onProgress: ({ cost }) => (last = cost) });
+      return last;
+    };
+    expect(costAfter(3000)).toBeLessThanOrEqual(costAfter(1));
+  });
+
+  it('stops at once on request, with the itinerary built first', () => {
+    const found = searchItinerary(problem, { seed: 1, stop: cancelled(Int32Array.of(1)) });
+    expect(found.steps).toBe(0);
+    expect(found.stoppedBy).toBe('cancelled');
+    expect(visits(found.stops)).toBeGreaterThan(0);
+  });
+});

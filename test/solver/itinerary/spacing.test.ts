@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SpacingChooser } from '../../../solver/itinerary/spacing.ts';
+import type { RepProblem } from '../../../solver/problem/index.ts';
+
+const days = 9;
+const never = Number.POSITIVE_INFINITY;
+
+interface Case {
+  readonly owed: number;
+  readonly min: number;
+  readonly max: number;
+  readonly firstMin: number;
+  readonly firstMax: number;
+  readonly late: number;
+  readonly appointment: number;
+  readonly costs: readonly number[];
+}
+
+const cases: fc.Arbitrary<Case> = fc
+  .record({
+    owed: fc.integer({ min: 1, max: 4 }),
+    min: fc.integer({ min: 1, max: 4 }),
+    slack: fc.integer({ min: 0, max: 4 }),
+    firstMin: fc.integer({ min: -3, max: 4 }),
+    firstMax: fc.integer({ min: 0, max: days }),
+    late: fc.integer({ min: 0, max: 3 }),
+    appointment: fc.integer({ min: -days, max: days - 1 }),
+    costs: fc.array(fc.oneof(fc.integer({ min: -5, max: 20 }), fc.constant(never)), {
+      minLength: days,
+      maxLength: days,
+    }),
+  })
+  .map(({ slack, ...rest }) => ({ ...rest, max: rest.min + slack }));
+
+function problemOf(one: Case): RepProblem {
+  const appointment = new Uint8Array(days);
+  if (one.appointment >= 0) appointment[one.appointment] = 1;
+  const problem: Partial<RepProblem> = {
+    days,
+    customers: 1,
+    visitsOwed: Int32Array.of(one.owed),
+    minDaysBetween: Int32Array.of(one.min),
+    maxDaysBetween: Int32Array.of(one.max),
+    firstDayMin: Int32Array.of(one.firstMin),
+    firstDayMax: Int32Array.of(one.firstMax),
+    overduePerDay: Float64Array.of(one.late),
+    appointment,
+  };
+  return problem as RepProblem;
+}
+
+/** Every set of days, the slow way: most visits first, then the least cost. */
+function bruteForce(one: Case): { count: number; cost: number } {
+  const lost = one.appointment >= 0 && one.costs[one.appointment] === never ? 1 : 0;
+  let best = { count: 0, cost: 0 };
+  for (let mask = 1; mask < 1 << days; mask++) {
+    const chosen = [...one.costs.keys()].filter((day) => mask & (1 << day));
+    const complete = chosen.length === one.owed;
+    if (chosen.length > one.owed - lost || chosen.some((day) => one.costs[day] === never)) continue;
+    if (chosen[0] < one.firstMin || (complete && chosen[0] > one.firstMax)) continue;
+    const gaps = chosen.slice(1).map((day, k) => day - chosen[k]);
+    if (gaps.some((gap) => gap < one.min || (complete && gap > one.max))) continue;
+    if (one.appointment >= 0 && lost === 0 && !chosen.includes(one.appointment)) continue;
+    const cost = one.late * chosen[0] + chosen.reduce((sum, day) => sum + one.costs[day], 0);
+    const better = chosen.length > best.count || (chosen.length === best.count && cost < best.cost);
+    if (better) best = { count: chosen.length, cost };
+  }
+  return best;
+}
+
+describe('SpacingChooser', () => {
+  it('finds what trying every set of days finds', () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const choice = new SpacingChooser(problemOf(one)).choose(0, Float64Array.from(one.costs));
+        const { count, cost } = choice;
+        expect({ count, cost }).toEqual(bruteForce(one));
+        const sum = [...choice.days.subarray(0, count)].reduce((total, day) => total + one.costs[day], 0);
+        expect(count === 0 ? 0 : sum + one.late * choice.days[0]).toBe(cost);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { timetable } from '../../../solver/itinerary/index.ts';
+import { TourTiming } from '../../../solver/itinerary/tour-timing.ts';
+import { randomRequest } from '../random-request.ts';
+import { farTown, problemOf } from './problems.ts';
+
+describe('timetable', () => {
+  it('is possible exactly when the timing of the search says so, with the same driving', () => {
+    let possible = 0;
+    fc.assert(
+      fc.property(
+        randomRequest,
+        fc.integer({ min: 0, max: 6 }),
+        fc.array(fc.nat(11), { maxLength: 3 }),
+        (request, day, picks) => {
+          const problem = problemOf(request);
+          if (problem === null) return;
+          const customers = [...new Set(picks.filter((pick) => pick < problem.customers))];
+          const seconds = customers.map((customer) => problem.serviceSeconds[customer * problem.days + day]);
+          const timing = new TourTiming(problem);
+          const { home } = problem;
+          if (customers.length === 0) return;
+          const can = timing.time(day, home, home, Int32Array.from(customers), 0, customers.length, -1, 0);
+          const write = () => timetable(problem, { day, start: home, end: home, customers, seconds });
+          if (!can) {
+            expect(write).toThrow();
+            return;
+          }
+          possible++;
+          const written = write();
+          const drive = written.stops.reduce((sum, stop) => sum + stop.driveSeconds, written.driveSeconds);
+          expect(drive).toBe(timing.driveSeconds);
+          expect(written.arriveAt).toBeLessThanOrEqual(problem.latestArrival[day]);
+          expect(written.departAt).toBeGreaterThanOrEqual(problem.earliestDeparture[day]);
+        },
+      ),
+      { numRuns: 600 },
+    );
+    expect(possible).toBeGreaterThan(30);
+  });
+
+  it('leaves home as late as the first visit allows, and rests inside the window', () => {
+    const problem = problemOf(farTown());
+    if (problem === null) throw new Error('the request is valid');
+    const written = timetable(problem, {
+      day: 0,
+      start: problem.home,
+      end: problem.home,
+      customers: [0, 1, 2, 3, 4, 5],
+      seconds: new Array(6).fill(3300),
+    });
+    expect(written.departAt).toBe(written.stops[0].startAt - written.stops[0].driveSeconds);
+    const [pause] = written.breaks;
+    expect(pause.to - pause.from).toBe(45 * 60);
+    expect(pause.from).toBeGreaterThanOrEqual(problem.breaks.from[0]);
+    expect(pause.to).toBeLessThanOrEqual(problem.breaks.to[0]);
+  });
+});

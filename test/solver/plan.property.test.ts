@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  finishPlan,
+  highsSolver,
+  type Itinerary,
+  interpret,
+  javascriptLpSolver,
+  maxSteps,
+  PlanNotValid,
+  parseRequest,
+  preparePlan,
+  solveTask,
+} from '#solver';
+import { randomRequest } from './random-request.ts';
+
+describe('300 random small territories', async () => {
+  const lpSolvers = [javascriptLpSolver(), await highsSolver()];
+
+  it('give plans without violation, and every owed visit is planned or reported', () => {
+    let planned = 0;
+    let unassigned = 0;
+    let nights = 0;
+    fc.assert(
+      fc.property(randomRequest, (drawn) => {
+        const { request, issues } = parseRequest(drawn);
+        if (request === null) return;
+        const prepared = preparePlan(request, lpSolvers);
+        const itineraries = prepared.tasks.map(
+          (task): Itinerary => solveTask(task, { stop: maxSteps(interpret(request).maxSteps ?? 100) }),
+        );
+        try {
+          const plan = finishPlan(prepared, itineraries, issues, 0);
+          expect(plan.kpis.plannedVisits + plan.unassignedVisits.length).toBe(plan.kpis.requiredVisits);
+          planned += plan.kpis.plannedVisits;
+          unassigned += plan.unassignedVisits.length;
+          nights += plan.kpis.nightsOut;
+        } catch (error) {
+          if (error instanceof PlanNotValid) expect(error.violations).toEqual([]);
+          throw error;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    // The draw is rich enough to say something.
+    expect(planned).toBeGreaterThan(1000);
+    expect(unassigned).toBeGreaterThan(50);
+    expect(nights).toBeGreaterThan(50);
+  });
+});

@@ -1,0 +1,115 @@
+/** The map of the territories. */
+import { area, booleanPointInPolygon, distance, featureCollection, intersect, multiPolygon, point } from '@turf/turf';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Interpretation, Place } from '#solver';
+import { territoryBoundaries } from '../../../solver/territory/index.ts';
+import { at, meaningOf } from './meanings.ts';
+
+function meaningAt(places: readonly Place[], reps: number): Interpretation {
+  return meaningOf({
+    customers: places.map((location) => ({ location })),
+    reps: Array.from({ length: reps }, () => ({ home: at(0, 0) })),
+  });
+}
+
+/** Checks that territories do not overlap, contain their customers and are proper GeoJSON; returns them. */
+function checkedBoundaries(places: readonly Place[], reps: number, repOf: readonly number[]): number[][][][][] {
+  const boundaries = territoryBoundaries(meaningAt(places, reps), Int32Array.from(repOf));
+  expect(boundaries).toHaveLength(reps);
+  const territories = boundaries.map((polygons) => multiPolygon(polygons));
+  places.forEach(({ lat, lng }, customer) => {
+    expect(booleanPointInPolygon(point([lng, lat]), territories[repOf[customer]])).toBe(true);
+  });
+  for (const polygons of boundaries) for (const polygon of polygons) for (const ring of polygon) checkRing(ring);
+  territories.forEach((one, index) => {
+    for (const other of territories.slice(index + 1)) {
+      if (one.geometry.coordinates.length === 0 || other.geometry.coordinates.length === 0) continue;
+      const common = intersect(featureCollection([one, other]));
+      // Square metres; rounding moves borders of many kilometres by up to half a metre.
+      if (common !== null) expect(area(common)).toBeLessThan(1);
+    }
+  });
+  return boundaries;
+}
+
+function checkRing(ring: readonly (readonly number[])[]): void {
+  expect(ring.length).toBeGreaterThanOrEqual(4);
+  expect(ring[0]).toEqual(ring.at(-1));
+  const corners = ring.slice(1).map(([lng, lat]) => `${lng} ${lat}`);
+  expect(new Set(corners).size).toBe(corners.length);
+  for (const number of ring.flat()) expect(Number(number.toFixed(5))).toBe(number);
+}
+
+describe('any customers', () => {
+  const coordinate = fc.integer({ min: 0, max: 40 });
+  const customer = fc.tuple(coordinate, coordinate, fc.nat(2));
+
+  test('territories share borders without overlap and contain their customers', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(customer, { minLength: 1, maxLength: 25, selector: ([x, y]) => `${x} ${y}` }),
+        (drawn) => {
+          checkedBoundaries(
+            drawn.map(([x, y]) => at(x / 40, y / 40)),
+            3,
+            drawn.map(([, , rep]) => rep),
+          );
+        },
+      ),
+      { numRuns: 60, seed: 11 },
+    );
+  });
+});
+
+test('a chessboard: cells that meet in corners only', () => {
+  const cells = Array.from({ length: 36 }, (_, index) => ({ x: index % 6, y: Math.floor(index / 6) }));
+  const boundaries = checkedBoundaries(
+    cells.map(({ x, y }) => at(x / 10, y / 10)),
+    2,
+    cells.map(({ x, y }) => (x + y) % 2),
+  );
+  expect(boundaries.map((polygons) => polygons.length)).toEqual([18, 18]);
+});
+
+test('an island inside another territory is a hole of it', () => {
+  const cells = Array.from({ length: 25 }, (_, index) => ({ x: index % 5, y: Math.floor(index / 5) }));
+  const [around, island] = checkedBoundaries(
+    cells.map(({ x, y }) => at(x / 10, y / 10)),
+    2,
+    cells.map(({ x, y }) => (x === 2 && y === 2 ? 1 : 0)),
+  );
+  expect(around.map((polygon) => polygon.length)).toEqual([2]);
+  expect(island.map((polygon) => polygon.length)).toEqual([1]);
+  expect(new Set(around[0][1].map(String))).toEqual(new Set(island[0][0].map(String)));
+});
+
+describe('few customers', () => {
+  test('one place: about 15 km around it, also for several customers there', () => {
+    const [boundary, nothing] = checkedBoundaries([at(0, 0), at(0, 0)], 2, [0, 0]);
+    expect(nothing).toEqual([]);
+    expect(boundary).toHaveLength(1);
+    for (const [lng, lat] of boundary[0][0]) {
+      const km = distance([lng, lat], [at(0, 0).lng, at(0, 0).lat]);
+      expect(Math.abs(km - 15)).toBeLessThan(0.1);
+    }
+  });
+
+  test('two places, of one rep or of two', () => {
+    const places = [at(0, 0), at(0.5, 0.2)];
+    expect(checkedBoundaries(places, 1, [0, 0]).map((polygons) => polygons.length)).toEqual([1]);
+    expect(checkedBoundaries(places, 2, [0, 1]).map((polygons) => polygons.length)).toEqual([1, 1]);
+  });
+
+  test('customers in a row', () => {
+    const boundaries = checkedBoundaries([at(0, 0), at(0.3, 0), at(0.6, 0)], 2, [0, 0, 1]);
+    expect(boundaries.map((polygons) => polygons.length)).toEqual([1, 1]);
+  });
+
+  test('customers of two reps at one place: the place goes to the one with more', () => {
+    const meaning = meaningAt([at(0, 0), at(0, 0), at(0, 0), at(1, 1)], 2);
+    const boundaries = territoryBoundaries(meaning, Int32Array.of(0, 1, 1, 0)).map((each) => multiPolygon(each));
+    const place = point([at(0, 0).lng, at(0, 0).lat]);
+    expect(boundaries.map((boundary) => booleanPointInPolygon(place, boundary))).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,249 @@
+/** Who carries whom. */
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Customer, Interpretation } from '#solver';
+import { highsSolver, javascriptLpSolver, type LpSolver } from '../../../solver/lp/index.ts';
+import { basicAreas, designTerritories } from '../../../solver/territory/index.ts';
+import { anyMeaning, at, meaningOf } from './meanings.ts';
+
+let solvers: LpSolver[];
+beforeAll(async () => {
+  solvers = [javascriptLpSolver(), await highsSolver()];
+});
+
+function codes(meaning: Interpretation, with_ = solvers): string[] {
+  return designTerritories(meaning, with_).issues.map(({ code }) => code);
+}
+
+function countPerRep({ reps }: Interpretation, repOf: Int32Array): number[] {
+  return reps.map((_, rep) => repOf.filter((each) => each === rep).length);
+}
+
+/** A grid of equal customers, `columns` × `rows`, a tenth of a degree apart. */
+function grid(columns: number, rows: number, more: Partial<Customer> = {}): Omit<Customer, 'id'>[] {
+  return Array.from({ length: columns * rows }, (_, index) => ({
+    location: at((index % columns) / 10, Math.floor(index / columns) / 10),
+    class: 'B1',
+    annualRevenue: 1000,
+    ...more,
+  }));
+}
+
+describe('whatever the request', () => {
+  test('every customer has one eligible rep, areas stay whole, the same input gives the same answer', () => {
+    fc.assert(
+      fc.property(anyMeaning, (meaning) => {
+        const design = designTerritories(meaning, solvers);
+        expect(design.repOf).toHaveLength(meaning.customers.length);
+        meaning.customers.forEach(({ eligibleReps }, customer) => {
+          expect(eligibleReps).toContain(design.repOf[customer]);
+        });
+        for (const { members } of basicAreas(meaning).areas)
+          expect(new Set(members.map((member) => design.repOf[member])).size).toBe(1);
+        expect(designTerritories(meaning, solvers)).toEqual(design);
+      }),
+      { numRuns: 100, seed: 7 },
+    );
+  });
+
+  test('every maximum exceeded is an issue at its rep, and no other', () => {
+    fc.assert(
+      fc.property(anyMeaning, (meaning) => {
+        const { repOf, issues } = designTerritories(meaning, solvers);
+        const named = (code: string) => issues.filter((issue) => issue.code === code).map(({ path }) => path);
+        const over = (load: (rep: number) => number, most: (rep: number) => number) =>
+          meaning.reps
+            .map((_, rep) => rep)
+            .filter((rep) => load(rep) > most(rep))
+            .map((rep) => `/territory/reps/${rep}`);
+        const keyAccounts = (rep: number) =>
+          meaning.customers.filter(({ keyAccount }, index) => keyAccount && repOf[index] === rep).length;
+        expect(named('CHANNEL_WIDTH_EXCEEDED')).toEqual(
+          over(
+            (rep) => countPerRep(meaning, repOf)[rep],
+            (rep) => meaning.reps[rep].maxCustomers,
+          ),
+        );
+        expect(named('KEY_ACCOUNTS_EXCEEDED')).toEqual(over(keyAccounts, () => meaning.keyAccountsMaxPerRep));
+      }),
+      { numRuns: 100, seed: 8 },
+    );
+  });
+
+  test('key account maxima are kept whenever that is possible', () => {
+    const eligible = fc.uniqueArray(fc.constantFrom('r0', 'r1', 'r2', 'r3'), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(fc.record({ eligible, where: fc.nat(99) }), { minLength: 4, maxLength: 16 }), (accounts) => {
+        const maxPerRep = Math.ceil(accounts.length / 4);
+        const meaning = meaningOf({
+          customers: accounts.map(({ eligible: eligibleRepIds, where }) => ({
+            location: at((where % 10) / 5, Math.floor(where / 10) / 5),
+            keyAccount: true,
+            eligibleRepIds,
+          })),
+          reps: [0, 1, 2, 3].map((rep) => ({ home: at(rep / 2, 1) })),
+          policy: { keyAccounts: { maxPerRep } },
+        });
+        const issued = codes(meaning).includes('KEY_ACCOUNTS_EXCEEDED');
+        const possible = canShareOut(
+          meaning.customers.map(({ eligibleReps }) => eligibleReps),
+          4,
+          maxPerRep,
+        );
+        expect(issued).toBe(!possible);
+      }),
+      { numRuns: 100, seed: 9 },
+    );
+  });
+});
+
+/** Whether everybody finds a rep when each takes at most `most`: augmenting paths. */
+function canShareOut(eligible: readonly (readonly number[])[], reps: number, most: number): boolean {
+  const taken: number[][] = Array.from({ length: reps }, () => []);
+  const place = (customer: number, tried: Set<number>): boolean =>
+    eligible[customer].some((rep) => {
+      if (tried.has(rep)) return false;
+      tried.add(rep);
+      const spot = taken[rep].length < most ? taken[rep].length : taken[rep].findIndex((other) => place(other, tried));
+      if (spot < 0) return false;
+      taken[rep][spot] = customer;
+      return true;
+    });
+  return eligible.every((_, customer) => place(customer, new Set()));
+}
+
+describe('balance', () => {
+  test('a symmetrical territory is halved', () => {
+    const meaning = meaningOf({ customers: grid(10, 6), reps: [{ home: at(0.2, 0.25) }, { home: at(0.7, 0.25) }] });
+    const { repOf, issues } = designTerritories(meaning, solvers);
+    expect(issues).toEqual([]);
+    expect(countPerRep(meaning, repOf)).toEqual([30, 30]);
+    meaning.customers.forEach(({ location }, customer) => {
+      expect(repOf[customer]).toBe(location.lng < -92.55 ? 0 : 1);
+    });
+  });
+
+  test('homes in one corner do not keep work from being shared', () => {
+    const meaning = meaningOf({
+      customers: grid(10, 6),
+      reps: [{ home: at(0, 0) }, { home: at(0, 0) }, { home: at(0, 0) }],
+    });
+    const { repOf, issues } = designTerritories(meaning, solvers);
+    expect(issues).toEqual([]);
+    for (const count of countPerRep(meaning, repOf)) expect(Math.abs(count - 20)).toBeLessThanOrEqual(4);
+  });
+
+  test('a rep with half the working time gets half the work', () => {
+    const meaning = meaningOf({
+      customers: grid(9, 8, { annualRevenue: 0 }),
+      reps: [
+        { home: at(0.2, 0.3), workingHours: [{ days: ['mon', 'tue', 'wed', 'thu'], from: '08:00', to: '16:00' }] },
+        { home: at(0.6, 0.3), workingHours: [{ days: ['mon', 'tue'], from: '08:00', to: '16:00' }] },
+      ],
+    });
+    const { repOf, issues } = designTerritories(meaning, solvers);
+    expect(issues).toEqual([]);
+    const [whole, half] = countPerRep(meaning, repOf);
+    expect(whole / half).toBeGreaterThan(1.6);
+    expect(whole / half).toBeLessThan(2.4);
+  });
+
+  test('revenue is shared as well as work', () => {
+    const rich = grid(10, 6).map((customer, index) => ({ ...customer, annualRevenue: index % 10 < 5 ? 3000 : 1000 }));
+    const meaning = meaningOf({
+      customers: rich,
+      reps: [{ home: at(0.2, 0.25) }, { home: at(0.7, 0.25) }],
+      policy: { balance: { workloadTolerance: 0.3, revenueTolerance: 0.2 } },
+    });
+    const { repOf, issues } = designTerritories(meaning, solvers);
+    expect(issues).toEqual([]);
+    let revenue = 0;
+    meaning.customers.forEach(({ annualRevenue }, customer) => {
+      if (repOf[customer] === 0) revenue += annualRevenue;
+    });
+    expect(revenue / 120_000).toBeLessThanOrEqual(0.6);
+  });
+
+  test('what locks make impossible is an issue', () => {
+    const locked = grid(6, 2).map((customer, index) => ({ ...customer, repId: index < 11 ? 'r0' : 'r1' }));
+    const meaning = meaningOf({ customers: locked, reps: [{ home: at(0, 0) }, { home: at(0.5, 0) }] });
+    const { issues } = designTerritories(meaning, solvers);
+    expect(issues.map(({ code, path, severity }) => [code, path, severity])).toEqual([
+      ['BALANCE_NOT_MET', '/territory/policy/balance', 'warning'],
+      ['BALANCE_NOT_MET', '/territory/policy/balance', 'warning'],
+    ]);
+    expect(issues.map(({ message }) => message.split(' of ')[0])).toEqual(['The workload', 'The revenue']);
+  });
+});
+
+describe('channel width', () => {
+  const reps = [{ home: at(0, 0), channelWidth: { maxCustomers: 7 } }, { home: at(0.9, 0.5) }];
+
+  test('a maximum of customers goes before balance', () => {
+    const meaning = meaningOf({ customers: grid(10, 6), reps });
+    const { repOf, issues } = designTerritories(meaning, solvers);
+    expect(countPerRep(meaning, repOf)).toEqual([7, 53]);
+    expect(new Set(issues.map(({ code }) => code))).toEqual(new Set(['BALANCE_NOT_MET']));
+  });
+
+  test('a maximum of weekly work is kept', () => {
+    const wide = meaningOf({ customers: grid(10, 6), reps: [{ home: at(0, 0) }, { home: at(0.9, 0.5) }] });
+    const narrow = meaningOf({
+      customers: grid(10, 6),
+      reps: [{ home: at(0, 0), channelWidth: { maxWorkloadMinutesPerWeek: 400 } }, { home: at(0.9, 0.5) }],
+    });
+    const { repOf, issues } = designTerritories(narrow, solvers);
+    expect(issues.map(({ code }) => code)).not.toContain('WORKLOAD_EXCEEDED');
+    const before = countPerRep(wide, designTerritories(wide, solvers).repOf);
+    expect(countPerRep(narrow, repOf)[0]).toBeLessThan(before[0] / 2);
+    expect(countPerRep(narrow, repOf)[0]).toBeGreaterThan(0);
+  });
+
+  test('maxima that cannot be kept are issues at the rep', () => {
+    const meaning = meaningOf({
+      customers: grid(4, 2, { repId: 'r1', keyAccount: true }),
+      reps: [{ home: at(0, 0) }, { home: at(0, 0), channelWidth: { maxCustomers: 3, maxWorkloadMinutesPerWeek: 10 } }],
+      policy: { keyAccounts: { maxPerRep: 2 }, balance: { workloadTolerance: 5, revenueTolerance: 5 } },
+    });
+    const { issues } = designTerritories(meaning, solvers);
+    expect(issues.map(({ code, path }) => [code, path])).toEqual([
+      ['CHANNEL_WIDTH_EXCEEDED', '/territory/reps/1'],
+      ['WORKLOAD_EXCEEDED', '/territory/reps/1'],
+      ['KEY_ACCOUNTS_EXCEEDED', '/territory/reps/1'],
+    ]);
+    expect(issues[0].message).toBe('Rep "r1" carries 8 customers, more than the 3 of maxCustomers.');
+  });
+});
+
+describe('locks', () => {
+  test('hold against distance', () => {
+    const customers = grid(10, 6).map((customer, index) => (index === 0 ? { ...customer, repId: 'r1' } : customer));
+    const meaning = meaningOf({ customers, reps: [{ home: at(0.2, 0.25) }, { home: at(0.7, 0.25) }] });
+    const { repOf } = designTerritories(meaning, solvers);
+    expect(repOf[0]).toBe(1);
+    expect(repOf[1]).toBe(0);
+  });
+
+  test('keep: everybody stays where the request says, also inside an area', () => {
+    const customers = grid(4, 2, { area: 'one' }).map((customer, index) => ({ ...customer, repId: `r${index % 2}` }));
+    const meaning = meaningOf({ customers, reps: [{ home: at(0, 0) }, { home: at(0.3, 0) }], territories: 'keep' });
+    const { repOf, issues } = designTerritories(meaning, solvers);
+    expect([...repOf]).toEqual([0, 1, 0, 1, 0, 1, 0, 1]);
+    expect(issues).toEqual([]);
+  });
+});
+
+describe('solvers', () => {
+  const meaning = meaningOf({ customers: grid(10, 6), reps: [{ home: at(0.2, 0.25) }, { home: at(0.7, 0.25) }] });
+
+  test('each alone gives balanced territories', () => {
+    for (const solver of solvers) expect(codes(meaning, [solver])).toEqual([]);
+  });
+
+  test('without any the nearest rep and a local search do, and an issue says so', () => {
+    const { repOf, issues } = designTerritories(meaning, []);
+    expect(issues.map(({ code }) => code)).toEqual(['TERRITORY_MODEL_FAILED']);
+    expect(issues[0].message).toContain('no solver accepts the model');
+    for (const count of countPerRep(meaning, repOf)) expect(Math.abs(count - 30)).toBeLessThanOrEqual(5);
+  });
+});

@@ -1,0 +1,135 @@
+/** The command line as its user calls it: arguments in, files, text and exit code out. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const cli = fileURLToPath(new URL('../../../src/cli.ts', import.meta.url));
+const fixture = (name: string) => fileURLToPath(new URL(`../../../fixtures/${name}`, import.meta.url));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'roundsman-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** @param interruptOn text of the standard error at which the process gets an interrupt, as from Ctrl-C */
+function run(args: readonly string[], interruptOn?: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [cli, ...args], { cwd: folder });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (text) => (out += text));
+    child.stderr.on('data', (text) => {
+      err += text;
+      if (interruptOn !== undefined && err.includes(interruptOn)) child.kill('SIGINT');
+    });
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+describe('plan', () => {
+  it('writes four files and says what came out, the same for the same seed and steps', async () => {
+    const plan = (out: string) => run(['plan', fixture('minimal.json'), '--steps', '200', '--seed', '7', '--out', out]);
+    const first = await plan('first');
+    await plan('second');
+    expect(first.code).toBe(0);
+    expect(first.out).toContain('7 of 7 planned: coverage 100.0 %');
+    const files = ['itineraries.csv', 'map.html', 'plan.geojson', 'plan.json'];
+    expect((await readdir(join(folder, 'first'))).sort()).toEqual(files);
+    for (const file of files) {
+      expect(await readFile(join(folder, 'second', file))).toEqual(await readFile(join(folder, 'first', file)));
+    }
+  });
+
+  it('lists every issue of a wrong request and exits with 2', async () => {
+    const { code, out, err } = await run(['plan', fixture('hostile/many-faults.json')]);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    for (const found of ['DUPLICATE_ID', 'UNKNOWN_REP', 'ZERO_COORDINATES', 'WINDOW_ENDS_BEFORE_START']) {
+      expect(err).toContain(`Error   ${found} at /territory/`);
+    }
+  });
+
+  it('keeps the best plan so far on an interrupt', async () => {
+    const args = ['plan', fixture('yangtze-delta.json'), '--seconds', '120', '--out', 'interrupted'];
+    const { code, out } = await run(args, 'elapsed');
+    expect(code).toBe(0);
+    expect(out).toContain('ended by cancelled');
+    const plan = JSON.parse(await readFile(join(folder, 'interrupted', 'plan.json'), 'utf8'));
+    expect(plan.status).toBe('cancelled');
+    expect(plan.kpis.plannedVisits).toBeGreaterThan(200);
+  });
+
+  it('takes a folder of tables, with row numbers in the issues', async () => {
+    const tables = await mkdtemp(join(folder, 'tables-'));
+    const reps = 'id,name,lat,lng\nR1,Ann,41.66,-91.53\n';
+    await writeFile(join(tables, 'reps.csv'), reps);
+    await writeFile(join(tables, 'customers.csv'), '\uFEFFid,lat,lng,class\nC1,41.7,-91.6,A1\nC2,41.8,-91.5,B1\n');
+    const horizon = ['--start', '2026-11-30', '--weeks', '4', '--time-zone', 'America/Chicago'];
+    const good = await run(['plan', tables, ...horizon, '--steps', '50', '--out', 'from-tables']);
+    expect(good.err).not.toContain('Error');
+    expect(good.out).toContain('6 of 6 planned');
+    await writeFile(join(tables, 'customers.csv'), 'id,lat,lng,class\nC1,41.7,-91.6,A1\nC1,41.8,-91.5,Gold\n');
+    const bad = await run(['plan', tables, ...horizon]);
+    expect(bad.code).toBe(2);
+    expect(bad.err).toContain('customers.csv, row 3: ');
+    expect(bad.err).toContain('CLASS_WITHOUT_POLICY');
+  });
+
+  it('says which routing engine failed', async () => {
+    const request = JSON.parse(await readFile(fixture('minimal.json'), 'utf8'));
+    request.territory.travel = { mode: 'osrm', baseUrl: 'http://127.0.0.1:1' };
+    await writeFile(join(folder, 'osrm.json'), JSON.stringify(request));
+    const { code, err } = await run(['plan', 'osrm.json']);
+    expect(code).toBe(1);
+    expect(err).toContain('Error   TRAVEL_ENGINE_FAILED at /territory/travel/baseUrl');
+    expect(err).not.toContain('    at ');
+  });
+
+  it.each([
+    [['plan']],
+    [['plan', 'no-such-file.json']],
+    [['plan', 'x', '--steps', '0']],
+    [['plan', 'x', '--steps', '5', '--seconds', '5']],
+    [['plan', 'x', '--stepps', '5']],
+    [['fly']],
+    [[]],
+  ])('explains itself when called as %j', async (args) => {
+    const { code, err } = await run(args);
+    expect(code).toBe(2);
+    expect(err).toContain('Usage:');
+    expect(err).not.toContain('    at ');
+  });
+});
+
+describe('check', () => {
+  it('finds nothing in a plan of our own, and names what was changed by hand', async () => {
+    await run(['plan', fixture('minimal.json'), '--steps', '50', '--out', 'judged']);
+    const path = join(folder, 'judged', 'plan.json');
+    const right = await run(['check', fixture('minimal.json'), path]);
+    expect(right).toMatchObject({ code: 0, err: '' });
+    expect(right.out).toContain('0 violations');
+    const plan = JSON.parse(await readFile(path, 'utf8'));
+    plan.itineraries[0].days[0].stops.reverse();
+    plan.kpis.cost.total += 5;
+    await writeFile(path, JSON.stringify(plan));
+    const wrong = await run(['check', fixture('minimal.json'), path]);
+    expect(wrong.code).toBe(1);
+    expect(wrong.out).toContain('KPI_WRONG at /kpis/cost/total');
+  });
+
+  it('refuses what is not a plan', async () => {
+    const { code, err } = await run(['check', fixture('minimal.json'), fixture('minimal.json')]);
+    expect(code).toBe(2);
+    expect(err).toContain('is not a plan');
+  });
+});

@@ -1,0 +1,68 @@
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import { itinerariesCsv } from '../../../src/export/index.ts';
+import { madeUp } from './made-up-plan.ts';
+
+type Row = Record<string, string>;
+
+function rowsOf(csv: string): Row[] {
+  return parse(csv, { bom: true, columns: true }) as Row[];
+}
+
+test('begins with a byte order mark and one header, and every day has its activities in order of time', () => {
+  const { request, plan } = madeUp();
+  const csv = itinerariesCsv(plan, request);
+  expect(csv.startsWith('\uFEFFrepId,repName,date,')).toBe(true);
+  const rows = rowsOf(csv);
+  const day = plan.itineraries[1].days[0];
+  const mine = rows.filter((row) => row.repId === 'R2' && row.date === day.date);
+  expect(mine.map((row) => row.sequence)).toEqual(mine.map((_, index) => String(index + 1)));
+  expect(mine.map((row) => row.activity)).toEqual([
+    'start',
+    'visit',
+    'visit',
+    'visit',
+    'break',
+    'visit',
+    'visit',
+    day.end.kind === 'home' ? 'end' : 'night',
+  ]);
+  expect(mine.filter((row) => row.activity === 'visit').map((row) => row.customerId)).toEqual(
+    day.stops.map((stop) => stop.customerId),
+  );
+  expect(mine[0]).toMatchObject({ weekday: 'mon', endAt: '08:00', endAtInstant: '2026-11-30T08:00:00-06:00' });
+});
+
+test('times of day are local to the rep, whatever offset the instant has', () => {
+  const { request, plan } = madeUp();
+  request.territory.reps[0] = { ...request.territory.reps[0], timeZone: 'America/New_York' };
+  plan.itineraries[0].days[0].start.departAt = '2026-11-30T14:00:00Z';
+  const [first] = rowsOf(itinerariesCsv(plan, request));
+  expect(first).toMatchObject({ endAt: '09:00', endAtInstant: '2026-11-30T14:00:00Z' });
+});
+
+test('a night carries the hotel, its price and the reason; a visit its class, contact and agenda', () => {
+  const { request, plan } = madeUp();
+  const rows = rowsOf(itinerariesCsv(plan, request));
+  const nights = rows.filter((row) => row.activity === 'night');
+  expect(nights).toHaveLength(plan.kpis.nightsOut);
+  expect(nights[0]).toMatchObject({ nightCost: '90', nightReason: 'The next day begins close by.' });
+  expect(nights[0].hotel).toMatch(/^Inn near /);
+  const visit = rows.find((row) => row.customerId === 'C6')!;
+  expect(visit).toMatchObject({ contact: 'Buyer 6', agenda: 'checkStock | exchangeInformation' });
+  expect(visit.class).toMatch(/^(A1|A2|B1|B2|C)$/);
+});
+
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])(
+  'a name like %j cannot run as a formula; numbers stay numbers',
+  (name) => {
+    const { request, plan } = madeUp();
+    const { customerId } = plan.itineraries[0].days[0].stops[0];
+    const customer = request.territory.customers.find(({ id }) => id === customerId)!;
+    customer.name = name;
+    const row = rowsOf(itinerariesCsv(plan, request)).find((found) => found.customerId === customerId)!;
+    expect(row.customerName).toBe(`'${name}`);
+    expect(Number(row.lng)).toBe(customer.location.lng);
+    expect(Number(row.lng)).toBeLessThan(0);
+  },
+);

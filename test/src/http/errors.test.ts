@@ -1,0 +1,109 @@
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { sampleRequest } from './samples.ts';
+import { issuesOf, post, problemOf, testApp } from './test-app.ts';
+
+test.each([
+  ['an unknown address', 'GET', '/v2/plans'],
+  ['an unknown method', 'PATCH', '/v1/plans'],
+  ['an unknown file of the documentation', 'GET', '/docs/static/nothing.js'],
+] as const)('%s is a 404', async (_, method, url) => {
+  const { app } = await testApp();
+  const response = await app.inject({ method, url: `${url}?x=1` });
+  expect(response.statusCode).toBe(404);
+  expect(problemOf(response)).toMatchObject({ type: 'urn:roundsman:problem:not-found', instance: url, issues: [] });
+});
+
+test('an address that cannot be decoded is a 400', async () => {
+  const { app } = await testApp();
+  const response = await app.inject('/v1/plans/%E0%A4%A');
+  expect(response.statusCode).toBe(400);
+  problemOf(response);
+});
+
+test.each([
+  ['cut off', '{"territory": {', /not JSON: /],
+  ['blank', ' ', /not JSON: /],
+  ['out to poison', '{"__proto__": {"isAdmin": true}}', /reserved name/],
+])('a body that is %s is a 400 that says so', async (_, body, detail) => {
+  const { app } = await testApp();
+  const response = await post(app, '/v1/plans', body);
+  expect(response.statusCode).toBe(400);
+  expect(problemOf(response).detail).toMatch(detail);
+});
+
+test('a call without any body is a 400', async () => {
+  const { app } = await testApp();
+  const response = await app.inject({ method: 'POST', url: '/v1/plans' });
+  expect(response.statusCode).toBe(400);
+  expect(issuesOf(response)).toEqual(['WRONG_TYPE ']);
+});
+
+test.each([['text/plain'], ['text/csv'], ['application/xml'], ['nonsense']])('a body of %s is a 415', async (type) => {
+  const { app } = await testApp();
+  const response = await post(app, '/v1/plans', '{}', { 'content-type': type });
+  expect(response.statusCode).toBe(415);
+  expect(problemOf(response).detail).toContain('application/json');
+});
+
+test('a body that is too large is a 413', async () => {
+  const { app } = await testApp({ config: { maxBodyBytes: 100 } });
+  const response = await post(app, '/v1/plans', sampleRequest());
+  expect(response.statusCode).toBe(413);
+  problemOf(response);
+});
+
+test('a thousand issues are answered, and all counted, errors before warnings', async () => {
+  const { app } = await testApp({ config: { maxBodyBytes: 1_000_000 } });
+  const body = sampleRequest();
+  const [customer] = body.territory.customers;
+  body.territory.customers = Array.from({ length: 1500 }, (_, index) => ({ ...customer, id: `C${index % 100}` }));
+  const response = await post(app, '/v1/plans', body);
+  expect(response.statusCode).toBe(422);
+  const { issues, issueCount } = problemOf(response);
+  expect(issues).toHaveLength(1000);
+  expect(issueCount).toBeGreaterThan(1400);
+  expect(new Set(issues.map(({ code }) => code))).toEqual(new Set(['DUPLICATE_ID']));
+});
+
+test('an error of the service is a 500 that says nothing of it; the log does', async () => {
+  const { app, planning, logged } = await testApp();
+  planning.requestPlan = () => Promise.reject(new Error('relation "plan" does not exist at 10.0.0.7:5432'));
+  const response = await post(app, '/v1/plans', sampleRequest());
+  expect(response.statusCode).toBe(500);
+  problemOf(response);
+  expect(response.body).not.toMatch(/relation|10\.0\.0\.7|\.ts|Error:/);
+  const line = logged.find((each) => each.includes('relation'));
+  expect(JSON.parse(line!).reqId).toBe(response.headers['x-request-id']);
+});
+
+test.each([
+  [503, 503],
+  [429, 429],
+  [502, 500],
+  [418, 400],
+])('an error below with the status %i is answered with %i, without its words', async (statusCode, answered) => {
+  const { app, planning } = await testApp();
+  planning.requestPlan = () => Promise.reject(Object.assign(new Error('pool at 10.0.0.7 is full'), { statusCode }));
+  const response = await post(app, '/v1/plans', sampleRequest());
+  expect(response.statusCode).toBe(answered);
+  problemOf(response);
+  expect(response.body).not.toContain('10.0.0.7');
+  expect(response.headers['retry-after']).toBe(answered === 503 || answered === 429 ? '5' : undefined);
+});
+
+test('a body that comes in pieces passes over a real socket', async () => {
+  const { app } = await testApp();
+  const address = await app.listen({ port: 0, host: '127.0.0.1' });
+  const body = JSON.stringify(sampleRequest());
+  const socket = connect(Number(new URL(address).port), '127.0.0.1');
+  socket.write(
+    `POST /v1/plans HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n`,
+  );
+  socket.write(`connection: close\r\n\r\n${body.slice(0, 100)}`);
+  setImmediate(() => socket.write(body.slice(100)));
+  let answer = '';
+  for await (const chunk of socket) answer += chunk;
+  await app.close();
+  expect(answer).toMatch(/^HTTP\/1\.1 202 /);
+});

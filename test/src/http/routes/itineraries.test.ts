@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { itinerariesSchema } from '../../../../src/http/schemas/itineraries.ts';
+import { samplePlan, sampleRequest } from '../samples.ts';
+import { issuesOf, plannedId, problemOf, testApp } from '../test-app.ts';
+
+async function planned() {
+  const fixture = await testApp();
+  const planId = await plannedId(fixture);
+  const get = (query = '', accept?: string, path = 'itineraries') =>
+    fixture.app.inject({ url: `/v1/plans/${planId}/${path}${query}`, headers: accept === undefined ? {} : { accept } });
+  return { ...fixture, planId, get };
+}
+
+test('itineraries are JSON when nothing else is asked for', async () => {
+  const { get, planId } = await planned();
+  const response = await get();
+  expect(response.headers['content-type']).toMatch(/^application\/json/);
+  expect(response.headers.vary).toBe('accept');
+  const body = itinerariesSchema.parse(response.json());
+  expect(body.planId).toBe(planId);
+  expect(body.itineraries).toEqual(samplePlan().itineraries);
+});
+
+test('a rep and days narrow them', async () => {
+  const { get } = await planned();
+  const body = itinerariesSchema.parse((await get('?repId=R1&from=2026-12-01&to=2026-12-03')).json());
+  expect(body.itineraries.map(({ repId, days }) => [repId, days.map(({ date }) => date)])).toEqual([
+    ['R1', ['2026-12-03']],
+  ]);
+});
+
+test('GeoJSON is made of what was asked for', async () => {
+  const { get } = await planned();
+  const response = await get('?repId=R2', 'application/geo+json');
+  expect(response.headers['content-type']).toMatch(/^application\/geo\+json/);
+  expect(response.json()).toEqual({
+    type: 'FeatureCollection',
+    features: [{ repId: 'R2', name: sampleRequest().territory.name }],
+  });
+});
+
+test('CSV is a file to keep', async () => {
+  const { get, planId } = await planned();
+  const response = await get('?from=2026-12-02', 'text/csv');
+  expect(response.headers['content-type']).toBe('text/csv; charset=utf-8');
+  expect(response.headers['content-disposition']).toBe(`attachment; filename="itineraries-${planId}.csv"`);
+  expect(response.body).toBe('repId,days\r\nR1,2\r\nR2,0');
+});
+
+test('another format is a 406 that names those there are', async () => {
+  const { get } = await planned();
+  const response = await get('', 'application/pdf, image/*');
+  expect(response.statusCode).toBe(406);
+  expect(problemOf(response).detail).toContain('application/json, application/geo+json, text/csv');
+});
+
+test('a plan without itineraries is a 409 that says why', async () => {
+  const { app, planning } = await testApp();
+  const { planId } = await planning.requestPlan(sampleRequest(), null);
+  for (const path of ['itineraries', 'map']) {
+    const response = await app.inject(`/v1/plans/${planId}/${path}`);
+    expect(response.statusCode).toBe(409);
+    expect(problemOf(response).detail).toContain('queued');
+  }
+});
+
+test('every fault of a query is named at once', async () => {
+  const { get } = await planned();
+  const response = await get('?from=yesterday&until=2026-12-03&repId=R1&repId=R2');
+  expect(response.statusCode).toBe(400);
+  expect(issuesOf(response)).toEqual(['BAD_FORMAT /from', 'UNKNOWN_FIELD /until', 'WRONG_TYPE /repId']);
+});
+
+test('days that end before they begin are a 422', async () => {
+  const { get } = await planned();
+  const response = await get('?from=2026-12-03&to=2026-12-01');
+  expect(response.statusCode).toBe(422);
+  problemOf(response);
+});
+
+test('a rep who is not in the plan is a 404', async () => {
+  const { get } = await planned();
+  const response = await get('?repId=R9');
+  expect(response.statusCode).toBe(404);
+  expect(issuesOf(response)).toEqual(['UNKNOWN_REP /repId']);
+});
+
+test('the map is a page with the tiles of the settings', async () => {
+  const fixture = await testApp({ config: { maxBodyBytes: 1000, tileUrl: 'https://tiles.example/{z}/{x}/{y}.png' } });
+  const planId = await plannedId(fixture);
+  const response = await fixture.app.inject(`/v1/plans/${planId}/map`);
+  expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(response.body).toBe('<!doctype html><title>Eastern Iowa</title>https://tiles.example/{z}/{x}/{y}.png');
+});
+
+test('the map is nothing but a page', async () => {
+  const { get } = await planned();
+  const response = await get('', 'application/json', 'map');
+  expect(response.statusCode).toBe(406);
+  problemOf(response);
+});

@@ -1,0 +1,73 @@
+/** The app on the fake planning, with exports and a judge that only show what they were given. */
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import { expect } from 'vitest';
+import { buildApp } from '../../../src/app.ts';
+import type { AppDeps } from '../../../src/http/index.ts';
+import { type ProblemDocument, problemSchema } from '../../../src/http/schemas/problem.ts';
+import { type FakePlanning, fakePlanning } from './fake-planning.ts';
+import { samplePlan, sampleRequest } from './samples.ts';
+
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly planning: FakePlanning;
+  /** Lines of the log. */
+  readonly logged: string[];
+}
+
+export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
+  const planning = fakePlanning();
+  const logged: string[] = [];
+  const app = await buildApp({
+    planning,
+    selfTest: async () => true,
+    check: async (_, plan) => ({
+      violations: [{ code: 'EMPTY_DAY', path: '/itineraries/0/days/0', message: 'The day is empty.' }],
+      kpis: plan.kpis,
+    }),
+    exports: {
+      itinerariesCsv: (plan) =>
+        `repId,days\r\n${plan.itineraries.map((i) => `${i.repId},${i.days.length}`).join('\r\n')}`,
+      planGeoJson: (plan, request) => ({
+        type: 'FeatureCollection',
+        features: plan.itineraries.map(({ repId }) => ({ repId, name: request.territory.name })),
+      }),
+      mapHtml: (_, request, { tileUrl }) => `<!doctype html><title>${request.territory.name}</title>${tileUrl}`,
+    },
+    log: pino({}, { write: (line: string) => void logged.push(line) }),
+    config: { maxBodyBytes: 200_000 },
+    ...change,
+  });
+  return { app, planning, logged };
+}
+
+export function post(app: FastifyInstance, url: string, body: unknown, headers: Record<string, string> = {}) {
+  return app.inject({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/json', ...headers },
+    payload: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+/** A completed plan, by its id. */
+export async function plannedId({ planning }: TestApp): Promise<string> {
+  const { planId } = await planning.requestPlan(sampleRequest(), null);
+  planning.complete(planId, samplePlan());
+  return planId;
+}
+
+/** The problem document of an answer, which must be one and be complete. */
+export function problemOf(response: LightMyRequestResponse): ProblemDocument {
+  expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
+  const problem = problemSchema.parse(response.json());
+  expect(problem.status).toBe(response.statusCode);
+  return problem;
+}
+
+/** `CODE /path` of every issue, sorted. */
+export function issuesOf(response: LightMyRequestResponse): string[] {
+  return problemOf(response)
+    .issues.map(({ code, path }) => `${code} ${path}`)
+    .sort();
+}

@@ -1,0 +1,42 @@
+/** The service as a process of its own, as its operator starts it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+export interface ServiceProcess {
+  readonly address: string;
+  readonly process: ChildProcess;
+  /** Asks it to stop, and waits until it has. */
+  stop(): Promise<number | null>;
+}
+
+/** @throws Error with what it wrote, when it ends before it listens */
+export async function startService(env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  const address = await new Promise<string>((resolve, reject) => {
+    let written = '';
+    const read = (text: Buffer) => {
+      written += text;
+      const found = /Server listening at (http:[^"\s]+)/.exec(written);
+      if (found?.[1] !== undefined) resolve(found[1]);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('exit', () => reject(new Error(`the service ended: ${written}`)));
+  });
+  return {
+    address,
+    process: child,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const [code] = await ended;
+      return code;
+    },
+  };
+}

@@ -1,0 +1,130 @@
+/** The whole service: HTTP, queue, threads and its private database, from outside. */
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Plan, type PlanRequest, planSchema } from '#solver';
+import { type ServiceProcess, startService } from './service-process.ts';
+
+const readRequest = async (name: string): Promise<PlanRequest> =>
+  JSON.parse(await readFile(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8'));
+
+const withSteps = (request: PlanRequest, maxSteps: number): PlanRequest => ({
+  ...request,
+  options: { ...request.options, maxSteps },
+});
+
+let folder: string;
+let service: ServiceProcess;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'roundsman-service-'));
+  // As root, the database runs as another account, which must get there.
+  await chmod(folder, 0o755);
+  service = await startService({ DATA_DIR: folder, SOLVER_THREADS: '2' });
+});
+afterAll(async () => {
+  await service.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  return fetch(new URL(path, service.address), {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+async function bodyOf<Body>(response: Response): Promise<Body> {
+  return (await response.json()) as Body;
+}
+
+async function planned(request: PlanRequest): Promise<Plan> {
+  const response = await send('POST', '/v1/plans', request, { prefer: 'wait=30' });
+  expect(response.status).toBe(200);
+  return planSchema.parse(await response.json());
+}
+
+/** Asks for the status until it is one of these. */
+async function statusOf(planId: string, ...wanted: readonly string[]): Promise<string> {
+  for (;;) {
+    const { status } = await bodyOf<{ status: string }>(await send('GET', `/v1/plans/${planId}/status`));
+    if (wanted.includes(status)) return status;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+describe('the service', () => {
+  it('is alive and ready', async () => {
+    expect((await send('GET', '/health/live')).status).toBe(200);
+    expect((await send('GET', '/health/ready')).status).toBe(200);
+  });
+
+  it('plans a request at once, and gives the plan in every format', async () => {
+    const request = withSteps(await readRequest('minimal.json'), 100);
+    const plan = await planned(request);
+    expect(plan.kpis.coverage).toBe(1);
+    const at = `/v1/plans/${plan.planId}`;
+    expect(await (await send('GET', at)).json()).toEqual(JSON.parse(JSON.stringify(plan)));
+    const csv = await (await send('GET', `${at}/itineraries`, undefined, { accept: 'text/csv' })).text();
+    expect(csv.split('\r\n').length).toBeGreaterThan(plan.kpis.plannedVisits);
+    const geo = await bodyOf<{ type: string }>(
+      await send('GET', `${at}/itineraries`, undefined, { accept: 'application/geo+json' }),
+    );
+    expect(geo.type).toBe('FeatureCollection');
+    expect(await (await send('GET', `${at}/map`)).text()).toContain('<!doctype html>');
+    const judged = await bodyOf<{ violations: [] }>(await send('POST', '/v1/plans/check', { ...request, plan }));
+    expect(judged.violations).toEqual([]);
+  });
+
+  it('stores a territory and plans it', async () => {
+    const { territory, horizon } = await readRequest('minimal.json');
+    const stored = await send('POST', '/v1/territories', { territory });
+    expect(stored.status).toBe(201);
+    const { territoryId } = await bodyOf<{ territoryId: string }>(stored);
+    const options = { maxSteps: 50 };
+    const asked = await send(
+      'POST',
+      `/v1/territories/${territoryId}/plans`,
+      { horizon, options },
+      { prefer: 'wait=30' },
+    );
+    expect(asked.status).toBe(200);
+    expect(await asked.json()).toMatchObject({ territoryId, status: 'completed' });
+  });
+
+  it('stops a running plan and keeps the best so far', async () => {
+    const request = await readRequest('yangtze-delta.json');
+    const asked = await send('POST', '/v1/plans', {
+      ...request,
+      options: { ...request.options, timeLimitSeconds: 300 },
+    });
+    expect(asked.status).toBe(202);
+    const { planId } = await bodyOf<{ planId: string }>(asked);
+    await statusOf(planId, 'running');
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const stopped = await send('DELETE', `/v1/plans/${planId}`);
+    expect(stopped.ok).toBe(true);
+    expect(await statusOf(planId, 'cancelled', 'completed', 'failed')).toBe('cancelled');
+    const plan = planSchema.parse(await (await send('GET', `/v1/plans/${planId}`)).json());
+    expect(plan.kpis.plannedVisits).toBeGreaterThan(0);
+  });
+
+  it('loses nothing when it is killed: what was accepted is there, and what was running is planned', async () => {
+    const done = await planned(withSteps(await readRequest('minimal.json'), 20));
+    const long = withSteps(await readRequest('yangtze-delta.json'), 2500);
+    const { planId } = await bodyOf<{ planId: string }>(await send('POST', '/v1/plans', long));
+    await statusOf(planId, 'running');
+    service.process.kill('SIGKILL');
+    await once(service.process, 'exit');
+    service = await startService({ DATA_DIR: folder, SOLVER_THREADS: '2' });
+    expect(await (await send('GET', `/v1/plans/${done.planId}`)).json()).toEqual(JSON.parse(JSON.stringify(done)));
+    expect(await statusOf(planId, 'completed', 'failed', 'cancelled')).toBe('completed');
+  });
+
+  it('ends when asked to', async () => {
+    const second = await startService({ DATA_DIR: folder });
+    expect(await second.stop()).toBe(0);
+  });
+});

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import type { Connection, Log } from '../../../src/store/index.ts';
+import { startPrivatePostgres } from '../../../src/store/index.ts';
+
+export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** A directory that the server can reach, whoever runs the tests. */
+export async function temporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'roundsman-test-'));
+  await chmod(directory, 0o755);
+  return directory;
+}
+
+export async function query<Row>(connection: Connection, text: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** One server with as many empty databases as a test file wants. */
+export async function startTemporaryPostgres() {
+  const directory = await temporaryDirectory();
+  const server = await startPrivatePostgres({ dataDir: directory, log: silent });
+  return {
+    async freshDatabase(): Promise<Connection> {
+      const database = `test_${randomUUID().replaceAll('-', '')}`;
+      await query(server.connection, `create database ${database}`);
+      return { ...(server.connection as Connection & { host: string }), database };
+    },
+    async stop(): Promise<void> {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

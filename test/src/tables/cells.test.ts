@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { type CellKind, cellReaders } from '../../../src/tables/cells.ts';
+
+const read = (kind: CellKind, text: string, decimalComma = false): unknown =>
+  cellReaders[kind].read(text, decimalComma);
+
+test.each([
+  ['1234.5', false, 1234.5],
+  ['1,234,567.5', false, 1_234_567.5],
+  ['1,234', false, 1234],
+  ['1,5', false, undefined],
+  ['-3', false, -3],
+  ['1.234.567,5', true, 1_234_567.5],
+  ['1.234', true, 1234],
+  ['1234,5', true, 1234.5],
+  ['1234.5', true, 1234.5],
+  ["1'234 567,5", true, 1_234_567.5],
+  ['12 km', false, undefined],
+  ['1.2.3', true, undefined],
+  ['', false, undefined],
+])('the number %j (decimal comma: %s) is %s', (text, decimalComma, value) => {
+  expect(read('number', text, decimalComma)).toBe(value);
+});
+
+test.each([
+  ['41.590', true, 41.59],
+  ['41,590', true, 41.59],
+  ['-93.62', false, -93.62],
+  ['41,590', false, undefined],
+])('a coordinate never has thousands: %j (decimal comma: %s) is %s', (text, decimalComma, value) => {
+  expect(read('coordinate', text, decimalComma)).toBe(value);
+});
+
+test.each([
+  ['mon-fri 09:00-17:00', [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' }]],
+  ['sat-mon 9-12', [{ days: ['sat', 'sun', 'mon'], from: '09:00', to: '12:00' }]],
+  [
+    'Mo,Do 08:00-12:00 13:00-17:00',
+    [
+      { days: ['mon', 'thu'], from: '08:00', to: '12:00' },
+      { days: ['mon', 'thu'], from: '13:00', to: '17:00' },
+    ],
+  ],
+  [
+    '周一-周二 09:00–17:00 | 星期六 10:00-12:00',
+    [
+      { days: ['mon', 'tue'], from: '09:00', to: '17:00' },
+      { days: ['sat'], from: '10:00', to: '12:00' },
+    ],
+  ],
+  ['mon - tue, fri 09:00 - 17:00', [{ days: ['mon', 'tue', 'fri'], from: '09:00', to: '17:00' }]],
+  ['mon-fri', undefined],
+  ['09:00-17:00', undefined],
+  ['mon-xyz 09:00-17:00', undefined],
+  ['mon 09:00', undefined],
+])('the hours %j', (text, hours) => {
+  expect(read('hours', text)).toEqual(hours);
+});
+
+test.each([
+  ['2026-12-03', '2026-12-03'],
+  ['2026/12/3', '2026-12-03'],
+  ['3.12.2026', '2026-12-03'],
+  ['12/03/2026', undefined],
+  ['2026-02-30', undefined],
+])('the date %j is %s', (text, date) => {
+  expect(read('date', text)).toBe(date);
+});
+
+test.each([
+  ['2/month', { visits: 2, per: 'month' }],
+  ['1 per Quarter', { visits: 1, per: 'quarter' }],
+  ['3x pro Monat', { visits: 3, per: 'month' }],
+  ['2/月', { visits: 2, per: 'month' }],
+  ['often', undefined],
+  ['2/decade', undefined],
+])('the frequency %j', (text, frequency) => {
+  expect(read('frequency', text)).toEqual(frequency);
+});
+
+test.each([
+  [
+    'appointments',
+    '2026-12-03 10:00 60 | 2026-12-10 9:30 45',
+    [
+      { date: '2026-12-03', from: '10:00', minutes: 60 },
+      { date: '2026-12-10', from: '09:30', minutes: 45 },
+    ],
+  ],
+  ['appointments', '2026-12-03 10:00', undefined],
+  ['breaks', '45 11:30-13:30', [{ minutes: 45, between: ['11:30', '13:30'] }]],
+  ['breaks', 'noon', undefined],
+  ['weekdays', 'tue|thu', ['tue', 'thu']],
+  ['weekdays', 'mon-wed|tue', ['mon', 'tue', 'wed']],
+  ['weekdays', 'someday', undefined],
+  ['dates', '2026-12-24|31.12.2026', ['2026-12-24', '2026-12-31']],
+  ['list', ' a | b ||', ['a', 'b']],
+  ['boolean', 'Ja', true],
+  ['boolean', '0', false],
+  ['boolean', 'perhaps', undefined],
+  ['contacts', 'Ms Li', [{ id: 'Ms Li', name: 'Ms Li' }]],
+] as const)('of kind %s the text %j', (kind, text, value) => {
+  expect(read(kind, text)).toEqual(value);
+});

@@ -1,0 +1,119 @@
+/** Routing engines, played by a small server that answers as they do. */
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { PlanRequest, Travel } from '#solver';
+import { resolveTravel } from '../../../src/travel/index.ts';
+
+let server: Server | undefined;
+afterEach(() => server?.close());
+
+type Answer = (request: IncomingMessage, body: string) => { readonly status?: number; readonly json: unknown };
+
+async function listen(answer: Answer): Promise<string> {
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (text) => (body += text));
+    request.on('end', () => {
+      const { status = 200, json } = answer(request, body);
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
+    });
+  });
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function requestWith(travel: Travel, customers = 2): PlanRequest {
+  return {
+    territory: {
+      timeZone: 'America/Chicago',
+      customers: Array.from({ length: customers }, (_, k) => ({
+        id: `C${k}`,
+        class: 'C',
+        location: { lat: 41 + k / 1000, lng: -91 },
+      })),
+      reps: [{ id: 'R', home: { lat: 40.999, lng: -91 } }],
+      travel,
+    },
+    horizon: { start: '2026-11-30', weeks: 1 },
+  };
+}
+
+/** Thousandths of a degree apart: what the fake engines take for minutes and kilometres. */
+const apart = (from: string, to: string) => Math.round(Math.abs(Number(from) - Number(to)) * 1000);
+
+const fakeOsrm: Answer = ({ url = '' }) => {
+  const { pathname, searchParams } = new URL(url, 'http://x');
+  const places = pathname.split('/').at(-1)?.split(';') ?? [];
+  const latitudes = (name: string) =>
+    (searchParams.get(name) ?? '').split(';').map((index) => places[Number(index)]?.split(',')[1] ?? '');
+  const table = (factor: number) =>
+    latitudes('sources').map((from) => latitudes('destinations').map((to) => apart(from, to) * factor + 0.4));
+  return { json: { code: 'Ok', durations: table(60), distances: table(1000) } };
+};
+
+const fakeValhalla: Answer = (_, body) => {
+  const { sources, targets } = JSON.parse(body);
+  const row = (from: { lat: number }) =>
+    targets.map((to: { lat: number }) => {
+      const km = apart(String(from.lat), String(to.lat));
+      return { time: km * 60, distance: km };
+    });
+  return { json: { sources_to_targets: sources.map(row) } };
+};
+
+describe.each([
+  ['osrm' as const, fakeOsrm],
+  ['valhalla' as const, fakeValhalla],
+])('%s', (mode, fake) => {
+  it('gives the matrix of all places, in pieces where there are many', async () => {
+    const { request, issues } = await resolveTravel(requestWith({ mode, baseUrl: await listen(fake) }, 120));
+    expect(issues).toEqual([]);
+    const travel = request.territory.travel;
+    if (travel?.mode !== 'matrix') throw new Error('a matrix is expected');
+    expect(travel.placeIds.slice(0, 3)).toEqual(['R', 'C0', 'C1']);
+    expect(travel.seconds[0]?.[1]).toBe(60);
+    expect(travel.seconds[1]?.[101]).toBe(6000);
+    expect(travel.metres[120]?.[1]).toBe(119_000);
+    expect(travel.seconds.every((row) => row.length === 121)).toBe(true);
+  });
+
+  it('fails the plan when it fails, and says so in the terms of the request', async () => {
+    const baseUrl = await listen(() => ({ status: 500, json: {} }));
+    await expect(resolveTravel(requestWith({ mode, baseUrl }))).rejects.toMatchObject({
+      code: 'TRAVEL_ENGINE_FAILED',
+      issues: [{ severity: 'error', path: '/territory/travel/baseUrl' }],
+    });
+  });
+
+  it('gives way to great circles where that is allowed, with an issue', async () => {
+    const baseUrl = await listen(() => ({ json: { code: 'NoTable' } }));
+    const { request, issues } = await resolveTravel(requestWith({ mode, baseUrl, fallback: 'greatCircle' }));
+    expect(request.territory.travel).toEqual({ mode: 'greatCircle' });
+    expect(issues).toMatchObject([{ severity: 'warning', code: 'TRAVEL_ENGINE_FAILED' }]);
+  });
+});
+
+describe('resolveTravel', () => {
+  it('asks nobody when the request says all', async () => {
+    const request = requestWith({ mode: 'greatCircle' });
+    expect(await resolveTravel(request)).toEqual({ request, issues: [] });
+  });
+
+  it('marks pairs without a way as out of reach', async () => {
+    const answer: Answer = (request, body) => {
+      const { json } = fakeOsrm(request, body) as { json: { durations: (number | null)[][] } };
+      if (json.durations[1]) json.durations[1][0] = null;
+      return { json };
+    };
+    const { request } = await resolveTravel(requestWith({ mode: 'osrm', baseUrl: await listen(answer) }));
+    const travel = request.territory.travel;
+    expect(travel?.mode === 'matrix' && travel.seconds[1]?.[0]).toBe(1_000_000);
+  });
+
+  it('refuses an engine that nobody answers for', async () => {
+    await expect(resolveTravel(requestWith({ mode: 'osrm', baseUrl: 'http://127.0.0.1:1' }))).rejects.toThrow(
+      'OSRM cannot be reached',
+    );
+  });
+});
