@@ -8,7 +8,8 @@ import { mapHtml } from './map/index.ts';
 import { createPlanning, SolvePool } from './planning/index.ts';
 import { openPostgres } from './store/index.ts';
 
-async function start(): Promise<void> {
+/** Starts everything, and gives what closes it again. */
+async function start(): Promise<() => Promise<void>> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const postgres = await openPostgres({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log });
@@ -32,16 +33,12 @@ async function start(): Promise<void> {
   const address = await app.listen({ host: config.host, port: config.port });
   log.info(`The API is described at ${address}/docs`);
 
-  let closing = false;
-  const close = async () => {
-    if (closing) return;
-    closing = true;
+  return async () => {
     await app.close();
     await planning.close();
     await Promise.all([plans.close(), aside.close()]);
     await postgres.stop();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close());
 }
 
 /** Plans the small example, a few steps only: what "ready" means. */
@@ -55,7 +52,16 @@ async function selfTestWith(pool: SolvePool): Promise<() => Promise<boolean>> {
   };
 }
 
-start().catch((error: unknown) => {
+async function main(): Promise<void> {
+  const asked = Promise.withResolvers<void>();
+  // From the first moment on: asked to stop while it starts, it closes as soon as it has, and leaves no database running behind it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => asked.resolve());
+  const close = await start();
+  await asked.promise;
+  await close();
+}
+
+main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof ConfigError ? error.message : String((error as Error).stack ?? error)}\n`);
   process.exit(1);
 });

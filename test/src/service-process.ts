@@ -12,12 +12,16 @@ export interface ServiceProcess {
   stop(): Promise<number | null>;
 }
 
-/** @throws Error with what it wrote, when it ends before it listens */
-export async function startService(env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, [main], {
+export function spawnService(env: Readonly<Record<string, string>>) {
+  return spawn(process.execPath, [main], {
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** @throws Error with what it wrote, when it ends before it listens */
+export async function startService(env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+  const child = spawnService(env);
   const ended = once(child, 'exit');
   const address = await new Promise<string>((resolve, reject) => {
     let written = '';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Plan, type PlanRequest, planSchema } from '#solver';
-import { type ServiceProcess, startService } from './service-process.ts';
+import { type ServiceProcess, spawnService, startService } from './service-process.ts';
 
 const readRequest = async (name: string): Promise<PlanRequest> =>
   JSON.parse(await readFile(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8'));
@@ -126,5 +126,15 @@ describe('the service', () => {
   it('ends when asked to', async () => {
     const second = await startService({ DATA_DIR: folder });
     expect(await second.stop()).toBe(0);
+  });
+
+  it('ends without a trace when asked to while it starts', async () => {
+    const child = spawnService({ DATA_DIR: folder });
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    // The database of the first has ended too: the next one opens it.
+    const next = await startService({ DATA_DIR: folder });
+    expect(await next.stop()).toBe(0);
   });
 });
