@@ -1,5 +1,5 @@
 /** The cheapest way to put one visit into one day, with the nights before and after it changed where that is needed. */
-import type { RepProblem } from '../problem/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
 import type { NearHotels } from './near-hotels.ts';
 import { keepsLimits } from './night-limits.ts';
 import type { Random } from './random.ts';
@@ -10,7 +10,7 @@ import type { TourTiming } from './tour-timing.ts';
 const BLINK = 0.01;
 
 export class Insertion {
-  private readonly problem: RepProblem;
+  private readonly problem: ItineraryProblem;
   private readonly timing: TourTiming;
   private readonly hotels: NearHotels;
   private readonly random: Random;
@@ -30,7 +30,7 @@ export class Insertion {
   sleepBefore = HOME;
   sleepAfter = HOME;
 
-  constructor(problem: RepProblem, timing: TourTiming, hotels: NearHotels, random: Random) {
+  constructor(problem: ItineraryProblem, timing: TourTiming, hotels: NearHotels, random: Random) {
     this.problem = problem;
     this.timing = timing;
     this.hotels = hotels;
@@ -95,7 +95,7 @@ export class Insertion {
         !this.timing.time(day, start, state.endPlace(day), state.stops, day * state.capacity, count - 1, customer, best)
       )
         continue;
-      this.cost = this.timing.cost - state.dayCost[day];
+      this.cost = this.timing.cost - state.tourCost[day];
       this.position = best;
       this.sleepBefore = day === 0 ? HOME : state.sleep[day - 1];
       this.sleepAfter = state.sleep[day];
@@ -167,7 +167,7 @@ export class Insertion {
     const at = day * state.capacity;
     const start = home + 1 + before;
     if (!this.timing.time(day, start, home + 1 + after, state.stops, at, state.length[day], customer, position)) return;
-    added += this.timing.cost - state.dayCost[day];
+    added += this.timing.cost - state.tourCost[day];
     if (added >= this.cost + this.nightCost(oldBefore) + this.nightCost(oldAfter)) return;
     if (before !== oldBefore) added += this.neighbour(state, day - 1, state.startPlace(day - 1), home + 1 + before);
     if (after !== oldAfter) added += this.neighbour(state, day + 1, home + 1 + after, state.endPlace(day + 1));
@@ -203,7 +203,7 @@ export class Insertion {
   private neighbour(state: ItineraryState, day: number, start: number, end: number): number {
     const at = day * state.capacity;
     if (!this.timing.time(day, start, end, state.stops, at, state.length[day], -1, 0)) return Number.POSITIVE_INFINITY;
-    return this.timing.cost - state.dayCost[day];
+    return this.timing.cost - state.tourCost[day];
   }
 
   private limitsKept(state: ItineraryState, day: number, before: number, after: number): boolean {

@@ -1,15 +1,15 @@
 /** The hotels worth a thought for a night between two customers. */
-import type { RepProblem } from '../problem/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
 
 const NEAREST = 4;
 
 export class NearHotels {
-  private readonly problem: RepProblem;
+  private readonly problem: ItineraryProblem;
   /** Hotels near customer c by travel time: `nearest[c * count .. (c + 1) * count - 1]`. */
   readonly nearest: Int32Array;
   readonly count: number;
 
-  constructor(problem: RepProblem) {
+  constructor(problem: ItineraryProblem) {
     this.problem = problem;
     this.count = Math.min(NEAREST, problem.hotels);
     this.nearest = new Int32Array(problem.customers * this.count);

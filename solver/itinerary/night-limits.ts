@@ -1,9 +1,9 @@
 /** How many nights away are allowed (contract, section 5): in a row, and in the ISO week of the evening. */
-import type { RepProblem } from '../problem/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
 import { HOME, type ItineraryState } from './state.ts';
 
 /** Whether the calendar allows more nights than the rep's limits do, so that counting is needed at all. */
-export function limitsCanBind(problem: RepProblem): boolean {
+export function limitsCanBind(problem: ItineraryProblem): boolean {
   let run = 0;
   const inWeek = new Map<number, number>();
   for (let night = 0; night < problem.days; night++) {

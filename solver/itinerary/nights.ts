@@ -1,5 +1,5 @@
 /** Decides the nights of a run of working days together with the driving that they cost and save. */
-import type { RepProblem } from '../problem/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
 import type { NearHotels } from './near-hotels.ts';
 import { limitsCanBind, nightsInARow, nightsInWeek } from './night-limits.ts';
 import { HOME, type ItineraryState } from './state.ts';
@@ -13,7 +13,7 @@ const MOST_PLACES = 5;
  * bind also the nights in a row and the nights in the ISO week so far.
  */
 export class NightPlanner {
-  private readonly problem: RepProblem;
+  private readonly problem: ItineraryProblem;
   private readonly timing: TourTiming;
   private readonly hotels: NearHotels;
   private readonly rows: number;
@@ -26,7 +26,7 @@ export class NightPlanner {
   private readonly previous: Int32Array;
   private readonly dayCost: Float64Array;
 
-  constructor(problem: RepProblem, timing: TourTiming, hotels: NearHotels) {
+  constructor(problem: ItineraryProblem, timing: TourTiming, hotels: NearHotels) {
     this.problem = problem;
     this.timing = timing;
     this.hotels = hotels;
@@ -150,7 +150,7 @@ export class NightPlanner {
     if (at < 0) return false;
     for (let day = to; day >= from; day--) {
       state.sleep[day] = this.place[Math.floor(at / size)];
-      state.dayCost[day] = this.dayCost[at];
+      state.tourCost[day] = this.dayCost[at];
       at = this.previous[at];
     }
     return true;

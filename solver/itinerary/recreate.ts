@@ -1,10 +1,10 @@
 /** Puts customers back into an itinerary, each on its best set of days. */
-import type { RepProblem } from '../problem/index.ts';
-import type { Insertion } from './insertion.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
+import type { Days } from './days.ts';
+import { PatternChooser } from './patterns.ts';
 import type { Random } from './random.ts';
 import { SpacingChooser } from './spacing.ts';
-import { HOME, type ItineraryState } from './state.ts';
-import type { TourTiming } from './tour-timing.ts';
+import type { ItineraryState } from './state.ts';
 
 /** Makes a visit that already stands win over any new day, unless the spacing forbids it. */
 const KEEP = -1e9;
@@ -12,33 +12,29 @@ const KEEP = -1e9;
 const orders = ['random', 'load', 'far', 'near', 'tight'] as const;
 
 export class Recreate {
-  private readonly problem: RepProblem;
-  private readonly insertion: Insertion;
-  private readonly timing: TourTiming;
+  private readonly problem: ItineraryProblem;
+  private readonly days: Days;
   private readonly random: Random;
-  private readonly chooser: SpacingChooser;
+  private readonly chooser: SpacingChooser | PatternChooser;
   private readonly costs: Float64Array;
-  private readonly position: Int32Array;
-  private readonly sleepBefore: Int32Array;
-  private readonly sleepAfter: Int32Array;
-  private readonly stale: Uint8Array;
   private readonly rank: Float64Array;
   private readonly tightness: Float64Array;
+  /** How much one visit takes of its tour: seconds, or of a fleet, load. */
+  private readonly size: Float64Array;
   private readonly hasAppointment: Uint8Array;
 
-  constructor(problem: RepProblem, insertion: Insertion, timing: TourTiming, random: Random) {
+  constructor(problem: ItineraryProblem, days: Days, random: Random) {
     this.problem = problem;
-    this.insertion = insertion;
-    this.timing = timing;
+    this.days = days;
     this.random = random;
-    this.chooser = new SpacingChooser(problem);
+    this.chooser = problem.patterns ? new PatternChooser(problem.patterns) : new SpacingChooser(problem);
     this.costs = new Float64Array(problem.days);
-    this.position = new Int32Array(problem.days);
-    this.sleepBefore = new Int32Array(problem.days);
-    this.sleepAfter = new Int32Array(problem.days);
-    this.stale = new Uint8Array(problem.days);
     this.rank = new Float64Array(problem.customers);
     this.tightness = tightness(problem);
+    this.size = Float64Array.from(
+      this.rank,
+      (_, customer) => problem.fleet?.demand[customer] ?? problem.serviceSeconds[customer * problem.days],
+    );
     this.hasAppointment = Uint8Array.from({ length: problem.customers }, (_, customer) =>
       problem.appointment.subarray(customer * problem.days, (customer + 1) * problem.days).includes(1) ? 1 : 0,
     );
@@ -61,7 +57,7 @@ export class Recreate {
     for (let k = 0; k < count; k++) {
       const customer = customers[k];
       const away = problem.travel.seconds[problem.home * problem.travel.size + customer];
-      const load = problem.visitsOwed[customer] * problem.serviceSeconds[customer * problem.days];
+      const load = problem.visitsOwed[customer] * this.size[customer];
       const noise = 0.8 + 0.4 * this.random.next();
       if (order === 'random') rank[customer] = noise;
       else if (order === 'load') rank[customer] = -load * noise;
@@ -75,7 +71,8 @@ export class Recreate {
   }
 
   private insert(state: ItineraryState, customer: number, touched: Uint8Array): boolean {
-    const { problem, costs, stale } = this;
+    const { problem, costs } = this;
+    const { stale } = this.days;
     for (let day = 0; day < problem.days; day++) this.price(state, customer, day);
     // A day chosen may have become impossible through the night of another; then the days are chosen once more.
     for (let attempt = 0; attempt < 3; attempt++) {
@@ -88,7 +85,7 @@ export class Recreate {
         if (state.isVisited(customer, day)) continue;
         if (stale[day] === 1) this.price(state, customer, day);
         if (costs[day] === Number.POSITIVE_INFINITY) complete = false;
-        else this.apply(state, customer, day, touched);
+        else this.days.put(state, customer, day, touched);
       }
       if (complete) break;
       for (let day = 0; day < problem.days; day++) this.price(state, customer, day);
@@ -99,52 +96,7 @@ export class Recreate {
   }
 
   private price(state: ItineraryState, customer: number, day: number): void {
-    const { insertion } = this;
-    if (state.isVisited(customer, day)) {
-      this.costs[day] = KEEP;
-      return;
-    }
-    const found = insertion.find(state, customer, day);
-    this.costs[day] = found
-      ? insertion.cost + this.problem.dislike[customer * this.problem.days + day]
-      : Number.POSITIVE_INFINITY;
-    this.position[day] = insertion.position;
-    this.sleepBefore[day] = insertion.sleepBefore;
-    this.sleepAfter[day] = insertion.sleepAfter;
-  }
-
-  private apply(state: ItineraryState, customer: number, day: number, touched: Uint8Array): void {
-    const { days } = this.problem;
-    const oldBefore = day === 0 ? HOME : state.sleep[day - 1];
-    const oldAfter = state.sleep[day];
-    state.insert(customer, day, this.position[day]);
-    if (day > 0) state.sleep[day - 1] = this.sleepBefore[day];
-    state.sleep[day] = this.sleepAfter[day];
-    this.changed(state, day, touched);
-    if (this.sleepBefore[day] !== oldBefore) this.changed(state, day - 1, touched);
-    if (this.sleepAfter[day] !== oldAfter) this.changed(state, day + 1, touched);
-    if (this.sleepBefore[day] !== oldBefore || this.sleepAfter[day] !== oldAfter) {
-      // The limits on nights reach a week far.
-      this.stale.fill(1, Math.max(0, day - 7), Math.min(days, day + 8));
-    }
-  }
-
-  private changed(state: ItineraryState, day: number, touched: Uint8Array): boolean {
-    const at = day * state.capacity;
-    touched[day] = 1;
-    this.stale[day] = 1;
-    const possible = this.timing.time(
-      day,
-      state.startPlace(day),
-      state.endPlace(day),
-      state.stops,
-      at,
-      state.length[day],
-      -1,
-      0,
-    );
-    state.dayCost[day] = this.timing.cost;
-    return possible;
+    this.costs[day] = state.isVisited(customer, day) ? KEEP : this.days.price(state, customer, day);
   }
 
   /** Takes visits away that stood before and are not among the days chosen. */
@@ -158,8 +110,7 @@ export class Recreate {
     if (state.planned[customer] === 0) return true;
     for (let day = 0; day < this.problem.days; day++) {
       if (!state.isVisited(customer, day) || days.subarray(0, count).includes(day)) continue;
-      state.remove(customer, day);
-      if (!this.changed(state, day, touched)) return false;
+      if (!this.days.take(state, customer, day, touched)) return false;
     }
     return true;
   }
@@ -172,6 +123,8 @@ export class Recreate {
 
   private keepsSpacing(state: ItineraryState, customer: number): boolean {
     const { days, minDaysBetween, maxDaysBetween, firstDayMax, visitsOwed } = this.problem;
+    // A listed set of days is kept as a whole or not at all.
+    if (this.problem.patterns) return state.planned[customer] === 0 || state.planned[customer] === visitsOwed[customer];
     const complete = state.planned[customer] === visitsOwed[customer];
     let before = -1;
     for (let day = 0; day < days; day++) {
@@ -188,6 +141,7 @@ export class Recreate {
   }
 
   private setSoftCost(state: ItineraryState, customer: number): void {
+    if (this.problem.fleet) return;
     const { days, dislike, overduePerDay } = this.problem;
     let cost = 0;
     let first = -1;
@@ -201,7 +155,7 @@ export class Recreate {
 }
 
 /** Seconds at which a customer's visits may start, over all days, per visit owed: the fewer, the earlier it should choose. */
-function tightness(problem: RepProblem): Float64Array {
+function tightness(problem: ItineraryProblem): Float64Array {
   const { starts, days } = problem;
   return Float64Array.from({ length: problem.customers }, (_, customer) => {
     let seconds = 0;

@@ -1,5 +1,5 @@
 /** Takes visits out of an itinerary, so that they can be put back better. */
-import type { RepProblem } from '../problem/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
 import type { Random } from './random.ts';
 import type { ItineraryState } from './state.ts';
 
@@ -7,27 +7,31 @@ import type { ItineraryState } from './state.ts';
 const MOST_CUSTOMERS = 8;
 const MOST_STRING = 6;
 const NEAR = 40;
+/** With a fleet, whose tours are timed in no time, more is taken; and on one day only in this share of the steps. */
+const FLEET_MOST = 16;
+const FLEET_ONE_DAY = 0.2;
 
 /** Strings of adjacent visits, not single ones (Christiaens & Vanden Berghe 2020, section 4.1), and whole days. */
 export class Ruin {
-  private readonly problem: RepProblem;
+  private readonly problem: ItineraryProblem;
   private readonly random: Random;
   /** The other customers by travel time: `near[customer * nearCount ...]`. */
   private readonly near: Int32Array;
   private readonly nearCount: number;
   private readonly marked: Uint8Array;
-  private readonly dayUsed: Uint8Array;
+  private readonly tourUsed: Uint8Array;
+  private readonly members = new Int32Array(MOST_STRING);
   /** The customers taken out by the last `remove`: `removed[0 .. count - 1]`. */
   readonly removed: Int32Array;
   count = 0;
 
-  constructor(problem: RepProblem, random: Random) {
+  constructor(problem: ItineraryProblem, random: Random) {
     this.problem = problem;
     this.random = random;
     this.nearCount = Math.min(NEAR, problem.customers);
     this.near = nearCustomers(problem, this.nearCount);
     this.marked = new Uint8Array(problem.customers);
-    this.dayUsed = new Uint8Array(problem.days);
+    this.tourUsed = new Uint8Array(problem.days * (problem.fleet?.toursPerDay ?? 1));
     this.removed = new Int32Array(problem.customers);
   }
 
@@ -39,6 +43,9 @@ export class Ruin {
     const waiting = this.waiting(state);
     if (waiting >= 0 && dice < 0.25) this.takeDaysOf(state, waiting, touched);
     else if (waiting >= 0 && dice < 0.5) this.takeStrings(state, waiting, touched);
+    else if (this.problem.fleet && dice < FLEET_ONE_DAY) this.takeStringsOfDay(state, touched);
+    else if (this.problem.fleet && dice < 0.97)
+      this.takeStrings(state, this.random.below(this.problem.customers), touched);
     else if (dice < 0.6) this.takeStrings(state, this.random.below(this.problem.customers), touched);
     else if (dice < 0.82) this.takeFromDays(state, touched);
     else this.takeDays(state, touched);
@@ -56,26 +63,51 @@ export class Ruin {
     return found;
   }
 
-  /** Strings of stops around the seed's nearest customers, one per day; who is taken leaves on all days. */
+  /** Strings of stops around the seed's nearest customers, one per tour; who is taken leaves on all days. */
   private takeStrings(state: ItineraryState, seed: number, touched: Uint8Array): void {
-    const most = 1 + this.random.below(MOST_CUSTOMERS);
-    this.dayUsed.fill(0);
+    const most = 1 + this.random.below(this.problem.fleet ? FLEET_MOST : MOST_CUSTOMERS);
+    this.tourUsed.fill(0);
     for (let k = 0; k < this.nearCount && this.count < most; k++) {
       const customer = this.near[seed * this.nearCount + k];
       if (this.marked[customer] === 1 || state.planned[customer] === 0) continue;
-      const day = this.someDay(state, customer);
-      if (this.dayUsed[day] === 1) continue;
-      this.dayUsed[day] = 1;
-      this.takeString(state, customer, day, Math.min(most - this.count, 1 + this.random.below(MOST_STRING)), touched);
+      const tour = state.tourOf[customer * this.problem.days + this.someDay(state, customer)];
+      if (this.tourUsed[tour] === 1) continue;
+      this.tourUsed[tour] = 1;
+      this.takeString(state, customer, tour, Math.min(most - this.count, 1 + this.random.below(MOST_STRING)), touched);
     }
   }
 
-  private takeString(state: ItineraryState, customer: number, day: number, length: number, touched: Uint8Array): void {
-    const at = day * state.capacity;
+  /** Strings on one day of a fleet; the customers keep their other visits. */
+  private takeStringsOfDay(state: ItineraryState, touched: Uint8Array): void {
+    const seed = this.random.below(this.problem.customers);
+    if (state.planned[seed] === 0) return;
+    const day = this.someDay(state, seed);
+    const most = 1 + this.random.below(FLEET_MOST);
+    this.tourUsed.fill(0);
+    for (let k = 0; k < this.nearCount && this.count < most; k++) {
+      const customer = this.near[seed * this.nearCount + k];
+      const tour = state.tourOf[customer * this.problem.days + day];
+      if (tour < 0 || this.tourUsed[tour] === 1) continue;
+      this.tourUsed[tour] = 1;
+      const length = Math.min(most - this.count, 1 + this.random.below(MOST_STRING));
+      const from = this.stringAround(state, customer, tour, length);
+      for (let left = Math.min(length, state.length[tour]); left > 0; left--) this.takeStop(state, tour, from, touched);
+    }
+  }
+
+  private takeString(state: ItineraryState, customer: number, tour: number, length: number, touched: Uint8Array): void {
+    const from = this.stringAround(state, customer, tour, length);
+    const at = tour * state.capacity;
+    const count = Math.min(length, state.length[tour] - from);
+    for (let k = 0; k < count; k++) this.members[k] = state.stops[at + from + k];
+    for (let k = 0; k < count; k++) this.takeWhole(state, this.members[k], touched);
+  }
+
+  /** Where a string of this many stops begins that holds the customer. */
+  private stringAround(state: ItineraryState, customer: number, tour: number, length: number): number {
+    const at = tour * state.capacity;
     const position = state.stops.indexOf(customer, at) - at;
-    const from = Math.max(0, Math.min(position - this.random.below(length), state.length[day] - length));
-    const members = state.stops.slice(at + from, at + Math.min(from + length, state.length[day]));
-    for (const member of members) this.takeWhole(state, member, touched);
+    return Math.max(0, Math.min(position - this.random.below(length), state.length[tour] - length));
   }
 
   private someDay(state: ItineraryState, customer: number): number {
@@ -83,27 +115,27 @@ export class Ruin {
     for (let day = 0; ; day++) if (state.isVisited(customer, day) && left-- === 0) return day;
   }
 
-  /** Part of one or two days; the customers keep their other visits. */
+  /** Part of one or two tours; the customers keep their other visits. */
   private takeFromDays(state: ItineraryState, touched: Uint8Array): void {
     for (let times = 1 + this.random.below(2); times > 0; times--) {
-      const day = this.busyDay(state);
-      if (day < 0) return;
-      const length = 1 + this.random.below(state.length[day]);
-      const from = this.random.below(state.length[day] - length + 1);
-      for (let k = 0; k < length; k++) this.takeStop(state, day, from, touched);
+      const tour = this.busyTour(state);
+      if (tour < 0) return;
+      const length = 1 + this.random.below(state.length[tour]);
+      const from = this.random.below(state.length[tour] - length + 1);
+      for (let k = 0; k < length; k++) this.takeStop(state, tour, from, touched);
     }
   }
 
-  /** One day, or two or three that follow each other: this finds new nights. */
+  /** One tour, or two or three that follow each other: this finds new nights. */
   private takeDays(state: ItineraryState, touched: Uint8Array): void {
-    const first = this.busyDay(state);
+    const first = this.busyTour(state);
     if (first < 0) return;
-    const last = Math.min(this.problem.days - 1, first + this.random.below(3));
+    const last = Math.min(state.tours - 1, first + this.random.below(this.problem.fleet ? 1 : 3));
     const whole = this.random.next() < 0.3;
-    for (let day = first; day <= last; day++) {
-      while (state.length[day] > 0) {
-        if (whole) this.takeWhole(state, state.stops[day * state.capacity], touched);
-        else this.takeStop(state, day, 0, touched);
+    for (let tour = first; tour <= last; tour++) {
+      while (state.length[tour] > 0) {
+        if (whole) this.takeWhole(state, state.stops[tour * state.capacity], touched);
+        else this.takeStop(state, tour, 0, touched);
       }
     }
   }
@@ -125,11 +157,11 @@ export class Ruin {
     }
   }
 
-  private busyDay(state: ItineraryState): number {
+  private busyTour(state: ItineraryState): number {
     let found = -1;
     let seen = 0;
-    for (let day = 0; day < this.problem.days; day++) {
-      if (state.length[day] > 0 && this.random.below(++seen) === 0) found = day;
+    for (let tour = 0; tour < state.tours; tour++) {
+      if (state.length[tour] > 0 && this.random.below(++seen) === 0) found = tour;
     }
     return found;
   }
@@ -143,15 +175,15 @@ export class Ruin {
     }
   }
 
-  private takeStop(state: ItineraryState, day: number, position: number, touched: Uint8Array): void {
-    const customer = state.stops[day * state.capacity + position];
-    state.removeAt(day, position);
-    touched[day] = 1;
+  private takeStop(state: ItineraryState, tour: number, position: number, touched: Uint8Array): void {
+    const customer = state.stops[tour * state.capacity + position];
+    state.removeAt(tour, position);
+    if (!this.problem.fleet) touched[tour] = 1;
     this.mark(customer);
   }
 
   private takeWhole(state: ItineraryState, customer: number, touched: Uint8Array): void {
-    for (let day = 0; day < this.problem.days; day++) {
+    for (let day = 0; day < this.problem.days && state.planned[customer] > 0; day++) {
       if (!state.isVisited(customer, day)) continue;
       state.remove(customer, day);
       touched[day] = 1;
@@ -167,7 +199,7 @@ export class Ruin {
 }
 
 /** Each customer's nearest, itself first. */
-function nearCustomers(problem: RepProblem, count: number): Int32Array {
+function nearCustomers(problem: ItineraryProblem, count: number): Int32Array {
   const { size, seconds } = problem.travel;
   const near = new Int32Array(problem.customers * count);
   const all = Int32Array.from({ length: problem.customers }, (_, customer) => customer);

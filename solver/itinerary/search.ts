@@ -1,26 +1,28 @@
-/** Ruin and recreate under simulated annealing: the itinerary of one rep. */
-import type { RepProblem } from '../problem/index.ts';
-import { Insertion } from './insertion.ts';
+/** Ruin and recreate under simulated annealing. */
+import type { ItineraryProblem } from '../problem/index.ts';
+import { CalendarDays } from './calendar-days.ts';
+import type { Days } from './days.ts';
+import { FleetDays } from './fleet-days.ts';
 import { NearHotels } from './near-hotels.ts';
-import { NightPlanner } from './nights.ts';
 import { Random } from './random.ts';
 import { Recreate } from './recreate.ts';
 import { Ruin } from './ruin.ts';
-import { HOME, ItineraryState } from './state.ts';
+import { ItineraryState } from './state.ts';
 import type { StopCriterion, StopReason } from './stop.ts';
-import { TourTiming } from './tour-timing.ts';
 
-/** The temperature falls from this many mean hops between near customers to a thousandth of that. */
-const HOT = 1.5;
-const COLD = 0.001;
+/** The temperature falls from this many mean hops between near customers to this share of that. */
+const HEAT = { hot: 1.5, cold: 0.001 };
+const FLEET_HEAT = { hot: Number(process.env.HOT ?? 0.5), cold: Number(process.env.COLD ?? 0.01) };
 const PROGRESS_EVERY = 64;
 
 /** What a search has found, as plain data that crosses a thread. */
 export interface Itinerary {
-  /** Customers of each day in order, as numbered in the problem. */
+  /** Customers of each tour in order, as numbered in the problem; without a fleet, tour d is the one of day d. */
   readonly stops: readonly Int32Array[];
   /** The hotel of the night after each day, as numbered in the problem, or -1 for home. */
   readonly sleep: Int32Array;
+  /** Whether every limit is kept; without a fleet it always is. */
+  readonly feasible: boolean;
   readonly steps: number;
   readonly stoppedBy: StopReason;
 }
@@ -40,15 +42,17 @@ export interface SearchControl {
 }
 
 /** Searches until the criterion says stop; the first itinerary is built before the criterion is asked. */
-export function searchItinerary(problem: RepProblem, control: SearchControl): Itinerary {
+export function searchItinerary(problem: ItineraryProblem, control: SearchControl): Itinerary {
   return new Search(problem, control).run();
 }
 
 class Search {
-  private readonly problem: RepProblem;
+  private readonly problem: ItineraryProblem;
   private readonly control: SearchControl;
   private readonly random: Random;
-  private readonly nights: NightPlanner;
+  private readonly days: Days;
+  /** Money for a drive between near customers. */
+  private readonly hop: number;
   private readonly ruin: Ruin;
   private readonly recreate: Recreate;
   private readonly touched: Uint8Array;
@@ -58,15 +62,17 @@ class Search {
   private candidate: ItineraryState;
   private readonly best: ItineraryState;
 
-  constructor(problem: RepProblem, control: SearchControl) {
+  constructor(problem: ItineraryProblem, control: SearchControl) {
     this.problem = problem;
     this.control = control;
     this.random = new Random(control.seed);
-    const timing = new TourTiming(problem);
     const hotels = new NearHotels(problem);
-    this.nights = new NightPlanner(problem, timing, hotels);
+    this.hop = meanHop(problem);
+    this.days = problem.fleet
+      ? new FleetDays(problem, problem.fleet, this.random, this.hop)
+      : new CalendarDays(problem, hotels, this.random);
     this.ruin = new Ruin(problem, this.random);
-    this.recreate = new Recreate(problem, new Insertion(problem, timing, hotels, this.random), timing, this.random);
+    this.recreate = new Recreate(problem, this.days, this.random);
     this.touched = new Uint8Array(problem.days);
     this.missing = costOfMissing(problem, hotels);
     this.current = new ItineraryState(problem);
@@ -78,33 +84,35 @@ class Search {
     const { stop, onProgress } = this.control;
     this.construct();
     let cost = this.objective(this.current);
-    let bestCost = cost;
+    let bestCost = this.days.penalty(this.current) === 0 ? cost : Number.POSITIVE_INFINITY;
     this.best.copyFrom(this.current);
-    const hot = this.temperature();
+    const heat = this.problem.fleet ? FLEET_HEAT : HEAT;
+    const hot = Math.max(1e-6, heat.hot * this.hop);
     let temperature = hot;
     let step = 0;
     let stoppedBy = stop.reason(0);
     while (stoppedBy === null) {
       // The powers cost more than the rest of the bookkeeping, and the temperature hardly moves in 16 steps.
-      if (step % 16 === 0) temperature = hot * Math.exp(Math.log(COLD) * stop.share(step));
+      if (step % 16 === 0) temperature = hot * Math.exp(Math.log(heat.cold) * stop.share(step));
       this.candidate.copyFrom(this.current);
       if (this.change(this.candidate)) {
         const found = this.objective(this.candidate);
         if (found < cost - temperature * Math.log(this.random.next())) {
           [this.current, this.candidate] = [this.candidate, this.current];
           cost = found;
-          if (cost < bestCost - 1e-9) {
+          if (cost < bestCost - 1e-9 && this.days.penalty(this.current) === 0) {
             bestCost = cost;
             this.best.copyFrom(this.current);
           }
         }
       }
+      if (this.days.learn(this.current, stop.share(step))) cost = this.objective(this.current);
       step++;
       if (onProgress && step % PROGRESS_EVERY === 0) onProgress(this.progress(step, stop.share(step)));
       stoppedBy = stop.reason(step);
     }
     onProgress?.(this.progress(step, 1));
-    return this.unload(step, stoppedBy);
+    return this.unload(step, stoppedBy, bestCost < Number.POSITIVE_INFINITY);
   }
 
   private construct(): void {
@@ -112,70 +120,60 @@ class Search {
     // Nothing is planned yet, so that no removal can make a day impossible.
     this.touched.fill(0);
     this.recreate.insertAll(this.current, all, all.length, this.touched);
-    this.nights.replan(this.current, this.touched);
+    this.days.settle(this.current, this.touched);
   }
 
   /** One step; false: it led nowhere. */
   private change(state: ItineraryState): boolean {
     this.touched.fill(0);
     this.ruin.remove(state, this.touched);
-    if (!this.nights.replan(state, this.touched)) return false;
+    if (!this.days.settle(state, this.touched)) return false;
     if (!this.recreate.insertAll(state, this.ruin.removed, this.ruin.count, this.touched)) return false;
-    return this.nights.replan(state, this.touched);
-  }
-
-  private temperature(): number {
-    const { customers, travel } = this.problem;
-    let sum = 0;
-    for (let customer = 0; customer < customers; customer++) {
-      const hops = [];
-      for (let other = 0; other < customers; other++) {
-        if (other !== customer) hops.push(travel.seconds[customer * travel.size + other]);
-      }
-      const nearest = hops.sort((a, b) => a - b).slice(0, 5);
-      sum += nearest.reduce((a, b) => a + b, 0) / Math.max(1, nearest.length);
-    }
-    const meanSeconds = sum / Math.max(1, customers);
-    const perSecond = this.problem.costPerDriveSecond + (this.problem.costPerMetre * 50) / 3.6;
-    return Math.max(1e-6, HOT * meanSeconds * perSecond);
+    return this.days.settle(state, this.touched);
   }
 
   private objective(state: ItineraryState): number {
-    const { days, customers, visitsOwed, weight } = this.problem;
+    const { customers, visitsOwed, weight } = this.problem;
     let sum = 0;
     for (let customer = 0; customer < customers; customer++) {
       sum += state.softCost[customer];
       const short = visitsOwed[customer] - state.planned[customer];
       if (short > 0) sum += short * weight[customer] * this.missing;
     }
-    for (let day = 0; day < days; day++) sum += state.dayCost[day];
-    return sum + nightsCost(state);
+    return sum + this.days.cost(state) + this.days.penalty(state);
   }
 
   private progress(steps: number, share: number): SearchProgress {
     let plannedVisits = 0;
     for (const planned of this.best.planned) plannedVisits += planned;
-    const cost = this.best.dayCost.reduce((a, b) => a + b, 0) + nightsCost(this.best);
-    return { steps, share, plannedVisits, cost };
+    return { steps, share, plannedVisits, cost: this.days.cost(this.best) };
   }
 
-  private unload(steps: number, stoppedBy: StopReason): Itinerary {
+  private unload(steps: number, stoppedBy: StopReason, feasible: boolean): Itinerary {
     const { best } = this;
     const stops = Array.from(best.length, (length, day) =>
       best.stops.slice(day * best.capacity, day * best.capacity + length),
     );
-    return { stops, sleep: best.sleep.slice(), steps, stoppedBy };
+    return { stops, sleep: best.sleep.slice(), feasible, steps, stoppedBy };
   }
 }
 
-function nightsCost(state: ItineraryState): number {
+/** Money: the mean drive from a customer to the five nearest ones. */
+function meanHop({ customers, travel, costPerDriveSecond, costPerMetre }: ItineraryProblem): number {
   let sum = 0;
-  for (const hotel of state.sleep) if (hotel !== HOME) sum += state.problem.nightCost[hotel];
-  return sum;
+  for (let customer = 0; customer < customers; customer++) {
+    const hops = [];
+    for (let other = 0; other < customers; other++) {
+      if (other !== customer) hops.push(travel.seconds[customer * travel.size + other]);
+    }
+    const nearest = hops.sort((a, b) => a - b).slice(0, 5);
+    sum += nearest.reduce((a, b) => a + b, 0) / Math.max(1, nearest.length);
+  }
+  return (sum / Math.max(1, customers)) * (costPerDriveSecond + (costPerMetre * 50) / 3.6);
 }
 
 /** Above the dearest single visit, there and back with two nights, per unit of the lightest weight. */
-function costOfMissing(problem: RepProblem, hotels: NearHotels): number {
+function costOfMissing(problem: ItineraryProblem, hotels: NearHotels): number {
   let dearest = 1;
   let lightest = Number.POSITIVE_INFINITY;
   const night = problem.nightCost.reduce((a, b) => Math.max(a, b), 0);

@@ -1,5 +1,5 @@
 /** Chooses the days of a customer's visits under minimum and maximum spacing (contract, section 4). */
-import type { RepProblem } from '../problem/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
 
 /** The days chosen, ascending, at `days[0 .. count - 1]`, and what they cost together. */
 export interface DayChoice {
@@ -14,12 +14,12 @@ export interface DayChoice {
  * An appointment that can be kept is never skipped.
  */
 export class SpacingChooser {
-  private readonly problem: RepProblem;
+  private readonly problem: ItineraryProblem;
   private readonly best: Float64Array;
   private readonly previous: Int32Array;
   readonly choice: DayChoice;
 
-  constructor(problem: RepProblem) {
+  constructor(problem: ItineraryProblem) {
     this.problem = problem;
     const most = problem.visitsOwed.reduce((a, b) => Math.max(a, b), 1);
     this.best = new Float64Array(most * problem.days);

@@ -1,21 +1,24 @@
-/** The mutable itinerary of one rep during the search: who is visited on which day, in which order, and where the rep sleeps. */
-import type { RepProblem } from '../problem/index.ts';
+/** The mutable itinerary during the search: who is visited on which tour, in which order, and where the rep sleeps. */
+import type { Fleet, ItineraryProblem } from '../problem/index.ts';
 
 export const HOME = -1;
 
 /**
  * All numbers lie in one buffer, so that a state is copied, and a step undone, by one copy of memory. Whoever changes a day
- * also sets its cost (see `NightPlanner` and `Recreate`); between steps every day is feasible.
+ * also sets its cost (see `NightPlanner` and `CalendarDays`); between steps every day is feasible. Tours of a fleet keep their
+ * own sums instead, and may be too long or too heavy, at a price (see `FleetDays`). Without a fleet, tour d is the one of day d.
  */
 export class ItineraryState {
-  readonly problem: RepProblem;
-  /** Most stops on one day. */
+  readonly problem: ItineraryProblem;
+  readonly tours: number;
+  readonly toursPerDay: number;
+  /** Most stops on one tour. */
   readonly capacity: number;
   private readonly memory: Uint8Array;
-  /** Money: driving and kilometres of each day, and the soft costs of each customer's days. */
-  readonly dayCost: Float64Array;
+  /** Money: driving and kilometres of each tour, by the calendar, and the soft costs of each customer's days. */
+  readonly tourCost: Float64Array;
   readonly softCost: Float64Array;
-  /** The customers of day d in order: `stops[d * capacity .. d * capacity + length[d] - 1]`. */
+  /** The customers of tour t in order: `stops[t * capacity .. t * capacity + length[t] - 1]`. */
   readonly stops: Int32Array;
   readonly length: Int32Array;
   /** The hotel of the night after each day, or HOME. */
@@ -23,17 +26,24 @@ export class ItineraryState {
   readonly planned: Int32Array;
   /** Visits per day and slot: `slotUse[day * slots + slot]`. */
   readonly slotUse: Int32Array;
-  /** `visited[customer * days + day]`. */
-  readonly visited: Uint8Array;
+  /** Of each tour of a fleet: seconds driven, seconds of service, load. */
+  readonly drive: Int32Array;
+  readonly service: Int32Array;
+  readonly load: Float64Array;
+  /** The tour on which a customer is visited on a day, or -1: `tourOf[customer * days + day]`. */
+  readonly tourOf: Int16Array;
 
-  constructor(problem: RepProblem) {
+  constructor(problem: ItineraryProblem) {
     this.problem = problem;
-    this.capacity = mostStops(problem);
+    this.toursPerDay = problem.fleet?.toursPerDay ?? 1;
+    this.tours = problem.days * this.toursPerDay;
+    this.capacity = problem.fleet ? mostStopsByLoad(problem, problem.fleet) : mostStops(problem);
     const { days, customers } = problem;
+    const { tours } = this;
     const slots = problem.slotMaxVisits.length;
-    const doubles = days + customers;
-    const words = days * this.capacity + days + days + customers + days * slots;
-    const buffer = new ArrayBuffer(doubles * 8 + words * 4 + customers * days);
+    const doubles = 2 * tours + customers;
+    const words = tours * this.capacity + 3 * tours + days + customers + days * slots;
+    const buffer = new ArrayBuffer(doubles * 8 + words * 4 + customers * days * 2);
     let offset = 0;
     const float64 = (length: number) => {
       const view = new Float64Array(buffer, offset, length);
@@ -46,14 +56,17 @@ export class ItineraryState {
       return view;
     };
     this.memory = new Uint8Array(buffer);
-    this.dayCost = float64(days);
+    this.tourCost = float64(tours);
+    this.load = float64(tours);
     this.softCost = float64(customers);
-    this.stops = int32(days * this.capacity);
-    this.length = int32(days);
+    this.stops = int32(tours * this.capacity);
+    this.length = int32(tours);
+    this.drive = int32(tours);
+    this.service = int32(tours);
     this.sleep = int32(days).fill(HOME);
     this.planned = int32(customers);
     this.slotUse = int32(days * slots);
-    this.visited = new Uint8Array(buffer, offset, customers * days);
+    this.tourOf = new Int16Array(buffer, offset, customers * days).fill(-1);
   }
 
   copyFrom(other: ItineraryState): void {
@@ -69,29 +82,33 @@ export class ItineraryState {
     return this.problem.home + 1 + this.sleep[day];
   }
 
-  insert(customer: number, day: number, position: number): void {
-    const at = day * this.capacity;
-    this.stops.copyWithin(at + position + 1, at + position, at + this.length[day]);
+  insert(customer: number, tour: number, position: number): void {
+    const at = tour * this.capacity;
+    if (this.problem.fleet) this.addToSums(customer, tour, at, position, this.stops[at + position], 1);
+    this.stops.copyWithin(at + position + 1, at + position, at + this.length[tour]);
     this.stops[at + position] = customer;
-    this.length[day]++;
-    this.count(customer, day, 1);
+    this.length[tour]++;
+    this.count(customer, tour, 1);
   }
 
-  /** Takes the stop at a position out of its day. */
-  removeAt(day: number, position: number): void {
-    const at = day * this.capacity;
+  /** Takes the stop at a position out of its tour. */
+  removeAt(tour: number, position: number): void {
+    const at = tour * this.capacity;
     const customer = this.stops[at + position];
-    this.stops.copyWithin(at + position, at + position + 1, at + this.length[day]);
-    this.length[day]--;
-    this.count(customer, day, -1);
+    this.stops.copyWithin(at + position, at + position + 1, at + this.length[tour]);
+    this.length[tour]--;
+    if (this.problem.fleet) this.addToSums(customer, tour, at, position, this.stops[at + position], -1);
+    this.count(customer, tour, -1);
   }
 
   remove(customer: number, day: number): void {
-    this.removeAt(day, this.stops.indexOf(customer, day * this.capacity) - day * this.capacity);
+    const tour = this.tourOf[customer * this.problem.days + day];
+    const at = tour * this.capacity;
+    this.removeAt(tour, this.stops.indexOf(customer, at) - at);
   }
 
   isVisited(customer: number, day: number): boolean {
-    return this.visited[customer * this.problem.days + day] === 1;
+    return this.tourOf[customer * this.problem.days + day] >= 0;
   }
 
   /** Whether the slot that a visit of this customer uses on this day, if any, has room. */
@@ -101,9 +118,23 @@ export class ItineraryState {
     return slot < 0 || this.slotUse[day * slotMaxVisits.length + slot] < slotMaxVisits[slot];
   }
 
-  private count(customer: number, day: number, change: number): void {
+  /** The sums of a tour of a fleet, the customer being between the stop before the position and the one at it. */
+  private addToSums(customer: number, tour: number, at: number, position: number, next: number, sign: 1 | -1): void {
+    const { travel, home, fleet, serviceSeconds, days } = this.problem;
+    const { size, seconds } = travel;
+    const before = position === 0 ? home : this.stops[at + position - 1];
+    const after = position === this.length[tour] ? home : next;
+    const detour =
+      seconds[before * size + customer] + seconds[customer * size + after] - seconds[before * size + after];
+    this.drive[tour] += sign * detour;
+    this.service[tour] += sign * serviceSeconds[customer * days];
+    this.load[tour] += sign * (fleet as Fleet).demand[customer];
+  }
+
+  private count(customer: number, tour: number, change: 1 | -1): void {
+    const day = this.toursPerDay === 1 ? tour : Math.floor(tour / this.toursPerDay);
     const cell = customer * this.problem.days + day;
-    this.visited[cell] += change;
+    this.tourOf[cell] = change === 1 ? tour : -1;
     this.planned[customer] += change;
     const slot = this.problem.slot[cell];
     if (slot >= 0) this.slotUse[day * this.problem.slotMaxVisits.length + slot] += change;
@@ -111,7 +142,7 @@ export class ItineraryState {
 }
 
 /** As many of the shortest visits as working hours hold on the longest day, but no more than there are customers. */
-function mostStops(problem: RepProblem): number {
+function mostStops(problem: ItineraryProblem): number {
   let shortest = Number.POSITIVE_INFINITY;
   for (const seconds of problem.serviceSeconds) if (seconds > 0) shortest = Math.min(shortest, seconds);
   let longest = 0;
@@ -123,4 +154,13 @@ function mostStops(problem: RepProblem): number {
     longest = Math.max(longest, working);
   }
   return 1 + Math.min(problem.customers, Number.isFinite(shortest) ? Math.floor(longest / shortest) : 0);
+}
+
+/** Tours may be overloaded for a while, but not by more than half. */
+function mostStopsByLoad(problem: ItineraryProblem, fleet: Fleet): number {
+  const sorted = fleet.demand.toSorted();
+  let load = 0;
+  let count = 0;
+  while (count < problem.customers && load + sorted[count] <= 1.5 * fleet.maxLoad) load += sorted[count++];
+  return count + 1;
 }

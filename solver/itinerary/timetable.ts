@@ -1,6 +1,6 @@
 /** The exact times of a day's tour: when the rep drives, serves, rests and arrives. */
 import type { Interval } from '../input/interpretation.ts';
-import type { RepProblem } from '../problem/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
 
 export interface TimedStop {
   readonly customer: number;
@@ -52,7 +52,7 @@ interface Way {
  * departure is put off as far as neither the first visit nor the arrival gets later.
  * @throws Error when the tour is not possible: the search never leaves such a tour
  */
-export function timetable(problem: RepProblem, tour: Tour): DayTimetable {
+export function timetable(problem: ItineraryProblem, tour: Tour): DayTimetable {
   const earliest = problem.earliestDeparture[tour.day];
   const soonest = travelThrough(problem, tour, earliest);
   if (soonest === null) throw new Error(`the tour of day ${tour.day} is not possible`);
@@ -76,7 +76,7 @@ export function timetable(problem: RepProblem, tour: Tour): DayTimetable {
   return best;
 }
 
-function travelThrough(problem: RepProblem, tour: Tour, departure: number): DayTimetable | null {
+function travelThrough(problem: ItineraryProblem, tour: Tour, departure: number): DayTimetable | null {
   const { travel } = problem;
   const rests = restsOf(problem, tour.day);
   let ways = departures(departure, rests);
@@ -109,7 +109,7 @@ function departureOf({ driving, stops, breaks, freeAt }: Way): number {
   return Math.min(first, breaks[0]?.from ?? first);
 }
 
-function driveSeconds({ travel }: RepProblem, { start, end, customers }: Tour): number {
+function driveSeconds({ travel }: ItineraryProblem, { start, end, customers }: Tour): number {
   let sum = 0;
   let place = start;
   for (const next of [...customers, end]) {
@@ -119,7 +119,7 @@ function driveSeconds({ travel }: RepProblem, { start, end, customers }: Tour): 
   return sum;
 }
 
-function restsOf({ breaks, breakSeconds }: RepProblem, day: number): Rest[] {
+function restsOf({ breaks, breakSeconds }: ItineraryProblem, day: number): Rest[] {
   const rests: Rest[] = [];
   for (let k = breaks.offset[day]; k < breaks.offset[day + 1]; k++) {
     rests.push({ from: breaks.from[k], to: breaks.to[k], seconds: breakSeconds[k] });
@@ -161,7 +161,14 @@ function driveOn(way: Way, seconds: number): Way {
   return { ...way, arrivedAt: until, freeAt: until, driving: [...way.driving, { from: way.freeAt, to: until }] };
 }
 
-function serve(problem: RepProblem, day: number, way: Way, customer: number, seconds: number, leg: number): Way | null {
+function serve(
+  problem: ItineraryProblem,
+  day: number,
+  way: Way,
+  customer: number,
+  seconds: number,
+  leg: number,
+): Way | null {
   const { starts, travel, days } = problem;
   const cell = customer * days + day;
   for (let k = starts.offset[cell]; k < starts.offset[cell + 1]; k++) {
@@ -193,7 +200,7 @@ function chooseWay(ways: readonly (Way | null)[], rests: readonly Rest[]): Way |
   return chosen;
 }
 
-function outsideHours({ working }: RepProblem, day: number, driving: readonly Interval[]): number {
+function outsideHours({ working }: ItineraryProblem, day: number, driving: readonly Interval[]): number {
   let outside = 0;
   for (const { from, to } of driving) {
     outside += to - from;

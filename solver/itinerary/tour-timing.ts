@@ -1,5 +1,5 @@
 /** Can a day's tour be driven in time, and what does it cost: the kernel of the search. */
-import type { RepProblem } from '../problem/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
 
 const NEVER = 2_000_000_000;
 
@@ -9,7 +9,7 @@ const NEVER = 2_000_000_000;
  * ends before it closes (contract, section 5). One object serves one thread; results are read from its fields.
  */
 export class TourTiming {
-  private readonly problem: RepProblem;
+  private readonly problem: ItineraryProblem;
   private readonly free: Int32Array;
   private readonly arrival: Int32Array;
   driveSeconds = 0;
@@ -19,7 +19,7 @@ export class TourTiming {
   /** Money, nights left out. */
   cost = 0;
 
-  constructor(problem: RepProblem) {
+  constructor(problem: ItineraryProblem) {
     this.problem = problem;
     let most = 0;
     for (let day = 0; day < problem.days; day++) {

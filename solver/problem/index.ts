@@ -1,2 +1,3 @@
-export { buildRepProblem, type PackedIntervals, type RepProblem } from './rep-problem.ts';
+export type { Fleet, ItineraryProblem, ListedPatterns, PackedIntervals } from './itinerary-problem.ts';
+export { buildRepProblem, type RepProblem } from './rep-problem.ts';
 export { haversineMetres, type TravelMatrix, type TravelPlace, travelMatrix } from './travel.ts';

@@ -1,73 +1,17 @@
-/**
- * The planning problem of one rep: who is visited, when that is possible, and what travel takes, as typed arrays of plain
- * data, so that it crosses a thread by structured clone.
- *
- * Places are numbered customers first (0 to customers - 1), then home, then the sleeping places. Days and moments are those
- * of the interpretation.
- */
+/** From the interpretation to the problem of one rep. Days and moments are those of the interpretation. */
 import type { Interpretation, InterpretedCustomer, Interval, RepDay } from '../input/interpretation.ts';
-import { type TravelMatrix, travelMatrix } from './travel.ts';
+import type { ItineraryProblem, PackedIntervals } from './itinerary-problem.ts';
+import { travelMatrix } from './travel.ts';
 
 /** What a soft wish is worth, in hours driven: enough to decide between equals, too little to send a rep far. */
 const DISLIKED_DAY = 0.1;
 const OVERDUE_DAY = 0.05;
 
-/** Lists of intervals packed one after the other: those of entry i are at `offset[i]` up to `offset[i + 1]`. */
-export interface PackedIntervals {
-  readonly offset: Int32Array;
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-}
-
-export interface RepProblem {
-  readonly days: number;
-  readonly customers: number;
-  readonly hotels: number;
-  /** The place number of home; hotel h sleeps at `home + 1 + h`. */
-  readonly home: number;
+/** The problem of one rep: one tour a day, with times and nights. */
+export interface RepProblem extends ItineraryProblem {
   /** Positions of the customers and sleeping places in the interpretation, to come back from the numbers here. */
   readonly customerIndex: Int32Array;
   readonly hotelIndex: Int32Array;
-  readonly travel: TravelMatrix;
-
-  /** Per customer: visits owed, value of one visit, fewest and most days between, first day's bounds. */
-  readonly visitsOwed: Int32Array;
-  readonly weight: Float64Array;
-  readonly minDaysBetween: Int32Array;
-  readonly maxDaysBetween: Int32Array;
-  readonly firstDayMin: Int32Array;
-  /** `days` when the first visit has no latest day. */
-  readonly firstDayMax: Int32Array;
-  /** Per customer and day (`customer * days + day`): seconds of a visit, 1 for an appointment, the slot or -1. */
-  readonly serviceSeconds: Int32Array;
-  readonly appointment: Uint8Array;
-  readonly slot: Int32Array;
-  readonly slotMaxVisits: Float64Array;
-  /** Per customer and day the moments at which a visit may start. None: it cannot take place that day. */
-  readonly starts: PackedIntervals;
-  /** Per customer and day, money: how much a visit on a day that is not liked counts in the search, never in the plan. */
-  readonly dislike: Float64Array;
-  /** Per customer, money: how much each day counts that an overdue first visit comes later, in the search only. */
-  readonly overduePerDay: Float64Array;
-
-  /** Per day: 1 when the rep works; departure and arrival bounds; working hours; breaks with their seconds. */
-  readonly works: Uint8Array;
-  readonly earliestDeparture: Int32Array;
-  readonly latestArrival: Int32Array;
-  readonly working: PackedIntervals;
-  readonly breaks: PackedIntervals;
-  readonly breakSeconds: Int32Array;
-  /** Per day: 1 when the night after it may be spent away. */
-  readonly nightAllowed: Uint8Array;
-  readonly isoWeek: Int32Array;
-  readonly maxDriveSecondsPerDay: number;
-  readonly maxConsecutiveNights: number;
-  readonly maxNightsPerWeek: number;
-
-  readonly nightCost: Float64Array;
-  readonly costPerDriveSecond: number;
-  readonly costPerMetre: number;
-  readonly ownTimeFactor: number;
 }
 
 /**
@@ -138,6 +82,8 @@ export function buildRepProblem(
     ),
     isoWeek: Int32Array.from(meaning.isoWeek),
     maxDriveSecondsPerDay: self.maxDriveSecondsPerDay,
+    patterns: null,
+    fleet: null,
     maxConsecutiveNights: self.maxConsecutiveNights,
     maxNightsPerWeek: self.maxNightsPerWeek,
     nightCost: Float64Array.from(hotels, (hotel) => hotel.costPerNight),

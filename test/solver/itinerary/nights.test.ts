@@ -76,7 +76,7 @@ describe.each(limits)(
         possible++;
         const cost = costOf(found, timing);
         expect(cost).toBeGreaterThanOrEqual(best - 1e-6);
-        expect(found.dayCost.reduce((a, b) => a + b, 0)).toBeCloseTo(
+        expect(found.tourCost.reduce((a, b) => a + b, 0)).toBeCloseTo(
           cost - [...found.sleep].reduce((sum, hotel) => sum + (hotel === HOME ? 0 : problem.nightCost[hotel]), 0),
           6,
         );

@@ -1,0 +1,21 @@
+/** What the search asks of the days of a problem: the two kinds of days differ in how a tour is timed and priced. */
+import type { ItineraryState } from './state.ts';
+
+export interface Days {
+  /** Days whose prices no longer hold, set to 1 by `put` and `take`; cleared by whoever prices. */
+  readonly stale: Uint8Array;
+  /** What one more visit adds in money, in the cheapest way, which is kept for `put`; Infinity: not possible. */
+  price(state: ItineraryState, customer: number, day: number): number;
+  /** Puts the visit where `price` found it to be cheapest; days that change get 1 in `touched`. */
+  put(state: ItineraryState, customer: number, day: number, touched: Uint8Array): void;
+  /** Takes a visit away. @returns false when the state became impossible and is to be thrown away */
+  take(state: ItineraryState, customer: number, day: number, touched: Uint8Array): boolean;
+  /** Settles what spans days. @returns false as with `take` */
+  settle(state: ItineraryState, touched: Uint8Array): boolean;
+  /** Money: driving, kilometres and nights. */
+  cost(state: ItineraryState): number;
+  /** Money: the price of what a plan must not have; 0 exactly when the state is feasible. */
+  penalty(state: ItineraryState): number;
+  /** Learns what limits should cost from the state of now. @param share of the budget used. @returns whether prices changed */
+  learn(state: ItineraryState, share: number): boolean;
+}
