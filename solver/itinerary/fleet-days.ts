@@ -48,7 +48,7 @@ export class FleetDays implements Days {
   }
 
   price(state: ItineraryState, customer: number, day: number): number {
-    const { fleet, problem } = this;
+    const { fleet, problem, secondsTo } = this;
     const { size, seconds } = problem.travel;
     const { stops, capacity, toursPerDay } = state;
     const { home, costPerDriveSecond } = problem;
@@ -70,7 +70,7 @@ export class FleetDays implements Days {
       let before = home;
       for (let k = 0; k <= length; k++) {
         const after = k === length ? home : stops[at + k];
-        const found = this.secondsTo[row + before] + seconds[row + after] - seconds[before * size + after];
+        const found = secondsTo[row + before] + seconds[row + after] - seconds[before * size + after];
         before = after;
         if (found >= detour) continue;
         if (--this.blinkIn < 0) {

@@ -8,7 +8,7 @@ const MOST_CUSTOMERS = 8;
 const MOST_STRING = 6;
 const NEAR = 40;
 /** With a fleet, whose tours are timed in no time, more is taken; and on one day only in this share of the steps. */
-const FLEET_MOST = 16;
+const FLEET_MOST = 12;
 const FLEET_ONE_DAY = 0.2;
 
 /** Strings of adjacent visits, not single ones (Christiaens & Vanden Berghe 2020, section 4.1), and whole days. */
@@ -49,11 +49,12 @@ export class Ruin {
     else if (dice < 0.6) this.takeStrings(state, this.random.below(this.problem.customers), touched);
     else if (dice < 0.82) this.takeFromDays(state, touched);
     else this.takeDays(state, touched);
-    this.takeWaiting(state, touched);
+    if (waiting >= 0 || !this.problem.fleet) this.takeWaiting(state, touched);
   }
 
   /** A random customer with visits missing, or -1. */
   private waiting(state: ItineraryState): number {
+    if (state.missing[0] === 0) return -1;
     const { visitsOwed, customers } = this.problem;
     let found = -1;
     let seen = 0;

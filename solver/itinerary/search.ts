@@ -11,8 +11,8 @@ import { ItineraryState } from './state.ts';
 import type { StopCriterion, StopReason } from './stop.ts';
 
 /** The temperature falls from this many mean hops between near customers to this share of that. */
-const HEAT = { hot: 1.5, cold: 0.001 };
-const FLEET_HEAT = { hot: Number(process.env.HOT ?? 0.5), cold: Number(process.env.COLD ?? 0.01) };
+const HOT = 3;
+const COLD = 0.01;
 const PROGRESS_EVERY = 64;
 
 /** What a search has found, as plain data that crosses a thread. */
@@ -86,14 +86,13 @@ class Search {
     let cost = this.objective(this.current);
     let bestCost = this.days.penalty(this.current) === 0 ? cost : Number.POSITIVE_INFINITY;
     this.best.copyFrom(this.current);
-    const heat = this.problem.fleet ? FLEET_HEAT : HEAT;
-    const hot = Math.max(1e-6, heat.hot * this.hop);
+    const hot = Math.max(1e-6, HOT * this.hop);
     let temperature = hot;
     let step = 0;
     let stoppedBy = stop.reason(0);
     while (stoppedBy === null) {
       // The powers cost more than the rest of the bookkeeping, and the temperature hardly moves in 16 steps.
-      if (step % 16 === 0) temperature = hot * Math.exp(Math.log(heat.cold) * stop.share(step));
+      if (step % 16 === 0) temperature = hot * Math.exp(Math.log(COLD) * stop.share(step));
       this.candidate.copyFrom(this.current);
       if (this.change(this.candidate)) {
         const found = this.objective(this.candidate);

@@ -24,6 +24,8 @@ export class ItineraryState {
   /** The hotel of the night after each day, or HOME. */
   readonly sleep: Int32Array;
   readonly planned: Int32Array;
+  /** Visits owed and not planned, of all customers together, at `missing[0]`. */
+  readonly missing: Int32Array;
   /** Visits per day and slot: `slotUse[day * slots + slot]`. */
   readonly slotUse: Int32Array;
   /** Of each tour of a fleet: seconds driven, seconds of service, load. */
@@ -42,7 +44,7 @@ export class ItineraryState {
     const { tours } = this;
     const slots = problem.slotMaxVisits.length;
     const doubles = 2 * tours + customers;
-    const words = tours * this.capacity + 3 * tours + days + customers + days * slots;
+    const words = tours * this.capacity + 3 * tours + days + customers + 1 + days * slots;
     const buffer = new ArrayBuffer(doubles * 8 + words * 4 + customers * days * 2);
     let offset = 0;
     const float64 = (length: number) => {
@@ -65,6 +67,7 @@ export class ItineraryState {
     this.service = int32(tours);
     this.sleep = int32(days).fill(HOME);
     this.planned = int32(customers);
+    this.missing = int32(1).fill(problem.visitsOwed.reduce((a, b) => a + b, 0));
     this.slotUse = int32(days * slots);
     this.tourOf = new Int16Array(buffer, offset, customers * days).fill(-1);
   }
@@ -136,6 +139,7 @@ export class ItineraryState {
     const cell = customer * this.problem.days + day;
     this.tourOf[cell] = change === 1 ? tour : -1;
     this.planned[customer] += change;
+    this.missing[0] -= change;
     const slot = this.problem.slot[cell];
     if (slot >= 0) this.slotUse[day * this.problem.slotMaxVisits.length + slot] += change;
   }

@@ -1,0 +1,96 @@
+/** What the benchmark commands share: flags, the table on the screen, one JSON line per solution. */
+import { appendFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+
+export interface BenchFlags {
+  readonly dir: string;
+  /** Of search, per instance and seed. */
+  readonly seconds: number;
+  /** Instead of seconds: the same result on every machine. */
+  readonly steps: number | null;
+  readonly seeds: readonly number[];
+  /** Instances whose name contains one of these; empty: all. */
+  readonly only: readonly string[];
+  /** File of JSON lines, or null. */
+  readonly out: string | null;
+}
+
+export interface BenchRow {
+  readonly instance: string;
+  readonly seed: number;
+  readonly cost: number;
+  readonly bestKnown: number;
+  readonly seconds: number;
+  readonly steps: number;
+  /** More columns. */
+  readonly remark?: string;
+  /** Written as it is. */
+  readonly line: object;
+}
+
+/** @throws Error naming the wrong flag */
+export function readFlags(args: readonly string[], dir: string): BenchFlags {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      dir: { type: 'string', default: dir },
+      seconds: { type: 'string', default: '10' },
+      steps: { type: 'string' },
+      seeds: { type: 'string', default: '1' },
+      only: { type: 'string', default: '' },
+      out: { type: 'string' },
+    },
+  });
+  const seeds = values.seeds.split(',').map((seed) => positive('seeds', seed));
+  const only = values.only.split(',').filter((name) => name !== '');
+  const seconds = positive('seconds', values.seconds);
+  const steps = values.steps === undefined ? null : positive('steps', values.steps);
+  return { dir: values.dir, seconds, steps, seeds, only, out: values.out ?? null };
+}
+
+function positive(flag: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0))
+    throw new Error(`--${flag} must be a number above 0, or for seeds several with commas, not "${text}"`);
+  return value;
+}
+
+export const gapPercent = ({ cost, bestKnown }: Pick<BenchRow, 'cost' | 'bestKnown'>): number =>
+  100 * (cost / bestKnown - 1);
+
+/** Runs every instance with every seed, prints a line each and the mean gap. A wrong solution throws out of `solve`. */
+export async function runBench<Instance extends { readonly name: string }>(
+  flags: BenchFlags,
+  instances: readonly Instance[],
+  solve: (instance: Instance, seed: number) => BenchRow,
+): Promise<void> {
+  const chosen = instances.filter(
+    ({ name }) => flags.only.length === 0 || flags.only.some((part) => name.includes(part)),
+  );
+  if (chosen.length === 0)
+    throw new Error(`no instance in ${flags.dir} matches ${flags.only.join(', ') || 'anything'}`);
+  if (flags.out !== null) await writeFile(flags.out, '');
+  console.log(
+    `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}, one thread, ${new Date().toISOString().slice(0, 10)}`,
+  );
+  console.log(row(['instance', 'seed', 'cost', 'best-known', 'gap %', 'seconds', 'steps/s', '']));
+  const gaps: number[] = [];
+  for (const instance of chosen) {
+    for (const seed of flags.seeds) {
+      const found = solve(instance, seed);
+      const gap = gapPercent(found);
+      gaps.push(gap);
+      const speed = Math.round(found.steps / Math.max(0.001, found.seconds));
+      const cells = [found.cost.toFixed(2), found.bestKnown.toFixed(2), gap.toFixed(2), found.seconds.toFixed(1)];
+      console.log(row([found.instance, String(seed), ...cells, speed.toLocaleString('en'), found.remark ?? '']));
+      if (flags.out !== null) await appendFile(flags.out, `${JSON.stringify(found.line)}\n`);
+    }
+  }
+  const mean = gaps.reduce((a, b) => a + b, 0) / gaps.length;
+  console.log(`mean gap ${mean.toFixed(3)} % over ${gaps.length} runs`);
+}
+
+function row(cells: readonly string[]): string {
+  return cells.map((cell, index) => (index === 0 ? cell.padEnd(24) : cell.padStart(11))).join(' ');
+}
