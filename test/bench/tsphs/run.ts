@@ -1,0 +1,29 @@
+/** `npm run bench:tsphs`: hotel selection against the best-known trips and lengths. The gap is that of the length. */
+import { maxSeconds, maxSteps } from '../../../solver/itinerary/index.ts';
+import { readFlags, runBench } from '../bench-command.ts';
+import { readTsphs } from './instance.ts';
+import { solveTsphs } from './solve.ts';
+import { verifyTsphs } from './verify.ts';
+
+const flags = readFlags(process.argv.slice(2), '../shared/data/tsphs');
+const clock = () => performance.now() / 1000;
+await runBench(flags, await readTsphs(flags.dir), (instance, seed) => {
+  const begun = clock();
+  const { tours, steps } = solveTsphs(instance, seed, (share) =>
+    flags.steps === null ? maxSeconds(clock, share * flags.seconds) : maxSteps(Math.ceil(share * flags.steps)),
+  );
+  const seconds = clock() - begun;
+  const { length, errors } = verifyTsphs(instance, tours);
+  if (errors.length > 0) throw new Error(`${instance.name}, seed ${seed}: ${errors.join('; ')}`);
+  const trips = tours.length;
+  return {
+    instance: instance.name,
+    seed,
+    cost: length,
+    bestKnown: instance.bestLength,
+    seconds,
+    steps,
+    remark: `${trips} trips${trips === instance.bestTrips ? '' : ` of ${instance.bestTrips}!`}`,
+    line: { file: instance.name, seed, seconds, trips, length, tours },
+  };
+});
