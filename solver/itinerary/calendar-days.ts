@@ -1,5 +1,9 @@
-/** The days of a rep: one tour each, with times, breaks, and nights between them. Always feasible. */
+/**
+ * The days of a rep: one tour each, with times, breaks, and nights between them. A tour may end late or drive too long during
+ * the search, at a price that is learned (Vidal et al. 2012, section 4.6); opening hours, breaks and nights are always kept.
+ */
 import type { ItineraryProblem } from '../problem/index.ts';
+import { nightsCost, recordDay, recordVisits } from './day-record.ts';
 import type { Days } from './days.ts';
 import { Insertion } from './insertion.ts';
 import type { NearHotels } from './near-hotels.ts';
@@ -7,6 +11,12 @@ import { NightPlanner } from './nights.ts';
 import type { Random } from './random.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import { TourTiming } from './tour-timing.ts';
+import { TravelMoney } from './travel-money.ts';
+
+/** Looked at this many states, the price is corrected once. */
+const LESSON = 100;
+/** Share of the states that should be in time, at the beginning and at the end. */
+const KEPT = { first: 0.3, last: 0.6 };
 
 export class CalendarDays implements Days {
   private readonly problem: ItineraryProblem;
@@ -16,17 +26,26 @@ export class CalendarDays implements Days {
   private readonly position: Int32Array;
   private readonly sleepBefore: Int32Array;
   private readonly sleepAfter: Int32Array;
+  private readonly firstLatePrice: number;
+  private states = 0;
+  private inTime = 0;
   readonly stale: Uint8Array;
 
   constructor(problem: ItineraryProblem, hotels: NearHotels, random: Random) {
     this.problem = problem;
     this.timing = new TourTiming(problem);
-    this.insertion = new Insertion(problem, this.timing, hotels, random);
+    this.insertion = new Insertion(problem, this.timing, hotels, new TravelMoney(problem), random);
+    this.firstLatePrice = problem.costPerDriveSecond;
     this.nights = new NightPlanner(problem, this.timing, hotels);
     this.position = new Int32Array(problem.days);
     this.sleepBefore = new Int32Array(problem.days);
     this.sleepAfter = new Int32Array(problem.days);
     this.stale = new Uint8Array(problem.days);
+  }
+
+  estimate(state: ItineraryState, customer: number, day: number): number {
+    const found = this.insertion.estimate(state, customer, day);
+    return found + this.problem.dislike[customer * this.problem.days + day];
   }
 
   price(state: ItineraryState, customer: number, day: number): number {
@@ -64,30 +83,39 @@ export class CalendarDays implements Days {
   }
 
   cost(state: ItineraryState): number {
-    const { nightCost, days } = this.problem;
-    let sum = 0;
-    for (let day = 0; day < days; day++) {
-      sum += state.tourCost[day];
-      if (state.sleep[day] !== HOME) sum += nightCost[state.sleep[day]];
-    }
+    let sum = nightsCost(state);
+    for (const cost of state.tourCost) sum += cost;
     return sum;
   }
 
-  penalty(): number {
-    return 0;
+  penalty(state: ItineraryState): number {
+    const late = lateSeconds(state);
+    return late > 0 ? late * this.timing.latePrice : 0;
   }
 
-  learn(): boolean {
-    return false;
+  learn(state: ItineraryState, share: number): boolean {
+    if (process.env.HARD) return false;
+    if (lateSeconds(state) === 0) this.inTime++;
+    if (++this.states < LESSON) return false;
+    const { timing } = this;
+    const wanted = (KEPT.first + (KEPT.last - KEPT.first) * share) * LESSON;
+    if (timing.latePrice === Number.POSITIVE_INFINITY) timing.latePrice = this.firstLatePrice;
+    else timing.latePrice = Math.max(1e-9, timing.latePrice * (this.inTime < wanted ? 1.2 : 0.85));
+    this.states = 0;
+    this.inTime = 0;
+    return true;
   }
 
   private changed(state: ItineraryState, day: number, touched: Uint8Array): boolean {
-    const at = day * state.capacity;
     touched[day] = 1;
     this.stale[day] = 1;
-    const start = state.startPlace(day);
-    const possible = this.timing.time(day, start, state.endPlace(day), state.stops, at, state.length[day], -1, 0);
-    state.tourCost[day] = this.timing.cost;
-    return possible;
+    recordVisits(state, day);
+    return recordDay(state, this.timing, day);
   }
+}
+
+function lateSeconds({ late }: ItineraryState): number {
+  let sum = 0;
+  for (const seconds of late) sum += seconds;
+  return sum;
 }

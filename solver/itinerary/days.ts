@@ -4,6 +4,8 @@ import type { ItineraryState } from './state.ts';
 export interface Days {
   /** Days whose prices no longer hold, set to 1 by `put` and `take`; cleared by whoever prices. */
   readonly stale: Uint8Array;
+  /** About what `price` will say, mostly not more, but found in far less time. */
+  estimate(state: ItineraryState, customer: number, day: number): number;
   /** What one more visit adds in money, in the cheapest way, which is kept for `put`; Infinity: not possible. */
   price(state: ItineraryState, customer: number, day: number): number;
   /** Puts the visit where `price` found it to be cheapest; days that change get 1 in `touched`. */

@@ -47,6 +47,10 @@ export class FleetDays implements Days {
     this.drawBlink();
   }
 
+  estimate(state: ItineraryState, customer: number, day: number): number {
+    return this.price(state, customer, day);
+  }
+
   price(state: ItineraryState, customer: number, day: number): number {
     const { fleet, problem, secondsTo } = this;
     const { size, seconds } = problem.travel;

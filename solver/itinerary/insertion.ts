@@ -5,6 +5,7 @@ import { keepsLimits } from './night-limits.ts';
 import type { Random } from './random.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import type { TourTiming } from './tour-timing.ts';
+import type { TravelMoney } from './travel-money.ts';
 
 /** Now and then a good position is overlooked, so that a search does not repeat itself (Christiaens & Vanden Berghe 2020, 5.3). */
 const BLINK = 0.01;
@@ -13,40 +14,68 @@ export class Insertion {
   private readonly problem: ItineraryProblem;
   private readonly timing: TourTiming;
   private readonly hotels: NearHotels;
+  private readonly money: TravelMoney;
   private readonly random: Random;
   private readonly cheapestNight: number;
   private readonly detour: Float64Array;
-  /** Of the day asked for: seconds driven without the customer, in all and between visits, and the most of both. */
+  /** Of the day asked for, with the nights as they are. */
+  private start = 0;
+  private end = 0;
+  private first = -1;
+  private last = -1;
+  /** Seconds driven without the customer, in all and between visits, and the most of both. */
   private drive = 0;
   private inner = 0;
   private mostDrive = 0;
   private mostInner = 0;
-  private service = 0;
-  private opens = 0;
-  private closes = 0;
   /** The answer of the last `find`: what it adds in money, the position, and the nights before and after the day. */
   cost = 0;
   position = 0;
   sleepBefore = HOME;
   sleepAfter = HOME;
 
-  constructor(problem: ItineraryProblem, timing: TourTiming, hotels: NearHotels, random: Random) {
+  constructor(problem: ItineraryProblem, timing: TourTiming, hotels: NearHotels, money: TravelMoney, random: Random) {
     this.problem = problem;
     this.timing = timing;
     this.hotels = hotels;
+    this.money = money;
     this.random = random;
     this.cheapestNight = problem.nightCost.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     this.detour = new Float64Array(problem.customers + 2);
   }
 
+  /** What the visit would add if the times of the day did not matter, and own time did not count less; Infinity: not possible. */
+  estimate(state: ItineraryState, customer: number, day: number): number {
+    if (!this.look(state, customer, day)) return Number.POSITIVE_INFINITY;
+    const { money } = this;
+    const { size } = money;
+    const row = customer * size;
+    const at = day * state.capacity;
+    const count = state.length[day];
+    const { stops } = state;
+    let best = Number.POSITIVE_INFINITY;
+    let left = this.start;
+    let before = left;
+    let after = left;
+    for (let k = 0; k <= count; k++) {
+      const right = k === count ? this.end : stops[at + k];
+      const added = money.to[row + left] + money.from[row + right] - money.from[left * size + right];
+      if (added < best) {
+        best = added;
+        before = left;
+        after = right;
+      }
+      left = right;
+    }
+    best += this.priceOfTime(state, customer, day, before, after);
+    if (best > this.cheapestNight) best = this.estimateNights(state, customer, day, best);
+    return best;
+  }
+
   /** @returns whether the customer can be visited on that day at all; the fields hold the cheapest way */
   find(state: ItineraryState, customer: number, day: number): boolean {
-    const { problem } = this;
-    const cell = customer * problem.days + day;
     this.cost = Number.POSITIVE_INFINITY;
-    if (problem.starts.offset[cell] === problem.starts.offset[cell + 1]) return false;
-    if (state.length[day] >= state.capacity || !state.slotIsFree(customer, day)) return false;
-    if (!this.measureRoom(state, customer, day)) return false;
+    if (!this.look(state, customer, day)) return false;
     this.between(state, customer, day);
     // Another night can pay only when the visit costs more than a night.
     if (this.cost > this.cheapestNight) this.withNights(state, customer, day);
@@ -54,33 +83,60 @@ export class Insertion {
   }
 
   /**
-   * The most driving for which the visits of the day, the customer's included, leave time: between the bounds of the day, and,
-   * for the drives between visits, between the first opening and the last closing.
+   * Measures the most driving for which the visits of the day, the customer's included, leave time: between the bounds of the
+   * day, and, for the drives between visits, between the first opening and the last closing.
    * @returns whether the visits alone fit
    */
-  private measureRoom(state: ItineraryState, customer: number, day: number): boolean {
-    const { latestArrival, earliestDeparture, maxDriveSecondsPerDay } = this.problem;
-    this.service = 0;
-    this.opens = Number.POSITIVE_INFINITY;
-    this.closes = Number.NEGATIVE_INFINITY;
-    this.addVisit(customer * this.problem.days + day);
+  private look(state: ItineraryState, customer: number, day: number): boolean {
+    const { problem } = this;
+    const { starts, serviceSeconds, travel } = problem;
+    const cell = customer * problem.days + day;
+    const window = starts.offset[cell];
+    const windows = starts.offset[cell + 1];
+    if (window === windows || state.length[day] >= state.capacity || !state.slotIsFree(customer, day)) return false;
+    const own = serviceSeconds[cell];
+    const service = state.service[day] + own;
+    const opens = Math.min(state.opens[day], starts.from[window]);
+    const closes = Math.max(state.closes[day], starts.to[windows - 1] + own);
+    this.mostInner = closes - opens - service;
+    this.mostDrive = Number.POSITIVE_INFINITY;
+    if (this.timing.latePrice === Number.POSITIVE_INFINITY) {
+      this.mostDrive = Math.min(
+        problem.latestArrival[day] - problem.earliestDeparture[day] - service,
+        problem.maxDriveSecondsPerDay,
+      );
+    }
+    if (this.mostDrive < 0 || this.mostInner < 0) return false;
+    this.start = state.startPlace(day);
+    this.end = state.endPlace(day);
+    this.drive = state.drive[day];
+    const count = state.length[day];
     const at = day * state.capacity;
-    for (let k = at; k < at + state.length[day]; k++) this.addVisit(state.stops[k] * this.problem.days + day);
-    this.mostDrive = Math.min(latestArrival[day] - earliestDeparture[day] - this.service, maxDriveSecondsPerDay);
-    this.mostInner = this.closes - this.opens - this.service;
-    return this.mostDrive >= 0 && this.mostInner >= 0;
+    this.first = count === 0 ? -1 : state.stops[at];
+    this.last = count === 0 ? -1 : state.stops[at + count - 1];
+    const ends =
+      travel.seconds[this.start * travel.size + this.first] + travel.seconds[this.last * travel.size + this.end];
+    this.inner = count === 0 ? 0 : this.drive - ends;
+    return true;
   }
 
-  private addVisit(cell: number): void {
-    const { starts, serviceSeconds } = this.problem;
-    this.service += serviceSeconds[cell];
-    this.opens = Math.min(this.opens, starts.from[starts.offset[cell]]);
-    this.closes = Math.max(this.closes, starts.to[starts.offset[cell + 1] - 1] + serviceSeconds[cell]);
+  /** Infinity when the day cannot hold the visit there, or the price of being late for it; 0 when it may be in time. */
+  private priceOfTime(state: ItineraryState, customer: number, day: number, before: number, after: number): number {
+    const { problem, timing } = this;
+    const { seconds, size } = problem.travel;
+    const detour =
+      seconds[before * size + customer] + seconds[customer * size + after] - seconds[before * size + after];
+    const drive = this.drive + detour;
+    if (timing.latePrice === Number.POSITIVE_INFINITY) return drive > this.mostDrive ? timing.latePrice : 0;
+    const span = problem.latestArrival[day] - problem.earliestDeparture[day];
+    const service = state.service[day] + problem.serviceSeconds[customer * problem.days + day];
+    const late = Math.max(0, drive + service - span) + Math.max(0, drive - problem.maxDriveSecondsPerDay);
+    return Math.max(0, late - state.late[day]) * timing.latePrice;
   }
 
   /** Nights as they are: positions in the order of their detour until one is in time. */
   private between(state: ItineraryState, customer: number, day: number): void {
-    const { detour } = this;
+    const { detour, timing } = this;
     const count = state.length[day] + 1;
     this.measureDetours(state, customer, day, count);
     const mostDetour = this.mostDrive - this.drive;
@@ -90,12 +146,9 @@ export class Insertion {
       if (detour[best] > mostDetour || detour[best] === Number.POSITIVE_INFINITY) return;
       detour[best] = Number.POSITIVE_INFINITY;
       if (this.random.next() < BLINK) continue;
-      const start = state.startPlace(day);
-      if (
-        !this.timing.time(day, start, state.endPlace(day), state.stops, day * state.capacity, count - 1, customer, best)
-      )
-        continue;
-      this.cost = this.timing.cost - state.tourCost[day];
+      const at = day * state.capacity;
+      if (!timing.time(day, this.start, this.end, state.stops, at, count - 1, customer, best)) continue;
+      this.cost = timing.price() - this.priceOf(state, day);
       this.position = best;
       this.sleepBefore = day === 0 ? HOME : state.sleep[day - 1];
       this.sleepAfter = state.sleep[day];
@@ -103,52 +156,104 @@ export class Insertion {
     }
   }
 
-  /** Sets the detour of each position, Infinity where the drives between visits take too long, and the driving without the customer. */
+  private priceOf(state: ItineraryState, day: number): number {
+    return this.timing.priceOf(state.tourCost[day], state.late[day]);
+  }
+
+  /** Sets the detour of each position, Infinity where the drives between visits take too long. */
   private measureDetours(state: ItineraryState, customer: number, day: number, count: number): void {
     const { size, seconds } = this.problem.travel;
     const { detour } = this;
     const at = day * state.capacity;
-    let before = state.startPlace(day);
-    const end = state.endPlace(day);
-    let drive = 0;
+    let before = this.start;
     for (let position = 0; position < count; position++) {
-      const after = position < count - 1 ? state.stops[at + position] : end;
-      const direct = seconds[before * size + after];
-      detour[position] = seconds[before * size + customer] + seconds[customer * size + after] - direct;
-      drive += direct;
+      const after = position < count - 1 ? state.stops[at + position] : this.end;
+      detour[position] =
+        seconds[before * size + customer] + seconds[customer * size + after] - seconds[before * size + after];
       before = after;
     }
-    this.drive = drive;
     if (count === 1) return;
-    const first = state.stops[at];
-    const last = state.stops[at + count - 2];
-    this.inner = drive - seconds[state.startPlace(day) * size + first] - seconds[last * size + end];
     const room = this.mostInner - this.inner;
     for (let position = 1; position < count - 1; position++) {
       if (detour[position] > room) detour[position] = Number.POSITIVE_INFINITY;
     }
-    if (seconds[customer * size + first] > room) detour[0] = Number.POSITIVE_INFINITY;
-    if (seconds[last * size + customer] > room) detour[count - 1] = Number.POSITIVE_INFINITY;
+    if (seconds[customer * size + this.first] > room) detour[0] = Number.POSITIVE_INFINITY;
+    if (seconds[this.last * size + customer] > room) detour[count - 1] = Number.POSITIVE_INFINITY;
+  }
+
+  private estimateNights(state: ItineraryState, customer: number, day: number, most: number): number {
+    let best = most;
+    this.eachNight(state, customer, day, (before, after, position) => {
+      best = Math.min(best, this.estimateNight(state, customer, day, before, after, position));
+    });
+    return best;
   }
 
   /** The customer first or last of the day, the rep sleeping near: the night before, the night after, or both. */
   private withNights(state: ItineraryState, customer: number, day: number): void {
+    this.eachNight(state, customer, day, (before, after, position) => {
+      this.tryNights(state, customer, day, before, after, position);
+    });
+  }
+
+  private eachNight(
+    state: ItineraryState,
+    customer: number,
+    day: number,
+    visit: (before: number, after: number, position: number) => void,
+  ): void {
     const { nightAllowed } = this.problem;
     const before = day > 0 && nightAllowed[day - 1] === 1;
     const after = nightAllowed[day] === 1;
     const sleptAt = day === 0 ? HOME : state.sleep[day - 1];
-    for (let k = 0; k < this.hotels.count; k++) {
-      const hotel = this.hotels.nearest[customer * this.hotels.count + k];
-      if (after && hotel !== state.sleep[day]) {
-        this.tryNights(state, customer, day, sleptAt, hotel, state.length[day]);
-      }
-      if (before && hotel !== sleptAt) this.tryNights(state, customer, day, hotel, state.sleep[day], 0);
-      if (before && after && k < 2 && hotel !== sleptAt && hotel !== state.sleep[day]) {
-        this.tryNights(state, customer, day, hotel, hotel, 0);
-      }
+    const sleepsAt = state.sleep[day];
+    const end = state.length[day];
+    const { count, nearest } = this.hotels;
+    for (let k = 0; k < count; k++) {
+      const hotel = nearest[customer * count + k];
+      if (after && hotel !== sleepsAt) visit(sleptAt, hotel, end);
+      if (before && hotel !== sleptAt) visit(hotel, sleepsAt, 0);
+      if (before && after && k < 2 && hotel !== sleptAt && hotel !== sleepsAt) visit(hotel, hotel, 0);
     }
-    if (after && state.sleep[day] !== HOME) this.tryNights(state, customer, day, sleptAt, HOME, state.length[day]);
-    if (before && sleptAt !== HOME) this.tryNights(state, customer, day, HOME, state.sleep[day], 0);
+    if (after && sleepsAt !== HOME) visit(sleptAt, HOME, end);
+    if (before && sleptAt !== HOME) visit(HOME, sleepsAt, 0);
+  }
+
+  /** As `estimate`, with other nights around the day; Infinity: the day cannot hold the driving. */
+  private estimateNight(
+    state: ItineraryState,
+    customer: number,
+    day: number,
+    before: number,
+    after: number,
+    position: number,
+  ): number {
+    const { home } = this.problem;
+    const { money, first, last } = this;
+    const { size, from } = money;
+    const start = home + 1 + before;
+    const end = home + 1 + after;
+    if (!this.leavesTime(customer, start, end, position)) return Number.POSITIVE_INFINITY;
+    let added = this.nightCost(before) + this.nightCost(after);
+    if (first < 0)
+      added += from[start * size + customer] + from[customer * size + end] - from[this.start * size + this.end];
+    else if (position === 0) {
+      added += from[start * size + customer] + from[customer * size + first] - from[this.start * size + first];
+      added += from[last * size + end] - from[last * size + this.end];
+    } else {
+      added += from[last * size + customer] + from[customer * size + end] - from[last * size + this.end];
+      added += from[start * size + first] - from[this.start * size + first];
+    }
+    if (day > 0) {
+      const slept = state.length[day - 1];
+      const place = slept === 0 ? state.startPlace(day - 1) : state.stops[(day - 1) * state.capacity + slept - 1];
+      added += from[place * size + start] - from[place * size + this.start] - this.nightCost(state.sleep[day - 1]);
+    }
+    if (day + 1 < this.problem.days) {
+      const place = state.length[day + 1] === 0 ? state.endPlace(day + 1) : state.stops[(day + 1) * state.capacity];
+      added += from[end * size + place] - from[this.end * size + place];
+    }
+    return added - this.nightCost(state.sleep[day]);
   }
 
   private tryNights(
@@ -160,15 +265,15 @@ export class Insertion {
     position: number,
   ): void {
     const { home } = this.problem;
-    if (!this.leavesTime(state, customer, day, home + 1 + before, home + 1 + after, position)) return;
+    const { timing } = this;
+    if (this.estimateNight(state, customer, day, before, after, position) >= this.cost) return;
     const oldBefore = day === 0 ? HOME : state.sleep[day - 1];
     const oldAfter = state.sleep[day];
-    let added = this.nightCost(before) - this.nightCost(oldBefore) + this.nightCost(after) - this.nightCost(oldAfter);
     const at = day * state.capacity;
     const start = home + 1 + before;
-    if (!this.timing.time(day, start, home + 1 + after, state.stops, at, state.length[day], customer, position)) return;
-    added += this.timing.cost - state.tourCost[day];
-    if (added >= this.cost + this.nightCost(oldBefore) + this.nightCost(oldAfter)) return;
+    if (!timing.time(day, start, home + 1 + after, state.stops, at, state.length[day], customer, position)) return;
+    let added = timing.price() - this.priceOf(state, day);
+    added += this.nightCost(before) - this.nightCost(oldBefore) + this.nightCost(after) - this.nightCost(oldAfter);
     if (before !== oldBefore) added += this.neighbour(state, day - 1, state.startPlace(day - 1), home + 1 + before);
     if (after !== oldAfter) added += this.neighbour(state, day + 1, home + 1 + after, state.endPlace(day + 1));
     if (added >= this.cost || !this.limitsKept(state, day, before, after)) return;
@@ -179,20 +284,10 @@ export class Insertion {
   }
 
   /** Whether the day can hold the driving with the customer first or last and other ends. */
-  private leavesTime(
-    state: ItineraryState,
-    customer: number,
-    day: number,
-    start: number,
-    end: number,
-    position: number,
-  ): boolean {
+  private leavesTime(customer: number, start: number, end: number, position: number): boolean {
     const { size, seconds } = this.problem.travel;
-    if (state.length[day] === 0)
-      return seconds[start * size + customer] + seconds[customer * size + end] <= this.mostDrive;
-    const at = day * state.capacity;
-    const first = state.stops[at];
-    const last = state.stops[at + state.length[day] - 1];
+    const { first, last } = this;
+    if (first < 0) return seconds[start * size + customer] + seconds[customer * size + end] <= this.mostDrive;
     const inner = this.inner + (position === 0 ? seconds[customer * size + first] : seconds[last * size + customer]);
     const from = seconds[start * size + (position === 0 ? customer : first)];
     const to = seconds[(position === 0 ? last : customer) * size + end];
@@ -203,7 +298,7 @@ export class Insertion {
   private neighbour(state: ItineraryState, day: number, start: number, end: number): number {
     const at = day * state.capacity;
     if (!this.timing.time(day, start, end, state.stops, at, state.length[day], -1, 0)) return Number.POSITIVE_INFINITY;
-    return this.timing.cost - state.tourCost[day];
+    return this.timing.price() - this.priceOf(state, day);
   }
 
   private limitsKept(state: ItineraryState, day: number, before: number, after: number): boolean {

@@ -1,5 +1,6 @@
 /** Decides the nights of a run of working days together with the driving that they cost and save. */
 import type { ItineraryProblem } from '../problem/index.ts';
+import { recordDay, recordVisits } from './day-record.ts';
 import type { NearHotels } from './near-hotels.ts';
 import { limitsCanBind, nightsInARow, nightsInWeek } from './night-limits.ts';
 import { HOME, type ItineraryState } from './state.ts';
@@ -21,10 +22,9 @@ export class NightPlanner {
   /** Candidate sleeping places of each night: `place[night * MOST_PLACES + k]`. */
   private readonly place: Int32Array;
   private readonly places: Int32Array;
-  /** Best cost up to a night in a state, the state of the night before, and what the day itself costs. */
+  /** Best cost up to a night in a state, and the state of the night before. */
   private readonly best: Float64Array;
   private readonly previous: Int32Array;
-  private readonly dayCost: Float64Array;
 
   constructor(problem: ItineraryProblem, timing: TourTiming, hotels: NearHotels) {
     this.problem = problem;
@@ -38,7 +38,6 @@ export class NightPlanner {
     this.places = new Int32Array(problem.days);
     this.best = new Float64Array(states);
     this.previous = new Int32Array(states);
-    this.dayCost = new Float64Array(states);
   }
 
   /**
@@ -72,38 +71,44 @@ export class NightPlanner {
       const at = night * MOST_PLACES * size;
       this.best.fill(Number.POSITIVE_INFINITY, at, at + MOST_PLACES * size);
       const before = night === from ? 1 : this.places[night - 1];
-      for (let k = 0; k < this.places[night]; k++) {
-        for (let b = 0; b < before; b++) this.extend(state, from, to, night, b, k);
-      }
+      for (let b = 0; b < before; b++) this.extend(state, from, to, night, b);
     }
     return this.apply(state, from, to);
   }
 
-  /** Adds the day that begins at place `b` of the night before and ends at place `k`. */
-  private extend(state: ItineraryState, from: number, to: number, day: number, b: number, k: number): void {
+  /** Adds the day that begins at place `b` of the night before and ends at any place. */
+  private extend(state: ItineraryState, from: number, to: number, day: number, b: number): void {
     const { home, nightCost } = this.problem;
+    const { timing } = this;
     const sleptAt = day === from ? (day === 0 ? HOME : state.sleep[day - 1]) : this.place[(day - 1) * MOST_PLACES + b];
-    const sleepsAt = this.place[day * MOST_PLACES + k];
     const size = this.rows * this.weeks;
     if (day > from && !this.reached(((day - 1) * MOST_PLACES + b) * size, size)) return;
     const at = day * state.capacity;
-    const start = home + 1 + sleptAt;
-    if (!this.timing.time(day, start, home + 1 + sleepsAt, state.stops, at, state.length[day], -1, 0)) return;
-    const cost = this.timing.cost;
-    const night = sleepsAt === HOME ? 0 : nightCost[sleepsAt];
-    if (day === from) {
-      const row = this.rows === 1 || day === 0 ? 0 : nightsInARow(state, day - 1, -1);
-      const week = this.weeks === 1 ? 0 : nightsInWeek(state, day, from, to);
-      this.arrive(state, to, day, k, row, week, cost + night, cost, -1);
-      return;
+    if (!timing.begin(day, home + 1 + sleptAt, state.stops, at, state.length[day], -1, 0)) return;
+    for (let k = 0; k < this.places[day]; k++) {
+      const sleepsAt = this.place[day * MOST_PLACES + k];
+      if (!timing.end(home + 1 + sleepsAt)) continue;
+      const cost = timing.price() + (sleepsAt === HOME ? 0 : nightCost[sleepsAt]);
+      if (day === from) this.start(state, from, to, k, cost);
+      else this.goOn(state, from, to, day, b, k, cost);
     }
+  }
+
+  private start(state: ItineraryState, from: number, to: number, k: number, cost: number): void {
+    const row = this.rows === 1 || from === 0 ? 0 : nightsInARow(state, from - 1, -1);
+    const week = this.weeks === 1 ? 0 : nightsInWeek(state, from, from, to);
+    this.arrive(state, to, from, k, row, week, cost, -1);
+  }
+
+  private goOn(state: ItineraryState, from: number, to: number, day: number, b: number, k: number, cost: number): void {
     const newWeek = this.problem.isoWeek[day] !== this.problem.isoWeek[day - 1];
+    const before = ((day - 1) * MOST_PLACES + b) * this.rows * this.weeks;
     for (let row = 0; row < this.rows; row++) {
       for (let week = 0; week < this.weeks; week++) {
-        const source = ((day - 1) * MOST_PLACES + b) * size + row * this.weeks + week;
+        const source = before + row * this.weeks + week;
         if (this.best[source] === Number.POSITIVE_INFINITY) continue;
         const inWeek = this.weeks > 1 && newWeek ? nightsInWeek(state, day, from, to) : week;
-        this.arrive(state, to, day, k, row, inWeek, this.best[source] + cost + night, cost, source);
+        this.arrive(state, to, day, k, row, inWeek, this.best[source] + cost, source);
       }
     }
   }
@@ -116,7 +121,6 @@ export class NightPlanner {
     row: number,
     week: number,
     total: number,
-    cost: number,
     source: number,
   ): void {
     const away = this.place[day * MOST_PLACES + k] !== HOME;
@@ -133,7 +137,6 @@ export class NightPlanner {
     if (total >= this.best[target]) return;
     this.best[target] = total;
     this.previous[target] = source;
-    this.dayCost[target] = cost;
   }
 
   private reached(at: number, size: number): boolean {
@@ -150,8 +153,11 @@ export class NightPlanner {
     if (at < 0) return false;
     for (let day = to; day >= from; day--) {
       state.sleep[day] = this.place[Math.floor(at / size)];
-      state.tourCost[day] = this.dayCost[at];
       at = this.previous[at];
+    }
+    for (let day = from; day <= to; day++) {
+      recordVisits(state, day);
+      recordDay(state, this.timing, day);
     }
     return true;
   }

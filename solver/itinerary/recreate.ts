@@ -3,7 +3,7 @@ import type { ItineraryProblem } from '../problem/index.ts';
 import type { Days } from './days.ts';
 import { PatternChooser } from './patterns.ts';
 import type { Random } from './random.ts';
-import { SpacingChooser } from './spacing.ts';
+import { type DayChoice, SpacingChooser } from './spacing.ts';
 import type { ItineraryState } from './state.ts';
 
 /** Makes a visit that already stands win over any new day, unless the spacing forbids it. */
@@ -16,7 +16,10 @@ export class Recreate {
   private readonly days: Days;
   private readonly random: Random;
   private readonly chooser: SpacingChooser | PatternChooser;
+  /** Of the customer at hand, per day: the estimate or the price, and which of both it is. */
   private readonly costs: Float64Array;
+  private readonly exact: Uint8Array;
+  private readonly estimatesAreExact: 0 | 1;
   private readonly rank: Float64Array;
   private readonly tightness: Float64Array;
   /** How much one visit takes of its tour: seconds, or of a fleet, load. */
@@ -29,6 +32,8 @@ export class Recreate {
     this.random = random;
     this.chooser = problem.patterns ? new PatternChooser(problem.patterns) : new SpacingChooser(problem);
     this.costs = new Float64Array(problem.days);
+    this.exact = new Uint8Array(problem.days);
+    this.estimatesAreExact = problem.fleet ? 1 : 0;
     this.rank = new Float64Array(problem.customers);
     this.tightness = tightness(problem);
     this.size = Float64Array.from(
@@ -71,32 +76,55 @@ export class Recreate {
   }
 
   private insert(state: ItineraryState, customer: number, touched: Uint8Array): boolean {
-    const { problem, costs } = this;
-    const { stale } = this.days;
-    for (let day = 0; day < problem.days; day++) this.price(state, customer, day);
+    this.estimate(state, customer);
     // A day chosen may have become impossible through the night of another; then the days are chosen once more.
     for (let attempt = 0; attempt < 3; attempt++) {
-      const { days, count } = this.chooser.choose(customer, costs);
+      const { days, count } = this.choose(state, customer);
+      const { stale } = this.days;
       stale.fill(0);
       if (!this.dropOthers(state, customer, days, count, touched)) return false;
       let complete = true;
       for (let visit = 0; visit < count; visit++) {
         const day = days[visit];
         if (state.isVisited(customer, day)) continue;
-        if (stale[day] === 1) this.price(state, customer, day);
-        if (costs[day] === Number.POSITIVE_INFINITY) complete = false;
+        if (stale[day] === 1) this.costs[day] = this.days.price(state, customer, day);
+        if (this.costs[day] === Number.POSITIVE_INFINITY) complete = false;
         else this.days.put(state, customer, day, touched);
       }
       if (complete) break;
-      for (let day = 0; day < problem.days; day++) this.price(state, customer, day);
+      this.estimate(state, customer);
     }
     if (!this.keepsSpacing(state, customer) && !this.removeAll(state, customer, touched)) return false;
     this.setSoftCost(state, customer);
     return true;
   }
 
-  private price(state: ItineraryState, customer: number, day: number): void {
-    this.costs[day] = state.isVisited(customer, day) ? KEEP : this.days.price(state, customer, day);
+  private estimate(state: ItineraryState, customer: number): void {
+    const { costs, exact } = this;
+    const { days } = this.problem;
+    for (let day = 0; day < days; day++) {
+      const stands = state.isVisited(customer, day);
+      costs[day] = stands ? KEEP : this.days.estimate(state, customer, day);
+      exact[day] = stands ? 1 : this.estimatesAreExact;
+    }
+  }
+
+  /** The cheapest days: estimates decide which prices are asked for, until all days chosen have theirs. */
+  private choose(state: ItineraryState, customer: number): DayChoice {
+    const { costs, exact, chooser } = this;
+    for (;;) {
+      const choice = chooser.choose(customer, costs);
+      let settled = true;
+      for (let visit = 0; visit < choice.count; visit++) {
+        const day = choice.days[visit];
+        if (exact[day] === 1) continue;
+        const price = this.days.price(state, customer, day);
+        exact[day] = 1;
+        if (price > costs[day] + 1e-9) settled = false;
+        costs[day] = price;
+      }
+      if (settled) return choice;
+    }
   }
 
   /** Takes visits away that stood before and are not among the days chosen. */

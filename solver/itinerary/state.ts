@@ -2,11 +2,13 @@
 import type { Fleet, ItineraryProblem } from '../problem/index.ts';
 
 export const HOME = -1;
+/** The first opening of a day without visits. */
+export const NO_VISIT_OPENS = 2_000_000_000;
 
 /**
- * All numbers lie in one buffer, so that a state is copied, and a step undone, by one copy of memory. Whoever changes a day
- * also sets its cost (see `NightPlanner` and `CalendarDays`); between steps every day is feasible. Tours of a fleet keep their
- * own sums instead, and may be too long or too heavy, at a price (see `FleetDays`). Without a fleet, tour d is the one of day d.
+ * All numbers lie in one buffer, so that a state is copied, and a step undone, by one copy of memory. Whoever changes a day of a
+ * rep also records it (see `recordDay`); tours of a fleet keep their sums by themselves. Tours may be too long, late or heavy, at
+ * a price (see `CalendarDays` and `FleetDays`). Without a fleet, tour d is the one of day d.
  */
 export class ItineraryState {
   readonly problem: ItineraryProblem;
@@ -28,10 +30,14 @@ export class ItineraryState {
   readonly missing: Int32Array;
   /** Visits per day and slot: `slotUse[day * slots + slot]`. */
   readonly slotUse: Int32Array;
-  /** Of each tour of a fleet: seconds driven, seconds of service, load. */
+  /** Of each tour: seconds driven, seconds of service; of a fleet also the load. */
   readonly drive: Int32Array;
   readonly service: Int32Array;
   readonly load: Float64Array;
+  /** Of each tour of a rep: seconds too late, the first moment a visit may start and the last at which one may end. */
+  readonly late: Int32Array;
+  readonly opens: Int32Array;
+  readonly closes: Int32Array;
   /** The tour on which a customer is visited on a day, or -1: `tourOf[customer * days + day]`. */
   readonly tourOf: Int16Array;
 
@@ -44,7 +50,7 @@ export class ItineraryState {
     const { tours } = this;
     const slots = problem.slotMaxVisits.length;
     const doubles = 2 * tours + customers;
-    const words = tours * this.capacity + 3 * tours + days + customers + 1 + days * slots;
+    const words = tours * this.capacity + 6 * tours + days + customers + 1 + days * slots;
     const buffer = new ArrayBuffer(doubles * 8 + words * 4 + customers * days * 2);
     let offset = 0;
     const float64 = (length: number) => {
@@ -65,6 +71,9 @@ export class ItineraryState {
     this.length = int32(tours);
     this.drive = int32(tours);
     this.service = int32(tours);
+    this.late = int32(tours);
+    this.opens = int32(tours).fill(NO_VISIT_OPENS);
+    this.closes = int32(tours);
     this.sleep = int32(days).fill(HOME);
     this.planned = int32(customers);
     this.missing = int32(1).fill(problem.visitsOwed.reduce((a, b) => a + b, 0));

@@ -12,12 +12,25 @@ export class TourTiming {
   private readonly problem: ItineraryProblem;
   private readonly free: Int32Array;
   private readonly arrival: Int32Array;
+  /** Money for a second of arriving too late or of driving too long; Infinity: not possible. Only a search lowers it for a while. */
+  latePrice = Number.POSITIVE_INFINITY;
   driveSeconds = 0;
   driveMetres = 0;
   /** Seconds driven outside working hours; exact but for breaks on the first or the last leg. */
   ownTimeSeconds = 0;
+  /** Seconds of arriving too late and of driving too long, together. */
+  lateSeconds = 0;
   /** Money, nights left out. */
   cost = 0;
+  /** Of the tour begun: its visits, the first departure, the last place, what is driven so far. */
+  private day = 0;
+  private start = 0;
+  private count = 0;
+  private place = 0;
+  private drive = 0;
+  private far = 0;
+  private firstStart = 0;
+  private firstDrive = 0;
 
   constructor(problem: ItineraryProblem) {
     this.problem = problem;
@@ -27,6 +40,15 @@ export class TourTiming {
     }
     this.free = new Int32Array(most + 1);
     this.arrival = new Int32Array(most + 1);
+  }
+
+  /** The cost, and what being late costs on top of it during a search. */
+  price(): number {
+    return this.priceOf(this.cost, this.lateSeconds);
+  }
+
+  priceOf(cost: number, lateSeconds: number): number {
+    return lateSeconds > 0 ? cost + lateSeconds * this.latePrice : cost;
   }
 
   /**
@@ -44,14 +66,25 @@ export class TourTiming {
     inserted: number,
     position: number,
   ): boolean {
+    return this.begin(day, start, stops, at, length, inserted, position) && this.end(end);
+  }
+
+  /** Drives up to the last visit; `end` may follow any number of times. Parameters as those of `time`. */
+  begin(
+    day: number,
+    start: number,
+    stops: Int32Array,
+    at: number,
+    length: number,
+    inserted: number,
+    position: number,
+  ): boolean {
     const { problem, free } = this;
     const { size, seconds, metres } = problem.travel;
     const firstBreak = problem.breaks.offset[day];
     const owed = problem.breaks.offset[day + 1] - firstBreak;
     const count = inserted < 0 ? length : length + 1;
-    // A whole day in the town where one sleeps, with no visit, is a night for nothing.
-    if (count === 0 && start === end) return start === problem.home && this.finish(day, 0, 0, 0, 0, 0, 0);
-    if (problem.works[day] === 0) return false;
+    if (count > 0 && problem.works[day] === 0) return false;
     free[0] = problem.earliestDeparture[day];
     for (let label = 1; label <= owed; label++) {
       free[label] = Math.max(free[0], problem.breaks.from[firstBreak + label - 1] + 1);
@@ -59,8 +92,6 @@ export class TourTiming {
     let place = start;
     let drive = 0;
     let far = 0;
-    let firstStart = 0;
-    let firstDrive = 0;
     for (let index = 0; index < count; index++) {
       const customer =
         inserted < 0 || index < position ? stops[at + index] : index === position ? inserted : stops[at + index - 1];
@@ -71,29 +102,48 @@ export class TourTiming {
       const earliest = this.serve(customer * problem.days + day, owed);
       if (earliest === NEVER) return false;
       if (index === 0) {
-        firstStart = earliest;
-        firstDrive = leg;
+        this.firstStart = earliest;
+        this.firstDrive = leg;
       }
       place = customer;
     }
+    this.day = day;
+    this.start = start;
+    this.count = count;
+    this.place = place;
+    this.drive = drive;
+    this.far = far;
+    return true;
+  }
+
+  /** Drives from the last visit to the end. @returns as `time` does */
+  end(end: number): boolean {
+    const { problem, free, day, start, place, count } = this;
+    const { size, seconds, metres } = problem.travel;
+    // A whole day in the town where one sleeps, with no visit, is a night for nothing.
+    if (count === 0 && start === end) return start === problem.home && this.finish(0, 0, 0, 0, 0, 0, 0);
+    if (problem.works[day] === 0) return false;
+    const firstBreak = problem.breaks.offset[day];
+    const owed = problem.breaks.offset[day + 1] - firstBreak;
     let lastFree = NEVER;
     for (let label = 0; label <= owed; label++) lastFree = Math.min(lastFree, free[label]);
-    const home = seconds[place * size + end];
-    drive += home;
-    far += metres[place * size + end];
-    if (drive > problem.maxDriveSecondsPerDay) return false;
-    this.leg(firstBreak, owed, home);
+    const last = seconds[place * size + end];
+    const drive = this.drive + last;
+    const far = this.far + metres[place * size + end];
+    this.leg(firstBreak, owed, last);
     const arrived = this.arrive(firstBreak, owed);
-    if (arrived > problem.latestArrival[day]) return false;
-    if (count === 0) return this.finish(day, drive, far, arrived - home, home, arrived, home);
+    const late = Math.max(0, arrived - problem.latestArrival[day]) + Math.max(0, drive - problem.maxDriveSecondsPerDay);
+    if (late > 0 && this.latePrice === Number.POSITIVE_INFINITY) return false;
+    if (count === 0) return this.finish(late, drive, far, arrived - last, last, arrived, last);
+    const { firstStart, firstDrive } = this;
     return this.finish(
-      day,
+      late,
       drive,
       far,
       firstStart - firstDrive,
       firstDrive,
       arrived,
-      Math.min(home, arrived - lastFree),
+      Math.min(last, arrived - lastFree),
     );
   }
 
@@ -147,7 +197,7 @@ export class TourTiming {
   }
 
   private finish(
-    day: number,
+    late: number,
     drive: number,
     far: number,
     departure: number,
@@ -156,6 +206,7 @@ export class TourTiming {
     lastDrive: number,
   ): boolean {
     const { working } = this.problem;
+    const { day } = this;
     let own = 0;
     if (drive > 0) {
       const from = working.from[working.offset[day]];
@@ -163,6 +214,7 @@ export class TourTiming {
       own = Math.min(firstDrive, Math.max(0, from - departure));
       own = Math.min(drive, own + Math.min(lastDrive, Math.max(0, arrived - to)));
     }
+    this.lateSeconds = late;
     this.driveSeconds = drive;
     this.driveMetres = far;
     this.ownTimeSeconds = own;

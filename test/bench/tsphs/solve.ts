@@ -50,7 +50,7 @@ export function hotelProblem(instance: TsphsInstance, days: number): ItineraryPr
     starts: {
       offset: oneEach(cells),
       from: new Int32Array(cells),
-      to: Int32Array.from({ length: cells }, (_, cell) => limit - service(cell)),
+      to: new Int32Array(cells).fill(1_000_000_000),
     },
     dislike: new Float64Array(cells),
     overduePerDay: new Float64Array(customers.length),
