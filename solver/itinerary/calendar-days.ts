@@ -6,17 +6,13 @@ import type { ItineraryProblem } from '../problem/index.ts';
 import { nightsCost, recordDay, recordVisits } from './day-record.ts';
 import type { Days } from './days.ts';
 import { Insertion } from './insertion.ts';
+import { LearnedPrice } from './learned-price.ts';
 import type { NearHotels } from './near-hotels.ts';
 import { NightPlanner } from './nights.ts';
 import type { Random } from './random.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import { TourTiming } from './tour-timing.ts';
 import { TravelMoney } from './travel-money.ts';
-
-/** Looked at this many states, the price is corrected once. */
-const LESSON = 100;
-/** Share of the states that should be in time, at the beginning and at the end. */
-const KEPT = { first: 0.3, last: 0.6 };
 
 export class CalendarDays implements Days {
   private readonly problem: ItineraryProblem;
@@ -26,16 +22,14 @@ export class CalendarDays implements Days {
   private readonly position: Int32Array;
   private readonly sleepBefore: Int32Array;
   private readonly sleepAfter: Int32Array;
-  private readonly firstLatePrice: number;
-  private states = 0;
-  private inTime = 0;
+  private readonly late: LearnedPrice;
   readonly stale: Uint8Array;
 
   constructor(problem: ItineraryProblem, hotels: NearHotels, random: Random) {
     this.problem = problem;
     this.timing = new TourTiming(problem);
     this.insertion = new Insertion(problem, this.timing, hotels, new TravelMoney(problem), random);
-    this.firstLatePrice = problem.costPerDriveSecond;
+    this.late = new LearnedPrice(problem.costPerDriveSecond, 1e-9);
     this.nights = new NightPlanner(problem, this.timing, hotels);
     this.position = new Int32Array(problem.days);
     this.sleepBefore = new Int32Array(problem.days);
@@ -94,16 +88,10 @@ export class CalendarDays implements Days {
   }
 
   learn(state: ItineraryState, share: number): boolean {
-    if (process.env.HARD) return false;
-    if (lateSeconds(state) === 0) this.inTime++;
-    if (++this.states < LESSON) return false;
-    const { timing } = this;
-    const wanted = (KEPT.first + (KEPT.last - KEPT.first) * share) * LESSON;
-    if (timing.latePrice === Number.POSITIVE_INFINITY) timing.latePrice = this.firstLatePrice;
-    else timing.latePrice = Math.max(1e-9, timing.latePrice * (this.inTime < wanted ? 1.2 : 0.85));
-    this.states = 0;
-    this.inTime = 0;
-    return true;
+    const corrected = this.late.learn(lateSeconds(state) === 0, share);
+    // The first itinerary, which is to be feasible, is built while the price is infinite.
+    if (corrected) this.timing.latePrice = this.late.price;
+    return corrected;
   }
 
   private changed(state: ItineraryState, day: number, touched: Uint8Array): boolean {

@@ -12,8 +12,8 @@ export interface Days {
   put(state: ItineraryState, customer: number, day: number, touched: Uint8Array): void;
   /** Takes a visit away. @returns false when the state became impossible and is to be thrown away */
   take(state: ItineraryState, customer: number, day: number, touched: Uint8Array): boolean;
-  /** Settles what spans days. @returns false as with `take` */
-  settle(state: ItineraryState, touched: Uint8Array): boolean;
+  /** Settles what spans days. @param complete no more visits will be put in this step @returns false as with `take` */
+  settle(state: ItineraryState, touched: Uint8Array, complete: boolean): boolean;
   /** Money: driving, kilometres and nights. */
   cost(state: ItineraryState): number;
   /** Money: the price of what a plan must not have; 0 exactly when the state is feasible. */

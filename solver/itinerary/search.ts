@@ -9,6 +9,7 @@ import { Recreate } from './recreate.ts';
 import { Ruin } from './ruin.ts';
 import { ItineraryState } from './state.ts';
 import type { StopCriterion, StopReason } from './stop.ts';
+import { UndatedDays } from './undated-days.ts';
 
 /** The temperature falls from this many mean hops between near customers to this share of that. */
 const HOT = 3;
@@ -68,9 +69,7 @@ class Search {
     this.random = new Random(control.seed);
     const hotels = new NearHotels(problem);
     this.hop = meanHop(problem);
-    this.days = problem.fleet
-      ? new FleetDays(problem, problem.fleet, this.random, this.hop)
-      : new CalendarDays(problem, hotels, this.random);
+    this.days = daysOf(problem, hotels, this.random, this.hop);
     this.ruin = new Ruin(problem, this.random);
     this.recreate = new Recreate(problem, this.days, this.random);
     this.touched = new Uint8Array(problem.days);
@@ -119,16 +118,16 @@ class Search {
     // Nothing is planned yet, so that no removal can make a day impossible.
     this.touched.fill(0);
     this.recreate.insertAll(this.current, all, all.length, this.touched);
-    this.days.settle(this.current, this.touched);
+    this.days.settle(this.current, this.touched, true);
   }
 
   /** One step; false: it led nowhere. */
   private change(state: ItineraryState): boolean {
     this.touched.fill(0);
     this.ruin.remove(state, this.touched);
-    if (!this.days.settle(state, this.touched)) return false;
+    if (!this.days.settle(state, this.touched, false)) return false;
     if (!this.recreate.insertAll(state, this.ruin.removed, this.ruin.count, this.touched)) return false;
-    return this.days.settle(state, this.touched);
+    return this.days.settle(state, this.touched, true);
   }
 
   private objective(state: ItineraryState): number {
@@ -157,6 +156,12 @@ class Search {
   }
 }
 
+function daysOf(problem: ItineraryProblem, hotels: NearHotels, random: Random, hop: number): Days {
+  if (problem.fleet !== null) return new FleetDays(problem, problem.fleet, random, hop);
+  if (problem.undatedTourPrice !== null) return new UndatedDays(problem, problem.undatedTourPrice, random);
+  return new CalendarDays(problem, hotels, random);
+}
+
 /** Money: the mean drive from a customer to the five nearest ones. */
 function meanHop({ customers, travel, costPerDriveSecond, costPerMetre }: ItineraryProblem): number {
   let sum = 0;
@@ -181,5 +186,6 @@ function costOfMissing(problem: ItineraryProblem, hotels: NearHotels): number {
     dearest = Math.max(dearest, there);
     if (problem.weight[customer] > 0) lightest = Math.min(lightest, problem.weight[customer]);
   }
-  return (2 * (dearest + 2 * night)) / (Number.isFinite(lightest) ? lightest : 1);
+  const tour = problem.undatedTourPrice ?? 0;
+  return (2 * (dearest + 2 * night + tour)) / (Number.isFinite(lightest) ? lightest : 1);
 }

@@ -119,6 +119,27 @@ export class ItineraryState {
     this.removeAt(tour, this.stops.indexOf(customer, at) - at);
   }
 
+  /** Spreads all stops anew: tour t gets those from `begins[t]` up to `begins[t + 1]` of the sequence and ends at `sleeps[t]`. */
+  layOut(sequence: Int32Array, begins: Int32Array, sleeps: Int32Array, tours: number): void {
+    const { days } = this.problem;
+    for (let tour = 0; tour < this.tours; tour++) {
+      const at = tour * this.capacity;
+      for (let k = at; k < at + this.length[tour]; k++) this.tourOf[this.stops[k] * days + tour] = -1;
+    }
+    this.length.fill(0);
+    this.sleep.fill(HOME);
+    for (let tour = 0; tour < tours; tour++) {
+      const at = tour * this.capacity;
+      this.length[tour] = begins[tour + 1] - begins[tour];
+      this.sleep[tour] = sleeps[tour];
+      for (let k = 0; k < this.length[tour]; k++) {
+        const customer = sequence[begins[tour] + k];
+        this.stops[at + k] = customer;
+        this.tourOf[customer * days + tour] = tour;
+      }
+    }
+  }
+
   isVisited(customer: number, day: number): boolean {
     return this.tourOf[customer * this.problem.days + day] >= 0;
   }
@@ -156,6 +177,7 @@ export class ItineraryState {
 
 /** As many of the shortest visits as working hours hold on the longest day, but no more than there are customers. */
 function mostStops(problem: ItineraryProblem): number {
+  if (problem.undatedTourPrice !== null) return problem.customers + 1;
   let shortest = Number.POSITIVE_INFINITY;
   for (const seconds of problem.serviceSeconds) if (seconds > 0) shortest = Math.min(shortest, seconds);
   let longest = 0;

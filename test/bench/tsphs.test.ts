@@ -37,7 +37,7 @@ describe('verifyTsphs', () => {
 
 describe('solveTsphs', () => {
   it('finds the fewest days and the shortest tours of a tiny instance', () => {
-    const { tours } = solveTsphs(tiny, 1, (share) => maxSteps(Math.ceil(share * 400)));
+    const { tours } = solveTsphs(tiny, { seed: 1, stop: maxSteps(400) });
     const { length, errors } = verifyTsphs(tiny, tours);
     expect(errors).toEqual([]);
     expect(tours).toHaveLength(2);
@@ -49,7 +49,7 @@ const folder = join(dataFolder(), 'tsphs');
 describe.skipIf(!existsSync(folder))('published instances (skipped where the data folder is missing)', () => {
   it('of proven optimum with 15 customers are solved to it', async () => {
     for (const instance of (await readTsphs(folder)).filter(({ name }) => name.endsWith('_15.txt'))) {
-      const { tours } = solveTsphs(instance, 1, (share) => maxSteps(Math.ceil(share * 4000)));
+      const { tours } = solveTsphs(instance, { seed: 1, stop: maxSteps(4000) });
       const { length, errors } = verifyTsphs(instance, tours);
       expect(errors, instance.name).toEqual([]);
       expect(tours.length, instance.name).toBe(instance.bestTrips);

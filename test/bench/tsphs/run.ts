@@ -9,9 +9,8 @@ const flags = readFlags(process.argv.slice(2), '../shared/data/tsphs');
 const clock = () => performance.now() / 1000;
 await runBench(flags, await readTsphs(flags.dir), (instance, seed) => {
   const begun = clock();
-  const { tours, steps } = solveTsphs(instance, seed, (share) =>
-    flags.steps === null ? maxSeconds(clock, share * flags.seconds) : maxSteps(Math.ceil(share * flags.steps)),
-  );
+  const stop = flags.steps === null ? maxSeconds(clock, flags.seconds) : maxSteps(flags.steps);
+  const { tours, found } = solveTsphs(instance, { seed, stop });
   const seconds = clock() - begun;
   const { length, errors } = verifyTsphs(instance, tours);
   if (errors.length > 0) throw new Error(`${instance.name}, seed ${seed}: ${errors.join('; ')}`);
@@ -22,7 +21,7 @@ await runBench(flags, await readTsphs(flags.dir), (instance, seed) => {
     cost: length,
     bestKnown: instance.bestLength,
     seconds,
-    steps,
+    steps: found.steps,
     remark: `${trips} trips${trips === instance.bestTrips ? '' : ` of ${instance.bestTrips}!`}`,
     line: { file: instance.name, seed, seconds, trips, length, tours },
   };

@@ -1,14 +1,8 @@
 /**
- * A hotel selection instance as a setting of the engine: one rep, one visit each, nights free of charge, no times of day. The
- * fewest days come first: the days are as few as a search serves all customers in.
+ * A hotel selection instance as a setting of the engine: one rep, one visit each, nights free of charge, no dates. The
+ * fewest tours come first: each costs as much as ten of the longest allowed.
  */
-import {
-  anyOf,
-  cancelled,
-  type Itinerary,
-  type StopCriterion,
-  searchItinerary,
-} from '../../../solver/itinerary/index.ts';
+import { type Itinerary, type SearchControl, searchItinerary } from '../../../solver/itinerary/index.ts';
 import type { ItineraryProblem } from '../../../solver/problem/index.ts';
 import { hop, type TsphsInstance } from './instance.ts';
 import type { HotelTour } from './verify.ts';
@@ -71,49 +65,17 @@ export function hotelProblem(instance: TsphsInstance, days: number): ItineraryPr
     ownTimeFactor: 1,
     patterns: null,
     fleet: null,
+    undatedTourPrice: 10 * instance.maxDuration,
   };
 }
 
-/** Shares of the budget for one attempt to serve all in a number of days, and for a last attempt with one day less. */
-const ATTEMPT = 0.06;
-const LAST_ATTEMPT = 0.15;
-
-/** @param budget a stop criterion of this share of what may be spent */
 export function solveTsphs(
   instance: TsphsInstance,
-  seed: number,
-  budget: (share: number) => StopCriterion,
-): { readonly tours: HotelTour[]; readonly steps: number } {
-  let days = fewestDays(instance);
-  let left = 1;
-  let steps = 0;
-  const attempt = (count: number, share: number, untilServed: boolean): Itinerary => {
-    left -= share;
-    const served = new Int32Array(1);
-    const stop = anyOf(budget(share), cancelled(served));
-    const found = searchItinerary(hotelProblem(instance, count), {
-      seed,
-      stop,
-      onProgress: ({ plannedVisits }) => {
-        if (untilServed && plannedVisits === instance.customers.length) served[0] = 1;
-      },
-    });
-    steps += found.steps;
-    return found;
-  };
-  const serves = ({ stops }: Itinerary) =>
-    stops.reduce((sum, day) => sum + day.length, 0) === instance.customers.length;
-  let found = attempt(days, ATTEMPT, true);
-  while (!serves(found)) {
-    days++;
-    // Far too few days are seen at once; the budget must last.
-    found = attempt(days, Math.min(ATTEMPT, left / 4), true);
-  }
-  const fewer = days > 1 ? attempt(days - 1, Math.min(LAST_ATTEMPT, left / 3), true) : found;
-  if (days > 1 && serves(fewer)) days--;
-  const last = attempt(days, left, false);
-  const best = serves(last) ? last : found;
-  return { tours: toursOf(instance, best), steps };
+  control: SearchControl,
+): { readonly tours: HotelTour[]; readonly found: Itinerary } {
+  const days = Math.min(instance.customers.length, 2 * fewestDays(instance) + 5);
+  const found = searchItinerary(hotelProblem(instance, days), control);
+  return { tours: toursOf(instance, found), found };
 }
 
 /** Service alone, and the way to each customer from its nearest neighbour, fill at least so many days. */
@@ -127,7 +89,8 @@ function fewestDays({ customers, hotels, maxDuration }: TsphsInstance): number {
 }
 
 function toursOf({ customers, hotels }: TsphsInstance, { stops, sleep }: Itinerary): HotelTour[] {
-  return stops.map((day, index) => ({
+  const used = stops.filter((day) => day.length > 0);
+  return used.map((day, index) => ({
     from: hotels[index === 0 ? 0 : sleep[index - 1] + 1].id,
     customers: Array.from(day, (customer) => customers[customer].id),
     to: hotels[sleep[index] + 1].id,

@@ -1,0 +1,135 @@
+/**
+ * Days without dates: tours that follow each other with a hotel between any two, as few as possible (the travelling salesperson
+ * with hotel selection, Vansteenwegen, Souffriau & Sörensen 2012). Which stop belongs to which tour, and the hotels, are
+ * decided anew after each change. Tours may be too long during the search, at a price that is learned.
+ */
+import type { ItineraryProblem } from '../problem/index.ts';
+import type { Days } from './days.ts';
+import { Detours } from './detours.ts';
+import { HotelSplit } from './hotel-split.ts';
+import { LearnedPrice } from './learned-price.ts';
+import type { Random } from './random.ts';
+import type { ItineraryState } from './state.ts';
+
+export class UndatedDays implements Days {
+  private readonly problem: ItineraryProblem;
+  private readonly tourPrice: number;
+  private readonly detours: Detours;
+  private readonly splitter: HotelSplit;
+  private readonly late: LearnedPrice;
+  private hard = true;
+  private readonly sequence: Int32Array;
+  private readonly position: Int32Array;
+  readonly stale: Uint8Array;
+
+  constructor(problem: ItineraryProblem, tourPrice: number, random: Random) {
+    this.problem = problem;
+    this.tourPrice = tourPrice;
+    this.detours = new Detours(problem, random);
+    this.splitter = new HotelSplit(problem, tourPrice);
+    this.late = new LearnedPrice(problem.costPerDriveSecond, 1e-9);
+    this.sequence = new Int32Array(problem.customers);
+    this.position = new Int32Array(problem.days);
+    this.stale = new Uint8Array(problem.days);
+  }
+
+  estimate(state: ItineraryState, customer: number, day: number): number {
+    return this.price(state, customer, day);
+  }
+
+  price(state: ItineraryState, customer: number, day: number): number {
+    const { detours, problem } = this;
+    const length = state.length[day];
+    if (length >= state.capacity || (length === 0 && day > 0 && state.length[day - 1] === 0)) {
+      return Number.POSITIVE_INFINITY;
+    }
+    const at = day * state.capacity;
+    if (!detours.find(customer, state.startPlace(day), state.endPlace(day), state.stops, at, length)) {
+      return Number.POSITIVE_INFINITY;
+    }
+    this.position[day] = detours.position;
+    const busy = state.drive[day] + state.service[day];
+    const after = busy + detours.detour + problem.serviceSeconds[customer * problem.days];
+    const over = this.priceOfLate(after) - this.priceOfLate(busy);
+    return detours.detour * problem.costPerDriveSecond + over + (length === 0 ? this.tourPrice : 0);
+  }
+
+  put(state: ItineraryState, customer: number, day: number, touched: Uint8Array): void {
+    state.insert(customer, day, this.position[day]);
+    this.changed(state, day, touched);
+  }
+
+  take(state: ItineraryState, customer: number, day: number, touched: Uint8Array): boolean {
+    state.remove(customer, day);
+    this.changed(state, day, touched);
+    return true;
+  }
+
+  settle(state: ItineraryState, touched: Uint8Array, complete: boolean): boolean {
+    if (!complete) {
+      for (let day = 0; day < state.tours; day++) if (touched[day] === 1) this.record(state, day);
+      return true;
+    }
+    let count = 0;
+    for (let tour = 0; tour < state.tours; tour++) {
+      const at = tour * state.capacity;
+      for (let k = at; k < at + state.length[tour]; k++) this.sequence[count++] = state.stops[k];
+    }
+    const { splitter } = this;
+    const price = this.hard ? Number.POSITIVE_INFINITY : this.late.price;
+    if (!splitter.split(this.sequence, count, price) || splitter.tours > state.tours) return false;
+    state.layOut(this.sequence, splitter.begins, splitter.sleeps, splitter.tours);
+    for (let day = 0; day < state.tours; day++) this.record(state, day);
+    return true;
+  }
+
+  cost(state: ItineraryState): number {
+    let sum = 0;
+    for (let tour = 0; tour < state.tours; tour++) {
+      sum += state.drive[tour] * this.problem.costPerDriveSecond + (state.length[tour] > 0 ? this.tourPrice : 0);
+    }
+    return sum;
+  }
+
+  penalty(state: ItineraryState): number {
+    let sum = 0;
+    for (let tour = 0; tour < state.tours; tour++) sum += this.priceOfLate(state.drive[tour] + state.service[tour]);
+    return sum;
+  }
+
+  learn(state: ItineraryState, share: number): boolean {
+    if (this.hard) {
+      this.hard = false;
+      return true;
+    }
+    return this.late.learn(this.penalty(state) === 0, share);
+  }
+
+  private priceOfLate(seconds: number): number {
+    const late = seconds - this.problem.maxDriveSecondsPerDay;
+    if (late <= 0) return 0;
+    return this.hard ? Number.POSITIVE_INFINITY : late * this.late.price;
+  }
+
+  private changed(state: ItineraryState, day: number, touched: Uint8Array): void {
+    touched[day] = 1;
+    this.stale[day] = 1;
+    this.record(state, day);
+  }
+
+  private record(state: ItineraryState, day: number): void {
+    const { travel, serviceSeconds, days } = this.problem;
+    const { size, seconds } = travel;
+    const at = day * state.capacity;
+    let place = state.startPlace(day);
+    let drive = 0;
+    let service = 0;
+    for (let k = at; k < at + state.length[day]; k++) {
+      drive += seconds[place * size + state.stops[k]];
+      place = state.stops[k];
+      service += serviceSeconds[place * days];
+    }
+    state.drive[day] = drive + seconds[place * size + state.endPlace(day)];
+    state.service[day] = service;
+  }
+}
