@@ -1,7 +1,7 @@
 /** The cheapest way to put one visit into one day, with the nights before and after it changed where that is needed. */
 import type { ItineraryProblem } from '../problem/index.ts';
 import type { NearHotels } from './near-hotels.ts';
-import { keepsLimits } from './night-limits.ts';
+import { limitsKeptWith } from './night-limits.ts';
 import type { Random } from './random.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import type { TourTiming } from './tour-timing.ts';
@@ -183,7 +183,7 @@ export class Insertion {
 
   private estimateNights(state: ItineraryState, customer: number, day: number, most: number): number {
     let best = most;
-    this.eachNight(state, customer, day, (before, after, position) => {
+    this.hotels.eachNight(state, customer, day, (before, after, position) => {
       best = Math.min(best, this.estimateNight(state, customer, day, before, after, position));
     });
     return best;
@@ -191,32 +191,9 @@ export class Insertion {
 
   /** The customer first or last of the day, the rep sleeping near: the night before, the night after, or both. */
   private withNights(state: ItineraryState, customer: number, day: number): void {
-    this.eachNight(state, customer, day, (before, after, position) => {
+    this.hotels.eachNight(state, customer, day, (before, after, position) => {
       this.tryNights(state, customer, day, before, after, position);
     });
-  }
-
-  private eachNight(
-    state: ItineraryState,
-    customer: number,
-    day: number,
-    visit: (before: number, after: number, position: number) => void,
-  ): void {
-    const { nightAllowed } = this.problem;
-    const before = day > 0 && nightAllowed[day - 1] === 1;
-    const after = nightAllowed[day] === 1;
-    const sleptAt = day === 0 ? HOME : state.sleep[day - 1];
-    const sleepsAt = state.sleep[day];
-    const end = state.length[day];
-    const { count, nearest } = this.hotels;
-    for (let k = 0; k < count; k++) {
-      const hotel = nearest[customer * count + k];
-      if (after && hotel !== sleepsAt) visit(sleptAt, hotel, end);
-      if (before && hotel !== sleptAt) visit(hotel, sleepsAt, 0);
-      if (before && after && k < 2 && hotel !== sleptAt && hotel !== sleepsAt) visit(hotel, hotel, 0);
-    }
-    if (after && sleepsAt !== HOME) visit(sleptAt, HOME, end);
-    if (before && sleptAt !== HOME) visit(HOME, sleepsAt, 0);
   }
 
   /** As `estimate`, with other nights around the day; Infinity: the day cannot hold the driving. */
@@ -276,7 +253,7 @@ export class Insertion {
     added += this.nightCost(before) - this.nightCost(oldBefore) + this.nightCost(after) - this.nightCost(oldAfter);
     if (before !== oldBefore) added += this.neighbour(state, day - 1, state.startPlace(day - 1), home + 1 + before);
     if (after !== oldAfter) added += this.neighbour(state, day + 1, home + 1 + after, state.endPlace(day + 1));
-    if (added >= this.cost || !this.limitsKept(state, day, before, after)) return;
+    if (added >= this.cost || !limitsKeptWith(state, day, before, after)) return;
     this.cost = added;
     this.position = position;
     this.sleepBefore = before;
@@ -299,18 +276,6 @@ export class Insertion {
     const at = day * state.capacity;
     if (!this.timing.time(day, start, end, state.stops, at, state.length[day], -1, 0)) return Number.POSITIVE_INFINITY;
     return this.timing.price() - this.priceOf(state, day);
-  }
-
-  private limitsKept(state: ItineraryState, day: number, before: number, after: number): boolean {
-    const oldBefore = day === 0 ? HOME : state.sleep[day - 1];
-    const oldAfter = state.sleep[day];
-    if (day > 0) state.sleep[day - 1] = before;
-    state.sleep[day] = after;
-    const kept =
-      (before === HOME || day === 0 || keepsLimits(state, day - 1)) && (after === HOME || keepsLimits(state, day));
-    if (day > 0) state.sleep[day - 1] = oldBefore;
-    state.sleep[day] = oldAfter;
-    return kept;
   }
 
   private nightCost(hotel: number): number {

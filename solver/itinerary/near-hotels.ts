@@ -1,5 +1,6 @@
 /** The hotels worth a thought for a night between two customers. */
 import type { ItineraryProblem } from '../problem/index.ts';
+import { HOME, type ItineraryState } from './state.ts';
 
 const NEAREST = 4;
 
@@ -32,5 +33,29 @@ export class NearHotels {
     const { travel, costPerDriveSecond, costPerMetre } = this.problem;
     const leg = from * travel.size + to;
     return travel.seconds[leg] * costPerDriveSecond + travel.metres[leg] * costPerMetre;
+  }
+
+  /** Every change of the nights before and after a day that puts the rep near the customer, and the position the customer gets. */
+  eachNight(
+    state: ItineraryState,
+    customer: number,
+    day: number,
+    visit: (before: number, after: number, position: number) => void,
+  ): void {
+    const { nightAllowed } = this.problem;
+    const before = day > 0 && nightAllowed[day - 1] === 1;
+    const after = nightAllowed[day] === 1;
+    const sleptAt = day === 0 ? HOME : state.sleep[day - 1];
+    const sleepsAt = state.sleep[day];
+    const end = state.length[day];
+    const { count, nearest } = this;
+    for (let k = 0; k < count; k++) {
+      const hotel = nearest[customer * count + k];
+      if (after && hotel !== sleepsAt) visit(sleptAt, hotel, end);
+      if (before && hotel !== sleptAt) visit(hotel, sleepsAt, 0);
+      if (before && after && k < 2 && hotel !== sleptAt && hotel !== sleepsAt) visit(hotel, hotel, 0);
+    }
+    if (after && sleepsAt !== HOME) visit(sleptAt, HOME, end);
+    if (before && sleptAt !== HOME) visit(HOME, sleepsAt, 0);
   }
 }

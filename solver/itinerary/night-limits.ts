@@ -41,3 +41,16 @@ export function keepsLimits(state: ItineraryState, night: number): boolean {
   const row = nightsInARow(state, night, -1) + nightsInARow(state, night, 1) - 1;
   return row <= maxConsecutiveNights && nightsInWeek(state, night, 0, 0) <= maxNightsPerWeek;
 }
+
+/** Whether both limits are kept when the nights before and after a day are changed to these. */
+export function limitsKeptWith(state: ItineraryState, day: number, before: number, after: number): boolean {
+  const oldBefore = day === 0 ? HOME : state.sleep[day - 1];
+  const oldAfter = state.sleep[day];
+  if (day > 0) state.sleep[day - 1] = before;
+  state.sleep[day] = after;
+  const kept =
+    (before === HOME || day === 0 || keepsLimits(state, day - 1)) && (after === HOME || keepsLimits(state, day));
+  if (day > 0) state.sleep[day - 1] = oldBefore;
+  state.sleep[day] = oldAfter;
+  return kept;
+}

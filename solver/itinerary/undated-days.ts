@@ -11,6 +11,9 @@ import { LearnedPrice } from './learned-price.ts';
 import type { Random } from './random.ts';
 import type { ItineraryState } from './state.ts';
 
+/** At first a tour that is longer by this share of what is allowed costs as much as one more tour. */
+const DEAR = 0.2;
+
 export class UndatedDays implements Days {
   private readonly problem: ItineraryProblem;
   private readonly tourPrice: number;
@@ -27,7 +30,7 @@ export class UndatedDays implements Days {
     this.tourPrice = tourPrice;
     this.detours = new Detours(problem, random);
     this.splitter = new HotelSplit(problem, tourPrice);
-    this.late = new LearnedPrice(problem.costPerDriveSecond, 1e-9);
+    this.late = new LearnedPrice(tourPrice / (DEAR * problem.maxDriveSecondsPerDay), 1e-9);
     this.sequence = new Int32Array(problem.customers);
     this.position = new Int32Array(problem.days);
     this.stale = new Uint8Array(problem.days);
