@@ -13,6 +13,7 @@ import type { Random } from './random.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import { TourTiming } from './tour-timing.ts';
 import { TravelMoney } from './travel-money.ts';
+import { type KnownDays, loadKnownDays } from './warm-start.ts';
 
 export class CalendarDays implements Days {
   private readonly problem: ItineraryProblem;
@@ -35,6 +36,11 @@ export class CalendarDays implements Days {
     this.sleepBefore = new Int32Array(problem.days);
     this.sleepAfter = new Int32Array(problem.days);
     this.stale = new Uint8Array(problem.days);
+  }
+
+  /** Starts from known days, as far as they are possible. */
+  load(state: ItineraryState, known: KnownDays): void {
+    loadKnownDays(state, this.timing, known);
   }
 
   estimate(state: ItineraryState, customer: number, day: number): number {

@@ -182,18 +182,19 @@ export class Insertion {
   }
 
   private estimateNights(state: ItineraryState, customer: number, day: number, most: number): number {
+    const { before, after, position } = this.hotels;
     let best = most;
-    this.hotels.eachNight(state, customer, day, (before, after, position) => {
-      best = Math.min(best, this.estimateNight(state, customer, day, before, after, position));
-    });
+    for (let k = this.hotels.listNights(state, customer, day) - 1; k >= 0; k--) {
+      best = Math.min(best, this.estimateNight(state, customer, day, before[k], after[k], position[k]));
+    }
     return best;
   }
 
   /** The customer first or last of the day, the rep sleeping near: the night before, the night after, or both. */
   private withNights(state: ItineraryState, customer: number, day: number): void {
-    this.hotels.eachNight(state, customer, day, (before, after, position) => {
-      this.tryNights(state, customer, day, before, after, position);
-    });
+    const { before, after, position } = this.hotels;
+    const count = this.hotels.listNights(state, customer, day);
+    for (let k = 0; k < count; k++) this.tryNights(state, customer, day, before[k], after[k], position[k]);
   }
 
   /** As `estimate`, with other nights around the day; Infinity: the day cannot hold the driving. */

@@ -5,6 +5,7 @@ import { PatternChooser } from './patterns.ts';
 import type { Random } from './random.ts';
 import { type DayChoice, SpacingChooser } from './spacing.ts';
 import type { ItineraryState } from './state.ts';
+import { spacingIsKept } from './warm-start.ts';
 
 /** Makes a visit that already stands win over any new day, unless the spacing forbids it. */
 const KEEP = -1e9;
@@ -95,7 +96,7 @@ export class Recreate {
       this.estimate(state, customer);
     }
     if (!this.keepsSpacing(state, customer) && !this.removeAll(state, customer, touched)) return false;
-    this.setSoftCost(state, customer);
+    this.rate(state, customer);
     return true;
   }
 
@@ -150,25 +151,14 @@ export class Recreate {
   private readonly stops0 = new Int32Array(0);
 
   private keepsSpacing(state: ItineraryState, customer: number): boolean {
-    const { days, minDaysBetween, maxDaysBetween, firstDayMax, visitsOwed } = this.problem;
+    const { patterns, visitsOwed } = this.problem;
     // A listed set of days is kept as a whole or not at all.
-    if (this.problem.patterns) return state.planned[customer] === 0 || state.planned[customer] === visitsOwed[customer];
-    const complete = state.planned[customer] === visitsOwed[customer];
-    let before = -1;
-    for (let day = 0; day < days; day++) {
-      if (!state.isVisited(customer, day)) continue;
-      if (before < 0) {
-        if (complete && day > firstDayMax[customer]) return false;
-      } else {
-        const gap = day - before;
-        if (gap < minDaysBetween[customer] || (complete && gap > maxDaysBetween[customer])) return false;
-      }
-      before = day;
-    }
-    return true;
+    if (patterns) return state.planned[customer] === 0 || state.planned[customer] === visitsOwed[customer];
+    return spacingIsKept(state, customer);
   }
 
-  private setSoftCost(state: ItineraryState, customer: number): void {
+  /** Sets what the customer's days cost besides driving. */
+  rate(state: ItineraryState, customer: number): void {
     if (this.problem.fleet) return;
     const { days, dislike, overduePerDay } = this.problem;
     let cost = 0;

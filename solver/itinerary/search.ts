@@ -10,6 +10,7 @@ import { Ruin } from './ruin.ts';
 import { ItineraryState } from './state.ts';
 import type { StopCriterion, StopReason } from './stop.ts';
 import { UndatedDays } from './undated-days.ts';
+import { incomplete, type KnownDays } from './warm-start.ts';
 
 /** The temperature falls from this many mean hops between near customers to this share of that. */
 const HOT = 3;
@@ -22,8 +23,10 @@ export interface Itinerary {
   readonly stops: readonly Int32Array[];
   /** The hotel of the night after each day, as numbered in the problem, or -1 for home. */
   readonly sleep: Int32Array;
-  /** Whether every limit is kept; without a fleet it always is. */
+  /** Whether every limit is kept; for a rep it always is. */
   readonly feasible: boolean;
+  /** What the search minimises, money: cost, soft wishes, and far more for each visit that is missing. */
+  readonly objective: number;
   readonly steps: number;
   readonly stoppedBy: StopReason;
 }
@@ -40,6 +43,10 @@ export interface SearchControl {
   readonly seed: number;
   readonly stop: StopCriterion;
   readonly onProgress?: (progress: SearchProgress) => void;
+  /** Days to start from, for a rep; without them they are built from nothing. */
+  readonly known?: KnownDays;
+  /** The part of the annealing that this search goes through, 0 to 1; a search from known days should not begin hot. */
+  readonly annealing?: { readonly from: number; readonly to: number };
 }
 
 /** Searches until the criterion says stop; the first itinerary is built before the criterion is asked. */
@@ -80,7 +87,8 @@ class Search {
   }
 
   run(): Itinerary {
-    const { stop, onProgress } = this.control;
+    const { stop, onProgress, annealing } = this.control;
+    const { from, to } = annealing ?? { from: 0, to: 1 };
     this.construct();
     let cost = this.objective(this.current);
     let bestCost = this.days.penalty(this.current) === 0 ? cost : Number.POSITIVE_INFINITY;
@@ -91,7 +99,7 @@ class Search {
     let stoppedBy = stop.reason(0);
     while (stoppedBy === null) {
       // The powers cost more than the rest of the bookkeeping, and the temperature hardly moves in 16 steps.
-      if (step % 16 === 0) temperature = hot * Math.exp(Math.log(COLD) * stop.share(step));
+      if (step % 16 === 0) temperature = hot * COLD ** (from + (to - from) * stop.share(step));
       this.candidate.copyFrom(this.current);
       if (this.change(this.candidate)) {
         const found = this.objective(this.candidate);
@@ -110,15 +118,22 @@ class Search {
       stoppedBy = stop.reason(step);
     }
     onProgress?.(this.progress(step, 1));
-    return this.unload(step, stoppedBy, bestCost < Number.POSITIVE_INFINITY);
+    return this.unload(step, stoppedBy, bestCost);
   }
 
   private construct(): void {
-    const all = Int32Array.from({ length: this.problem.customers }, (_, customer) => customer);
-    // Nothing is planned yet, so that no removal can make a day impossible.
+    const { known } = this.control;
+    if (known && this.days instanceof CalendarDays) {
+      this.days.load(this.current, known);
+      for (let customer = 0; customer < this.problem.customers; customer++) this.recreate.rate(this.current, customer);
+    }
+    const waiting = incomplete(this.problem, this.current);
+    this.candidate.copyFrom(this.current);
     this.touched.fill(0);
-    this.recreate.insertAll(this.current, all, all.length, this.touched);
-    this.days.settle(this.current, this.touched, true);
+    const built =
+      this.recreate.insertAll(this.candidate, waiting, waiting.length, this.touched) &&
+      this.days.settle(this.candidate, this.touched, true);
+    if (built) [this.current, this.candidate] = [this.candidate, this.current];
   }
 
   /** One step; false: it led nowhere. */
@@ -147,12 +162,13 @@ class Search {
     return { steps, share, plannedVisits, cost: this.days.cost(this.best) };
   }
 
-  private unload(steps: number, stoppedBy: StopReason, feasible: boolean): Itinerary {
+  private unload(steps: number, stoppedBy: StopReason, objective: number): Itinerary {
     const { best } = this;
     const stops = Array.from(best.length, (length, day) =>
       best.stops.slice(day * best.capacity, day * best.capacity + length),
     );
-    return { stops, sleep: best.sleep.slice(), feasible, steps, stoppedBy };
+    const feasible = objective < Number.POSITIVE_INFINITY;
+    return { stops, sleep: best.sleep.slice(), feasible, objective, steps, stoppedBy };
   }
 }
 
