@@ -12,6 +12,7 @@ import type { Random } from './random.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import { TourTiming } from './tour-timing.ts';
 import { TravelMoney } from './travel-money.ts';
+import { loadStart, type StartItinerary } from './warm-start.ts';
 
 /** Looked at this many states, the price is corrected once. */
 const LESSON = 100;
@@ -41,6 +42,10 @@ export class CalendarDays implements Days {
     this.sleepBefore = new Int32Array(problem.days);
     this.sleepAfter = new Int32Array(problem.days);
     this.stale = new Uint8Array(problem.days);
+  }
+
+  load(state: ItineraryState, start: StartItinerary): void {
+    loadStart(state, this.timing, start);
   }
 
   estimate(state: ItineraryState, customer: number, day: number): number {

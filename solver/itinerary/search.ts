@@ -9,10 +9,13 @@ import { Recreate } from './recreate.ts';
 import { Ruin } from './ruin.ts';
 import { ItineraryState } from './state.ts';
 import type { StopCriterion, StopReason } from './stop.ts';
+import type { StartItinerary } from './warm-start.ts';
 
 /** The temperature falls from this many mean hops between near customers to this share of that. */
 const HOT = 3;
 const COLD = 0.01;
+/** Of the heat, when there is an itinerary to begin with: enough to improve it, too little to lose it. */
+const WARM = 0.1;
 const PROGRESS_EVERY = 64;
 
 /** What a search has found, as plain data that crosses a thread. */
@@ -39,6 +42,8 @@ export interface SearchControl {
   readonly seed: number;
   readonly stop: StopCriterion;
   readonly onProgress?: (progress: SearchProgress) => void;
+  /** Where to begin; what is not possible in it is repaired. Not for fleets. */
+  readonly start?: StartItinerary;
 }
 
 /** Searches until the criterion says stop; the first itinerary is built before the criterion is asked. */
@@ -86,7 +91,7 @@ class Search {
     let cost = this.objective(this.current);
     let bestCost = this.days.penalty(this.current) === 0 ? cost : Number.POSITIVE_INFINITY;
     this.best.copyFrom(this.current);
-    const hot = Math.max(1e-6, HOT * this.hop);
+    const hot = Math.max(1e-6, HOT * this.hop * (this.control.start ? WARM : 1));
     let temperature = hot;
     let step = 0;
     let stoppedBy = stop.reason(0);
@@ -118,6 +123,13 @@ class Search {
     const all = Int32Array.from({ length: this.problem.customers }, (_, customer) => customer);
     // Nothing is planned yet, so that no removal can make a day impossible.
     this.touched.fill(0);
+    if (this.control.start) {
+      this.days.load?.(this.current, this.control.start);
+      // Visits that stand are kept where the spacing allows, and the others are added.
+      if (this.recreate.insertAll(this.current, all, all.length, this.touched)) return;
+      this.current = new ItineraryState(this.problem);
+      this.touched.fill(0);
+    }
     this.recreate.insertAll(this.current, all, all.length, this.touched);
     this.days.settle(this.current, this.touched);
   }
@@ -171,15 +183,17 @@ function meanHop({ customers, travel, costPerDriveSecond, costPerMetre }: Itiner
   return (sum / Math.max(1, customers)) * (costPerDriveSecond + (costPerMetre * 50) / 3.6);
 }
 
-/** Above the dearest single visit, there and back with two nights, per unit of the lightest weight. */
+/** Above the dearest single visit, there and back with two nights on the least liked day, per unit of the lightest weight. */
 function costOfMissing(problem: ItineraryProblem, hotels: NearHotels): number {
   let dearest = 1;
   let lightest = Number.POSITIVE_INFINITY;
+  let disliked = 0;
+  for (const cost of problem.dislike) disliked = Math.max(disliked, cost);
   const night = problem.nightCost.reduce((a, b) => Math.max(a, b), 0);
   for (let customer = 0; customer < problem.customers; customer++) {
     const there = hotels.legCost(problem.home, customer) + hotels.legCost(customer, problem.home);
     dearest = Math.max(dearest, there);
     if (problem.weight[customer] > 0) lightest = Math.min(lightest, problem.weight[customer]);
   }
-  return (2 * (dearest + 2 * night)) / (Number.isFinite(lightest) ? lightest : 1);
+  return (2 * (dearest + 2 * night + disliked)) / (Number.isFinite(lightest) ? lightest : 1);
 }

@@ -1,0 +1,57 @@
+/** An itinerary to begin with, instead of none. */
+import { recordDay, recordVisits } from './day-record.ts';
+import { keepsLimits } from './night-limits.ts';
+import { HOME, type ItineraryState } from './state.ts';
+import type { TourTiming } from './tour-timing.ts';
+
+/** Customers of each day in order, and the hotel of the night after it or -1, as numbered in the problem. */
+export interface StartItinerary {
+  readonly stops: readonly (readonly number[])[];
+  readonly sleep: readonly number[];
+}
+
+/** Puts as much of an itinerary into an empty state as is still possible; the days are recorded. */
+export function loadStart(state: ItineraryState, timing: TourTiming, start: StartItinerary): void {
+  const { days, nightAllowed, appointment } = state.problem;
+  for (let day = 0; day < days; day++) {
+    if (start.sleep[day] === HOME || nightAllowed[day] === 0) continue;
+    state.sleep[day] = start.sleep[day];
+    if (!keepsLimits(state, day)) state.sleep[day] = HOME;
+  }
+  for (let day = 0; day < days; day++) {
+    // Without any visit the drives between the sleeping places alone must be possible.
+    if (!recordDay(state, timing, day)) {
+      if (day > 0) state.sleep[day - 1] = HOME;
+      state.sleep[day] = HOME;
+      day = Math.max(-1, day - 2);
+    }
+  }
+  for (let day = 0; day < days; day++) {
+    // Appointments have their hour; the others may go elsewhere.
+    const wanted = start.stops[day].toSorted((a, b) => appointment[b * days + day] - appointment[a * days + day]);
+    const order = new Map(start.stops[day].map((customer, index) => [customer, index]));
+    for (const customer of wanted) loadVisit(state, timing, customer, day, order);
+    recordVisits(state, day);
+    recordDay(state, timing, day);
+  }
+}
+
+function loadVisit(
+  state: ItineraryState,
+  timing: TourTiming,
+  customer: number,
+  day: number,
+  order: ReadonlyMap<number, number>,
+): void {
+  const { starts, days, visitsOwed } = state.problem;
+  const cell = customer * days + day;
+  const isOpen = starts.offset[cell + 1] > starts.offset[cell];
+  const hasRoom = state.length[day] < state.capacity && state.slotIsFree(customer, day);
+  if (!isOpen || !hasRoom || state.isVisited(customer, day) || state.planned[customer] >= visitsOwed[customer]) return;
+  const at = day * state.capacity;
+  const place = order.get(customer) ?? 0;
+  let position = 0;
+  while (position < state.length[day] && (order.get(state.stops[at + position]) ?? 0) < place) position++;
+  state.insert(customer, day, position);
+  if (!recordDay(state, timing, day)) state.removeAt(day, position);
+}
