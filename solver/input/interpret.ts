@@ -2,26 +2,34 @@
 import { buildCalendar, type Calendar } from './calendar.ts';
 import { classify } from './classify.ts';
 import { minutesOf } from './clock.ts';
+import { timesInHorizon } from './contacts-kept.ts';
 import { type CoordinateSystem, toWgs84 } from './coordinates.ts';
+import { withEvents } from './events.ts';
 import type {
   Costs,
   Interpretation,
   InterpretedAppointment,
   InterpretedCustomer,
   InterpretedRep,
+  InterpretedSupervisor,
+  Replanning,
   SleepingPlace,
 } from './interpretation.ts';
 import { mergeClasses, rulesOf } from './policy.ts';
+import { replanningOf } from './previous-tours.ts';
 import type { Customer, PlanRequest, Policy, Rep, Territory } from './request.ts';
-import { requirementOf } from './requirement.ts';
+import { datedWishes, requirementOf } from './requirement.ts';
+import { visitContent } from './visit-content.ts';
 
-export function interpret(request: PlanRequest): Interpretation {
+export function interpret(sent: PlanRequest): Interpretation {
+  const request = withEvents(sent);
   const { territory, options } = request;
   const { policy } = territory;
   const calendar = buildCalendar(request);
   const costs = costsOf(request);
   const system = territory.coordinateSystem ?? 'WGS84';
-  const customers = interpretCustomers(territory, calendar, system);
+  const replanning = replanningOf(request, calendar.days);
+  const customers = interpretCustomers(request, calendar, replanning, system);
   return {
     request,
     timeZone: territory.timeZone,
@@ -31,9 +39,12 @@ export function interpret(request: PlanRequest): Interpretation {
     epochMillis: calendar.days.epochMillis,
     customers,
     reps: territory.reps.map((rep) => interpretRep(rep, territory, calendar, system)),
+    supervisors: interpretSupervisors(territory, calendar),
+    daysPerMonth: policy?.daysPerMonth ?? 28,
     sleepingPlaces: sleepingPlaces(territory, customers, costs.perNight, system),
-    slots: (policy?.slots ?? []).map(({ tag, maxVisits }) => ({
+    slots: (policy?.slots ?? []).map(({ tag, maxVisits, order }) => ({
       tag,
+      largestFirst: order === 'revenue',
       maxVisits: maxVisits ?? Number.POSITIVE_INFINITY,
     })),
     costs,
@@ -47,6 +58,7 @@ export function interpret(request: PlanRequest): Interpretation {
     timeLimitSeconds: options?.timeLimitSeconds ?? 30,
     maxSteps: options?.maxSteps ?? null,
     splitTerritories: (options?.territories ?? 'split') === 'split',
+    replanning,
   };
 }
 
@@ -60,17 +72,28 @@ function costsOf({ options }: PlanRequest): Costs {
 }
 
 function interpretCustomers(
-  territory: Territory,
+  { territory, options }: PlanRequest,
   calendar: Calendar,
+  replanning: Replanning | null,
   system: CoordinateSystem,
 ): readonly InterpretedCustomer[] {
   const { policy } = territory;
   const classes = mergeClasses(policy);
   const classified = classify(territory.customers, policy?.classification);
   const eligible = eligibility(territory);
+  const wishes = datedWishes(options, calendar.days, replanning);
+  const horizonDays = calendar.days.dates.length;
+  const { indexOf } = calendar.days;
   return territory.customers.map((customer, index) => {
     const rules = rulesOf(classes, classified[index].class);
     const keyAccount = isKeyAccount(customer, policy);
+    const content = visitContent(customer, rules, policy, indexOf);
+    const { phoneCalls, jointVisits } = rules;
+    const calls = phoneCalls && { times: phoneCalls.calls, per: phoneCalls.per };
+    const joint = jointVisits && { times: jointVisits.visits, per: jointVisits.per };
+    const dated = wishes(customer.id, index);
+    const mayCarry = eligible(customer, keyAccount);
+    const before = replanning?.repOf[index] ?? -1;
     return {
       id: customer.id,
       name: customer.name ?? customer.id,
@@ -80,13 +103,20 @@ function interpretCustomers(
       classDerived: classified[index].derived,
       weight: rules.weight,
       keyAccount,
-      requirement: requirementOf(customer, rules, policy, calendar.days.dates.length, calendar.days.indexOf),
+      requirement: requirementOf(customer, rules, policy, content, dated, horizonDays, indexOf),
+      content,
+      phoneCalls: timesInHorizon(calls, horizonDays, policy?.daysPerMonth),
+      jointVisits: timesInHorizon(joint, horizonDays, policy?.daysPerMonth),
       ...calendar.openDays(customer),
-      appointments: appointmentsOf(customer, calendar),
+      appointments: appointmentsOf(customer, territory, calendar),
       preferred: calendar.preferredDays(customer),
-      eligibleReps: eligible(customer, keyAccount),
+      pinnedDays: dated.pinnedDays,
+      urgent: dated.urgent,
+      // Who had the customer keeps it, as long as he may.
+      eligibleReps: mayCarry.includes(before) ? [before] : mayCarry,
       area: customer.area ?? null,
       contactIds: contactsOf(customer),
+      lastContactId: customer.lastContactId ?? null,
     };
   });
 }
@@ -105,7 +135,15 @@ function contactsOf(customer: Customer): readonly string[] {
 }
 
 /** Appointments inside the horizon, by time, in the time zone of the territory. */
-function appointmentsOf(customer: Customer, calendar: Calendar): readonly InterpretedAppointment[] {
+function appointmentsOf(
+  customer: Customer,
+  { supervisors = [] }: Territory,
+  calendar: Calendar,
+): readonly InterpretedAppointment[] {
+  const supervisorOf = (id: string | undefined) => {
+    const index = supervisors.findIndex((supervisor) => supervisor.id === id);
+    return index < 0 ? null : index;
+  };
   return (customer.appointments ?? [])
     .map((appointment, index) => ({ appointment, day: calendar.days.indexOf(appointment.date), index }))
     .filter(({ day }) => day >= 0 && day < calendar.days.dates.length)
@@ -113,6 +151,7 @@ function appointmentsOf(customer: Customer, calendar: Calendar): readonly Interp
       day,
       from: calendar.territoryClock(day, minutesOf(appointment.from)),
       seconds: Math.round(appointment.minutes * 60),
+      jointWith: supervisorOf(appointment.jointWith),
       index,
     }))
     .sort((a, b) => a.from - b.from);
@@ -136,7 +175,17 @@ export function eligibility(territory: Territory): (customer: Customer, keyAccou
   };
 }
 
+function interpretSupervisors({ supervisors = [] }: Territory, calendar: Calendar): readonly InterpretedSupervisor[] {
+  return supervisors.map(({ id, name, workingHours, daysOff, maxJointDaysPerRepPerMonth }) => ({
+    id,
+    name: name ?? id,
+    working: calendar.workingHours(workingHours ?? [], daysOff ?? []),
+    maxJointDaysPerRepPerMonth: maxJointDaysPerRepPerMonth ?? Number.POSITIVE_INFINITY,
+  }));
+}
+
 function interpretRep(rep: Rep, territory: Territory, calendar: Calendar, system: CoordinateSystem): InterpretedRep {
+  const supervisor = (territory.supervisors ?? []).findIndex(({ id }) => id === rep.supervisorId);
   return {
     id: rep.id,
     name: rep.name ?? rep.id,
@@ -148,6 +197,7 @@ function interpretRep(rep: Rep, territory: Territory, calendar: Calendar, system
     maxNightsPerWeek: rep.overnight?.maxNightsPerWeek ?? 4,
     maxCustomers: rep.channelWidth?.maxCustomers ?? Number.POSITIVE_INFINITY,
     maxWorkloadMinutesPerWeek: rep.channelWidth?.maxWorkloadMinutesPerWeek ?? Number.POSITIVE_INFINITY,
+    supervisor: supervisor < 0 ? null : supervisor,
   };
 }
 

@@ -85,6 +85,13 @@ export const issueCatalogue = {
   ),
   REP_WITHOUT_WORKING_DAY: warning('Rep "{id}" works on no day of the horizon.', 'Check workingHours and daysOff.'),
   SLOT_CONFLICT: error('{what}.', 'Move the slot, or the hours and weekdays of the customer.'),
+  // Replanning.
+  UNKNOWN_CUSTOMER: error('There is no customer with the id "{id}".', 'Add the customer, or correct the id.'),
+  PREVIOUS_PLAN_MISSING: error('{field} needs a previous plan.', 'Send previousPlan, or over HTTP previousPlanId.'),
+  DATE_OUTSIDE_HORIZON: warning(
+    'The date {date} is outside the horizon and has no effect.',
+    'Correct the date, or leave it out.',
+  ),
   // Visits.
   SPACING_CONTRADICTION: error(
     'The visits of {what} must be at least {min} and at most {max} days apart.',
@@ -97,6 +104,10 @@ export const issueCatalogue = {
   APPOINTMENTS_TOO_CLOSE: error(
     'Customer "{id}" has an appointment on {date}, {days} days after the visit before; at least {min} are required.',
     'Move one of them, or lower minDaysBetween.',
+  ),
+  SUPERVISOR_IN_TWO_PLACES: error(
+    'Supervisor "{id}" is agreed to come to customers "{customer}" and "{other}" at the same time on {date}.',
+    'Move one of the appointments, or send somebody else.',
   ),
   APPOINTMENT_OUTSIDE_HORIZON: warning(
     'The appointment of customer "{id}" on {date} is outside the horizon and not planned.',

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { violationCodes } from '../../../solver/check/index.ts';
 import { frequencyFaults } from './faults/frequency.ts';
+import { jointFaults } from './faults/joint.ts';
 import { numberFaults } from './faults/numbers.ts';
+import { replanFaults } from './faults/replan.ts';
 import { restFaults } from './faults/rest.ts';
 import { serviceFaults } from './faults/service.ts';
 import { structureFaults } from './faults/structure.ts';
@@ -13,10 +15,12 @@ const faults = [
   ...structureFaults,
   ...travelFaults,
   ...serviceFaults,
+  ...jointFaults,
   ...restFaults,
   ...frequencyFaults,
   ...territoryFaults,
   ...numberFaults,
+  ...replanFaults,
 ];
 
 test.each(faults)('$code: $name', ({ code, also = [], ...change }) => {
