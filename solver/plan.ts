@@ -3,6 +3,7 @@ import { check } from './check/index.ts';
 import { nightReason, unassignedVisits } from './explain/index.ts';
 import { type Interpretation, type Issue, interpret, type PlanRequest } from './input/index.ts';
 import { type Itinerary, type SearchControl, searchItinerary } from './itinerary/index.ts';
+import { planJointWork } from './joint/index.ts';
 import { learnTerritories } from './learn-territories.ts';
 import type { LpSolver } from './lp/index.ts';
 import { channelWidths, kpisOf, type Plan, plannedDays, type TimedRep, timeRep } from './output/index.ts';
@@ -55,6 +56,7 @@ export function solveTask(task: RepTask, control: Omit<SearchControl, 'seed'>): 
  * Writes the plan down, explains it and has it judged.
  * @param itineraries those of the tasks, in their order
  * @param issues those of the request, to be handed on with the plan
+ * @param lpSolvers for the days of supervisors
  * @param seconds how long the search took; stated only when the clock ended it, so that a plan by steps can be repeated
  * @throws Error when the judge finds a violation: a bug, never a result
  */
@@ -63,22 +65,24 @@ export function finishPlan(
   itineraries: readonly Itinerary[],
   issues: readonly Issue[],
   seconds: number,
+  lpSolvers: readonly LpSolver[],
 ): Plan {
   const { meaning, repOf, tasks } = prepared;
   const reps = tasks.map(({ rep, problem }, index) =>
     timeRep(meaning, { rep, problem, itinerary: itineraries[index] }),
   );
   const territories = territoriesOf(meaning, repOf, reps);
+  const jointWork = planJointWork(meaning, reps, lpSolvers);
   const plan: Plan = {
     ...headOf(meaning, itineraries, seconds),
     territories,
     itineraries: reps.map((rep) => ({
       repId: meaning.reps[rep.rep].id,
-      days: plannedDays(meaning, rep, (of, tour) => nightReason(meaning, of, tour)),
+      days: plannedDays(meaning, rep, jointWork, (of, tour) => nightReason(meaning, of, tour)),
     })),
     unassignedVisits: unassignedVisits(meaning, reps),
     kpis: kpisOf(meaning, repOf, reps),
-    issues: [...issues, ...prepared.issues, ...workloadIssues(prepared, territories)],
+    issues: [...issues, ...prepared.issues, ...workloadIssues(prepared, territories), ...jointWork.issues],
   };
   const { violations } = check(meaning, plan);
   if (violations.length > 0) throw new PlanNotValid(violations);

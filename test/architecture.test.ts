@@ -38,9 +38,10 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   territory: ['input', 'problem', 'lp'],
   itinerary: ['input', 'problem'],
   output: ['input', 'problem', 'itinerary'],
+  joint: ['input', 'lp', 'output'],
   explain: ['input', 'problem', 'itinerary', 'output'],
   check: ['input', 'output'],
-  wiring: ['input', 'lp', 'problem', 'territory', 'itinerary', 'output', 'explain', 'check', 'wiring'],
+  wiring: ['input', 'lp', 'problem', 'territory', 'itinerary', 'output', 'joint', 'explain', 'check', 'wiring'],
 };
 
 describe('the rooms of the solver', () => {

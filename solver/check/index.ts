@@ -8,14 +8,16 @@ import { checkBreaks } from './breaks.ts';
 import { checkChannelWidth } from './channel-width.ts';
 import { type Facts, readPlan } from './facts.ts';
 import { checkCounts, checkSpacing, checkUnassigned } from './frequency.ts';
+import { checkJointVisits, checkPhoneCalls } from './joint.ts';
 import { checkKpis, kpisOf } from './kpis.ts';
 import { checkNight, checkNightAllowed, checkNightLimits } from './nights.ts';
-import { checkAppointments, checkServiceContent, checkServiceTimes, checkSlots } from './service.ts';
+import { checkAppointments, checkServiceTimes, checkSlots } from './service.ts';
 import { checkDays, checkHeader, checkNamedIds } from './structure.ts';
 import { checkAreas, checkAssignment, checkVisitors } from './territory.ts';
 import { checkDayTotals } from './totals.ts';
 import { checkContinuity, checkDayBounds, checkLegs, checkMaxDrive, checkPlaces } from './travel.ts';
 import type { Report, Violation } from './violation.ts';
+import { checkServiceContent } from './visit-content.ts';
 
 export { type Violation, type ViolationCode, violationCodes } from './violation.ts';
 
@@ -39,6 +41,8 @@ const rules: readonly ((facts: Facts, report: Report) => void)[] = [
   checkServiceContent,
   checkAppointments,
   checkSlots,
+  checkPhoneCalls,
+  checkJointVisits,
   checkBreaks,
   checkNight,
   checkNightAllowed,

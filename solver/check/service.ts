@@ -1,7 +1,6 @@
-/** Rules of a single visit: its time, length, agenda, appointment and slot. */
+/** Rules of a single visit: its time, appointment and slot. */
 import type { InterpretedAppointment, Interval } from '../input/interpretation.ts';
 import type { Facts, Visit } from './facts.ts';
-import { openOrdinals } from './frequency.ts';
 import { overlap } from './intervals.ts';
 import { differs, tolerance } from './tolerance.ts';
 import type { Report } from './violation.ts';
@@ -44,31 +43,6 @@ export function checkServiceTimes({ tours }: Facts, report: Report): void {
           found: `${stop.startAt}/${stop.endAt}`,
         });
     }
-  }
-}
-
-/** The k-th planned visit of a customer is the k-th owed one that is not reported unassigned. */
-export function checkServiceContent(facts: Facts, report: Report): void {
-  for (const [id, visits] of facts.visitsOf) {
-    const customer = facts.customers.get(id);
-    if (customer === undefined) continue;
-    const ordinals = openOrdinals(facts, customer);
-    visits.forEach((visit, k) => {
-      const owed = customer.requirement.visits[ordinals[k]];
-      if (owed === undefined) return;
-      const seconds = appointmentOf(visit)?.seconds ?? owed.seconds;
-      if (differs(visit.endAt - visit.startAt, seconds, tolerance.seconds))
-        report('SERVICE_LENGTH_WRONG', visit.path, 'The visit has another length, minutes.', {
-          expected: seconds / 60,
-          found: (visit.endAt - visit.startAt) / 60,
-        });
-      const agenda = visit.stop.agenda ?? [];
-      if ([...agenda].sort().join() !== [...owed.agenda].sort().join())
-        report('AGENDA_WRONG', `${visit.path}/agenda`, 'The visit has another agenda.', {
-          expected: owed.agenda,
-          found: agenda,
-        });
-    });
   }
 }
 

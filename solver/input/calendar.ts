@@ -33,6 +33,8 @@ export interface Calendar {
   /** Local time of the territory, for appointments. */
   readonly territoryClock: ZoneClock;
   readonly repDays: (rep: Rep) => readonly (RepDay | null)[];
+  /** Of a supervisor; the default hours when none are given. */
+  readonly workingHours: (hours: readonly Hours[], daysOff: readonly string[]) => readonly (readonly Interval[])[];
   readonly openDays: (customer: Customer) => OpenDays;
   readonly preferredDays: (customer: Customer) => readonly boolean[];
 }
@@ -71,6 +73,10 @@ export function buildCalendar(request: PlanRequest): Calendar {
       const zone = rep.timeZone ?? territory.timeZone;
       return repDaysOf(rep, hoursOf({ hours: rep.workingHours ?? defaultWorkingHours, zone }), days, clockOf(zone));
     },
+    workingHours: (hours, daysOff) =>
+      hoursOf({ hours: hours.length > 0 ? hours : defaultWorkingHours, zone: territory.timeZone }).map(
+        (working, day) => (daysOff.includes(days.dates[day]) ? nothing : working),
+      ),
     openDays,
     preferredDays: remember(
       (customer: Customer) => JSON.stringify(customer.preferredDays),

@@ -8,3 +8,4 @@ export { type IssueCode, type IssueEntry, issueCatalogue, makeIssue } from './is
 export { type ClassRules, mergeClasses, rulesOf } from './policy.ts';
 export * from './request.ts';
 export { type ParsedRequest, parseRequest, validateRequest } from './validate.ts';
+export { contentOnDays } from './visit-content.ts';

@@ -2,6 +2,7 @@
 import { buildCalendar, type Calendar } from './calendar.ts';
 import { classify } from './classify.ts';
 import { minutesOf } from './clock.ts';
+import { timesInHorizon } from './contacts-kept.ts';
 import { type CoordinateSystem, toWgs84 } from './coordinates.ts';
 import type {
   Costs,
@@ -9,11 +10,13 @@ import type {
   InterpretedAppointment,
   InterpretedCustomer,
   InterpretedRep,
+  InterpretedSupervisor,
   SleepingPlace,
 } from './interpretation.ts';
 import { mergeClasses, rulesOf } from './policy.ts';
 import type { Customer, PlanRequest, Policy, Rep, Territory } from './request.ts';
 import { requirementOf } from './requirement.ts';
+import { visitContent } from './visit-content.ts';
 
 export function interpret(request: PlanRequest): Interpretation {
   const { territory, options } = request;
@@ -31,9 +34,12 @@ export function interpret(request: PlanRequest): Interpretation {
     epochMillis: calendar.days.epochMillis,
     customers,
     reps: territory.reps.map((rep) => interpretRep(rep, territory, calendar, system)),
+    supervisors: interpretSupervisors(territory, calendar),
+    daysPerMonth: policy?.daysPerMonth ?? 28,
     sleepingPlaces: sleepingPlaces(territory, customers, costs.perNight, system),
-    slots: (policy?.slots ?? []).map(({ tag, maxVisits }) => ({
+    slots: (policy?.slots ?? []).map(({ tag, maxVisits, order }) => ({
       tag,
+      largestFirst: order === 'revenue',
       maxVisits: maxVisits ?? Number.POSITIVE_INFINITY,
     })),
     costs,
@@ -68,9 +74,15 @@ function interpretCustomers(
   const classes = mergeClasses(policy);
   const classified = classify(territory.customers, policy?.classification);
   const eligible = eligibility(territory);
+  const horizonDays = calendar.days.dates.length;
+  const { indexOf } = calendar.days;
   return territory.customers.map((customer, index) => {
     const rules = rulesOf(classes, classified[index].class);
     const keyAccount = isKeyAccount(customer, policy);
+    const content = visitContent(customer, rules, policy, indexOf);
+    const { phoneCalls, jointVisits } = rules;
+    const calls = phoneCalls && { times: phoneCalls.calls, per: phoneCalls.per };
+    const joint = jointVisits && { times: jointVisits.visits, per: jointVisits.per };
     return {
       id: customer.id,
       name: customer.name ?? customer.id,
@@ -80,13 +92,17 @@ function interpretCustomers(
       classDerived: classified[index].derived,
       weight: rules.weight,
       keyAccount,
-      requirement: requirementOf(customer, rules, policy, calendar.days.dates.length, calendar.days.indexOf),
+      requirement: requirementOf(customer, rules, policy, content, horizonDays, indexOf),
+      content,
+      phoneCalls: timesInHorizon(calls, horizonDays, policy?.daysPerMonth),
+      jointVisits: timesInHorizon(joint, horizonDays, policy?.daysPerMonth),
       ...calendar.openDays(customer),
-      appointments: appointmentsOf(customer, calendar),
+      appointments: appointmentsOf(customer, territory, calendar),
       preferred: calendar.preferredDays(customer),
       eligibleReps: eligible(customer, keyAccount),
       area: customer.area ?? null,
       contactIds: contactsOf(customer),
+      lastContactId: customer.lastContactId ?? null,
     };
   });
 }
@@ -105,7 +121,15 @@ function contactsOf(customer: Customer): readonly string[] {
 }
 
 /** Appointments inside the horizon, by time, in the time zone of the territory. */
-function appointmentsOf(customer: Customer, calendar: Calendar): readonly InterpretedAppointment[] {
+function appointmentsOf(
+  customer: Customer,
+  { supervisors = [] }: Territory,
+  calendar: Calendar,
+): readonly InterpretedAppointment[] {
+  const supervisorOf = (id: string | undefined) => {
+    const index = supervisors.findIndex((supervisor) => supervisor.id === id);
+    return index < 0 ? null : index;
+  };
   return (customer.appointments ?? [])
     .map((appointment, index) => ({ appointment, day: calendar.days.indexOf(appointment.date), index }))
     .filter(({ day }) => day >= 0 && day < calendar.days.dates.length)
@@ -113,6 +137,7 @@ function appointmentsOf(customer: Customer, calendar: Calendar): readonly Interp
       day,
       from: calendar.territoryClock(day, minutesOf(appointment.from)),
       seconds: Math.round(appointment.minutes * 60),
+      jointWith: supervisorOf(appointment.jointWith),
       index,
     }))
     .sort((a, b) => a.from - b.from);
@@ -136,7 +161,17 @@ export function eligibility(territory: Territory): (customer: Customer, keyAccou
   };
 }
 
+function interpretSupervisors({ supervisors = [] }: Territory, calendar: Calendar): readonly InterpretedSupervisor[] {
+  return supervisors.map(({ id, name, workingHours, daysOff, maxJointDaysPerRepPerMonth }) => ({
+    id,
+    name: name ?? id,
+    working: calendar.workingHours(workingHours ?? [], daysOff ?? []),
+    maxJointDaysPerRepPerMonth: maxJointDaysPerRepPerMonth ?? Number.POSITIVE_INFINITY,
+  }));
+}
+
 function interpretRep(rep: Rep, territory: Territory, calendar: Calendar, system: CoordinateSystem): InterpretedRep {
+  const supervisor = (territory.supervisors ?? []).findIndex(({ id }) => id === rep.supervisorId);
   return {
     id: rep.id,
     name: rep.name ?? rep.id,
@@ -148,6 +183,7 @@ function interpretRep(rep: Rep, territory: Territory, calendar: Calendar, system
     maxNightsPerWeek: rep.overnight?.maxNightsPerWeek ?? 4,
     maxCustomers: rep.channelWidth?.maxCustomers ?? Number.POSITIVE_INFINITY,
     maxWorkloadMinutesPerWeek: rep.channelWidth?.maxWorkloadMinutesPerWeek ?? Number.POSITIVE_INFINITY,
+    supervisor: supervisor < 0 ? null : supervisor,
   };
 }
 

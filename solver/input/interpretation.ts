@@ -17,6 +17,8 @@ export interface InterpretedAppointment {
   readonly day: number;
   readonly from: number;
   readonly seconds: number;
+  /** Index of the supervisor who comes along, or null. */
+  readonly jointWith: number | null;
   /** Its place in `customer.appointments`, for the path of an issue. */
   readonly index: number;
 }
@@ -25,9 +27,25 @@ export interface InterpretedAppointment {
 export interface OwedVisit {
   /** Day index it is due; negative when overdue. */
   readonly dueDay: number;
-  /** Length of the visit: customer.visitMinutes, else the sum of its agenda, else the class's minutes. */
+  /** How long it takes if it is made on the day it is due; what it really takes depends on its day, see `contentOnDays`. */
   readonly seconds: number;
-  readonly agenda: readonly AgendaAction[];
+}
+
+/** What the visits of a customer consist of. */
+export interface VisitContent {
+  /** customer.visitMinutes, else the class's minutes. */
+  readonly plainSeconds: number;
+  /** Every visit takes `plainSeconds`, whatever falls due. */
+  readonly fixed: boolean;
+  /** In the order of the policy; `everyDays` 0: on every visit; `lastDay` null: never done. */
+  readonly actions: readonly {
+    readonly action: AgendaAction;
+    readonly seconds: number;
+    readonly everyDays: number;
+    readonly lastDay: number | null;
+  }[];
+  /** The most that a visit can take. */
+  readonly longestSeconds: number;
 }
 
 /** Contract, section 4. */
@@ -58,6 +76,10 @@ export interface InterpretedCustomer {
   readonly weight: number;
   readonly keyAccount: boolean;
   readonly requirement: VisitRequirement;
+  readonly content: VisitContent;
+  /** Phone calls and joint visits owed: one in each of so many equal parts of the horizon. */
+  readonly phoneCalls: number;
+  readonly jointVisits: number;
   /**
    * Per day of the horizon the times at which a visit may take place from start to end: opening hours without closed days,
    * visitDays and slots applied, the rep's hours not. Sorted and apart. Empty: closed.
@@ -71,7 +93,10 @@ export interface InterpretedCustomer {
   /** Indexes of the reps that may carry this customer (locks, eligibleRepIds, key accounts), ascending, never empty. */
   readonly eligibleReps: readonly number[];
   readonly area: string | null;
+  /** Those who decide first. */
   readonly contactIds: readonly string[];
+  /** Whom the visit before the horizon met; null: not known. */
+  readonly lastContactId: string | null;
 }
 
 export interface InterpretedBreak extends Interval {
@@ -103,6 +128,17 @@ export interface InterpretedRep {
   /** Infinity when there is no limit. */
   readonly maxCustomers: number;
   readonly maxWorkloadMinutesPerWeek: number;
+  /** Index of the supervisor, or null. */
+  readonly supervisor: number | null;
+}
+
+export interface InterpretedSupervisor {
+  readonly id: string;
+  readonly name: string;
+  /** Per day of the horizon the working hours, sorted and apart; empty: does not work. */
+  readonly working: readonly (readonly Interval[])[];
+  /** Days with one rep within a month; Infinity when there is no limit. */
+  readonly maxJointDaysPerRepPerMonth: number;
 }
 
 /** A place where a rep may sleep: a hotel of the request, or, when none is given, the place of a customer. */
@@ -118,6 +154,8 @@ export interface SleepingPlace {
 
 export interface InterpretedSlot {
   readonly tag: string;
+  /** The customers with more revenue come first. */
+  readonly largestFirst: boolean;
   /** Visits per rep on one day; Infinity when there is no limit. */
   readonly maxVisits: number;
 }
@@ -141,6 +179,8 @@ export interface Interpretation {
   readonly epochMillis: number;
   readonly customers: readonly InterpretedCustomer[];
   readonly reps: readonly InterpretedRep[];
+  readonly supervisors: readonly InterpretedSupervisor[];
+  readonly daysPerMonth: number;
   readonly sleepingPlaces: readonly SleepingPlace[];
   readonly slots: readonly InterpretedSlot[];
   readonly costs: Costs;

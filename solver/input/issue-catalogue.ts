@@ -98,6 +98,10 @@ export const issueCatalogue = {
     'Customer "{id}" has an appointment on {date}, {days} days after the visit before; at least {min} are required.',
     'Move one of them, or lower minDaysBetween.',
   ),
+  SUPERVISOR_IN_TWO_PLACES: error(
+    'Supervisor "{id}" is agreed to come to customers "{customer}" and "{other}" at the same time on {date}.',
+    'Move one of the appointments, or send somebody else.',
+  ),
   APPOINTMENT_OUTSIDE_HORIZON: warning(
     'The appointment of customer "{id}" on {date} is outside the horizon and not planned.',
     'Extend the horizon, or remove the appointment.',

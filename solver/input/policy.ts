@@ -1,8 +1,6 @@
 /**
- * The policy in force (contract, section 3): the default classes with the caller's merged in by name, and what a visit
- * consists of when there is an agenda.
+ * The policy in force (contract, section 3): the default classes with the caller's merged in by name.
  */
-import { roundHalfUp } from './numbers.ts';
 import type { AgendaAction, PeriodName, Policy } from './request.ts';
 
 export interface ClassRules {
@@ -82,44 +80,4 @@ export function mergeClasses(policy: Policy | undefined): ReadonlyMap<string, Cl
 /** The rules of a class; a class that nobody described is treated as C (an issue says so before). */
 export function rulesOf(classes: ReadonlyMap<string, ClassRules>, name: string): ClassRules {
   return classes.get(name) ?? { ...unnamed, class: name };
-}
-
-export interface VisitContent {
-  readonly minutes: number;
-  readonly agenda: readonly AgendaAction[];
-}
-
-/**
- * What the k-th visit of the horizon (from 0) consists of. With an agenda its minutes are the sum of the actions whose turn it
- * is: a monthly action every round(daysPerMonth / T) visits, a quarterly one every round(84 / T), beginning with the first.
- */
-export function visitContent(
-  policy: Policy | undefined,
-  rules: ClassRules,
-  ownMinutes: number | undefined,
-  intervalDays: number,
-  ordinal: number,
-): VisitContent {
-  const plain = ownMinutes ?? rules.visitMinutes;
-  if (policy?.agenda === undefined) return { minutes: plain, agenda: rules.agenda ?? [] };
-  const allowed = rules.agenda;
-  const due = policy.agenda.filter(
-    (item) =>
-      (allowed === null || allowed.includes(item.action)) &&
-      ordinal % visitsBetween(item.cadence, intervalDays, policy.daysPerMonth ?? 28) === 0,
-  );
-  let sum = 0;
-  for (const item of due) sum += item.minutes;
-  // A visit on which no action is due is still a visit: it takes the minutes of its class.
-  return { minutes: ownMinutes ?? (sum > 0 ? sum : plain), agenda: due.map((item) => item.action) };
-}
-
-function visitsBetween(
-  cadence: 'everyVisit' | 'monthly' | 'quarterly',
-  intervalDays: number,
-  daysPerMonth: number,
-): number {
-  if (cadence === 'everyVisit') return 1;
-  const days = cadence === 'monthly' ? daysPerMonth : 84;
-  return Math.max(1, roundHalfUp(days / intervalDays));
 }

@@ -39,7 +39,12 @@ const hoursSchema = z
   .meta({ id: 'Hours' });
 
 export const appointmentSchema = z
-  .strictObject({ date, from: timeOfDay, minutes: minutes(1440).min(1) })
+  .strictObject({
+    date,
+    from: timeOfDay,
+    minutes: minutes(1440).min(1),
+    jointWith: id.optional().describe('The supervisor or executive who comes along, such as on an anniversary.'),
+  })
   .describe('Agreed with the customer: immovable, in the time zone of the territory.')
   .meta({ id: 'Appointment' });
 
@@ -76,6 +81,12 @@ export const customerSchema = z
       .array(z.strictObject({ id, name: name.optional(), decisionMaker: z.boolean().optional() }))
       .max(50)
       .optional(),
+    lastContactId: id.optional().describe('Whom the last visit met; the next one meets somebody else.'),
+    lastActions: z
+      .array(z.strictObject({ action: z.enum(agendaActions), on: date }))
+      .max(8)
+      .optional()
+      .describe('When monthly and quarterly actions of the agenda were done last.'),
   })
   .meta({ id: 'Customer' });
 
@@ -115,7 +126,7 @@ const supervisorSchema = z
   .strictObject({
     id,
     name: name.optional(),
-    workingHours: z.array(hoursSchema).max(50).optional(),
+    workingHours: z.array(hoursSchema).max(50).optional().describe('Default, also when empty: as those of reps.'),
     daysOff: z.array(date).max(400).optional(),
     maxJointDaysPerRepPerMonth: z.number().int().min(0).max(31).optional(),
   })
@@ -137,7 +148,13 @@ const classPolicySchema = z
     per: z.enum(periods).optional(),
     visitMinutes: minutes(1440).min(1).optional(),
     phoneCalls: z
-      .strictObject({ calls: z.number().int().min(0), per: z.string().max(20) })
+      .strictObject({
+        calls: z.number().int().min(0),
+        per: z
+          .string()
+          .max(20)
+          .regex(/^(?:[1-9]\d? )?(?:day|week|month|quarter|year)s?$/, 'must be a period such as week or 2 weeks'),
+      })
       .nullable()
       .optional(),
     jointVisits: z
@@ -202,7 +219,7 @@ export const policySchema = z
           from: timeOfDay,
           to: timeOfDay,
           maxVisits: z.number().int().min(1).optional(),
-          order: z.enum(['revenue']).optional(),
+          order: z.enum(['revenue']).optional().describe('The largest first. Default: as it suits the tours.'),
         }),
       )
       .max(50)

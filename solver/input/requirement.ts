@@ -1,13 +1,15 @@
 /** What one customer is owed in the horizon: frequency, spacing, and the content of each visit (contract, sections 3 and 4). */
 import { owedVisits, periodDays, spacingOf } from './frequency.ts';
-import type { VisitRequirement } from './interpretation.ts';
-import { type ClassRules, visitContent } from './policy.ts';
+import type { VisitContent, VisitRequirement } from './interpretation.ts';
+import type { ClassRules } from './policy.ts';
 import type { Customer, Policy } from './request.ts';
+import { contentOnDays } from './visit-content.ts';
 
 export function requirementOf(
   customer: Customer,
   rules: ClassRules,
   policy: Policy | undefined,
+  content: VisitContent,
   horizonDays: number,
   indexOf: (date: string) => number,
 ): VisitRequirement {
@@ -25,10 +27,10 @@ export function requirementOf(
   const lastVisitDay = customer.lastVisitedOn === undefined ? null : indexOf(customer.lastVisitedOn);
   const owed = owedVisits({ intervalDays, spacing, horizonDays, lastVisitDay, appointmentDays });
   return {
-    visits: owed.dueDays.map((dueDay, ordinal) => {
-      const { minutes, agenda } = visitContent(policy, rules, customer.visitMinutes, intervalDays, ordinal);
-      return { dueDay, seconds: Math.round(minutes * 60), agenda };
-    }),
+    visits: contentOnDays(content, intervalDays, owed.dueDays).map(({ seconds }, k) => ({
+      dueDay: owed.dueDays[k],
+      seconds,
+    })),
     intervalDays,
     ...spacing,
     firstDayMin: owed.firstDayMin,

@@ -31,6 +31,7 @@ const rules: readonly Rule[] = [
   visits.appointmentsOutsideHorizon,
   visits.appointmentsOnDaysOff,
   visits.appointmentsTooClose,
+  visits.supervisorsInTwoPlaces,
   visits.demandExceedsTime,
 ];
 

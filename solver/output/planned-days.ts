@@ -12,18 +12,39 @@ export type NightReasons = (
   tour: TimedTour,
 ) => { readonly savesDriveMinutes: number; readonly reason: string };
 
-export function plannedDays(meaning: Interpretation, rep: TimedRep, nightReasons: NightReasons): PlannedDay[] {
-  return rep.tours.map((tour) => plannedDay(meaning, rep, tour, nightReasons));
+/** What is planned beside the visits: indexes of the customers called on a day, and of the supervisor at a stop, or null. */
+export interface BesideVisits {
+  callsOn(rep: number, day: number): readonly number[];
+  companionAt(rep: number, day: number, stop: number): number | null;
 }
 
-function plannedDay(meaning: Interpretation, rep: TimedRep, tour: TimedTour, nightReasons: NightReasons): PlannedDay {
+export function plannedDays(
+  meaning: Interpretation,
+  rep: TimedRep,
+  beside: BesideVisits,
+  nightReasons: NightReasons,
+): PlannedDay[] {
+  return rep.tours.map((tour) => plannedDay(meaning, rep, tour, beside, nightReasons));
+}
+
+function plannedDay(
+  meaning: Interpretation,
+  rep: TimedRep,
+  tour: TimedTour,
+  beside: BesideVisits,
+  nightReasons: NightReasons,
+): PlannedDay {
   const { timetable } = tour;
+  const calls = beside.callsOn(rep.rep, tour.day);
   const { timeZone } = meaning.reps[rep.rep];
   const at = (moment: number) => instantOf(meaning, moment, timeZone);
   return {
     date: meaning.dates[tour.day],
     start: { ...sleepingPlace(meaning, rep, tour.sleptAt), departAt: at(timetable.departAt) },
-    stops: timetable.stops.map((stop, index) => plannedStop(meaning, rep, tour, stop, index, at)),
+    stops: timetable.stops.map((stop, index) => ({
+      ...plannedStop(meaning, rep, tour, stop, index, at),
+      ...companion(meaning, beside.companionAt(rep.rep, tour.day, index)),
+    })),
     breaks: timetable.breaks.map(({ from, to }) => ({ startAt: at(from), endAt: at(to) })),
     end: {
       ...sleepingPlace(meaning, rep, tour.sleepsAt),
@@ -32,6 +53,9 @@ function plannedDay(meaning: Interpretation, rep: TimedRep, tour: TimedTour, nig
       driveKm: kmOf(timetable.driveMetres),
     },
     overnightStay: overnightStay(meaning, rep, tour, nightReasons),
+    ...(calls.length > 0
+      ? { phoneCalls: calls.map((customer) => ({ customerId: meaning.customers[customer].id })) }
+      : {}),
     driveMinutes: minutesOf(driveSecondsOf(tour)),
     ownTimeDriveMinutes: minutesOf(timetable.ownTimeSeconds),
     visitMinutes: minutesOf(visitSecondsOf(tour)),
@@ -47,14 +71,14 @@ function plannedStop(
   index: number,
   at: (moment: number) => string,
 ): PlannedStop {
-  const { ordinal, appointment } = tour.visits[index];
+  const { sequence, agenda, appointment } = tour.visits[index];
   const customer = meaning.customers[problem.customerIndex[stop.customer]];
-  const { agenda } = customer.requirement.visits[ordinal];
   const resting = tour.timetable.breaks.reduce(
     (sum, { from, to }) => sum + Math.max(0, Math.min(to, stop.startAt) - Math.max(from, stop.arriveAt)),
     0,
   );
   const contacts = customer.contactIds;
+  const met = customer.lastContactId === null ? -1 : contacts.indexOf(customer.lastContactId);
   return {
     customerId: customer.id,
     arriveAt: at(stop.arriveAt),
@@ -65,10 +89,13 @@ function plannedStop(
     waitMinutes: minutesOf(stop.startAt - stop.arriveAt - resting),
     ...(agenda.length > 0 ? { agenda: [...agenda] } : {}),
     // Contacts take turns, those who decide first: no customer is known through one person only.
-    ...(contacts.length > 0 ? { contactId: contacts[ordinal % contacts.length] } : {}),
+    ...(contacts.length > 0 ? { contactId: contacts[(met + 1 + sequence) % contacts.length] } : {}),
     appointment: appointment >= 0,
   };
 }
+
+const companion = (meaning: Interpretation, supervisor: number | null) =>
+  supervisor === null ? {} : { jointWith: meaning.supervisors[supervisor].id };
 
 /** Home or the hotel, its place as the caller gave it. */
 function sleepingPlace(meaning: Interpretation, { rep, problem }: TimedRep, hotel: number) {

@@ -1,5 +1,6 @@
 /** A rep's itinerary with every time written down, between the numbers of the search and the text of the plan. */
 import type { Interpretation } from '../input/interpretation.ts';
+import { contentOnDays, type DatedContent } from '../input/visit-content.ts';
 import { type DayTimetable, type Itinerary, timetable } from '../itinerary/index.ts';
 import type { RepProblem } from '../problem/index.ts';
 import { matchVisits } from './owed-visits.ts';
@@ -12,14 +13,20 @@ export interface SolvedRep {
   readonly itinerary: Itinerary;
 }
 
+export interface TimedVisit extends DatedContent {
+  readonly ordinal: number;
+  readonly sequence: number;
+  readonly appointment: number;
+}
+
 export interface TimedTour {
   readonly day: number;
   /** Hotel of the night before and after, as numbered in the problem; -1: home. */
   readonly sleptAt: number;
   readonly sleepsAt: number;
   readonly timetable: DayTimetable;
-  /** Per stop: which of the visits owed it is, its seconds, and the appointment's position or -1. */
-  readonly visits: readonly { readonly ordinal: number; readonly seconds: number; readonly appointment: number }[];
+  /** Per stop: which of the visits owed it is, the how manieth planned one, what is done, and the appointment's position or -1. */
+  readonly visits: readonly TimedVisit[];
 }
 
 export interface TimedRep extends SolvedRep {
@@ -35,12 +42,22 @@ export function timeRep(meaning: Interpretation, solved: SolvedRep): TimedRep {
     for (const customer of stops) daysOf[customer].push(day);
   });
   const planned = daysOf.map((days, customer) => matchVisits(meaning.customers[problem.customerIndex[customer]], days));
-  const visitOn = (customer: number, day: number) => {
-    const { requirement, appointments } = meaning.customers[problem.customerIndex[customer]];
-    const ordinal = planned[customer][daysOf[customer].indexOf(day)];
+  const contents = daysOf.map((days, customer) => {
+    const { content, requirement } = meaning.customers[problem.customerIndex[customer]];
+    return contentOnDays(content, requirement.intervalDays, days);
+  });
+  const visitOn = (customer: number, day: number): TimedVisit => {
+    const { appointments } = meaning.customers[problem.customerIndex[customer]];
+    const sequence = daysOf[customer].indexOf(day);
+    const { agenda, seconds } = contents[customer][sequence];
     const appointment = appointments.findIndex((agreed) => agreed.day === day);
-    const seconds = appointment < 0 ? requirement.visits[ordinal].seconds : appointments[appointment].seconds;
-    return { ordinal, seconds, appointment };
+    return {
+      ordinal: planned[customer][sequence],
+      sequence,
+      agenda,
+      seconds: appointment < 0 ? seconds : appointments[appointment].seconds,
+      appointment,
+    };
   };
   const tours: TimedTour[] = [];
   itinerary.stops.forEach((stops, day) => {

@@ -1,6 +1,7 @@
 /** From the interpretation to the problem of one rep. Days and moments are those of the interpretation. */
 import type { Interpretation, InterpretedCustomer, Interval, RepDay } from '../input/interpretation.ts';
 import type { ItineraryProblem, PackedIntervals } from './itinerary-problem.ts';
+import { slotOrderCosts } from './slot-order.ts';
 import { travelMatrix } from './travel.ts';
 
 /** What a soft wish is worth, in hours driven: enough to decide between equals, too little to send a rep far. */
@@ -63,10 +64,10 @@ export function buildRepProblem(
     starts: packIntervals(
       customers.flatMap((customer) => self.days.map((day, index) => startIntervals(customer, index, day))),
     ),
-    dislike: Float64Array.from(
-      customers.flatMap(({ preferred }) =>
-        preferred.map((liked) => (liked ? 0 : DISLIKED_DAY * meaning.costs.perDriveHour)),
-      ),
+    dislike: slotOrderCosts(meaning, customerIndex).map(
+      (cost, cell) =>
+        cost +
+        (customers[Math.floor(cell / days)].preferred[cell % days] ? 0 : DISLIKED_DAY * meaning.costs.perDriveHour),
     ),
     overduePerDay: Float64Array.from(customers, ({ requirement }) =>
       requirement.overdue ? OVERDUE_DAY * meaning.costs.perDriveHour : 0,
@@ -100,10 +101,7 @@ function appointmentOn(customer: InterpretedCustomer, day: number) {
 
 /** The longest visit that this customer may need on a day: which actions fall due is known only when the days are. */
 function serviceSeconds(customer: InterpretedCustomer, day: number): number {
-  return (
-    appointmentOn(customer, day)?.seconds ??
-    customer.requirement.visits.reduce((most, visit) => Math.max(most, visit.seconds), 0)
-  );
+  return appointmentOn(customer, day)?.seconds ?? customer.content.longestSeconds;
 }
 
 /** Moments at which a visit may start so that it ends inside working hours and the customer's opening hours. */

@@ -73,8 +73,8 @@ export interface FinishJob {
   readonly seconds: number;
 }
 
-export function finish({ prepared, itineraries, issues, seconds }: FinishJob): Plan {
-  return finishPlan(prepared, itineraries, issues, seconds);
+export async function finish({ prepared, itineraries, issues, seconds }: FinishJob): Promise<Plan> {
+  return finishPlan(prepared, itineraries, issues, seconds, await loadLpSolvers());
 }
 
 export function judge({ request, plan }: { readonly request: PlanRequest; readonly plan: Plan }) {

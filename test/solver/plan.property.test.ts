@@ -30,7 +30,7 @@ describe('300 random small territories', async () => {
           (task): Itinerary => solveTask(task, { stop: maxSteps(interpret(request).maxSteps ?? 100) }),
         );
         try {
-          const plan = finishPlan(prepared, itineraries, issues, 0);
+          const plan = finishPlan(prepared, itineraries, issues, 0, lpSolvers);
           expect(plan.kpis.plannedVisits + plan.unassignedVisits.length).toBe(plan.kpis.requiredVisits);
           planned += plan.kpis.plannedVisits;
           unassigned += plan.unassignedVisits.length;

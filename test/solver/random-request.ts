@@ -41,9 +41,12 @@ const customer = fc.record({
       date: fc.constantFrom(...dates),
       from: fc.constantFrom('09:00', '11:45', '14:00'),
       minutes: fc.constantFrom(30, 60, 90),
+      jointWith: maybe(fc.constantFrom('S0', 'S1')),
     }),
   ),
   contacts: maybe(fc.constant([{ id: 'k1' }, { id: 'k2', decisionMaker: true }])),
+  lastContactId: maybe(fc.constant('k2')),
+  lastActions: maybe(fc.constant([{ action: 'reviewPeriod' as const, on: '2026-11-13' }])),
   repId: maybe(fc.constantFrom('R0', 'R1')),
 });
 
@@ -75,12 +78,19 @@ const rep = fc.record({
     fc.record({ maxCustomers: fc.integer({ min: 0, max: 8 }), maxWorkloadMinutesPerWeek: fc.constantFrom(60, 900) }),
   ),
   maxDriveMinutesPerDay: maybe(fc.constantFrom(120, 300)),
+  supervisorId: maybe(fc.constantFrom('S0', 'S1')),
   overnight: maybe(
     fc.record({
       maxConsecutiveNights: fc.integer({ min: 0, max: 4 }),
       maxNightsPerWeek: fc.integer({ min: 0, max: 4 }),
     }),
   ),
+});
+
+const supervisor = fc.record({
+  workingHours: maybe(fc.constantFrom([], [{ days: [...weekdays], from: '09:00', to: '16:00' }])),
+  daysOff: maybe(fc.subarray(dates)),
+  maxJointDaysPerRepPerMonth: maybe(fc.constantFrom(0, 1, 3)),
 });
 
 /** Requests of one or two reps and up to a dozen customers over one to three weeks; most of them valid. */
@@ -99,6 +109,7 @@ export const randomRequest: fc.Arbitrary<PlanRequest> = fc
         { action: 'reviewPeriod' as const, minutes: 30, cadence: 'monthly' as const },
       ]),
     ),
+    supervisors: fc.tuple(supervisor, supervisor),
     seed: fc.integer({ min: 0, max: 1000 }),
   })
   .map((drawn): PlanRequest => {
@@ -112,6 +123,7 @@ export const randomRequest: fc.Arbitrary<PlanRequest> = fc
           appointments: appointment === undefined ? undefined : [appointment],
         })),
         reps: drawn.reps.map((fields, index) => ({ id: `R${index}`, ...fields })),
+        supervisors: drawn.supervisors.map((fields, index) => ({ id: `S${index}`, ...fields })),
         hotels: drawn.hotels?.map((location, index) => ({ id: `H${index}`, location, costPerNight: 60 + 20 * index })),
         policy: { slots: drawn.slots, agenda: drawn.agenda },
       },

@@ -37,6 +37,13 @@ export const unknownSupervisors: Rule = ({ request: { territory }, report }) => 
     if (supervisorId === undefined || known.has(supervisorId)) return;
     report('UNKNOWN_SUPERVISOR', ['territory', 'reps', index, 'supervisorId'], { id: supervisorId });
   });
+  territory.customers.forEach(({ appointments }, index) => {
+    appointments?.forEach(({ jointWith }, k) => {
+      if (jointWith === undefined || known.has(jointWith)) return;
+      const path = ['territory', 'customers', index, 'appointments', k, 'jointWith'];
+      report('UNKNOWN_SUPERVISOR', path, { id: jointWith });
+    });
+  });
 };
 
 export const locks: Rule = ({ request: { territory, options }, report }) => {

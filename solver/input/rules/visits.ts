@@ -51,6 +51,28 @@ export const appointmentsTooClose: Rule = ({ request: { territory }, meaning, re
   });
 };
 
+/** One person is agreed to come along to two appointments that overlap. */
+export const supervisorsInTwoPlaces: Rule = ({ meaning, report }) => {
+  const known = new Map<number, { customer: number; from: number; to: number }[]>();
+  meaning.customers.forEach(({ id, appointments }, customer) => {
+    for (const { jointWith, from, seconds, day, index } of appointments) {
+      if (jointWith === null) continue;
+      const others = known.get(jointWith) ?? [];
+      const other = others.find((each) => each.from < from + seconds && each.to > from);
+      const path = ['territory', 'customers', customer, 'appointments', index, 'jointWith'];
+      if (other !== undefined) {
+        const names = {
+          id: meaning.supervisors[jointWith].id,
+          other: meaning.customers[other.customer].id,
+          customer: id,
+        };
+        report('SUPERVISOR_IN_TWO_PLACES', path, { ...names, date: meaning.dates[day] });
+      }
+      known.set(jointWith, [...others, { customer, from, to: from + seconds }]);
+    }
+  });
+};
+
 export const demandExceedsTime: Rule = ({ meaning, report }) => {
   let demand = 0;
   for (const { requirement } of meaning.customers) for (const visit of requirement.visits) demand += visit.seconds;

@@ -131,6 +131,7 @@ function buildDay(day: DraftDay): PlannedDay {
     overnightStay: day.to
       ? { hotelId: day.to, name: day.to, cost: nightCosts[day.to], savesDriveMinutes: 100, reason: 'It is far.' }
       : null,
+    ...(day.calls && { phoneCalls: day.calls.map((customerId) => ({ customerId })) }),
     driveMinutes: clock.driven / 60,
     ownTimeDriveMinutes: clock.ownTime / 60,
     visitMinutes: visitSeconds / 60,

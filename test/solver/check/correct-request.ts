@@ -90,6 +90,10 @@ export const correctRequest: PlanRequest = {
       { id: 'H2', name: 'Ottumwa', location: { lat: 41.01, lng: -92.41 } },
     ],
     policy: {
+      classes: [
+        { class: 'A1', phoneCalls: null, jointVisits: { visits: 1, per: 'month' } },
+        { class: 'B1', phoneCalls: { calls: 1, per: '2 weeks' }, jointVisits: null },
+      ],
       agenda: [
         { action: 'walkMarket', minutes: 10, cadence: 'everyVisit' },
         { action: 'checkStock', minutes: 15, cadence: 'everyVisit' },

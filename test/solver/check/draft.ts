@@ -24,6 +24,8 @@ export interface DraftDay {
   to?: string;
   /** Local times at which breaks begin. */
   breaks: string[];
+  /** Customers called. */
+  calls?: string[];
 }
 
 export interface Draft {
@@ -45,7 +47,7 @@ export const correctDraft: Draft = {
       repId: 'R1',
       date: '2026-12-02',
       departAt: '11:00',
-      stops: [{ id: 'waterloo' }],
+      stops: [{ id: 'waterloo', jointWith: 'S1' }],
       to: 'H1',
       breaks: ['12:00'],
     },
@@ -70,6 +72,7 @@ export const correctDraft: Draft = {
       departAt: '08:30',
       stops: [{ id: 'cedar', visit: 2, contactId: 'k2' }],
       breaks: [],
+      calls: ['mason', 'davenport', 'muscatine'],
     },
     {
       repId: 'R1',
@@ -88,7 +91,14 @@ export const correctDraft: Draft = {
     { repId: 'R2', date: '2026-12-01', departAt: '08:30', stops: [{ id: 'ames' }], breaks: [] },
     { repId: 'R2', date: '2026-12-02', departAt: '07:30', stops: [{ id: 'ottumwa' }], breaks: ['12:00'] },
     { repId: 'R2', date: '2026-12-03', departAt: '08:00', stops: [{ id: 'creston' }], breaks: [] },
-    { repId: 'R2', date: '2026-12-08', departAt: '08:30', stops: [{ id: 'ames', visit: 2 }], breaks: [] },
+    {
+      repId: 'R2',
+      date: '2026-12-08',
+      departAt: '08:30',
+      stops: [{ id: 'ames', visit: 2 }],
+      breaks: [],
+      calls: ['burlington'],
+    },
     {
       repId: 'R2',
       date: '2026-12-09',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { violationCodes } from '../../../solver/check/index.ts';
 import { frequencyFaults } from './faults/frequency.ts';
+import { jointFaults } from './faults/joint.ts';
 import { numberFaults } from './faults/numbers.ts';
 import { restFaults } from './faults/rest.ts';
 import { serviceFaults } from './faults/service.ts';
@@ -13,6 +14,7 @@ const faults = [
   ...structureFaults,
   ...travelFaults,
   ...serviceFaults,
+  ...jointFaults,
   ...restFaults,
   ...frequencyFaults,
   ...territoryFaults,

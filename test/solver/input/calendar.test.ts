@@ -200,8 +200,8 @@ describe('when a customer may be visited', () => {
     expect(free.open.map(hours)).toEqual([[], [], [6], [], [6], [], []]);
     expect(free.slot.every((slot) => slot === -1)).toBe(true);
     expect(meaning.slots).toEqual([
-      { tag: 'tenant', maxVisits: 2 },
-      { tag: 'other', maxVisits: Number.POSITIVE_INFINITY },
+      { tag: 'tenant', largestFirst: false, maxVisits: 2 },
+      { tag: 'other', largestFirst: false, maxVisits: Number.POSITIVE_INFINITY },
     ]);
   });
 });

@@ -6,7 +6,9 @@ export const frequencyFaults: readonly Fault[] = [
     name: 'two visits on one day',
     code: 'TWO_VISITS_ON_ONE_DAY',
     draft: (draft) => {
-      draftDay(draft, 'R2', '2026-12-01').stops.push({ id: 'ames', visit: 2 });
+      const day = draftDay(draft, 'R2', '2026-12-01');
+      day.stops.push({ id: 'ames', visit: 2 });
+      day.calls = ['burlington'];
       draft.days = draft.days.filter(({ repId, date }) => repId !== 'R2' || date !== '2026-12-08');
     },
   },

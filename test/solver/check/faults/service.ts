@@ -69,6 +69,7 @@ export const serviceFaults: readonly Fault[] = [
   {
     name: 'a visit before working hours',
     code: 'OUTSIDE_WORKING_HOURS',
+    also: ['SUPERVISOR_NOT_AT_WORK'],
     draft: drafted('R1', '2026-12-01', (day) => {
       day.departAt = '07:30';
     }),
@@ -115,7 +116,7 @@ export const serviceFaults: readonly Fault[] = [
     draft: (draft) => {
       const [out, back] = [draftDay(draft, 'R1', '2026-12-02'), draftDay(draft, 'R1', '2026-12-03')];
       Object.assign(out, { departAt: '08:30', stops: [{ id: 'mason', at: '13:00' }] });
-      Object.assign(back, { departAt: '08:00', stops: [{ id: 'waterloo', at: '08:30' }], breaks: [] });
+      Object.assign(back, { departAt: '08:00', stops: [{ id: 'waterloo', at: '08:30', jointWith: 'S1' }], breaks: [] });
     },
   },
   {

@@ -99,7 +99,7 @@ const ids: Fault[] = [
   {
     name: 'an unknown supervisor',
     code: 'UNKNOWN_ID',
-    draft: drafted('R1', '2026-12-01', ({ stops }) => {
+    draft: drafted('R2', '2026-12-01', ({ stops }) => {
       stops[0].jointWith = 'S9';
     }),
   },
@@ -107,7 +107,7 @@ const ids: Fault[] = [
     name: 'an unknown customer is called',
     code: 'UNKNOWN_ID',
     plan: planned('R1', '2026-12-01', (day) => {
-      day.phoneCalls = [{ customerId: 'cedar' }, { customerId: '?' }];
+      day.phoneCalls = [{ customerId: '?' }];
     }),
   },
   {

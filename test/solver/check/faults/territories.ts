@@ -24,6 +24,7 @@ export const territoryFaults: readonly Fault[] = [
   {
     name: 'visited by another rep than the one who carries it',
     code: 'VISITED_BY_OTHER_REP',
+    also: ['PHONE_CALL_BY_OTHER_REP'],
     draft: carry('burlington', 1, 0),
   },
   {

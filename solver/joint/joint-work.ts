@@ -1,0 +1,54 @@
+/** Phone calls and company for all reps, and what could not be placed. */
+import type { Interpretation } from '../input/interpretation.ts';
+import type { Issue } from '../input/issue.ts';
+import type { LpSolver } from '../lp/index.ts';
+import type { TimedRep } from '../output/index.ts';
+import { planCompany, stopKey } from './company.ts';
+import { jointIssue } from './issue-catalogue.ts';
+import { spreadPhoneCalls } from './phone-calls.ts';
+
+export interface JointWork {
+  /** Indexes of the customers called on a day. */
+  callsOn(rep: number, day: number): readonly number[];
+  /** Index of the supervisor who comes along to a stop, or null. */
+  companionAt(rep: number, day: number, stop: number): number | null;
+  readonly issues: readonly Issue[];
+}
+
+export function planJointWork(
+  meaning: Interpretation,
+  reps: readonly TimedRep[],
+  solvers: readonly LpSolver[],
+): JointWork {
+  const calls = new Map(reps.map((timed) => [timed.rep, callsOf(meaning, timed)]));
+  const { company, short } = planCompany(meaning, reps, solvers);
+  const issues: Issue[] = [];
+  for (const [rep, { notPlaced }] of calls) {
+    if (notPlaced === 0) continue;
+    const values = { rep: meaning.reps[rep].id, count: notPlaced };
+    issues.push(jointIssue('PHONE_CALLS_NOT_PLACED', `/territory/reps/${rep}`, values));
+  }
+  for (const [customer, found] of short) {
+    const { id, jointVisits: owed } = meaning.customers[customer];
+    const values = { customer: id, found, owed };
+    issues.push(jointIssue('JOINT_VISIT_NOT_PLACED', `/territory/customers/${customer}`, values));
+  }
+  return {
+    callsOn: (rep, day) => calls.get(rep)?.onDay[day] ?? [],
+    companionAt: (rep, day, stop) => company.get(stopKey(rep, day, stop)) ?? null,
+    issues,
+  };
+}
+
+function callsOf(meaning: Interpretation, { problem, tours }: TimedRep) {
+  const visitDays = new Map<number, number[]>();
+  for (const customer of problem.customerIndex) visitDays.set(customer, []);
+  for (const { day, timetable } of tours) {
+    for (const stop of timetable.stops) visitDays.get(problem.customerIndex[stop.customer])?.push(day);
+  }
+  return spreadPhoneCalls(
+    meaning,
+    tours.map(({ day }) => day),
+    visitDays,
+  );
+}
