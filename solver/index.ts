@@ -20,4 +20,5 @@ export {
   type RepTask,
   solveTask,
 } from './plan.ts';
+export { type DaySuggestion, type SuggestionQuestion, suggestDays } from './replan/index.ts';
 export { version } from './version.ts';

@@ -8,7 +8,16 @@ import { learnTerritories } from './learn-territories.ts';
 import type { LpSolver } from './lp/index.ts';
 import { channelWidths, kpisOf, type Plan, plannedDays, type TimedRep, timeRep } from './output/index.ts';
 import { buildRepProblem, haversineMetres, type RepProblem } from './problem/index.ts';
-import { territoryBoundaries, territoryIssue } from './territory/index.ts';
+import {
+  hotelsBefore,
+  planDiff,
+  type Replan,
+  type ReplannedItinerary,
+  replanOf,
+  replanRep,
+  settleReplan,
+} from './replan/index.ts';
+import { designTerritories, territoryBoundaries, territoryIssue } from './territory/index.ts';
 import { version } from './version.ts';
 
 /** Hotels considered: the nearest ones of each customer. */
@@ -19,6 +28,8 @@ export interface RepTask {
   /** Index of the rep in the interpretation. */
   readonly rep: number;
   readonly problem: RepProblem;
+  /** Null without a previous plan. */
+  readonly replan: Replan | null;
   readonly seed: number;
 }
 
@@ -34,7 +45,10 @@ export interface PreparedPlan {
 /** Interprets the request, and draws the territories with what short searches teach. @param request valid: see `parseRequest` */
 export function preparePlan(request: PlanRequest, lpSolvers: readonly LpSolver[]): PreparedPlan {
   const meaning = interpret(request);
-  const { repOf, issues } = learnTerritories(meaning, lpSolvers, (design) => tasksOf(meaning, design));
+  // Where nearly everybody keeps his rep, there is nothing to learn.
+  const { repOf, issues } = meaning.replanning
+    ? designTerritories(meaning, lpSolvers)
+    : learnTerritories(meaning, lpSolvers, (design) => tasksOf(meaning, design));
   return { meaning, repOf, issues, tasks: tasksOf(meaning, repOf) };
 }
 
@@ -42,19 +56,23 @@ function tasksOf(meaning: Interpretation, repOf: Int32Array): RepTask[] {
   return meaning.reps
     .map((_, rep): RepTask => {
       const customers = [...repOf.keys()].filter((customer) => repOf[customer] === rep);
-      const problem = buildRepProblem(meaning, rep, customers, hotelsNear(meaning, customers));
-      return { rep, problem, seed: (meaning.seed + rep * 7919) >>> 0 };
+      const problem = buildRepProblem(meaning, rep, customers, hotelsNear(meaning, customers, rep));
+      return { rep, problem, replan: replanOf(meaning, rep, problem), seed: (meaning.seed + rep * 7919) >>> 0 };
     })
     .filter(({ problem }) => problem.customers > 0);
 }
 
-export function solveTask(task: RepTask, control: Omit<SearchControl, 'seed'>): Itinerary {
-  return searchItinerary(task.problem, { ...control, seed: task.seed });
+export function solveTask(
+  { problem, replan, seed }: RepTask,
+  control: Omit<SearchControl, 'seed'>,
+): ReplannedItinerary {
+  if (replan !== null) return replanRep(replan, { ...control, seed });
+  return searchItinerary(problem, { ...control, seed });
 }
 
 /**
  * Writes the plan down, explains it and has it judged.
- * @param itineraries those of the tasks, in their order
+ * @param found those of the tasks, in their order
  * @param issues those of the request, to be handed on with the plan
  * @param lpSolvers for the days of supervisors
  * @param seconds how long the search took; stated only when the clock ended it, so that a plan by steps can be repeated
@@ -62,27 +80,37 @@ export function solveTask(task: RepTask, control: Omit<SearchControl, 'seed'>): 
  */
 export function finishPlan(
   prepared: PreparedPlan,
-  itineraries: readonly Itinerary[],
+  found: readonly ReplannedItinerary[],
   issues: readonly Issue[],
   seconds: number,
   lpSolvers: readonly LpSolver[],
 ): Plan {
   const { meaning, repOf, tasks } = prepared;
+  const { itineraries, issues: replanIssues } = settleReplan(meaning, tasks, found);
   const reps = tasks.map(({ rep, problem }, index) =>
     timeRep(meaning, { rep, problem, itinerary: itineraries[index] }),
   );
   const territories = territoriesOf(meaning, repOf, reps);
   const jointWork = planJointWork(meaning, reps, lpSolvers);
+  const days = reps.map((rep) => ({
+    repId: meaning.reps[rep.rep].id,
+    days: plannedDays(meaning, rep, jointWork, (of, tour) => nightReason(meaning, of, tour)),
+  }));
+  const diff = planDiff(meaning, days);
   const plan: Plan = {
     ...headOf(meaning, itineraries, seconds),
     territories,
-    itineraries: reps.map((rep) => ({
-      repId: meaning.reps[rep.rep].id,
-      days: plannedDays(meaning, rep, jointWork, (of, tour) => nightReason(meaning, of, tour)),
-    })),
+    itineraries: days,
     unassignedVisits: unassignedVisits(meaning, reps),
     kpis: kpisOf(meaning, repOf, reps),
-    issues: [...issues, ...prepared.issues, ...workloadIssues(prepared, territories), ...jointWork.issues],
+    ...(diff === undefined ? {} : { diff }),
+    issues: [
+      ...issues,
+      ...prepared.issues,
+      ...workloadIssues(prepared, territories),
+      ...jointWork.issues,
+      ...replanIssues,
+    ],
   };
   const { violations } = check(meaning, plan);
   if (violations.length > 0) throw new PlanNotValid(violations);
@@ -141,9 +169,9 @@ function workloadIssues({ meaning, issues }: PreparedPlan, territories: Plan['te
   });
 }
 
-function hotelsNear(meaning: Interpretation, customers: readonly number[]): number[] {
+function hotelsNear(meaning: Interpretation, customers: readonly number[], rep: number): number[] {
   const { sleepingPlaces } = meaning;
-  const chosen = new Set<number>();
+  const chosen = new Set<number>(hotelsBefore(meaning, rep));
   for (const customer of customers) {
     const { location } = meaning.customers[customer];
     const away = sleepingPlaces.map((place) => haversineMetres(place.location, location));

@@ -39,9 +39,22 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   itinerary: ['input', 'problem'],
   output: ['input', 'problem', 'itinerary'],
   joint: ['input', 'lp', 'output'],
+  replan: ['input', 'problem', 'itinerary', 'output'],
   explain: ['input', 'problem', 'itinerary', 'output'],
   check: ['input', 'output'],
-  wiring: ['input', 'lp', 'problem', 'territory', 'itinerary', 'output', 'joint', 'explain', 'check', 'wiring'],
+  wiring: [
+    'input',
+    'lp',
+    'problem',
+    'territory',
+    'itinerary',
+    'output',
+    'joint',
+    'replan',
+    'explain',
+    'check',
+    'wiring',
+  ],
 };
 
 describe('the rooms of the solver', () => {

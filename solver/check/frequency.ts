@@ -1,6 +1,7 @@
 /** How often and how far apart (contract, section 4). */
 import type { InterpretedCustomer } from '../input/interpretation.ts';
 import type { Facts } from './facts.ts';
+import { isFrozen } from './replan.ts';
 import type { Report } from './violation.ts';
 
 /** Positions of the owed visits that are not reported unassigned. */
@@ -62,12 +63,14 @@ export function checkSpacing(facts: Facts, report: Report): void {
     const complete = !facts.unassignedOf.has(customer.id);
     const { minDaysBetween, maxDaysBetween, firstDayMin, firstDayMax } = customer.requirement;
     const [first] = visits;
-    if (first.tour.day < firstDayMin)
+    // What the previous plan decided on frozen days is not judged again.
+    const isOpen = !isFrozen(facts, first);
+    if (isOpen && first.tour.day < firstDayMin)
       report('FIRST_VISIT_TOO_EARLY', first.path, `${customer.id} is visited before its first possible day.`, {
         expected: dateOf(facts.meaning.dates[0], firstDayMin),
         found: first.tour.planned.date,
       });
-    if (complete && firstDayMax !== null && first.tour.day > firstDayMax)
+    if (isOpen && complete && firstDayMax !== null && first.tour.day > firstDayMax)
       report('FIRST_VISIT_TOO_LATE', first.path, `${customer.id} is visited after its last possible first day.`, {
         expected: dateOf(facts.meaning.dates[0], firstDayMax),
         found: first.tour.planned.date,
@@ -75,8 +78,9 @@ export function checkSpacing(facts: Facts, report: Report): void {
     for (let k = 1; k < visits.length; k++) {
       const days = visits[k].tour.day - visits[k - 1].tour.day;
       const { path } = visits[k];
+      if (isFrozen(facts, visits[k]) && days !== 0) continue;
       if (days === 0) report('TWO_VISITS_ON_ONE_DAY', path, `${customer.id} is visited twice on one day.`);
-      else if (days < minDaysBetween)
+      else if (days < minDaysBetween && !isUrgent(customer, visits[k].tour.day, visits[k - 1].tour.day))
         report('MIN_DAYS_BETWEEN', path, `Two visits of ${customer.id} are too close, days.`, {
           expected: minDaysBetween,
           found: days,
@@ -88,6 +92,11 @@ export function checkSpacing(facts: Facts, report: Report): void {
         });
     }
   }
+}
+
+/** An urgent visit comes however near the one before it was. */
+function isUrgent({ urgent }: InterpretedCustomer, day: number, before: number): boolean {
+  return urgent !== null && day >= urgent.first && day <= urgent.last && before < urgent.first;
 }
 
 function dateOf(start: string, day: number): string {

@@ -11,6 +11,7 @@ import { checkCounts, checkSpacing, checkUnassigned } from './frequency.ts';
 import { checkJointVisits, checkPhoneCalls } from './joint.ts';
 import { checkKpis, kpisOf } from './kpis.ts';
 import { checkNight, checkNightAllowed, checkNightLimits } from './nights.ts';
+import { checkDatedVisits, checkDiff, checkFrozenDays } from './replan.ts';
 import { checkAppointments, checkServiceTimes, checkSlots } from './service.ts';
 import { checkDays, checkHeader, checkNamedIds } from './structure.ts';
 import { checkAreas, checkAssignment, checkVisitors } from './territory.ts';
@@ -55,6 +56,9 @@ const rules: readonly ((facts: Facts, report: Report) => void)[] = [
   checkChannelWidth,
   checkAreas,
   checkDayTotals,
+  checkFrozenDays,
+  checkDatedVisits,
+  checkDiff,
 ];
 
 /** Judges any plan that satisfies `planSchema`, made by whomever. What cannot be read is a violation, never an exception. */

@@ -65,6 +65,12 @@ export const violationCodes = [
   'CHANNEL_WIDTH_WRONG',
   'DAY_TOTAL_WRONG',
   'KPI_WRONG',
+  'FROZEN_DAY_CHANGED',
+  'PIN_MISSING',
+  'PIN_FLAG_WRONG',
+  'URGENT_VISIT_MISSING',
+  'DIFF_WRONG',
+  'CHANGES_EXCEEDED',
 ] as const;
 
 export type ViolationCode = (typeof violationCodes)[number];

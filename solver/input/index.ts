@@ -6,6 +6,7 @@ export * from './interpretation.ts';
 export * from './issue.ts';
 export { type IssueCode, type IssueEntry, issueCatalogue, makeIssue } from './issue-catalogue.ts';
 export { type ClassRules, mergeClasses, rulesOf } from './policy.ts';
+export * from './replanning.ts';
 export * from './request.ts';
 export { type ParsedRequest, parseRequest, validateRequest } from './validate.ts';
 export { contentOnDays } from './visit-content.ts';

@@ -4,6 +4,7 @@ import { classify } from './classify.ts';
 import { minutesOf } from './clock.ts';
 import { timesInHorizon } from './contacts-kept.ts';
 import { type CoordinateSystem, toWgs84 } from './coordinates.ts';
+import { withEvents } from './events.ts';
 import type {
   Costs,
   Interpretation,
@@ -11,20 +12,24 @@ import type {
   InterpretedCustomer,
   InterpretedRep,
   InterpretedSupervisor,
+  Replanning,
   SleepingPlace,
 } from './interpretation.ts';
 import { mergeClasses, rulesOf } from './policy.ts';
+import { replanningOf } from './previous-tours.ts';
 import type { Customer, PlanRequest, Policy, Rep, Territory } from './request.ts';
-import { requirementOf } from './requirement.ts';
+import { datedWishes, requirementOf } from './requirement.ts';
 import { visitContent } from './visit-content.ts';
 
-export function interpret(request: PlanRequest): Interpretation {
+export function interpret(sent: PlanRequest): Interpretation {
+  const request = withEvents(sent);
   const { territory, options } = request;
   const { policy } = territory;
   const calendar = buildCalendar(request);
   const costs = costsOf(request);
   const system = territory.coordinateSystem ?? 'WGS84';
-  const customers = interpretCustomers(territory, calendar, system);
+  const replanning = replanningOf(request, calendar.days);
+  const customers = interpretCustomers(request, calendar, replanning, system);
   return {
     request,
     timeZone: territory.timeZone,
@@ -53,6 +58,7 @@ export function interpret(request: PlanRequest): Interpretation {
     timeLimitSeconds: options?.timeLimitSeconds ?? 30,
     maxSteps: options?.maxSteps ?? null,
     splitTerritories: (options?.territories ?? 'split') === 'split',
+    replanning,
   };
 }
 
@@ -66,14 +72,16 @@ function costsOf({ options }: PlanRequest): Costs {
 }
 
 function interpretCustomers(
-  territory: Territory,
+  { territory, options }: PlanRequest,
   calendar: Calendar,
+  replanning: Replanning | null,
   system: CoordinateSystem,
 ): readonly InterpretedCustomer[] {
   const { policy } = territory;
   const classes = mergeClasses(policy);
   const classified = classify(territory.customers, policy?.classification);
   const eligible = eligibility(territory);
+  const wishes = datedWishes(options, calendar.days, replanning);
   const horizonDays = calendar.days.dates.length;
   const { indexOf } = calendar.days;
   return territory.customers.map((customer, index) => {
@@ -83,6 +91,9 @@ function interpretCustomers(
     const { phoneCalls, jointVisits } = rules;
     const calls = phoneCalls && { times: phoneCalls.calls, per: phoneCalls.per };
     const joint = jointVisits && { times: jointVisits.visits, per: jointVisits.per };
+    const dated = wishes(customer.id, index);
+    const mayCarry = eligible(customer, keyAccount);
+    const before = replanning?.repOf[index] ?? -1;
     return {
       id: customer.id,
       name: customer.name ?? customer.id,
@@ -92,14 +103,17 @@ function interpretCustomers(
       classDerived: classified[index].derived,
       weight: rules.weight,
       keyAccount,
-      requirement: requirementOf(customer, rules, policy, content, horizonDays, indexOf),
+      requirement: requirementOf(customer, rules, policy, content, dated, horizonDays, indexOf),
       content,
       phoneCalls: timesInHorizon(calls, horizonDays, policy?.daysPerMonth),
       jointVisits: timesInHorizon(joint, horizonDays, policy?.daysPerMonth),
       ...calendar.openDays(customer),
       appointments: appointmentsOf(customer, territory, calendar),
       preferred: calendar.preferredDays(customer),
-      eligibleReps: eligible(customer, keyAccount),
+      pinnedDays: dated.pinnedDays,
+      urgent: dated.urgent,
+      // Who had the customer keeps it, as long as he may.
+      eligibleReps: mayCarry.includes(before) ? [before] : mayCarry,
       area: customer.area ?? null,
       contactIds: contactsOf(customer),
       lastContactId: customer.lastContactId ?? null,

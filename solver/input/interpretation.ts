@@ -90,6 +90,10 @@ export interface InterpretedCustomer {
   readonly appointments: readonly InterpretedAppointment[];
   /** Per day of the horizon: a liked weekday. All true when none is named. */
   readonly preferred: readonly boolean[];
+  /** Days on which a visit is pinned, ascending. */
+  readonly pinnedDays: readonly number[];
+  /** An urgent visit comes on one of these days; null: none. */
+  readonly urgent: { readonly first: number; readonly last: number } | null;
   /** Indexes of the reps that may carry this customer (locks, eligibleRepIds, key accounts), ascending, never empty. */
   readonly eligibleReps: readonly number[];
   readonly area: string | null;
@@ -167,6 +171,29 @@ export interface Costs {
   readonly ownTimeFactor: number;
 }
 
+/** A tour of the previous plan, in the numbers of this one. */
+export interface PreviousTour {
+  readonly rep: number;
+  readonly day: number;
+  /** In order. */
+  readonly customers: readonly number[];
+  /** The id of the sleeping place after it; null: home. */
+  readonly sleepsAt: string | null;
+}
+
+/** What a plan is made from when there was one before. */
+export interface Replanning {
+  readonly tours: readonly PreviousTour[];
+  /** Per customer the rep that carried it, or -1. */
+  readonly repOf: Int32Array;
+  /** The first so many days of the horizon stay as they were. */
+  readonly frozenDays: number;
+  /** Money: the price of a visit on another day than before. */
+  readonly perChangedVisit: number;
+  /** Infinity when there is no limit. */
+  readonly maxChangedVisits: number;
+}
+
 export interface Interpretation {
   readonly request: PlanRequest;
   readonly timeZone: string;
@@ -191,4 +218,6 @@ export interface Interpretation {
   readonly timeLimitSeconds: number;
   readonly maxSteps: number | null;
   readonly splitTerritories: boolean;
+  /** Null without a previous plan. */
+  readonly replanning: Replanning | null;
 }

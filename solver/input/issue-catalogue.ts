@@ -85,6 +85,13 @@ export const issueCatalogue = {
   ),
   REP_WITHOUT_WORKING_DAY: warning('Rep "{id}" works on no day of the horizon.', 'Check workingHours and daysOff.'),
   SLOT_CONFLICT: error('{what}.', 'Move the slot, or the hours and weekdays of the customer.'),
+  // Replanning.
+  UNKNOWN_CUSTOMER: error('There is no customer with the id "{id}".', 'Add the customer, or correct the id.'),
+  PREVIOUS_PLAN_MISSING: error('{field} needs a previous plan.', 'Send previousPlan, or over HTTP previousPlanId.'),
+  DATE_OUTSIDE_HORIZON: warning(
+    'The date {date} is outside the horizon and has no effect.',
+    'Correct the date, or leave it out.',
+  ),
   // Visits.
   SPACING_CONTRADICTION: error(
     'The visits of {what} must be at least {min} and at most {max} days apart.',

@@ -3,6 +3,7 @@
  * type of a request is what the caller sent; `interpret` fills the defaults in one place.
  */
 import { z } from 'zod';
+import { replanningFields } from './replanning.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const periods = ['week', 'month', 'quarter', 'year'] as const;
@@ -320,12 +321,18 @@ export const optionsSchema = z
         perKm: money.optional().describe('Default 0.25.'),
         perNight: money.optional().describe('Of a hotel without its own price. Default 90.'),
         ownTimeFactor: z.number().min(0).max(10).optional().describe('Default 0.5.'),
+        perChangedVisit: money
+          .optional()
+          .describe(
+            'What a visit on another day than in the previous plan must save, never part of a cost. Default 20.',
+          ),
       })
       .optional(),
     territories: z
       .enum(['split', 'keep'])
       .optional()
       .describe('keep: every customer already has its repId. Default split.'),
+    ...replanningFields,
   })
   .meta({ id: 'PlanOptions' });
 

@@ -1,15 +1,52 @@
 /** What one customer is owed in the horizon: frequency, spacing, and the content of each visit (contract, sections 3 and 4). */
+
+import type { HorizonDays } from './clock.ts';
 import { owedVisits, periodDays, spacingOf } from './frequency.ts';
-import type { VisitContent, VisitRequirement } from './interpretation.ts';
+import type { Replanning, VisitContent, VisitRequirement } from './interpretation.ts';
 import type { ClassRules } from './policy.ts';
-import type { Customer, Policy } from './request.ts';
+import type { Customer, PlanOptions, Policy } from './request.ts';
 import { contentOnDays } from './visit-content.ts';
+
+/** What the options say of single customers. */
+export interface DatedWishes {
+  /** Ascending, inside the horizon. */
+  readonly pinnedDays: readonly number[];
+  readonly urgent: { readonly first: number; readonly last: number } | null;
+  /** Frozen days of the previous plan with a visit, ascending. */
+  readonly frozenVisits: readonly number[];
+}
+
+/** Pins, urgent visits and frozen visits by customer. */
+export function datedWishes(options: PlanOptions | undefined, days: HorizonDays, replanning: Replanning | null) {
+  const length = days.dates.length;
+  const pinned = Map.groupBy(options?.pins ?? [], ({ customerId }) => customerId);
+  const urgent = new Map<string, { first: number; last: number }>();
+  for (const event of options?.events ?? []) {
+    if (event.kind !== 'urgentVisit') continue;
+    const first = Math.max(0, days.indexOf(event.from), replanning?.frozenDays ?? 0);
+    const last = Math.min(length - 1, days.indexOf(event.to));
+    if (first <= last) urgent.set(event.customerId, { first, last });
+  }
+  const frozen = new Map<number, number[]>();
+  for (const { day, customers } of replanning?.tours ?? []) {
+    if (day >= (replanning?.frozenDays ?? 0)) continue;
+    for (const customer of customers) frozen.set(customer, [...(frozen.get(customer) ?? []), day]);
+  }
+  return (id: string, index: number): DatedWishes => ({
+    pinnedDays: [...new Set(pinned.get(id)?.map(({ date }) => days.indexOf(date)))]
+      .filter((day) => day >= 0 && day < length)
+      .sort((a, b) => a - b),
+    urgent: urgent.get(id) ?? null,
+    frozenVisits: (frozen.get(index) ?? []).sort((a, b) => a - b),
+  });
+}
 
 export function requirementOf(
   customer: Customer,
   rules: ClassRules,
   policy: Policy | undefined,
   content: VisitContent,
+  { pinnedDays, urgent, frozenVisits }: DatedWishes,
   horizonDays: number,
   indexOf: (date: string) => number,
 ): VisitRequirement {
@@ -20,21 +57,38 @@ export function requirementOf(
     maxDaysBetween: customer.maxDaysBetween ?? rules.maxDaysBetween ?? undefined,
   };
   const spacing = spacingOf(intervalDays, given, policy?.intervalTolerance);
-  const appointmentDays = (customer.appointments ?? [])
-    .map((appointment) => indexOf(appointment.date))
-    .filter((day) => day >= 0 && day < horizonDays)
-    .sort((a, b) => a - b);
+  const agreed = (customer.appointments ?? []).map((appointment) => indexOf(appointment.date));
   const lastVisitDay = customer.lastVisitedOn === undefined ? null : indexOf(customer.lastVisitedOn);
+  // Within the horizon when part of it has passed: visits made until then are owed beside those that fall due after it.
+  const made = frozenVisits.filter((day) => day <= (lastVisitDay ?? -1));
+  const appointmentDays = [...new Set([...agreed, ...pinnedDays])]
+    .filter((day) => day >= 0 && day < horizonDays && !made.includes(day))
+    .sort((a, b) => a - b);
   const owed = owedVisits({ intervalDays, spacing, horizonDays, lastVisitDay, appointmentDays });
+  const dueDays = withUrgentVisit([...made, ...owed.dueDays], urgent, frozenVisits.length);
+  // An urgent visit is the next one, however near the last one was.
+  const isNext = urgent !== null && frozenVisits.length === 0;
   return {
-    visits: contentOnDays(content, intervalDays, owed.dueDays).map(({ seconds }, k) => ({
-      dueDay: owed.dueDays[k],
+    visits: contentOnDays(content, intervalDays, dueDays).map(({ seconds }, k) => ({
+      dueDay: dueDays[k],
       seconds,
     })),
     intervalDays,
     ...spacing,
-    firstDayMin: owed.firstDayMin,
-    firstDayMax: owed.firstDayMax,
-    overdue: owed.overdue,
+    firstDayMin: isNext ? urgent.first : owed.firstDayMin,
+    firstDayMax: isNext ? urgent.last : owed.firstDayMax,
+    overdue: owed.overdue && !isNext,
   };
+}
+
+/** A visit that is urgent, and one that took place already, are owed in any case. */
+function withUrgentVisit(
+  dueDays: readonly number[],
+  urgent: DatedWishes['urgent'],
+  frozenVisits: number,
+): readonly number[] {
+  const owed = [...dueDays];
+  while (owed.length < frozenVisits) owed.push(owed.at(-1) ?? 0);
+  if (urgent !== null && owed.length === frozenVisits) owed.push(urgent.first);
+  return owed.sort((a, b) => a - b);
 }

@@ -6,6 +6,7 @@ import { pointer } from './json-pointer.ts';
 import { type PlanRequest, planRequestSchema } from './request.ts';
 import * as names from './rules/names.ts';
 import * as places from './rules/places.ts';
+import * as replanning from './rules/replanning.ts';
 import type { Rule } from './rules/rule.ts';
 import * as times from './rules/times.ts';
 import * as visits from './rules/visits.ts';
@@ -27,6 +28,9 @@ const rules: readonly Rule[] = [
   times.windows,
   times.workingDays,
   times.slots,
+  replanning.previousPlanMissing,
+  replanning.unknownNames,
+  replanning.dates,
   visits.spacing,
   visits.appointmentsOutsideHorizon,
   visits.appointmentsOnDaysOff,

@@ -128,6 +128,31 @@ const multiPolygonSchema = z
   })
   .describe('GeoJSON, longitude first, WGS-84.');
 
+const visitPlace = z.strictObject({ repId: z.string(), date: z.iso.date() });
+
+export const planDiffSchema = z
+  .strictObject({
+    kept: z.number().int().min(0).describe('Visits of the previous plan that keep rep and day.'),
+    moved: z.array(z.strictObject({ customerId: z.string(), from: visitPlace, to: visitPlace })),
+    added: z.array(z.strictObject({ customerId: z.string(), to: visitPlace })),
+    dropped: z.array(z.strictObject({ customerId: z.string(), from: visitPlace })),
+    retimed: z
+      .array(
+        z.strictObject({ customerId: z.string(), repId: z.string(), date: z.iso.date(), from: instant, to: instant }),
+      )
+      .describe('Visits that keep their day but begin at least 30 minutes earlier or later.'),
+    stabilityShare: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe('kept / visits of the previous plan in this horizon; 1 without any.'),
+    tell: z
+      .strictObject({ customerIds: z.array(z.string()), repIds: z.array(z.string()) })
+      .describe('Who must be told of a change.'),
+  })
+  .describe('What a plan changes of the previous one.')
+  .meta({ id: 'PlanDiff' });
+
 export const planSchema = z
   .strictObject({
     planId: z.string().optional(),
@@ -156,6 +181,7 @@ export const planSchema = z
     itineraries: z.array(z.strictObject({ repId: z.string(), days: z.array(dayTourSchema) })),
     unassignedVisits: z.array(unassignedVisitSchema),
     kpis: kpisSchema,
+    diff: planDiffSchema.optional().describe('Only with a previous plan.'),
     issues: z.array(issueSchema),
   })
   .meta({ id: 'Plan' });
@@ -166,4 +192,5 @@ export type PlannedDay = z.infer<typeof dayTourSchema>;
 export type UnassignedVisit = z.infer<typeof unassignedVisitSchema>;
 export type Kpis = z.infer<typeof kpisSchema>;
 export type ChannelWidth = z.infer<typeof channelWidthSchema>;
+export type PlanDiff = z.infer<typeof planDiffSchema>;
 export type Plan = z.infer<typeof planSchema>;

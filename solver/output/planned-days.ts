@@ -91,6 +91,7 @@ function plannedStop(
     // Contacts take turns, those who decide first: no customer is known through one person only.
     ...(contacts.length > 0 ? { contactId: contacts[(met + 1 + sequence) % contacts.length] } : {}),
     appointment: appointment >= 0,
+    ...(customer.pinnedDays.includes(tour.day) ? { pinned: true } : {}),
   };
 }
 

@@ -30,7 +30,7 @@ export interface ItineraryProblem {
   readonly firstDayMin: Int32Array;
   /** `days` when the first visit has no latest day. */
   readonly firstDayMax: Int32Array;
-  /** Per customer and day (`customer * days + day`): seconds of a visit, 1 for an appointment, the slot or -1. */
+  /** Per customer and day (`customer * days + day`): seconds of a visit, 1 for an appointment or a pin, the slot or -1. */
   readonly serviceSeconds: Int32Array;
   readonly appointment: Uint8Array;
   readonly slot: Int32Array;

@@ -58,7 +58,9 @@ export function buildRepProblem(
     firstDayMin: perCustomer((customer) => customer.requirement.firstDayMin),
     firstDayMax: perCustomer((customer) => customer.requirement.firstDayMax ?? days),
     serviceSeconds: perVisitDay(serviceSeconds),
-    appointment: Uint8Array.from(perVisitDay((customer, day) => (appointmentOn(customer, day) ? 1 : 0))),
+    appointment: Uint8Array.from(
+      perVisitDay((customer, day) => (appointmentOn(customer, day) || customer.pinnedDays.includes(day) ? 1 : 0)),
+    ),
     slot: perVisitDay((customer, day) => (appointmentOn(customer, day) ? -1 : customer.slot[day])),
     slotMaxVisits: Float64Array.from(meaning.slots, (slot) => slot.maxVisits),
     starts: packIntervals(

@@ -3,6 +3,7 @@ import { violationCodes } from '../../../solver/check/index.ts';
 import { frequencyFaults } from './faults/frequency.ts';
 import { jointFaults } from './faults/joint.ts';
 import { numberFaults } from './faults/numbers.ts';
+import { replanFaults } from './faults/replan.ts';
 import { restFaults } from './faults/rest.ts';
 import { serviceFaults } from './faults/service.ts';
 import { structureFaults } from './faults/structure.ts';
@@ -19,6 +20,7 @@ const faults = [
   ...frequencyFaults,
   ...territoryFaults,
   ...numberFaults,
+  ...replanFaults,
 ];
 
 test.each(faults)('$code: $name', ({ code, also = [], ...change }) => {

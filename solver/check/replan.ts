@@ -1,0 +1,135 @@
+/** Rules of a plan that follows another: frozen days, pins, urgent visits, changes (contract, section 8). */
+import type { Facts, Visit } from './facts.ts';
+import { differs, tolerance } from './tolerance.ts';
+import type { Report } from './violation.ts';
+
+/** Whether a visit belongs to the previous plan's frozen days, or to a trip that began on one of them. */
+export function isFrozen({ meaning }: Facts, { tour }: Visit): boolean {
+  const { replanning } = meaning;
+  if (replanning === null) return false;
+  const rep = meaning.reps.indexOf(tour.rep);
+  let frozen = replanning.frozenDays;
+  const away = (day: number) => replanning.tours.some((t) => t.rep === rep && t.day === day && t.sleepsAt !== null);
+  while (frozen > 0 && away(frozen - 1)) frozen++;
+  return tour.day < frozen;
+}
+
+/** What happens on a frozen day is what was planned, unless an issue of the plan says that it could not be. */
+export function checkFrozenDays({ meaning, plan, tours }: Facts, report: Report): void {
+  const { replanning } = meaning;
+  if (replanning === null) return;
+  const told = (rep: number, date: string) =>
+    plan.issues.some(
+      ({ code, path, message }) =>
+        code === 'FROZEN_DAY_CHANGED' && path === `/territory/reps/${rep}` && message.includes(date),
+    );
+  meaning.reps.forEach((rep, index) => {
+    for (let day = 0; day < replanning.frozenDays; day++) {
+      const before = replanning.tours.find((tour) => tour.rep === index && tour.day === day);
+      const now = tours.find((tour) => tour.rep === rep && tour.day === day);
+      const expected = (before?.customers ?? []).map((customer) => meaning.customers[customer].id);
+      const found = (now?.visits ?? []).map(({ stop }) => stop.customerId);
+      if (told(index, meaning.dates[day])) continue;
+      if (expected.join('\n') !== found.join('\n'))
+        report(
+          'FROZEN_DAY_CHANGED',
+          now?.path ?? '/itineraries',
+          `${rep.id} has other visits on ${meaning.dates[day]}.`,
+          {
+            expected,
+            found,
+          },
+        );
+      const mayStay = rep.days[day] !== null && rep.days[day + 1] != null && expected.length > 0;
+      const hotel = now?.planned.end.hotelId ?? null;
+      if (mayStay && now !== undefined && hotel !== (before?.sleepsAt ?? null))
+        report('FROZEN_DAY_CHANGED', `${now.path}/end`, `${rep.id} sleeps elsewhere on ${meaning.dates[day]}.`, {
+          expected: before?.sleepsAt ?? 'home',
+          found: hotel ?? 'home',
+        });
+    }
+  });
+}
+
+/** A visit on every pinned day and one among the days of an urgent visit, unless one is reported unassigned. */
+export function checkDatedVisits({ meaning, visitsOf, unassignedOf }: Facts, report: Report): void {
+  for (const { id, pinnedDays, urgent } of meaning.customers) {
+    const visits = visitsOf.get(id) ?? [];
+    const on = (first: number, last: number) => visits.some(({ tour }) => tour.day >= first && tour.day <= last);
+    const missing = pinnedDays.filter((day) => !on(day, day));
+    if (missing.length > (unassignedOf.get(id)?.length ?? 0))
+      report('PIN_MISSING', '/unassignedVisits', `A pinned visit of ${id} is neither planned nor reported.`, {
+        expected: meaning.dates[missing[0]],
+      });
+    if (urgent !== null && !on(urgent.first, urgent.last) && !unassignedOf.has(id))
+      report(
+        'URGENT_VISIT_MISSING',
+        '/unassignedVisits',
+        `The urgent visit of ${id} is neither planned nor reported.`,
+        {
+          expected: meaning.dates[urgent.last],
+        },
+      );
+    for (const visit of visits) checkPinned(visit, pinnedDays, report);
+  }
+}
+
+function checkPinned({ path, stop, tour }: Visit, pinnedDays: readonly number[], report: Report): void {
+  const expected = pinnedDays.includes(tour.day);
+  if ((stop.pinned ?? false) !== expected)
+    report('PIN_FLAG_WRONG', `${path}/pinned`, 'Says wrongly whether this visit is pinned.', { expected });
+}
+
+/** The diff counts every visit of the previous plan once, and names the visits that changed. */
+export function checkDiff({ meaning, plan, tours }: Facts, report: Report): void {
+  const { replanning } = meaning;
+  const { diff } = plan;
+  if (replanning === null || diff === undefined) {
+    if ((replanning === null) !== (diff === undefined))
+      report('DIFF_WRONG', '/diff', 'A plan has a diff exactly when there is a previous plan.');
+    return;
+  }
+  const dates = new Set(meaning.dates);
+  const before = new Set<string>();
+  for (const { repId, days } of meaning.request.options?.previousPlan?.itineraries ?? [])
+    for (const { date, stops } of days)
+      if (dates.has(date)) for (const { customerId } of stops) before.add(`${customerId} ${repId} ${date}`);
+  const now = new Set<string>();
+  for (const { visits, rep, planned } of tours)
+    for (const { stop } of visits) now.add(`${stop.customerId} ${rep.id} ${planned.date}`);
+  const gone = [...before].filter((visit) => !now.has(visit));
+  const come = [...now].filter((visit) => !before.has(visit));
+  const key = (id: string, { repId, date }: { repId: string; date: string }) => `${id} ${repId} ${date}`;
+  const same = (what: string, found: readonly string[], expected: readonly string[]) => {
+    if ([...found].sort().join('\n') !== [...expected].sort().join('\n'))
+      report('DIFF_WRONG', '/diff', `The diff has other visits that ${what}.`, { expected, found });
+  };
+  same(
+    'went',
+    [...diff.moved, ...diff.dropped].map(({ customerId, from }) => key(customerId, from)),
+    gone,
+  );
+  same(
+    'came',
+    [...diff.moved, ...diff.added].map(({ customerId, to }) => key(customerId, to)),
+    come,
+  );
+  const kept = before.size - gone.length;
+  const stability = before.size === 0 ? 1 : kept / before.size;
+  if (diff.kept !== kept || differs(diff.stabilityShare, stability, tolerance.ratio))
+    report('DIFF_WRONG', '/diff/kept', 'The diff adds up to another number.', { expected: kept, found: diff.kept });
+  checkLimit(plan, replanning, gone.length, report);
+}
+
+function checkLimit(
+  { issues }: Facts['plan'],
+  { maxChangedVisits }: NonNullable<Facts['meaning']['replanning']>,
+  changed: number,
+  report: Report,
+): void {
+  if (changed > maxChangedVisits && !issues.some(({ code }) => code === 'MORE_CHANGES_THAN_ALLOWED'))
+    report('CHANGES_EXCEEDED', '/diff', 'More visits of the previous plan change than allowed.', {
+      expected: maxChangedVisits,
+      found: changed,
+    });
+}

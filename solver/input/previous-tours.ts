@@ -1,0 +1,41 @@
+/** The previous plan in the terms of an interpretation. */
+import type { HorizonDays } from './clock.ts';
+import type { Replanning } from './interpretation.ts';
+import type { PlanRequest } from './request.ts';
+
+/** Null without a previous plan. Reps and customers that are no more, and visits that were not made, are left out. */
+export function replanningOf({ options, territory }: PlanRequest, days: HorizonDays): Replanning | null {
+  const previous = options?.previousPlan;
+  if (previous === undefined) return null;
+  const customerIndex = new Map(territory.customers.map(({ id }, index) => [id, index]));
+  const repIndex = new Map(territory.reps.map(({ id }, index) => [id, index]));
+  const notDone = new Set(
+    options?.events?.flatMap((event) => (event.kind === 'visitNotDone' ? [`${event.customerId} ${event.date}`] : [])),
+  );
+  const repOf = new Int32Array(territory.customers.length).fill(-1);
+  for (const { repId, customerIds } of previous.territories) {
+    for (const id of customerIds) {
+      const customer = customerIndex.get(id);
+      if (customer !== undefined) repOf[customer] = repIndex.get(repId) ?? -1;
+    }
+  }
+  const frozenDays = options?.freezeUntil === undefined ? 0 : days.indexOf(options.freezeUntil) + 1;
+  return {
+    repOf,
+    frozenDays: Math.max(0, Math.min(days.dates.length, frozenDays)),
+    maxChangedVisits: options?.maxChangedVisits ?? Number.POSITIVE_INFINITY,
+    perChangedVisit: options?.costs?.perChangedVisit ?? 20,
+    tours: previous.itineraries.flatMap(({ repId, days: tours }) => {
+      const rep = repIndex.get(repId);
+      if (rep === undefined) return [];
+      return tours.flatMap(({ date, stops, end }) => {
+        const day = days.indexOf(date);
+        if (day < 0 || day >= days.dates.length) return [];
+        const customers = stops
+          .filter(({ customerId }) => !notDone.has(`${customerId} ${date}`))
+          .flatMap(({ customerId }) => customerIndex.get(customerId) ?? []);
+        return [{ rep, day, customers, sleepsAt: end.hotelId ?? null }];
+      });
+    }),
+  };
+}

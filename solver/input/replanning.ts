@@ -1,0 +1,81 @@
+/**
+ * What a plan is made from when there was one before (contract, sections 2 and 8): the previous plan, what stays as it is,
+ * and what has happened since.
+ */
+import { z } from 'zod';
+
+const id = z.string().min(1).max(200);
+const date = z.iso.date();
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a local time of day');
+
+/** A plan as it was answered; of all the rest of it nothing is read. */
+export const previousPlanSchema = z
+  .looseObject({
+    territories: z.array(z.looseObject({ repId: z.string(), customerIds: z.array(z.string()) })),
+    itineraries: z.array(
+      z.looseObject({
+        repId: z.string(),
+        days: z.array(
+          z.looseObject({
+            date,
+            stops: z.array(z.looseObject({ customerId: z.string(), startAt: z.iso.datetime({ offset: true }) })),
+            end: z.looseObject({ hotelId: z.string().optional() }),
+          }),
+        ),
+      }),
+    ),
+  })
+  .describe(
+    'The plan in force, whole or only these fields: its customers keep their reps, and a changed visit has a price.',
+  )
+  .meta({ id: 'PreviousPlan' });
+
+export const eventSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('repAbsent'), repId: id, from: date, to: date }),
+    z.strictObject({
+      kind: z.literal('customerClosed'),
+      customerId: id,
+      from: date,
+      to: date.optional().describe('Default: for the rest of the horizon.'),
+    }),
+    z
+      .strictObject({ kind: z.literal('urgentVisit'), customerId: id, from: date, to: date })
+      .describe('The next visit comes between these days, however near to the one before.'),
+    z.strictObject({
+      kind: z.literal('newAppointment'),
+      customerId: id,
+      date,
+      from: timeOfDay,
+      minutes: z.number().min(1).max(1440),
+      jointWith: id.optional(),
+    }),
+    z
+      .strictObject({ kind: z.literal('visitNotDone'), customerId: id, date })
+      .describe('A visit of the previous plan on a frozen day that did not take place: it is owed again.'),
+  ])
+  .describe('Something that has happened since the previous plan.')
+  .meta({ id: 'PlanEvent' });
+
+export const replanningFields = {
+  previousPlanId: id
+    .optional()
+    .describe('Of a stored plan: the plan in force. Only over HTTP; else send previousPlan.'),
+  previousPlan: previousPlanSchema.optional(),
+  freezeUntil: date.optional().describe('Days of the previous plan up to this one stay as they are.'),
+  maxChangedVisits: z
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe('At most so many visits of the previous plan move or fall away. Default: as many as pay.'),
+  pins: z
+    .array(z.strictObject({ customerId: id, date }))
+    .max(100_000)
+    .optional()
+    .describe('Visits that stay on their day, at any time of it.'),
+  events: z.array(eventSchema).max(100_000).optional(),
+};
+
+export type PreviousPlan = z.infer<typeof previousPlanSchema>;
+export type PlanEvent = z.infer<typeof eventSchema>;

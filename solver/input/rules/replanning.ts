@@ -1,0 +1,49 @@
+/** The previous plan, pins and events of a request (contract, sections 2 and 8). */
+import type { Rule } from './rule.ts';
+
+export const previousPlanMissing: Rule = ({ request: { options }, report }) => {
+  if (options === undefined || options.previousPlan !== undefined) return;
+  for (const field of ['previousPlanId', 'freezeUntil', 'maxChangedVisits'] as const) {
+    if (options[field] !== undefined) report('PREVIOUS_PLAN_MISSING', ['options', field], { field });
+  }
+};
+
+export const unknownNames: Rule = ({ request: { territory, options }, report }) => {
+  const customers = new Set(territory.customers.map(({ id }) => id));
+  const reps = new Set(territory.reps.map(({ id }) => id));
+  const supervisors = new Set(territory.supervisors?.map(({ id }) => id));
+  options?.pins?.forEach(({ customerId: id }, k) => {
+    if (!customers.has(id)) report('UNKNOWN_CUSTOMER', ['options', 'pins', k, 'customerId'], { id });
+  });
+  options?.events?.forEach((event, k) => {
+    const path = ['options', 'events', k];
+    if (event.kind === 'repAbsent') {
+      if (!reps.has(event.repId)) report('UNKNOWN_REP', [...path, 'repId'], { id: event.repId });
+      return;
+    }
+    const { customerId: id } = event;
+    if (!customers.has(id)) report('UNKNOWN_CUSTOMER', [...path, 'customerId'], { id });
+    if (event.kind !== 'newAppointment' || event.jointWith === undefined || supervisors.has(event.jointWith)) return;
+    report('UNKNOWN_SUPERVISOR', [...path, 'jointWith'], { id: event.jointWith });
+  });
+};
+
+/** Spans that end before they begin, and dates that lie outside the horizon. */
+export const dates: Rule = ({ request: { options }, meaning, report }) => {
+  const known = new Set(meaning.dates);
+  options?.pins?.forEach(({ date }, k) => {
+    if (!known.has(date)) report('DATE_OUTSIDE_HORIZON', ['options', 'pins', k, 'date'], { date });
+  });
+  options?.events?.forEach((event, k) => {
+    const path = ['options', 'events', k];
+    if ('date' in event) {
+      if (!known.has(event.date)) report('DATE_OUTSIDE_HORIZON', [...path, 'date'], { date: event.date });
+      return;
+    }
+    const { from } = event;
+    const to = event.to ?? meaning.dates[meaning.dates.length - 1];
+    if (event.to !== undefined && event.to < from) report('WINDOW_ENDS_BEFORE_START', path, { from, to });
+    else if (to < meaning.dates[0] || from > meaning.dates[meaning.dates.length - 1])
+      report('DATE_OUTSIDE_HORIZON', [...path, 'from'], { date: from });
+  });
+};

@@ -1,0 +1,210 @@
+/**
+ * One rep's days, planned anew: the frozen ones stay, the others begin as they were and change where that pays for the price of
+ * a changed visit. What was visited on frozen days is history to the search: the visits still owed are spaced from there.
+ */
+import type { Interpretation, PreviousTour } from '../input/interpretation.ts';
+import {
+  anyOf,
+  type Itinerary,
+  maxSteps,
+  type SearchControl,
+  type StartItinerary,
+  searchItinerary,
+  TourTiming,
+} from '../itinerary/index.ts';
+import type { PackedIntervals, RepProblem } from '../problem/index.ts';
+
+const HOME = -1;
+/** Steps of the search that only repairs. */
+const REPAIR_STEPS = 400;
+/** The price of a change while only repairing, in hours driven: more than a change can save. */
+const REPAIR_HOURS = 100;
+
+/** The frozen days of a rep and what the search may do with the others: plain data that crosses threads. */
+export interface Replan {
+  readonly problem: RepProblem;
+  readonly start: StartItinerary;
+  /** Customers and hotel by frozen day, as numbered in the problem. */
+  readonly frozen: StartItinerary;
+  readonly frozenDays: number;
+  /** Frozen days of the previous plan that could not stay as they were. */
+  readonly changedDays: readonly number[];
+  /** Money: the price in the problem of a change, and what repairing adds to it. */
+  readonly repairPrice: number;
+  readonly limited: boolean;
+}
+
+/** Sleeping places of the previous plan of a rep, to be considered again. */
+export function hotelsBefore({ replanning, sleepingPlaces }: Interpretation, rep: number): number[] {
+  const ids = new Set(replanning?.tours.filter((tour) => tour.rep === rep).map(({ sleepsAt }) => sleepsAt));
+  return [...sleepingPlaces.keys()].filter((hotel) => ids.has(sleepingPlaces[hotel].id));
+}
+
+/** Null without a previous plan. */
+export function replanOf(meaning: Interpretation, rep: number, problem: RepProblem): Replan | null {
+  const { replanning } = meaning;
+  if (replanning === null) return null;
+  const before = previousDays(meaning, rep, problem);
+  const { frozen, frozenDays, changedDays } = freeze(meaning, problem, before, replanning.frozenDays);
+  return {
+    problem: residualProblem(meaning, problem, before, frozen, frozenDays),
+    start: before,
+    frozen,
+    frozenDays,
+    changedDays,
+    repairPrice: REPAIR_HOURS * meaning.costs.perDriveHour,
+    limited: replanning.maxChangedVisits < Number.POSITIVE_INFINITY,
+  };
+}
+
+export interface ReplannedItinerary extends Itinerary {
+  /** The days with as few changes as possible; only where their number has a limit. */
+  readonly repaired?: Itinerary;
+}
+
+export function replanRep(replan: Replan, control: SearchControl): ReplannedItinerary {
+  const { problem, start, limited } = replan;
+  const dear = withPrice(problem, start, replan.repairPrice);
+  const repaired = searchItinerary(dear, { ...control, start, stop: anyOf(control.stop, maxSteps(REPAIR_STEPS)) });
+  const itinerary = searchItinerary(problem, { ...control, start: startOf(repaired) });
+  return { ...withFrozen(replan, itinerary), ...(limited ? { repaired: withFrozen(replan, repaired) } : {}) };
+}
+
+const startOf = ({ stops, sleep }: Itinerary): StartItinerary => ({
+  stops: stops.map((customers) => [...customers]),
+  sleep: [...sleep],
+});
+
+function withFrozen({ frozen, frozenDays }: Replan, itinerary: Itinerary): Itinerary {
+  return {
+    ...itinerary,
+    stops: itinerary.stops.map((stops, day) => (day < frozenDays ? Int32Array.from(frozen.stops[day]) : stops)),
+    sleep: itinerary.sleep.map((hotel, day) => (day < frozenDays ? frozen.sleep[day] : hotel)),
+  };
+}
+
+/** The previous plan of the rep in the numbers of the problem; customers whom he no longer carries are left out. */
+function previousDays(meaning: Interpretation, rep: number, problem: RepProblem): StartItinerary {
+  const customerAt = new Map([...problem.customerIndex].map((customer, number) => [customer, number]));
+  const hotelAt = new Map([...problem.hotelIndex].map((hotel, number) => [meaning.sleepingPlaces[hotel].id, number]));
+  const tourOn = new Map<number, PreviousTour>();
+  for (const tour of meaning.replanning?.tours ?? []) if (tour.rep === rep) tourOn.set(tour.day, tour);
+  const days = [...Array(problem.days).keys()];
+  return {
+    stops: days.map((day) => tourOn.get(day)?.customers.flatMap((customer) => customerAt.get(customer) ?? []) ?? []),
+    sleep: days.map((day) => hotelAt.get(tourOn.get(day)?.sleepsAt ?? '') ?? HOME),
+  };
+}
+
+/** A trip that has begun on a frozen day is frozen to its end. What cannot be done any more is taken out of its day. */
+function freeze(meaning: Interpretation, problem: RepProblem, before: StartItinerary, asked: number) {
+  const { days, nightAllowed, starts } = problem;
+  let frozenDays = asked;
+  while (
+    frozenDays > 0 &&
+    frozenDays < days &&
+    before.sleep[frozenDays - 1] !== HOME &&
+    nightAllowed[frozenDays - 1] === 1
+  )
+    frozenDays++;
+  const sleep = before.sleep.map((hotel, day) => (day < frozenDays && nightAllowed[day] === 1 ? hotel : HOME));
+  const timing = new TourTiming(problem);
+  const changedDays: number[] = [];
+  const owed = problem.visitsOwed.slice();
+  const stops = before.stops.map((wanted, day) => {
+    if (day >= frozenDays) return [];
+    const open = wanted.filter((customer) => {
+      const cell = customer * days + day;
+      const isPossible = problem.works[day] === 1 && starts.offset[cell + 1] > starts.offset[cell];
+      return isPossible && owed[customer] > 0;
+    });
+    const from = problem.home + 1 + (day === 0 ? HOME : sleep[day - 1]);
+    const to = problem.home + 1 + sleep[day];
+    while (open.length > 0 && !timing.time(day, from, to, Int32Array.from(open), 0, open.length, -1, 0)) open.pop();
+    for (const customer of open) owed[customer]--;
+    const known = meaning.replanning?.tours.find((tour) => tour.day === day && tour.customers.length > 0);
+    if (open.length < wanted.length && known !== undefined) changedDays.push(day);
+    return open;
+  });
+  return { frozen: { stops, sleep }, frozenDays, changedDays };
+}
+
+function residualProblem(
+  meaning: Interpretation,
+  problem: RepProblem,
+  before: StartItinerary,
+  frozen: StartItinerary,
+  frozenDays: number,
+): RepProblem {
+  const { days, customers } = problem;
+  const residual = {
+    ...problem,
+    works: problem.works.map((works, day) => (day < frozenDays ? 0 : works)),
+    nightAllowed: nightsLeft(problem, frozen, frozenDays),
+    starts: startsFrom(problem.starts, days, frozenDays),
+    appointment: problem.appointment.map((fixed, cell) => (cell % days < frozenDays ? 0 : fixed)),
+    visitsOwed: problem.visitsOwed.slice(),
+    firstDayMin: problem.firstDayMin.slice(),
+    firstDayMax: problem.firstDayMax.slice(),
+    overduePerDay: problem.overduePerDay.slice(),
+  };
+  frozen.stops.forEach((stops, day) => {
+    for (const customer of stops) {
+      residual.visitsOwed[customer] = Math.max(0, residual.visitsOwed[customer] - 1);
+      // The last visit may have been made later than that, outside the plan.
+      const { firstDayMin, firstDayMax, minDaysBetween, maxDaysBetween } = problem;
+      const latest = firstDayMax[customer] === days ? 0 : firstDayMax[customer];
+      residual.firstDayMin[customer] = Math.max(firstDayMin[customer], day + minDaysBetween[customer]);
+      residual.firstDayMax[customer] = Math.min(days, Math.max(latest, day + maxDaysBetween[customer]));
+      residual.overduePerDay[customer] = 0;
+    }
+  });
+  for (let customer = 0; customer < customers; customer++) {
+    const { urgent } = meaning.customers[problem.customerIndex[customer]];
+    if (urgent === null || urgent.first < frozenDays) continue;
+    residual.firstDayMin[customer] = urgent.first;
+    residual.firstDayMax[customer] = urgent.last;
+  }
+  const price = meaning.replanning?.perChangedVisit ?? 0;
+  return withPrice(residual, before, price);
+}
+
+/** The problem with a price, money, on every visit on another day than before. */
+function withPrice(problem: RepProblem, before: StartItinerary, price: number): RepProblem {
+  const dislike = problem.dislike.map((cost) => cost + price);
+  before.stops.forEach((stops, day) => {
+    for (const customer of stops)
+      dislike[customer * problem.days + day] = problem.dislike[customer * problem.days + day];
+  });
+  return { ...problem, dislike };
+}
+
+/** After the frozen days, which end at home; nights spent already in the same week count, the latest evenings go first. */
+function nightsLeft(
+  { nightAllowed, isoWeek, maxNightsPerWeek }: RepProblem,
+  frozen: StartItinerary,
+  frozenDays: number,
+) {
+  const allowed = nightAllowed.map((night, day) => (day < frozenDays ? 0 : night));
+  if (frozenDays === 0) return allowed;
+  const week = isoWeek[frozenDays - 1];
+  let left = maxNightsPerWeek;
+  frozen.sleep.forEach((hotel, day) => {
+    if (hotel !== HOME && isoWeek[day] === week) left--;
+  });
+  return allowed.map((night, day) => {
+    if (night === 0 || isoWeek[day] !== week) return night;
+    left--;
+    return left >= 0 ? 1 : 0;
+  });
+}
+
+function startsFrom({ offset, from, to }: PackedIntervals, days: number, frozenDays: number): PackedIntervals {
+  const kept: number[] = [];
+  const begins = new Int32Array(offset.length);
+  for (let cell = 0; cell + 1 < offset.length; cell++) {
+    if (cell % days >= frozenDays) for (let k = offset[cell]; k < offset[cell + 1]; k++) kept.push(k);
+    begins[cell + 1] = kept.length;
+  }
+  return { offset: begins, from: Int32Array.from(kept, (k) => from[k]), to: Int32Array.from(kept, (k) => to[k]) };
+}

@@ -1,0 +1,92 @@
+/** Faults of a plan that follows another. */
+import type { Plan, PlanRequest } from '#solver';
+import { buildPlan } from '../correct-plan.ts';
+import { correctDraft } from '../draft.ts';
+import { daysOf, type Fault, planned, plannedDay } from './fault.ts';
+
+/** The correct plan follows one that was the same but for `change`. */
+const following =
+  (options: PlanRequest['options'] = {}, change: (previous: Plan) => void = () => {}) =>
+  (request: PlanRequest): void => {
+    const previousPlan = structuredClone(buildPlan(correctDraft));
+    change(previousPlan);
+    request.options = { ...request.options, ...options, previousPlan };
+  };
+
+const sameAsBefore = (plan: Plan): void => {
+  plan.diff = {
+    ...{ kept: 13, stabilityShare: 1, moved: [], added: [], dropped: [], retimed: [] },
+    tell: { customerIds: [], repIds: [] },
+  };
+};
+
+export const replanFaults: readonly Fault[] = [
+  {
+    name: 'a visit on a frozen day was not planned before',
+    code: 'FROZEN_DAY_CHANGED',
+    also: ['DIFF_WRONG'],
+    request: following({ freezeUntil: '2026-12-04' }, (previous) => {
+      plannedDay(previous, 'R2', '2026-12-03').stops = [];
+    }),
+    plan: sameAsBefore,
+  },
+  {
+    name: 'the night of a frozen day is spent elsewhere',
+    code: 'FROZEN_DAY_CHANGED',
+    request: following({ freezeUntil: '2026-12-02' }, (previous) => {
+      plannedDay(previous, 'R1', '2026-12-02').end.hotelId = 'H2';
+    }),
+    plan: sameAsBefore,
+  },
+  {
+    name: 'a pinned visit is on another day',
+    code: 'PIN_MISSING',
+    request: ({ options }) => {
+      options!.pins = [{ customerId: 'cedar', date: '2026-12-03' }];
+    },
+  },
+  {
+    name: 'a visit is called pinned that is not',
+    code: 'PIN_FLAG_WRONG',
+    plan: planned('R1', '2026-12-01', ({ stops }) => {
+      stops[0].pinned = true;
+    }),
+  },
+  {
+    name: 'an urgent visit comes days before it is wanted',
+    code: 'URGENT_VISIT_MISSING',
+    also: ['FIRST_VISIT_TOO_EARLY'],
+    request: ({ options }) => {
+      options!.events = [{ kind: 'urgentVisit', customerId: 'davenport', from: '2026-12-08', to: '2026-12-09' }];
+    },
+  },
+  {
+    name: 'the diff counts wrongly',
+    code: 'DIFF_WRONG',
+    request: following(),
+    plan: (plan) => {
+      sameAsBefore(plan);
+      plan.diff!.kept = 12;
+    },
+  },
+  {
+    name: 'a plan that follows another has no diff',
+    code: 'DIFF_WRONG',
+    request: following(),
+  },
+  {
+    name: 'more visits move than may',
+    code: 'CHANGES_EXCEEDED',
+    request: following({ maxChangedVisits: 0 }, (previous) => {
+      const days = daysOf(previous, 'R1');
+      const [friday] = days.filter(({ date }) => date === '2026-12-04');
+      friday.date = '2026-12-07';
+    }),
+    plan: (plan) => {
+      sameAsBefore(plan);
+      const place = (date: string) => ({ repId: 'R1', date });
+      plan.diff!.moved = [{ customerId: 'davenport', from: place('2026-12-07'), to: place('2026-12-04') }];
+      Object.assign(plan.diff!, { kept: 12, stabilityShare: 12 / 13 });
+    },
+  },
+];

@@ -1,0 +1,30 @@
+/** Plans as the service makes them, by steps. */
+import {
+  finishPlan,
+  highsSolver,
+  javascriptLpSolver,
+  maxSteps,
+  type Plan,
+  type PlanRequest,
+  parseRequest,
+  preparePlan,
+  solveTask,
+} from '#solver';
+
+const lpSolvers = [javascriptLpSolver(), await highsSolver()];
+
+/** @throws when the request has an error or the judge finds a violation */
+export function planOf(request: PlanRequest, steps = 300): Plan {
+  const errors = parseRequest(request).issues.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new Error(JSON.stringify(errors));
+  const prepared = preparePlan(request, lpSolvers);
+  const itineraries = prepared.tasks.map((task) => solveTask(task, { stop: maxSteps(steps) }));
+  return finishPlan(prepared, itineraries, [], 0, lpSolvers);
+}
+
+/** `customer rep date` of every visit. */
+export function visitsOf({ itineraries }: Plan): string[] {
+  return itineraries.flatMap(({ repId, days }) =>
+    days.flatMap(({ date, stops }) => stops.map(({ customerId }) => `${customerId} ${repId} ${date}`)),
+  );
+}

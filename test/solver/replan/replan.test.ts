@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import type { PlanEvent, PlanOptions, PlanRequest } from '#solver';
+import { smallRequest } from '../input/small-request.ts';
+import { planOf, visitsOf } from './planning.ts';
+
+/** Thirty customers of every class in a ring of 60 km, two reps, four weeks. */
+function ring(): PlanRequest {
+  const classes = ['A1', 'A2', 'B1', 'B2', 'C'];
+  const customers = Array.from({ length: 30 }, (_, k) => ({
+    class: classes[k % 5],
+    location: { lat: 41.66 + 0.5 * Math.sin(k * 2.4), lng: -91.53 + 0.7 * Math.cos(k * 2.4) },
+  }));
+  return smallRequest({ customers, reps: [{}, { home: { lat: 41.9, lng: -91.2 } }] });
+}
+
+const request = ring();
+const before = planOf(request, 600);
+/** The rep with the most days on tour, ill on two of them. */
+const [busiest] = before.itineraries.toSorted((a, b) => b.days.length - a.days.length);
+const [from, to] = busiest.days.map(({ date }) => date).filter((date) => date > '2026-12-06');
+const ill: PlanEvent = { kind: 'repAbsent', repId: busiest.repId, from, to };
+const replanned = (options: PlanOptions, change: (request: PlanRequest) => void = () => {}) => {
+  const next = structuredClone(request);
+  change(next);
+  next.options = { previousPlan: before, ...options };
+  return planOf(next, 300);
+};
+const withEvents = (...events: PlanEvent[]) => replanned({ freezeUntil: '2026-12-04', events });
+
+describe('replanning', () => {
+  test('nothing has happened: hardly anything changes, and every customer keeps its rep', () => {
+    const { diff, territories } = replanned({ costs: { perChangedVisit: 1000 } });
+    expect(diff).toMatchObject({ stabilityShare: 1, moved: [], added: [], dropped: [] });
+    expect(territories.map(({ customerIds }) => customerIds)).toEqual(
+      before.territories.map(({ customerIds }) => customerIds),
+    );
+  });
+
+  test('a change is dearer than nothing: the more it costs, the fewer there are', () => {
+    const changes = [0, 20, 1000].map(
+      (perChangedVisit) => replanned({ costs: { perChangedVisit } }).diff?.moved.length,
+    );
+    expect(changes[2]).toBe(0);
+    expect(changes[1]).toBeLessThanOrEqual(changes[0] ?? 0);
+  });
+
+  test('frozen days stay as they were, nights included', () => {
+    const plan = replanned({ freezeUntil: '2026-12-11', costs: { perChangedVisit: 0 } });
+    const frozen = ({ itineraries }: typeof plan) =>
+      itineraries.map(({ days }) =>
+        days
+          .filter(({ date }) => date <= '2026-12-11')
+          .map(({ date, stops, end }) => [date, stops.map(({ customerId }) => customerId), end.hotelId ?? 'home']),
+      );
+    expect(frozen(plan)).toEqual(frozen(before));
+  });
+
+  test('a rep is ill for some days: nobody is visited by him then, and little else changes', () => {
+    const plan = withEvents(ill);
+    const days = plan.itineraries.find(({ repId }) => repId === busiest.repId)?.days.map(({ date }) => date) ?? [];
+    expect(days.filter((date) => date >= from && date <= to)).toEqual([]);
+    expect(plan.diff?.stabilityShare).toBeGreaterThan(0.7);
+    expect(plan.diff?.tell.repIds).toContain(busiest.repId);
+  });
+
+  test('a customer has closed: its visits fall away with a reason, the others stay', () => {
+    const plan = withEvents({ kind: 'customerClosed', customerId: 'C1', from: '2026-12-05' });
+    expect(visitsOf(plan).filter((visit) => visit.startsWith('C1 ') && visit.slice(-10) > '2026-12-04')).toEqual([]);
+    expect(plan.unassignedVisits.some(({ customerId }) => customerId === 'C1')).toBe(true);
+    expect(plan.diff?.stabilityShare).toBeGreaterThan(0.85);
+  });
+
+  test('an urgent visit comes between its days, however near the last one', () => {
+    const plan = withEvents({ kind: 'urgentVisit', customerId: 'C5', from: '2026-12-07', to: '2026-12-08' });
+    const days = visitsOf(plan).filter((visit) => visit.startsWith('C5 '));
+    expect(days.some((visit) => ['2026-12-07', '2026-12-08'].includes(visit.slice(-10)))).toBe(true);
+  });
+
+  test('a new appointment is kept', () => {
+    const appointment = { customerId: 'C2', date: '2026-12-09', from: '10:00', minutes: 45 };
+    const plan = withEvents({ kind: 'newAppointment', ...appointment });
+    const stops = plan.itineraries.flatMap(({ days }) => days.flatMap((day) => day.stops));
+    expect(stops.find((stop) => stop.customerId === 'C2' && stop.appointment)?.startAt).toContain('2026-12-09T10:00');
+  });
+
+  test('a visit that was not done on a frozen day is owed again', () => {
+    const [visit] = visitsOf(before).filter((each) => each.slice(-10) <= '2026-12-04');
+    const [customerId, , date] = visit.split(' ');
+    const plan = withEvents({ kind: 'visitNotDone', customerId, date });
+    expect(visitsOf(plan)).not.toContain(visit);
+    const count = (of: typeof plan) => visitsOf(of).filter((each) => each.startsWith(`${customerId} `)).length;
+    const missing = plan.unassignedVisits.filter((each) => each.customerId === customerId).length;
+    expect(count(plan) + missing).toBe(count(before));
+  });
+
+  test('a visit pinned to another day moves there', () => {
+    const free = visitsOf(before).find((visit) => visit.startsWith('C4 ')) ?? '';
+    const date = free.slice(-10) === '2026-12-16' ? '2026-12-17' : '2026-12-16';
+    const plan = replanned({ pins: [{ customerId: 'C4', date }] });
+    const stops = plan.itineraries.flatMap(({ days }) => days.flatMap((day) => day.stops));
+    expect(stops.filter((stop) => stop.pinned).map((stop) => [stop.customerId, stop.startAt.slice(0, 10)])).toEqual([
+      ['C4', date],
+    ]);
+  });
+
+  test('no more visits change than allowed, or an issue says that it cannot be', () => {
+    const changed = (options: PlanOptions) => {
+      const { diff } = replanned({ events: [ill], costs: { perChangedVisit: 0 }, ...options });
+      return (diff?.moved.length ?? 0) + (diff?.dropped.length ?? 0);
+    };
+    const free = changed({});
+    expect(changed({ maxChangedVisits: free - 1 })).toBeLessThan(free);
+    const none = replanned({ events: [ill], maxChangedVisits: 0 });
+    expect(none.issues.map(({ code }) => code)).toContain('MORE_CHANGES_THAN_ALLOWED');
+  });
+
+  test('a new customer is added, one that is gone falls away', () => {
+    const plan = replanned({}, ({ territory }) => {
+      territory.customers[0] = { ...territory.customers[0], id: 'new' };
+    });
+    expect(plan.diff?.added.every(({ customerId }) => customerId === 'new')).toBe(true);
+    expect(plan.diff?.dropped.filter(({ customerId }) => customerId === 'C1').length).toBe(4);
+  });
+
+  test('half way through, the visits made count, and those to come are spaced from them', () => {
+    const plan = replanned({ freezeUntil: '2026-12-11' }, ({ territory }) => {
+      for (const customer of territory.customers) {
+        const made = visitsOf(before).filter(
+          (visit) => visit.startsWith(`${customer.id} `) && visit.slice(-10) <= '2026-12-11',
+        );
+        const last = made.at(-1)?.slice(-10);
+        if (last !== undefined) customer.lastVisitedOn = last;
+      }
+    });
+    expect(plan.diff?.stabilityShare).toBeGreaterThan(0.9);
+    expect(plan.kpis.coverage).toBe(1);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { suggestDays } from '#solver';
+import { smallRequest } from '../input/small-request.ts';
+import { planOf } from './planning.ts';
+
+const request = smallRequest({
+  customers: Array.from({ length: 12 }, (_, k) => ({
+    class: 'B1',
+    location: { lat: 41.66 + (k % 3) * 0.3, lng: -91.53 + Math.floor(k / 3) * 0.3 },
+  })),
+});
+const plan = planOf(request);
+const fresh = { id: 'new', location: { lat: 42.26, lng: -90.64 }, visitMinutes: 30 };
+
+describe('days for one more visit', () => {
+  test('begin with the smallest detour, next to a customer near by', () => {
+    const [first, ...others] = suggestDays(request, plan, { customer: fresh });
+    const near = plan.itineraries[0].days.filter(({ stops }) => stops.some(({ customerId }) => customerId === 'C12'));
+    const byDate = new Map([first, ...others].map((each) => [each.date, each.detourMinutes]));
+    for (const { date } of near) expect(byDate.get(date) ?? 0).toBeLessThan(10);
+    expect(others.every(({ detourMinutes }) => detourMinutes >= first.detourMinutes)).toBe(true);
+    expect(others.length).toBeGreaterThan(5);
+  });
+
+  test('lie between the dates asked for', () => {
+    const dates = suggestDays(request, plan, { customer: fresh, from: '2026-12-08', to: '2026-12-10' }).map(
+      ({ date }) => date,
+    );
+    expect(dates.toSorted()).toEqual(['2026-12-08', '2026-12-09', '2026-12-10']);
+  });
+
+  test('of a customer in the plan: not those on which it is visited, and those too near last', () => {
+    const [customer] = request.territory.customers;
+    const visited = plan.itineraries[0].days
+      .filter(({ stops }) => stops.some(({ customerId }) => customerId === 'C1'))
+      .map(({ date }) => date);
+    const found = suggestDays(request, plan, { customer });
+    expect(found.filter(({ date }) => visited.includes(date))).toEqual([]);
+    const flags = found.map(({ keepsSpacing }) => Number(keepsSpacing));
+    expect(flags).toEqual(flags.toSorted((a, b) => b - a));
+    expect(flags).toContain(0);
+  });
+
+  test('a visit of a whole day fits no tour', () => {
+    const dates = new Set(plan.itineraries[0].days.map(({ date }) => date));
+    const found = suggestDays(request, plan, { customer: fresh, visitMinutes: 400 });
+    expect(found.filter(({ date }) => dates.has(date))).toEqual([]);
+  });
+});
