@@ -10,9 +10,9 @@ import {
   type SearchControl,
   type StartItinerary,
   searchItinerary,
-  TourTiming,
 } from '../itinerary/index.ts';
 import type { PackedIntervals, RepProblem } from '../problem/index.ts';
+import { freezeDays } from './freeze.ts';
 
 const HOME = -1;
 /** Steps of the search that only repairs. */
@@ -45,7 +45,9 @@ export function replanOf(meaning: Interpretation, rep: number, problem: RepProbl
   const { replanning } = meaning;
   if (replanning === null) return null;
   const before = previousDays(meaning, rep, problem);
-  const { frozen, frozenDays, changedDays } = freeze(meaning, problem, before, replanning.frozenDays);
+  const tours = replanning.tours.filter((tour) => tour.rep === rep);
+  const frozenDays = replanning.frozenDaysOf[rep];
+  const { frozen, changedDays } = freezeDays(problem, before, tours, frozenDays);
   return {
     problem: residualProblem(meaning, problem, before, frozen, frozenDays),
     start: before,
@@ -94,39 +96,6 @@ function previousDays(meaning: Interpretation, rep: number, problem: RepProblem)
     stops: days.map((day) => tourOn.get(day)?.customers.flatMap((customer) => customerAt.get(customer) ?? []) ?? []),
     sleep: days.map((day) => hotelAt.get(tourOn.get(day)?.sleepsAt ?? '') ?? HOME),
   };
-}
-
-/** A trip that has begun on a frozen day is frozen to its end. What cannot be done any more is taken out of its day. */
-function freeze(meaning: Interpretation, problem: RepProblem, before: StartItinerary, asked: number) {
-  const { days, nightAllowed, starts } = problem;
-  let frozenDays = asked;
-  while (
-    frozenDays > 0 &&
-    frozenDays < days &&
-    before.sleep[frozenDays - 1] !== HOME &&
-    nightAllowed[frozenDays - 1] === 1
-  )
-    frozenDays++;
-  const sleep = before.sleep.map((hotel, day) => (day < frozenDays && nightAllowed[day] === 1 ? hotel : HOME));
-  const timing = new TourTiming(problem);
-  const changedDays: number[] = [];
-  const owed = problem.visitsOwed.slice();
-  const stops = before.stops.map((wanted, day) => {
-    if (day >= frozenDays) return [];
-    const open = wanted.filter((customer) => {
-      const cell = customer * days + day;
-      const isPossible = problem.works[day] === 1 && starts.offset[cell + 1] > starts.offset[cell];
-      return isPossible && owed[customer] > 0;
-    });
-    const from = problem.home + 1 + (day === 0 ? HOME : sleep[day - 1]);
-    const to = problem.home + 1 + sleep[day];
-    while (open.length > 0 && !timing.time(day, from, to, Int32Array.from(open), 0, open.length, -1, 0)) open.pop();
-    for (const customer of open) owed[customer]--;
-    const known = meaning.replanning?.tours.find((tour) => tour.day === day && tour.customers.length > 0);
-    if (open.length < wanted.length && known !== undefined) changedDays.push(day);
-    return open;
-  });
-  return { frozen: { stops, sleep }, frozenDays, changedDays };
 }
 
 function residualProblem(
