@@ -203,5 +203,7 @@ function costOfMissing(problem: ItineraryProblem, hotels: NearHotels): number {
     if (problem.weight[customer] > 0) lightest = Math.min(lightest, problem.weight[customer]);
   }
   const tour = problem.undatedTourPrice ?? 0;
-  return (2 * (dearest + 2 * night + tour)) / (Number.isFinite(lightest) ? lightest : 1);
+  let disliked = 0;
+  for (const cost of problem.dislike) disliked = Math.max(disliked, cost);
+  return (2 * (dearest + 2 * night + tour + disliked)) / (Number.isFinite(lightest) ? lightest : 1);
 }

@@ -25,7 +25,8 @@ export function loadKnownDays(state: ItineraryState, timing: TourTiming, known: 
   for (let customer = 0; customer < state.problem.customers; customer++) {
     if (!spacingIsKept(state, customer)) removeAll(state, customer);
   }
-  for (let day = 0; day < days; day++) settleDay(state, timing, day);
+  // A customer may lose visits on days that were settled before.
+  for (let round = 0; round < 2; round++) for (let day = 0; day < days; day++) settleDay(state, timing, day);
 }
 
 function isOpen(state: ItineraryState, customer: number, day: number): boolean {

@@ -6,9 +6,9 @@ import type { Interpretation, PreviousTour } from '../input/interpretation.ts';
 import {
   anyOf,
   type Itinerary,
+  type KnownDays,
   maxSteps,
   type SearchControl,
-  type StartItinerary,
   searchItinerary,
 } from '../itinerary/index.ts';
 import type { PackedIntervals, RepProblem } from '../problem/index.ts';
@@ -17,15 +17,18 @@ import { freezeDays } from './freeze.ts';
 const HOME = -1;
 /** Steps of the search that only repairs. */
 const REPAIR_STEPS = 400;
+/** Parts of the annealing: repairing is hardly more than descent; improving is warm enough to pay, not to lose what is known. */
+const REPAIR = { from: 0.9, to: 1 };
+const IMPROVE = { from: 0.5, to: 1 };
 /** The price of a change while only repairing, in hours driven: more than a change can save. */
 const REPAIR_HOURS = 100;
 
 /** The frozen days of a rep and what the search may do with the others: plain data that crosses threads. */
 export interface Replan {
   readonly problem: RepProblem;
-  readonly start: StartItinerary;
+  readonly start: KnownDays;
   /** Customers and hotel by frozen day, as numbered in the problem. */
-  readonly frozen: StartItinerary;
+  readonly frozen: KnownDays;
   readonly frozenDays: number;
   /** Frozen days of the previous plan that could not stay as they were. */
   readonly changedDays: readonly number[];
@@ -48,9 +51,10 @@ export function replanOf(meaning: Interpretation, rep: number, problem: RepProbl
   const tours = replanning.tours.filter((tour) => tour.rep === rep);
   const frozenDays = replanning.frozenDaysOf[rep];
   const { frozen, changedDays } = freezeDays(problem, before, tours, frozenDays);
+  const residual = residualProblem(meaning, problem, before, frozen, frozenDays);
   return {
-    problem: residualProblem(meaning, problem, before, frozen, frozenDays),
-    start: before,
+    problem: residual,
+    start: startFrom(residual, before),
     frozen,
     frozenDays,
     changedDays,
@@ -66,43 +70,65 @@ export interface ReplannedItinerary extends Itinerary {
 
 export function replanRep(replan: Replan, control: SearchControl): ReplannedItinerary {
   const { problem, start, limited } = replan;
-  const dear = withPrice(problem, start, replan.repairPrice);
-  const repaired = searchItinerary(dear, { ...control, start, stop: anyOf(control.stop, maxSteps(REPAIR_STEPS)) });
-  const itinerary = searchItinerary(problem, { ...control, start: startOf(repaired) });
+  const repaired = searchItinerary(withPrice(problem, start, replan.repairPrice), {
+    ...control,
+    known: start,
+    annealing: REPAIR,
+    stop: anyOf(control.stop, maxSteps(REPAIR_STEPS)),
+  });
+  const itinerary = searchItinerary(problem, { ...control, known: repaired, annealing: IMPROVE });
   return { ...withFrozen(replan, itinerary), ...(limited ? { repaired: withFrozen(replan, repaired) } : {}) };
 }
-
-const startOf = ({ stops, sleep }: Itinerary): StartItinerary => ({
-  stops: stops.map((customers) => [...customers]),
-  sleep: [...sleep],
-});
 
 function withFrozen({ frozen, frozenDays }: Replan, itinerary: Itinerary): Itinerary {
   return {
     ...itinerary,
-    stops: itinerary.stops.map((stops, day) => (day < frozenDays ? Int32Array.from(frozen.stops[day]) : stops)),
+    stops: itinerary.stops.map((stops, day) => (day < frozenDays ? frozen.stops[day] : stops)),
     sleep: itinerary.sleep.map((hotel, day) => (day < frozenDays ? frozen.sleep[day] : hotel)),
   };
 }
 
 /** The previous plan of the rep in the numbers of the problem; customers whom he no longer carries are left out. */
-function previousDays(meaning: Interpretation, rep: number, problem: RepProblem): StartItinerary {
+function previousDays(meaning: Interpretation, rep: number, problem: RepProblem): KnownDays {
   const customerAt = new Map([...problem.customerIndex].map((customer, number) => [customer, number]));
   const hotelAt = new Map([...problem.hotelIndex].map((hotel, number) => [meaning.sleepingPlaces[hotel].id, number]));
   const tourOn = new Map<number, PreviousTour>();
   for (const tour of meaning.replanning?.tours ?? []) if (tour.rep === rep) tourOn.set(tour.day, tour);
   const days = [...Array(problem.days).keys()];
+  const sleep = days.map((day) => hotelAt.get(tourOn.get(day)?.sleepsAt ?? '') ?? HOME);
   return {
-    stops: days.map((day) => tourOn.get(day)?.customers.flatMap((customer) => customerAt.get(customer) ?? []) ?? []),
-    sleep: days.map((day) => hotelAt.get(tourOn.get(day)?.sleepsAt ?? '') ?? HOME),
+    stops: days.map((day) =>
+      Int32Array.from(tourOn.get(day)?.customers.flatMap((customer) => customerAt.get(customer) ?? []) ?? []),
+    ),
+    sleep: Int32Array.from(sleep),
   };
+}
+
+/**
+ * Where the search begins: customers with something agreed for a day on which they were not planned begin with nothing, so that
+ * it is put first; nights beyond the limits are spent at home.
+ */
+function startFrom(problem: RepProblem, { stops, sleep }: KnownDays): KnownDays {
+  const { days, appointment, isoWeek, maxConsecutiveNights, maxNightsPerWeek } = problem;
+  const isAgreed = (customer: number) =>
+    stops.some((visited, day) => appointment[customer * days + day] === 1 && !visited.includes(customer));
+  let row = 0;
+  const inWeek = new Map<number, number>();
+  const nights = sleep.map((hotel, day) => {
+    const week = inWeek.get(isoWeek[day]) ?? 0;
+    const stays = hotel !== HOME && row < maxConsecutiveNights && week < maxNightsPerWeek;
+    row = stays ? row + 1 : 0;
+    if (stays) inWeek.set(isoWeek[day], week + 1);
+    return stays ? hotel : HOME;
+  });
+  return { stops: stops.map((visited) => visited.filter((customer) => !isAgreed(customer))), sleep: nights };
 }
 
 function residualProblem(
   meaning: Interpretation,
   problem: RepProblem,
-  before: StartItinerary,
-  frozen: StartItinerary,
+  before: KnownDays,
+  frozen: KnownDays,
   frozenDays: number,
 ): RepProblem {
   const { days, customers } = problem;
@@ -139,7 +165,7 @@ function residualProblem(
 }
 
 /** The problem with a price, money, on every visit on another day than before. */
-function withPrice(problem: RepProblem, before: StartItinerary, price: number): RepProblem {
+function withPrice(problem: RepProblem, before: KnownDays, price: number): RepProblem {
   const dislike = problem.dislike.map((cost) => cost + price);
   before.stops.forEach((stops, day) => {
     for (const customer of stops)
@@ -149,11 +175,7 @@ function withPrice(problem: RepProblem, before: StartItinerary, price: number): 
 }
 
 /** After the frozen days, which end at home; nights spent already in the same week count, the latest evenings go first. */
-function nightsLeft(
-  { nightAllowed, isoWeek, maxNightsPerWeek }: RepProblem,
-  frozen: StartItinerary,
-  frozenDays: number,
-) {
+function nightsLeft({ nightAllowed, isoWeek, maxNightsPerWeek }: RepProblem, frozen: KnownDays, frozenDays: number) {
   const allowed = nightAllowed.map((night, day) => (day < frozenDays ? 0 : night));
   if (frozenDays === 0) return allowed;
   const week = isoWeek[frozenDays - 1];
