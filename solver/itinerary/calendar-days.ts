@@ -13,7 +13,7 @@ import type { Random } from './random.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import { TourTiming } from './tour-timing.ts';
 import { TravelMoney } from './travel-money.ts';
-import { type KnownDays, loadKnownDays } from './warm-start.ts';
+import { loadStart, type StartItinerary } from './warm-start.ts';
 
 export class CalendarDays implements Days {
   private readonly problem: ItineraryProblem;
@@ -38,9 +38,8 @@ export class CalendarDays implements Days {
     this.stale = new Uint8Array(problem.days);
   }
 
-  /** Starts from known days, as far as they are possible. */
-  load(state: ItineraryState, known: KnownDays): void {
-    loadKnownDays(state, this.timing, known);
+  load(state: ItineraryState, start: StartItinerary): void {
+    loadStart(state, this.timing, start);
   }
 
   estimate(state: ItineraryState, customer: number, day: number): number {

@@ -1,9 +1,12 @@
 /** What the search asks of the days of a problem: the two kinds of days differ in how a tour is timed and priced. */
 import type { ItineraryState } from './state.ts';
+import type { StartItinerary } from './warm-start.ts';
 
 export interface Days {
   /** Days whose prices no longer hold, set to 1 by `put` and `take`; cleared by whoever prices. */
   readonly stale: Uint8Array;
+  /** Puts an itinerary into an empty state, as far as it is possible. Only days of a rep can. */
+  load?(state: ItineraryState, start: StartItinerary): void;
   /** About what `price` will say, mostly not more, but found in far less time. */
   estimate(state: ItineraryState, customer: number, day: number): number;
   /** What one more visit adds in money, in the cheapest way, which is kept for `put`; Infinity: not possible. */

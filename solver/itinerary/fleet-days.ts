@@ -17,8 +17,8 @@ export class FleetDays implements Days {
   private readonly tour: Int32Array;
   private readonly position: Int32Array;
   /** For one unit of load or one second too much. */
-  private readonly load: LearnedPrice;
-  private readonly time: LearnedPrice;
+  private readonly loadPrice: LearnedPrice;
+  private readonly timePrice: LearnedPrice;
   readonly stale: Uint8Array;
 
   /** @param hop money for a typical drive between neighbours */
@@ -30,8 +30,8 @@ export class FleetDays implements Days {
     this.position = new Int32Array(problem.days);
     this.stale = new Uint8Array(problem.days);
     const demand = fleet.demand.reduce((a, b) => a + b, 0) / problem.customers;
-    this.load = new LearnedPrice(hop / Math.max(1e-9, demand), 1e-6);
-    this.time = new LearnedPrice(problem.costPerDriveSecond, 1e-9);
+    this.loadPrice = new LearnedPrice(hop / Math.max(1e-9, demand), 1e-6);
+    this.timePrice = new LearnedPrice(problem.costPerDriveSecond, 1e-9);
   }
 
   estimate(state: ItineraryState, customer: number, day: number): number {
@@ -104,16 +104,16 @@ export class FleetDays implements Days {
       load = Math.max(load, state.load[tour]);
       time = Math.max(time, state.drive[tour] + state.service[tour]);
     }
-    const loadCorrected = this.load.learn(load <= this.fleet.maxLoad, share);
-    const timeCorrected = this.time.learn(time <= this.fleet.maxSeconds, share);
+    const loadCorrected = this.loadPrice.learn(load <= this.fleet.maxLoad, share);
+    const timeCorrected = this.timePrice.learn(time <= this.fleet.maxSeconds, share);
     return loadCorrected || timeCorrected;
   }
 
   private priceOfLoad(load: number): number {
-    return load > this.fleet.maxLoad ? (load - this.fleet.maxLoad) * this.load.price : 0;
+    return load > this.fleet.maxLoad ? (load - this.fleet.maxLoad) * this.loadPrice.price : 0;
   }
 
   private priceOfTime(seconds: number): number {
-    return seconds > this.fleet.maxSeconds ? (seconds - this.fleet.maxSeconds) * this.time.price : 0;
+    return seconds > this.fleet.maxSeconds ? (seconds - this.fleet.maxSeconds) * this.timePrice.price : 0;
   }
 }

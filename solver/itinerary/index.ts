@@ -3,4 +3,4 @@ export * from './search.ts';
 export * from './stop.ts';
 export { type DayTimetable, type TimedStop, timetable } from './timetable.ts';
 export { TourTiming } from './tour-timing.ts';
-export type { KnownDays } from './warm-start.ts';
+export type { StartItinerary } from './warm-start.ts';

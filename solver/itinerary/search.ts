@@ -10,7 +10,7 @@ import { Ruin } from './ruin.ts';
 import { ItineraryState } from './state.ts';
 import type { StopCriterion, StopReason } from './stop.ts';
 import { UndatedDays } from './undated-days.ts';
-import { incomplete, type KnownDays } from './warm-start.ts';
+import type { StartItinerary } from './warm-start.ts';
 
 /** The temperature falls from this many mean hops between near customers to this share of that. */
 const HOT = 3;
@@ -43,11 +43,16 @@ export interface SearchControl {
   readonly seed: number;
   readonly stop: StopCriterion;
   readonly onProgress?: (progress: SearchProgress) => void;
-  /** Days to start from, for a rep; without them they are built from nothing. */
-  readonly known?: KnownDays;
-  /** The part of the annealing that this search goes through, 0 to 1; a search from known days should not begin hot. */
+  /** Where to begin; what is not possible in it is repaired. Not for fleets. */
+  readonly start?: StartItinerary;
+  /** The part of the annealing that this search goes through; by default all of it, or the colder half with a start. */
   readonly annealing?: { readonly from: number; readonly to: number };
 }
+
+export const startOf = ({ stops, sleep }: Itinerary): StartItinerary => ({
+  stops: stops.map((customers) => [...customers]),
+  sleep: [...sleep],
+});
 
 /** Searches until the criterion says stop; the first itinerary is built before the criterion is asked. */
 export function searchItinerary(problem: ItineraryProblem, control: SearchControl): Itinerary {
@@ -87,8 +92,8 @@ class Search {
   }
 
   run(): Itinerary {
-    const { stop, onProgress, annealing } = this.control;
-    const { from, to } = annealing ?? { from: 0, to: 1 };
+    const { stop, onProgress, start, annealing } = this.control;
+    const { from, to } = annealing ?? { from: start ? 0.5 : 0, to: 1 };
     this.construct();
     let cost = this.objective(this.current);
     let bestCost = this.days.penalty(this.current) === 0 ? cost : Number.POSITIVE_INFINITY;
@@ -122,18 +127,18 @@ class Search {
   }
 
   private construct(): void {
-    const { known } = this.control;
-    if (known && this.days instanceof CalendarDays) {
-      this.days.load(this.current, known);
-      for (let customer = 0; customer < this.problem.customers; customer++) this.recreate.rate(this.current, customer);
-    }
-    const waiting = incomplete(this.problem, this.current);
-    this.candidate.copyFrom(this.current);
+    const all = Int32Array.from({ length: this.problem.customers }, (_, customer) => customer);
+    // Nothing is planned yet, so that no removal can make a day impossible.
     this.touched.fill(0);
-    const built =
-      this.recreate.insertAll(this.candidate, waiting, waiting.length, this.touched) &&
-      this.days.settle(this.candidate, this.touched, true);
-    if (built) [this.current, this.candidate] = [this.candidate, this.current];
+    if (this.control.start) {
+      this.days.load?.(this.current, this.control.start);
+      // Visits that stand are kept where the spacing allows, and the others are added.
+      if (this.recreate.insertAll(this.current, all, all.length, this.touched)) return;
+      this.current = new ItineraryState(this.problem);
+      this.touched.fill(0);
+    }
+    this.recreate.insertAll(this.current, all, all.length, this.touched);
+    this.days.settle(this.current, this.touched, true);
   }
 
   /** One step; false: it led nowhere. */
@@ -192,10 +197,12 @@ function meanHop({ customers, travel, costPerDriveSecond, costPerMetre }: Itiner
   return (sum / Math.max(1, customers)) * (costPerDriveSecond + (costPerMetre * 50) / 3.6);
 }
 
-/** Above the dearest single visit, there and back with two nights, per unit of the lightest weight. */
+/** Above the dearest single visit, there and back with two nights on the least liked day, per unit of the lightest weight. */
 function costOfMissing(problem: ItineraryProblem, hotels: NearHotels): number {
   let dearest = 1;
   let lightest = Number.POSITIVE_INFINITY;
+  let disliked = 0;
+  for (const cost of problem.dislike) disliked = Math.max(disliked, cost);
   const night = problem.nightCost.reduce((a, b) => Math.max(a, b), 0);
   for (let customer = 0; customer < problem.customers; customer++) {
     const there = hotels.legCost(problem.home, customer) + hotels.legCost(customer, problem.home);
@@ -203,7 +210,5 @@ function costOfMissing(problem: ItineraryProblem, hotels: NearHotels): number {
     if (problem.weight[customer] > 0) lightest = Math.min(lightest, problem.weight[customer]);
   }
   const tour = problem.undatedTourPrice ?? 0;
-  let disliked = 0;
-  for (const cost of problem.dislike) disliked = Math.max(disliked, cost);
-  return (2 * (dearest + 2 * night + tour + disliked)) / (Number.isFinite(lightest) ? lightest : 1);
+  return (2 * (dearest + 2 * night + disliked + tour)) / (Number.isFinite(lightest) ? lightest : 1);
 }

@@ -1,76 +1,73 @@
-/** Puts a known itinerary into an empty state, as far as it is possible. */
-import type { ItineraryProblem } from '../problem/index.ts';
+/** An itinerary to begin with, instead of none. */
 import { recordDay, recordVisits } from './day-record.ts';
+import { keepsLimits } from './night-limits.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import type { TourTiming } from './tour-timing.ts';
 
-/** Where the customers of each day are, in order, and where the rep sleeps after it; numbers as in the problem. */
-export interface KnownDays {
-  readonly stops: readonly Int32Array[];
-  readonly sleep: Int32Array;
+/** Customers of each day in order, and the hotel of the night after it or -1, as numbered in the problem. */
+export interface StartItinerary {
+  readonly stops: readonly (readonly number[])[];
+  readonly sleep: readonly number[];
 }
 
-/**
- * A night that leads nowhere is spent at home instead, and a day that cannot be driven loses visits from its end until it can:
- * they are put back by the search. Customers whose visits no longer keep the spacing are left to the search too.
- */
-export function loadKnownDays(state: ItineraryState, timing: TourTiming, known: KnownDays): void {
-  const { days, hotels, nightAllowed } = state.problem;
+/** Puts as much of an itinerary into an empty state as is still possible; the days are recorded. */
+export function loadStart(state: ItineraryState, timing: TourTiming, start: StartItinerary): void {
+  const { days, nightAllowed, appointment } = state.problem;
   for (let day = 0; day < days; day++) {
-    for (const customer of known.stops[day] ?? [])
-      if (isOpen(state, customer, day)) state.insert(customer, day, state.length[day]);
-    const hotel = known.sleep[day] ?? HOME;
-    state.sleep[day] = nightAllowed[day] === 1 && hotel < hotels ? hotel : HOME;
+    if (start.sleep[day] === HOME || nightAllowed[day] === 0) continue;
+    state.sleep[day] = start.sleep[day];
+    if (!keepsLimits(state, day)) state.sleep[day] = HOME;
   }
-  for (let customer = 0; customer < state.problem.customers; customer++) {
-    if (!spacingIsKept(state, customer)) removeAll(state, customer);
+  for (let day = 0; day < days; day++) {
+    // Without any visit the drives between the sleeping places alone must be possible.
+    if (!recordDay(state, timing, day)) {
+      if (day > 0) state.sleep[day - 1] = HOME;
+      state.sleep[day] = HOME;
+      day = Math.max(-1, day - 2);
+    }
   }
-  // A customer may lose visits on days that were settled before.
-  for (let round = 0; round < 2; round++) for (let day = 0; day < days; day++) settleDay(state, timing, day);
+  for (let day = 0; day < days; day++) {
+    // Appointments have their hour; the others may go elsewhere.
+    const stops = start.stops[day];
+    const wanted = stops.toSorted((a, b) => appointment[b * days + day] - appointment[a * days + day]);
+    const order = new Map(stops.map((customer, index) => [customer, index]));
+    for (const customer of wanted) loadVisit(state, timing, customer, day, order);
+    recordVisits(state, day);
+    recordDay(state, timing, day);
+  }
 }
 
-function isOpen(state: ItineraryState, customer: number, day: number): boolean {
+function loadVisit(
+  state: ItineraryState,
+  timing: TourTiming,
+  customer: number,
+  day: number,
+  order: ReadonlyMap<number, number>,
+): void {
   const { starts, days, visitsOwed } = state.problem;
   const cell = customer * days + day;
-  const open = starts.offset[cell] < starts.offset[cell + 1];
-  const wanted = !state.isVisited(customer, day) && state.planned[customer] < visitsOwed[customer];
-  return open && wanted && state.length[day] < state.capacity && state.slotIsFree(customer, day);
+  const isOpen = starts.offset[cell + 1] > starts.offset[cell];
+  const hasRoom = state.length[day] < state.capacity && state.slotIsFree(customer, day);
+  if (!isOpen || !hasRoom || state.isVisited(customer, day) || state.planned[customer] >= visitsOwed[customer]) return;
+  const at = day * state.capacity;
+  const place = order.get(customer) ?? 0;
+  let position = 0;
+  while (position < state.length[day] && (order.get(state.stops[at + position]) ?? 0) < place) position++;
+  state.insert(customer, day, position);
+  if (!recordDay(state, timing, day)) state.removeAt(day, position);
 }
 
-function settleDay(state: ItineraryState, timing: TourTiming, day: number): void {
-  while (!recordDay(state, timing, day)) {
-    if (state.sleep[day] !== HOME && state.length[day] === 0) state.sleep[day] = HOME;
-    else if (state.length[day] > 0) removeAll(state, state.stops[day * state.capacity + state.length[day] - 1]);
-    else if (day > 0 && state.sleep[day - 1] !== HOME) {
-      state.sleep[day - 1] = HOME;
-      settleDay(state, timing, day - 1);
-    } else return;
-  }
-  recordVisits(state, day);
-}
-
-/** As `Recreate` asks for it: the least gap always, the largest only when all visits are there. */
+/** The least gap is kept always, the largest and the bounds of the first day only when all visits are there. */
 export function spacingIsKept(state: ItineraryState, customer: number): boolean {
-  const { days, minDaysBetween, maxDaysBetween, firstDayMin, firstDayMax, visitsOwed } = state.problem;
+  const { days, minDaysBetween, maxDaysBetween, firstDayMax, visitsOwed } = state.problem;
   const complete = state.planned[customer] === visitsOwed[customer];
   let before = -1;
   for (let day = 0; day < days; day++) {
     if (!state.isVisited(customer, day)) continue;
     const gap = day - before;
-    if (before < 0 && (day < firstDayMin[customer] || (complete && day > firstDayMax[customer]))) return false;
+    if (before < 0 && complete && day > firstDayMax[customer]) return false;
     if (before >= 0 && (gap < minDaysBetween[customer] || (complete && gap > maxDaysBetween[customer]))) return false;
     before = day;
   }
   return true;
-}
-
-function removeAll(state: ItineraryState, customer: number): void {
-  for (let day = 0; day < state.problem.days; day++) if (state.isVisited(customer, day)) state.remove(customer, day);
-}
-
-/** Customers that are owed a visit. */
-export function incomplete({ customers, visitsOwed }: ItineraryProblem, state: ItineraryState): Int32Array {
-  return Int32Array.from({ length: customers }, (_, customer) => customer).filter(
-    (customer) => state.planned[customer] < visitsOwed[customer],
-  );
 }

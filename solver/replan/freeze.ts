@@ -1,13 +1,13 @@
 /** The frozen days of a rep: as they were, without what can no longer be done. */
 import type { PreviousTour } from '../input/interpretation.ts';
-import { type KnownDays, TourTiming } from '../itinerary/index.ts';
+import { type StartItinerary, TourTiming } from '../itinerary/index.ts';
 import type { RepProblem } from '../problem/index.ts';
 
 const HOME = -1;
 
 export interface FrozenDays {
   /** Customers and hotels by day, as numbered in the problem; nothing after the frozen days. */
-  readonly frozen: KnownDays;
+  readonly frozen: StartItinerary;
   /** Days that could not stay as they were. */
   readonly changedDays: readonly number[];
 }
@@ -19,12 +19,12 @@ export interface FrozenDays {
  */
 export function freezeDays(
   problem: RepProblem,
-  before: KnownDays,
+  before: StartItinerary,
   tours: readonly PreviousTour[],
   frozenDays: number,
 ): FrozenDays {
   const { nightAllowed } = problem;
-  const sleep = Array.from(before.sleep, (hotel, day) => (day < frozenDays && nightAllowed[day] === 1 ? hotel : HOME));
+  const sleep = before.sleep.map((hotel, day) => (day < frozenDays && nightAllowed[day] === 1 ? hotel : HOME));
   let stops = stopsPossible(problem, before, sleep, frozenDays);
   for (let night = brokenNight(problem, stops, sleep); night >= 0; night = brokenNight(problem, stops, sleep)) {
     bringHome(sleep, night);
@@ -34,22 +34,22 @@ export function freezeDays(
     if (day >= frozenDays || customers.length === 0) return false;
     return stops[day].length < customers.length || (sleepsAt !== null) !== (sleep[day] !== HOME);
   });
-  return { frozen: { stops, sleep: Int32Array.from(sleep) }, changedDays: changed.map(({ day }) => day) };
+  return { frozen: { stops, sleep }, changedDays: changed.map(({ day }) => day) };
 }
 
 /** The visits in their order; those that are closed, not owed or do not fit any more are left out. */
 function stopsPossible(
   problem: RepProblem,
-  before: KnownDays,
+  before: StartItinerary,
   sleep: readonly number[],
   frozenDays: number,
-): Int32Array[] {
+): number[][] {
   const { days, starts, home, works } = problem;
   const timing = new TourTiming(problem);
   const owed = problem.visitsOwed.slice();
   return before.stops.map((wanted, day) => {
-    if (day >= frozenDays || works[day] === 0) return new Int32Array(0);
-    const open = [...wanted].filter((customer) => {
+    if (day >= frozenDays || works[day] === 0) return [];
+    const open = wanted.filter((customer) => {
       const cell = customer * days + day;
       return owed[customer] > 0 && starts.offset[cell + 1] > starts.offset[cell];
     });
@@ -60,12 +60,12 @@ function stopsPossible(
     )
       open.pop();
     for (const customer of open) owed[customer]--;
-    return Int32Array.from(open);
+    return open;
   });
 }
 
 /** A night away that must not be: for an idle day, before a day that cannot be driven, or beyond the limits; -1: none. */
-function brokenNight(problem: RepProblem, stops: readonly Int32Array[], sleep: readonly number[]): number {
+function brokenNight(problem: RepProblem, stops: readonly number[][], sleep: readonly number[]): number {
   const { home, isoWeek, maxConsecutiveNights, maxNightsPerWeek } = problem;
   const timing = new TourTiming(problem);
   let row = 0;

@@ -6,10 +6,11 @@ import type { Interpretation, PreviousTour } from '../input/interpretation.ts';
 import {
   anyOf,
   type Itinerary,
-  type KnownDays,
   maxSteps,
   type SearchControl,
+  type StartItinerary,
   searchItinerary,
+  startOf,
 } from '../itinerary/index.ts';
 import type { PackedIntervals, RepProblem } from '../problem/index.ts';
 import { freezeDays } from './freeze.ts';
@@ -26,9 +27,9 @@ const REPAIR_HOURS = 100;
 /** The frozen days of a rep and what the search may do with the others: plain data that crosses threads. */
 export interface Replan {
   readonly problem: RepProblem;
-  readonly start: KnownDays;
+  readonly start: StartItinerary;
   /** Customers and hotel by frozen day, as numbered in the problem. */
-  readonly frozen: KnownDays;
+  readonly frozen: StartItinerary;
   readonly frozenDays: number;
   /** Frozen days of the previous plan that could not stay as they were. */
   readonly changedDays: readonly number[];
@@ -54,7 +55,7 @@ export function replanOf(meaning: Interpretation, rep: number, problem: RepProbl
   const residual = residualProblem(meaning, problem, before, frozen, frozenDays);
   return {
     problem: residual,
-    start: startFrom(residual, before),
+    start: before,
     frozen,
     frozenDays,
     changedDays,
@@ -72,24 +73,24 @@ export function replanRep(replan: Replan, control: SearchControl): ReplannedItin
   const { problem, start, limited } = replan;
   const repaired = searchItinerary(withPrice(problem, start, replan.repairPrice), {
     ...control,
-    known: start,
+    start,
     annealing: REPAIR,
     stop: anyOf(control.stop, maxSteps(REPAIR_STEPS)),
   });
-  const itinerary = searchItinerary(problem, { ...control, known: repaired, annealing: IMPROVE });
+  const itinerary = searchItinerary(problem, { ...control, start: startOf(repaired), annealing: IMPROVE });
   return { ...withFrozen(replan, itinerary), ...(limited ? { repaired: withFrozen(replan, repaired) } : {}) };
 }
 
 function withFrozen({ frozen, frozenDays }: Replan, itinerary: Itinerary): Itinerary {
   return {
     ...itinerary,
-    stops: itinerary.stops.map((stops, day) => (day < frozenDays ? frozen.stops[day] : stops)),
+    stops: itinerary.stops.map((stops, day) => (day < frozenDays ? Int32Array.from(frozen.stops[day]) : stops)),
     sleep: itinerary.sleep.map((hotel, day) => (day < frozenDays ? frozen.sleep[day] : hotel)),
   };
 }
 
 /** The previous plan of the rep in the numbers of the problem; customers whom he no longer carries are left out. */
-function previousDays(meaning: Interpretation, rep: number, problem: RepProblem): KnownDays {
+function previousDays(meaning: Interpretation, rep: number, problem: RepProblem): StartItinerary {
   const customerAt = new Map([...problem.customerIndex].map((customer, number) => [customer, number]));
   const hotelAt = new Map([...problem.hotelIndex].map((hotel, number) => [meaning.sleepingPlaces[hotel].id, number]));
   const tourOn = new Map<number, PreviousTour>();
@@ -97,38 +98,16 @@ function previousDays(meaning: Interpretation, rep: number, problem: RepProblem)
   const days = [...Array(problem.days).keys()];
   const sleep = days.map((day) => hotelAt.get(tourOn.get(day)?.sleepsAt ?? '') ?? HOME);
   return {
-    stops: days.map((day) =>
-      Int32Array.from(tourOn.get(day)?.customers.flatMap((customer) => customerAt.get(customer) ?? []) ?? []),
-    ),
-    sleep: Int32Array.from(sleep),
+    stops: days.map((day) => tourOn.get(day)?.customers.flatMap((customer) => customerAt.get(customer) ?? []) ?? []),
+    sleep,
   };
-}
-
-/**
- * Where the search begins: customers with something agreed for a day on which they were not planned begin with nothing, so that
- * it is put first; nights beyond the limits are spent at home.
- */
-function startFrom(problem: RepProblem, { stops, sleep }: KnownDays): KnownDays {
-  const { days, appointment, isoWeek, maxConsecutiveNights, maxNightsPerWeek } = problem;
-  const isAgreed = (customer: number) =>
-    stops.some((visited, day) => appointment[customer * days + day] === 1 && !visited.includes(customer));
-  let row = 0;
-  const inWeek = new Map<number, number>();
-  const nights = sleep.map((hotel, day) => {
-    const week = inWeek.get(isoWeek[day]) ?? 0;
-    const stays = hotel !== HOME && row < maxConsecutiveNights && week < maxNightsPerWeek;
-    row = stays ? row + 1 : 0;
-    if (stays) inWeek.set(isoWeek[day], week + 1);
-    return stays ? hotel : HOME;
-  });
-  return { stops: stops.map((visited) => visited.filter((customer) => !isAgreed(customer))), sleep: nights };
 }
 
 function residualProblem(
   meaning: Interpretation,
   problem: RepProblem,
-  before: KnownDays,
-  frozen: KnownDays,
+  before: StartItinerary,
+  frozen: StartItinerary,
   frozenDays: number,
 ): RepProblem {
   const { days, customers } = problem;
@@ -165,7 +144,7 @@ function residualProblem(
 }
 
 /** The problem with a price, money, on every visit on another day than before. */
-function withPrice(problem: RepProblem, before: KnownDays, price: number): RepProblem {
+function withPrice(problem: RepProblem, before: StartItinerary, price: number): RepProblem {
   const dislike = problem.dislike.map((cost) => cost + price);
   before.stops.forEach((stops, day) => {
     for (const customer of stops)
@@ -175,7 +154,11 @@ function withPrice(problem: RepProblem, before: KnownDays, price: number): RepPr
 }
 
 /** After the frozen days, which end at home; nights spent already in the same week count, the latest evenings go first. */
-function nightsLeft({ nightAllowed, isoWeek, maxNightsPerWeek }: RepProblem, frozen: KnownDays, frozenDays: number) {
+function nightsLeft(
+  { nightAllowed, isoWeek, maxNightsPerWeek }: RepProblem,
+  frozen: StartItinerary,
+  frozenDays: number,
+) {
   const allowed = nightAllowed.map((night, day) => (day < frozenDays ? 0 : night));
   if (frozenDays === 0) return allowed;
   const week = isoWeek[frozenDays - 1];
