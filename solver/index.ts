@@ -21,4 +21,5 @@ export {
   solveTask,
 } from './plan.ts';
 export { type DaySuggestion, type SuggestionQuestion, suggestDays } from './replan/index.ts';
+export * from './review/index.ts';
 export { version } from './version.ts';

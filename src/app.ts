@@ -26,6 +26,8 @@ export async function buildApp(deps: http.AppDeps): Promise<FastifyInstance> {
   await app.register(http.metricsRoutes);
   await app.register(http.territoryRoutes, deps);
   await app.register(http.planRoutes, deps);
+  await app.register(http.replanRoutes, deps);
+  await app.register(http.visitRoutes, deps);
   await app.register(http.itineraryRoutes, deps);
   await app.register(http.checkRoutes, deps);
   await app.register(http.healthRoutes, deps);

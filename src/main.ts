@@ -2,10 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { buildApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { itinerariesCsv, planGeoJson } from './export/index.ts';
+import { coverageCsv, itinerariesCsv, planGeoJson } from './export/index.ts';
 import { createLog } from './log.ts';
 import { mapHtml } from './map/index.ts';
 import { createPlanning, SolvePool } from './planning/index.ts';
+import { createVisitRecords } from './records/index.ts';
 import { openPostgres } from './store/index.ts';
 
 /** Starts everything, and gives what closes it again. */
@@ -22,11 +23,14 @@ async function start(): Promise<() => Promise<void>> {
     log,
     concurrency: config.planConcurrency,
   });
+  const visits = await createVisitRecords(postgres.connection, log);
   const app = await buildApp({
     planning,
+    visits,
     selfTest: await selfTestWith(aside),
     check: (request, plan) => aside.judge(request, plan),
-    exports: { itinerariesCsv, planGeoJson, mapHtml },
+    suggestDays: (request, plan, question) => aside.suggestDays(request, plan, question),
+    exports: { coverageCsv, itinerariesCsv, planGeoJson, mapHtml },
     log,
     config: { maxBodyBytes: config.bodyLimit, ...(config.tileUrl === null ? {} : { tileUrl: config.tileUrl }) },
   });
@@ -36,6 +40,7 @@ async function start(): Promise<() => Promise<void>> {
   return async () => {
     await app.close();
     await planning.close();
+    await visits.close();
     await Promise.all([plans.close(), aside.close()]);
     await postgres.stop();
   };

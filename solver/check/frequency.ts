@@ -57,9 +57,10 @@ export function checkUnassigned({ meaning, plan, customers }: Facts, report: Rep
 }
 
 export function checkSpacing(facts: Facts, report: Report): void {
-  for (const customer of facts.meaning.customers) {
+  facts.meaning.customers.forEach((customer, index) => {
     const visits = facts.visitsOf.get(customer.id);
-    if (visits === undefined) continue;
+    if (visits === undefined) return;
+    const madeOn = dayOfLastVisit(facts, index);
     const complete = !facts.unassignedOf.has(customer.id);
     const { minDaysBetween, maxDaysBetween, firstDayMin, firstDayMax } = customer.requirement;
     const [first] = visits;
@@ -76,11 +77,14 @@ export function checkSpacing(facts: Facts, report: Report): void {
         found: first.tour.planned.date,
       });
     for (let k = 1; k < visits.length; k++) {
-      const days = visits[k].tour.day - visits[k - 1].tour.day;
+      const { day } = visits[k].tour;
+      // A visit outside the plan, made within the horizon, counts as the one before.
+      const before = Math.max(visits[k - 1].tour.day, madeOn < day ? madeOn : 0);
+      const days = visits[k - 1].tour.day === day ? 0 : day - before;
       const { path } = visits[k];
       if (isFrozen(facts, visits[k]) && days !== 0) continue;
       if (days === 0) report('TWO_VISITS_ON_ONE_DAY', path, `${customer.id} is visited twice on one day.`);
-      else if (days < minDaysBetween && !isUrgent(customer, visits[k].tour.day, visits[k - 1].tour.day))
+      else if (days < minDaysBetween && !isUrgent(customer, day, before))
         report('MIN_DAYS_BETWEEN', path, `Two visits of ${customer.id} are too close, days.`, {
           expected: minDaysBetween,
           found: days,
@@ -91,7 +95,13 @@ export function checkSpacing(facts: Facts, report: Report): void {
           found: days,
         });
     }
-  }
+  });
+}
+
+function dayOfLastVisit({ meaning }: Facts, customer: number): number {
+  const { lastVisitedOn } = meaning.request.territory.customers[customer];
+  if (lastVisitedOn === undefined) return -1;
+  return Math.round((Date.parse(`${lastVisitedOn}T00:00:00Z`) - meaning.epochMillis) / 86_400_000);
 }
 
 /** An urgent visit comes however near the one before it was. */

@@ -81,7 +81,8 @@ function checkPinned({ path, stop, tour }: Visit, pinnedDays: readonly number[],
 }
 
 /** The diff counts every visit of the previous plan once, and names the visits that changed. */
-export function checkDiff({ meaning, plan, tours }: Facts, report: Report): void {
+export function checkDiff(facts: Facts, report: Report): void {
+  const { meaning, plan, tours } = facts;
   const { replanning } = meaning;
   const { diff } = plan;
   if (replanning === null || diff === undefined) {
@@ -118,18 +119,27 @@ export function checkDiff({ meaning, plan, tours }: Facts, report: Report): void
   const stability = before.size === 0 ? 1 : kept / before.size;
   if (diff.kept !== kept || differs(diff.stabilityShare, stability, tolerance.ratio))
     report('DIFF_WRONG', '/diff/kept', 'The diff adds up to another number.', { expected: kept, found: diff.kept });
-  checkLimit(plan, replanning, gone.length, report);
+  checkLimit(facts, replanning.maxChangedVisits, now, report);
 }
 
-function checkLimit(
-  { issues }: Facts['plan'],
-  { maxChangedVisits }: NonNullable<Facts['meaning']['replanning']>,
-  changed: number,
-  report: Report,
-): void {
-  if (changed > maxChangedVisits && !issues.some(({ code }) => code === 'MORE_CHANGES_THAN_ALLOWED'))
+/** Visits that were not made, and those of reps and customers who are no more, do not count: they could not stay. */
+function checkLimit({ meaning, plan }: Facts, most: number, now: ReadonlySet<string>, report: Report): void {
+  const { options, territory } = meaning.request;
+  const reps = new Set(territory.reps.map(({ id }) => id));
+  const customers = new Set(territory.customers.map(({ id }) => id));
+  const notMade = new Set<string>();
+  for (const event of options?.events ?? [])
+    if (event.kind === 'visitNotDone') notMade.add(`${event.customerId} ${event.date}`);
+  let changed = 0;
+  for (const { repId, days } of options?.previousPlan?.itineraries ?? [])
+    for (const { date, stops } of days)
+      for (const { customerId: id } of stops) {
+        const couldStay = reps.has(repId) && customers.has(id) && !notMade.has(`${id} ${date}`);
+        if (couldStay && meaning.dates.includes(date) && !now.has(`${id} ${repId} ${date}`)) changed++;
+      }
+  if (changed > most && !plan.issues.some(({ code }) => code === 'MORE_CHANGES_THAN_ALLOWED'))
     report('CHANGES_EXCEEDED', '/diff', 'More visits of the previous plan change than allowed.', {
-      expected: maxChangedVisits,
+      expected: most,
       found: changed,
     });
 }

@@ -28,7 +28,8 @@ export function interpret(sent: PlanRequest): Interpretation {
   const calendar = buildCalendar(request);
   const costs = costsOf(request);
   const system = territory.coordinateSystem ?? 'WGS84';
-  const replanning = replanningOf(request, calendar.days);
+  const reps = territory.reps.map((rep) => interpretRep(rep, territory, calendar, system));
+  const replanning = replanningOf(request, calendar.days, reps);
   const customers = interpretCustomers(request, calendar, replanning, system);
   return {
     request,
@@ -38,7 +39,7 @@ export function interpret(sent: PlanRequest): Interpretation {
     isoWeek: calendar.days.isoWeek,
     epochMillis: calendar.days.epochMillis,
     customers,
-    reps: territory.reps.map((rep) => interpretRep(rep, territory, calendar, system)),
+    reps,
     supervisors: interpretSupervisors(territory, calendar),
     daysPerMonth: policy?.daysPerMonth ?? 28,
     sleepingPlaces: sleepingPlaces(territory, customers, costs.perNight, system),
@@ -108,7 +109,7 @@ function interpretCustomers(
       phoneCalls: timesInHorizon(calls, horizonDays, policy?.daysPerMonth),
       jointVisits: timesInHorizon(joint, horizonDays, policy?.daysPerMonth),
       ...calendar.openDays(customer),
-      appointments: appointmentsOf(customer, territory, calendar),
+      appointments: appointmentsOf(customer, territory, calendar).filter(({ day }) => dated.isOpen(day)),
       preferred: calendar.preferredDays(customer),
       pinnedDays: dated.pinnedDays,
       urgent: dated.urgent,

@@ -188,6 +188,8 @@ export interface Replanning {
   readonly repOf: Int32Array;
   /** The first so many days of the horizon stay as they were. */
   readonly frozenDays: number;
+  /** Per rep the same, or more where a trip has begun: it is frozen to its end. */
+  readonly frozenDaysOf: readonly number[];
   /** Money: the price of a visit on another day than before. */
   readonly perChangedVisit: number;
   /** Infinity when there is no limit. */

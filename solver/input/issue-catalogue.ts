@@ -92,6 +92,10 @@ export const issueCatalogue = {
     'The date {date} is outside the horizon and has no effect.',
     'Correct the date, or leave it out.',
   ),
+  DATE_FROZEN: warning(
+    'The date {date} is frozen and was planned without this: it has no effect.',
+    'Choose a later date, or freeze fewer days.',
+  ),
   // Visits.
   SPACING_CONTRADICTION: error(
     'The visits of {what} must be at least {min} and at most {max} days apart.',

@@ -1,12 +1,16 @@
 /** The previous plan in the terms of an interpretation. */
 import type { HorizonDays } from './clock.ts';
-import type { Replanning } from './interpretation.ts';
+import type { InterpretedRep, PreviousTour, Replanning } from './interpretation.ts';
 import type { PlanRequest } from './request.ts';
 
 /** Null without a previous plan. Reps and customers that are no more, and visits that were not made, are left out. */
-export function replanningOf({ options, territory }: PlanRequest, days: HorizonDays): Replanning | null {
-  const previous = options?.previousPlan;
-  if (previous === undefined) return null;
+export function replanningOf(
+  { options, territory }: PlanRequest,
+  days: HorizonDays,
+  reps: readonly InterpretedRep[],
+): Replanning | null {
+  if (options?.previousPlan === undefined) return null;
+  const previous = options.previousPlan;
   const customerIndex = new Map(territory.customers.map(({ id }, index) => [id, index]));
   const repIndex = new Map(territory.reps.map(({ id }, index) => [id, index]));
   const notDone = new Set(
@@ -19,13 +23,26 @@ export function replanningOf({ options, territory }: PlanRequest, days: HorizonD
       if (customer !== undefined) repOf[customer] = repIndex.get(repId) ?? -1;
     }
   }
-  const frozenDays = options?.freezeUntil === undefined ? 0 : days.indexOf(options.freezeUntil) + 1;
+  const asked = options?.freezeUntil === undefined ? 0 : days.indexOf(options.freezeUntil) + 1;
+  const frozenDays = Math.max(0, Math.min(days.dates.length, asked));
+  const tours = previousTours();
   return {
     repOf,
-    frozenDays: Math.max(0, Math.min(days.dates.length, frozenDays)),
+    frozenDays,
+    frozenDaysOf: reps.map((rep, index) =>
+      frozenWithTrip(
+        rep,
+        tours.filter((tour) => tour.rep === index),
+        frozenDays,
+      ),
+    ),
+    tours,
     maxChangedVisits: options?.maxChangedVisits ?? Number.POSITIVE_INFINITY,
     perChangedVisit: options?.costs?.perChangedVisit ?? 20,
-    tours: previous.itineraries.flatMap(({ repId, days: tours }) => {
+  };
+
+  function previousTours(): PreviousTour[] {
+    return previous.itineraries.flatMap(({ repId, days: tours }) => {
       const rep = repIndex.get(repId);
       if (rep === undefined) return [];
       return tours.flatMap(({ date, stops, end }) => {
@@ -36,6 +53,14 @@ export function replanningOf({ options, territory }: PlanRequest, days: HorizonD
           .flatMap(({ customerId }) => customerIndex.get(customerId) ?? []);
         return [{ rep, day, customers, sleepsAt: end.hotelId ?? null }];
       });
-    }),
-  };
+    });
+  }
+}
+
+function frozenWithTrip({ days }: InterpretedRep, tours: readonly PreviousTour[], frozenDays: number): number {
+  let frozen = frozenDays;
+  const isAway = (day: number) =>
+    Boolean(days[day] && days[day + 1]) && tours.some((tour) => tour.day === day && tour.sleepsAt !== null);
+  while (frozen > 0 && isAway(frozen - 1)) frozen++;
+  return frozen;
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { replanningFields } from './replanning.ts';
+import { travelSchema } from './travel-schema.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const periods = ['week', 'month', 'quarter', 'year'] as const;
@@ -231,32 +232,19 @@ export const policySchema = z
         revenueTolerance: z.number().min(0).max(10).optional().describe('Default 0.3.'),
       })
       .optional(),
+    effectiveness: z
+      .strictObject({
+        classes: z.array(z.string().min(1).max(50)).max(50).optional().describe('Default A1, A2, B1, B2.'),
+        sameContactMonths: z.number().int().min(1).max(24).optional().describe('Default 2.'),
+      })
+      .optional()
+      .describe(
+        'After so many months in which only one and the same person was met, meeting her again is not effective.',
+      ),
     intervalTolerance: z.number().min(0).max(1).optional().describe('Default 0.4.'),
     daysPerMonth: z.number().min(1).max(31).optional().describe('Default 28.'),
   })
   .meta({ id: 'Policy' });
-
-export const travelSchema = z
-  .discriminatedUnion('mode', [
-    z.strictObject({
-      mode: z.literal('greatCircle'),
-      detourFactor: z.number().min(1).max(10).optional().describe('Default 1.3.'),
-      speedKmh: z.number().min(1).max(300).optional().describe('Default 60.'),
-    }),
-    z.strictObject({
-      mode: z.literal('matrix'),
-      placeIds: z.array(id).min(1),
-      seconds: z.array(z.array(z.number().int().min(0).max(10_000_000))),
-      metres: z.array(z.array(z.number().int().min(0).max(100_000_000))),
-    }),
-    z.strictObject({
-      mode: z.enum(['osrm', 'valhalla']),
-      baseUrl: z.url({ protocol: /^https?$/ }),
-      profile: z.string().min(1).max(50).optional().describe('Default driving (OSRM) or auto (Valhalla).'),
-      fallback: z.literal('greatCircle').optional().describe('What to use, with an issue, when the engine fails.'),
-    }),
-  ])
-  .meta({ id: 'Travel' });
 
 export const territorySchema = z
   .strictObject({
@@ -349,7 +337,7 @@ export type Customer = z.infer<typeof customerSchema>;
 export type Rep = z.infer<typeof repSchema>;
 export type Hotel = z.infer<typeof hotelSchema>;
 export type Policy = z.infer<typeof policySchema>;
-export type Travel = z.infer<typeof travelSchema>;
+export { type Travel, travelSchema } from './travel-schema.ts';
 export type Territory = z.infer<typeof territorySchema>;
 export type Horizon = z.infer<typeof horizonSchema>;
 export type PlanOptions = z.infer<typeof optionsSchema>;

@@ -14,6 +14,8 @@ export interface DatedWishes {
   readonly urgent: { readonly first: number; readonly last: number } | null;
   /** Frozen days of the previous plan with a visit, ascending. */
   readonly frozenVisits: readonly number[];
+  /** Whether something can be agreed for this day: it is not frozen, or was planned already. */
+  isOpen(day: number): boolean;
 }
 
 /** Pins, urgent visits and frozen visits by customer. */
@@ -23,22 +25,29 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
   const urgent = new Map<string, { first: number; last: number }>();
   for (const event of options?.events ?? []) {
     if (event.kind !== 'urgentVisit') continue;
-    const first = Math.max(0, days.indexOf(event.from), replanning?.frozenDays ?? 0);
-    const last = Math.min(length - 1, days.indexOf(event.to));
-    if (first <= last) urgent.set(event.customerId, { first, last });
+    urgent.set(event.customerId, { first: days.indexOf(event.from), last: days.indexOf(event.to) });
   }
   const frozen = new Map<number, number[]>();
-  for (const { day, customers } of replanning?.tours ?? []) {
-    if (day >= (replanning?.frozenDays ?? 0)) continue;
+  for (const { rep, day, customers } of replanning?.tours ?? []) {
+    if (day >= (replanning?.frozenDaysOf[rep] ?? 0)) continue;
     for (const customer of customers) frozen.set(customer, [...(frozen.get(customer) ?? []), day]);
   }
-  return (id: string, index: number): DatedWishes => ({
-    pinnedDays: [...new Set(pinned.get(id)?.map(({ date }) => days.indexOf(date)))]
-      .filter((day) => day >= 0 && day < length)
-      .sort((a, b) => a - b),
-    urgent: urgent.get(id) ?? null,
-    frozenVisits: (frozen.get(index) ?? []).sort((a, b) => a - b),
-  });
+  return (id: string, index: number): DatedWishes => {
+    const frozenVisits = (frozen.get(index) ?? []).sort((a, b) => a - b);
+    const firstFree = replanning?.frozenDaysOf[replanning.repOf[index]] ?? replanning?.frozenDays ?? 0;
+    const isOpen = (day: number) => day >= firstFree || frozenVisits.includes(day);
+    const asked = urgent.get(id);
+    const first = Math.max(firstFree, asked?.first ?? 0);
+    const last = Math.min(length - 1, asked?.last ?? -1);
+    return {
+      pinnedDays: [...new Set(pinned.get(id)?.map(({ date }) => days.indexOf(date)))]
+        .filter((day) => day >= 0 && day < length && isOpen(day))
+        .sort((a, b) => a - b),
+      urgent: first <= last ? { first, last } : null,
+      frozenVisits,
+      isOpen,
+    };
+  };
 }
 
 export function requirementOf(
@@ -46,7 +55,7 @@ export function requirementOf(
   rules: ClassRules,
   policy: Policy | undefined,
   content: VisitContent,
-  { pinnedDays, urgent, frozenVisits }: DatedWishes,
+  { pinnedDays, urgent, frozenVisits, isOpen }: DatedWishes,
   horizonDays: number,
   indexOf: (date: string) => number,
 ): VisitRequirement {
@@ -62,7 +71,7 @@ export function requirementOf(
   // Within the horizon when part of it has passed: visits made until then are owed beside those that fall due after it.
   const made = frozenVisits.filter((day) => day <= (lastVisitDay ?? -1));
   const appointmentDays = [...new Set([...agreed, ...pinnedDays])]
-    .filter((day) => day >= 0 && day < horizonDays && !made.includes(day))
+    .filter((day) => day >= 0 && day < horizonDays && isOpen(day) && !made.includes(day))
     .sort((a, b) => a - b);
   const owed = owedVisits({ intervalDays, spacing, horizonDays, lastVisitDay, appointmentDays });
   const dueDays = withUrgentVisit([...made, ...owed.dueDays], urgent, frozenVisits.length);

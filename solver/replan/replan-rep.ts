@@ -11,13 +11,16 @@ import {
   type StartItinerary,
   searchItinerary,
   startOf,
-  TourTiming,
 } from '../itinerary/index.ts';
 import type { PackedIntervals, RepProblem } from '../problem/index.ts';
+import { freezeDays } from './freeze.ts';
 
 const HOME = -1;
 /** Steps of the search that only repairs. */
 const REPAIR_STEPS = 400;
+/** Parts of the annealing: repairing is hardly more than descent; improving is warm enough to pay, not to lose what is known. */
+const REPAIR = { from: 0.9, to: 1 };
+const IMPROVE = { from: 0.5, to: 1 };
 /** The price of a change while only repairing, in hours driven: more than a change can save. */
 const REPAIR_HOURS = 100;
 
@@ -46,9 +49,12 @@ export function replanOf(meaning: Interpretation, rep: number, problem: RepProbl
   const { replanning } = meaning;
   if (replanning === null) return null;
   const before = previousDays(meaning, rep, problem);
-  const { frozen, frozenDays, changedDays } = freeze(meaning, problem, before, replanning.frozenDays);
+  const tours = replanning.tours.filter((tour) => tour.rep === rep);
+  const frozenDays = replanning.frozenDaysOf[rep];
+  const { frozen, changedDays } = freezeDays(problem, before, tours, frozenDays);
+  const residual = residualProblem(meaning, problem, before, frozen, frozenDays);
   return {
-    problem: residualProblem(meaning, problem, before, frozen, frozenDays),
+    problem: residual,
     start: before,
     frozen,
     frozenDays,
@@ -65,9 +71,13 @@ export interface ReplannedItinerary extends Itinerary {
 
 export function replanRep(replan: Replan, control: SearchControl): ReplannedItinerary {
   const { problem, start, limited } = replan;
-  const dear = withPrice(problem, start, replan.repairPrice);
-  const repaired = searchItinerary(dear, { ...control, start, stop: anyOf(control.stop, maxSteps(REPAIR_STEPS)) });
-  const itinerary = searchItinerary(problem, { ...control, start: startOf(repaired) });
+  const repaired = searchItinerary(withPrice(problem, start, replan.repairPrice), {
+    ...control,
+    start,
+    annealing: REPAIR,
+    stop: anyOf(control.stop, maxSteps(REPAIR_STEPS)),
+  });
+  const itinerary = searchItinerary(problem, { ...control, start: startOf(repaired), annealing: IMPROVE });
   return { ...withFrozen(replan, itinerary), ...(limited ? { repaired: withFrozen(replan, repaired) } : {}) };
 }
 
@@ -86,43 +96,11 @@ function previousDays(meaning: Interpretation, rep: number, problem: RepProblem)
   const tourOn = new Map<number, PreviousTour>();
   for (const tour of meaning.replanning?.tours ?? []) if (tour.rep === rep) tourOn.set(tour.day, tour);
   const days = [...Array(problem.days).keys()];
+  const sleep = days.map((day) => hotelAt.get(tourOn.get(day)?.sleepsAt ?? '') ?? HOME);
   return {
     stops: days.map((day) => tourOn.get(day)?.customers.flatMap((customer) => customerAt.get(customer) ?? []) ?? []),
-    sleep: days.map((day) => hotelAt.get(tourOn.get(day)?.sleepsAt ?? '') ?? HOME),
+    sleep,
   };
-}
-
-/** A trip that has begun on a frozen day is frozen to its end. What cannot be done any more is taken out of its day. */
-function freeze(meaning: Interpretation, problem: RepProblem, before: StartItinerary, asked: number) {
-  const { days, nightAllowed, starts } = problem;
-  let frozenDays = asked;
-  while (
-    frozenDays > 0 &&
-    frozenDays < days &&
-    before.sleep[frozenDays - 1] !== HOME &&
-    nightAllowed[frozenDays - 1] === 1
-  )
-    frozenDays++;
-  const sleep = before.sleep.map((hotel, day) => (day < frozenDays && nightAllowed[day] === 1 ? hotel : HOME));
-  const timing = new TourTiming(problem);
-  const changedDays: number[] = [];
-  const owed = problem.visitsOwed.slice();
-  const stops = before.stops.map((wanted, day) => {
-    if (day >= frozenDays) return [];
-    const open = wanted.filter((customer) => {
-      const cell = customer * days + day;
-      const isPossible = problem.works[day] === 1 && starts.offset[cell + 1] > starts.offset[cell];
-      return isPossible && owed[customer] > 0;
-    });
-    const from = problem.home + 1 + (day === 0 ? HOME : sleep[day - 1]);
-    const to = problem.home + 1 + sleep[day];
-    while (open.length > 0 && !timing.time(day, from, to, Int32Array.from(open), 0, open.length, -1, 0)) open.pop();
-    for (const customer of open) owed[customer]--;
-    const known = meaning.replanning?.tours.find((tour) => tour.day === day && tour.customers.length > 0);
-    if (open.length < wanted.length && known !== undefined) changedDays.push(day);
-    return open;
-  });
-  return { frozen: { stops, sleep }, frozenDays, changedDays };
 }
 
 function residualProblem(

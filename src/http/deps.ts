@@ -1,7 +1,8 @@
 /** What the HTTP layer is given: the life of plans, the solver's services that need a thread, the exports and the settings. */
 import type { FastifyBaseLogger } from 'fastify';
-import type { Plan, PlanRequest } from '#solver';
+import type { Coverage, DaySuggestion, Plan, PlanRequest, SuggestionQuestion } from '#solver';
 import type { Planning } from '../planning/index.ts';
+import type { VisitRecords } from '../records/index.ts';
 import type { CheckResult } from './schemas/check.ts';
 
 /** The plan holds only the itineraries that were asked for. */
@@ -9,6 +10,7 @@ export interface PlanExports {
   itinerariesCsv(plan: Plan, request: PlanRequest): string;
   /** A FeatureCollection of RFC 7946. */
   planGeoJson(plan: Plan, request: PlanRequest): object;
+  coverageCsv(coverage: Coverage): string;
   mapHtml(plan: Plan, request: PlanRequest, options: { readonly tileUrl?: string }): string;
 }
 
@@ -27,6 +29,13 @@ export interface AppDeps {
   readonly selfTest: () => Promise<boolean>;
   /** Judges a plan against its request, off the main thread. */
   readonly check: (request: PlanRequest, plan: Plan) => Promise<CheckResult>;
+  /** Days for one more visit, off the main thread. */
+  readonly suggestDays: (
+    request: PlanRequest,
+    plan: Plan,
+    question: SuggestionQuestion,
+  ) => Promise<readonly DaySuggestion[]>;
+  readonly visits: VisitRecords;
   readonly exports: PlanExports;
   readonly log: FastifyBaseLogger;
   readonly config: HttpConfig;

@@ -9,5 +9,7 @@ export { healthRoutes } from './routes/health.ts';
 export { itineraryRoutes } from './routes/itineraries.ts';
 export { metricsRoutes } from './routes/metrics.ts';
 export { planRoutes } from './routes/plans.ts';
+export { replanRoutes } from './routes/replan.ts';
 export { territoryRoutes } from './routes/territories.ts';
+export { visitRoutes } from './routes/visits.ts';
 export type { CheckResult } from './schemas/check.ts';

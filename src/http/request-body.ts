@@ -4,6 +4,8 @@
  *
  * A stored territory is judged again with every horizon; the paths of its issues begin at `/territory`.
  */
+
+import type { z } from 'zod';
 import {
   type Horizon,
   type Issue,
@@ -21,6 +23,7 @@ import type { Planning } from '../planning/index.ts';
 import { Problem } from './errors.ts';
 import { formIssues, isAboutForm, isError } from './issues.ts';
 import { findTerritory } from './lookup.ts';
+import { withPreviousPlan } from './previous-plan.ts';
 
 export interface NewPlan {
   readonly request: PlanRequest;
@@ -71,8 +74,19 @@ export async function readNewPlan(body: unknown, planning: Planning): Promise<Ne
 }
 
 /** The horizon and options for a stored territory. */
-export function readHorizonRequest(body: unknown, territory: Territory): { request: PlanRequest; issues: Issue[] } {
-  return accepted(parseFor(territory, body));
+export async function readHorizonRequest(
+  body: unknown,
+  territory: Territory,
+  planning: Planning,
+): Promise<{ request: PlanRequest; issues: Issue[] }> {
+  return accepted(parseFor(territory, await withPreviousPlan(body, planning)));
+}
+
+/** A body that needs no other document to be judged. */
+export function readForm<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {
+  const parsed = schema.safeParse(body, { reportInput: true });
+  refuseErrors(parsed.success ? [] : formIssues(parsed.error, ''));
+  return parsed.data as z.infer<S>;
 }
 
 /** A plan with the request that it answers. */
@@ -86,9 +100,10 @@ export async function readPlanCheck(body: unknown, planning: Planning): Promise<
 }
 
 async function parseNewPlan(
-  body: unknown,
+  sent: unknown,
   planning: Planning,
 ): Promise<{ parsed: ParsedRequest; territoryId: string | null }> {
+  const body = await withPreviousPlan(sent, planning);
   if (!isRecord(body) || !Object.hasOwn(body, 'territoryId')) return { parsed: parseRequest(body), territoryId: null };
   const { territoryId, ...rest } = body;
   if (typeof territoryId !== 'string') {

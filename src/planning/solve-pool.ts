@@ -1,6 +1,6 @@
 /** Plans requests in worker threads: the territories first, then every rep by himself, then the plan as a whole. */
 import { Piscina } from 'piscina';
-import type { check, Itinerary, Plan, PlanRequest } from '#solver';
+import type { check, DaySuggestion, Itinerary, Plan, PlanRequest, SuggestionQuestion } from '#solver';
 import type { PlanProgress } from '../store/index.ts';
 import { resolveTravel } from '../travel/index.ts';
 import type { SolvePlan } from './planning.ts';
@@ -60,6 +60,11 @@ export class SolvePool {
   async judge(request: PlanRequest, plan: Plan): Promise<ReturnType<typeof check>> {
     const resolved = await resolveTravel(request);
     return this.run('judge', { request: resolved.request, plan });
+  }
+
+  async suggestDays(request: PlanRequest, plan: Plan, question: SuggestionQuestion): Promise<DaySuggestion[]> {
+    const resolved = await resolveTravel(request);
+    return this.run('suggest', { request: resolved.request, plan, question });
   }
 
   close(): Promise<void> {

@@ -4,6 +4,7 @@ import {
   anyOf,
   cancelled,
   check,
+  type DaySuggestion,
   finishPlan,
   highsSolver,
   type Issue,
@@ -19,7 +20,9 @@ import {
   preparePlan,
   type RepTask,
   type StopCriterion,
+  type SuggestionQuestion,
   solveTask,
+  suggestDays,
   validateRequest,
 } from '#solver';
 import { type Budget, ProgressBoard } from './progress-board.ts';
@@ -79,4 +82,14 @@ export async function finish({ prepared, itineraries, issues, seconds }: FinishJ
 
 export function judge({ request, plan }: { readonly request: PlanRequest; readonly plan: Plan }) {
   return check(interpret(request), plan);
+}
+
+export interface SuggestJob {
+  readonly request: PlanRequest;
+  readonly plan: Plan;
+  readonly question: SuggestionQuestion;
+}
+
+export function suggest({ request, plan, question }: SuggestJob): DaySuggestion[] {
+  return suggestDays(request, plan, question);
 }

@@ -2,7 +2,7 @@
 import { type ColumnType, type Generated, Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
-import type { Issue, Plan, PlanRequest, Territory } from '#solver';
+import type { Issue, Plan, PlanRequest, Territory, VisitRecord } from '#solver';
 import type { Connection } from './connection.ts';
 import type { Log } from './log.ts';
 import { migrations } from './migrations/index.ts';
@@ -42,7 +42,21 @@ export interface PlansTable {
   finished_at: OptionalTimestamp;
 }
 
+export interface VisitsTable {
+  territory_id: string;
+  /** The caller's own, unique within the territory. */
+  id: string;
+  customer_id: string;
+  /** The local date, 2026-11-30. */
+  date: string;
+  record: Document<VisitRecord>;
+  late: boolean;
+  distance_metres: number | null;
+  recorded_at: Timestamp;
+}
+
 export interface Tables {
+  visits: VisitsTable;
   territories: TerritoriesTable;
   plans: PlansTable;
 }

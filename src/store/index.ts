@@ -20,3 +20,12 @@ export { openPostgres, type Postgres } from './postgres.ts';
 export { startPrivatePostgres } from './private-postgres.ts';
 export type * from './records.ts';
 export { insertTerritory, readTerritory } from './territories.ts';
+export {
+  lockTerritory,
+  readPlansOf,
+  readVisits,
+  readVisitsById,
+  type StoredVisit,
+  updateTerritory,
+  upsertVisits,
+} from './visits.ts';

@@ -42,10 +42,15 @@ test('it has every call', () => {
     'get /v1/plans/{planId}/map',
     'get /v1/plans/{planId}/status',
     'get /v1/territories/{territoryId}',
+    'get /v1/territories/{territoryId}/coverage',
+    'get /v1/territories/{territoryId}/visits',
     'post /v1/plans',
     'post /v1/plans/check',
+    'post /v1/plans/{planId}/replan',
+    'post /v1/plans/{planId}/suggest-days',
     'post /v1/territories',
     'post /v1/territories/{territoryId}/plans',
+    'post /v1/territories/{territoryId}/visits',
   ]);
 });
 

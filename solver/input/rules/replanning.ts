@@ -31,13 +31,21 @@ export const unknownNames: Rule = ({ request: { territory, options }, report }) 
 /** Spans that end before they begin, and dates that lie outside the horizon. */
 export const dates: Rule = ({ request: { options }, meaning, report }) => {
   const known = new Set(meaning.dates);
-  options?.pins?.forEach(({ date }, k) => {
+  const byId = new Map(meaning.customers.map((customer) => [customer.id, customer]));
+  const isFrozen = (id: string, date: string) =>
+    byId.get(id)?.appointments.every(({ day }) => meaning.dates[day] !== date) ?? false;
+  options?.pins?.forEach(({ customerId, date }, k) => {
+    if (!byId.has(customerId)) return;
     if (!known.has(date)) report('DATE_OUTSIDE_HORIZON', ['options', 'pins', k, 'date'], { date });
+    else if (!byId.get(customerId)?.pinnedDays.includes(meaning.dates.indexOf(date)))
+      report('DATE_FROZEN', ['options', 'pins', k, 'date'], { date });
   });
   options?.events?.forEach((event, k) => {
     const path = ['options', 'events', k];
     if ('date' in event) {
       if (!known.has(event.date)) report('DATE_OUTSIDE_HORIZON', [...path, 'date'], { date: event.date });
+      else if (event.kind === 'newAppointment' && isFrozen(event.customerId, event.date))
+        report('DATE_FROZEN', [...path, 'date'], { date: event.date });
       return;
     }
     const { from } = event;
@@ -45,5 +53,7 @@ export const dates: Rule = ({ request: { options }, meaning, report }) => {
     if (event.to !== undefined && event.to < from) report('WINDOW_ENDS_BEFORE_START', path, { from, to });
     else if (to < meaning.dates[0] || from > meaning.dates[meaning.dates.length - 1])
       report('DATE_OUTSIDE_HORIZON', [...path, 'from'], { date: from });
+    else if (event.kind === 'urgentVisit' && byId.get(event.customerId)?.urgent === null)
+      report('DATE_FROZEN', [...path, 'to'], { date: to });
   });
 };

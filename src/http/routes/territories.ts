@@ -38,7 +38,7 @@ export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
 
   app.post('/v1/territories/:territoryId/plans', { schema: planSchema }, async (request, reply) => {
     const { territoryId, territory } = await findTerritory(planning, request.params.territoryId);
-    const newPlan = { ...readHorizonRequest(request.body, territory), territoryId };
+    const newPlan = { ...(await readHorizonRequest(request.body, territory, planning)), territoryId };
     return answerNewPlan(planning, newPlan, request.headers.prefer, reply);
   });
 };

@@ -5,6 +5,7 @@ import {
   javascriptLpSolver,
   maxSteps,
   type Plan,
+  PlanNotValid,
   type PlanRequest,
   parseRequest,
   preparePlan,
@@ -19,7 +20,12 @@ export function planOf(request: PlanRequest, steps = 300): Plan {
   if (errors.length > 0) throw new Error(JSON.stringify(errors));
   const prepared = preparePlan(request, lpSolvers);
   const itineraries = prepared.tasks.map((task) => solveTask(task, { stop: maxSteps(steps) }));
-  return finishPlan(prepared, itineraries, [], 0, lpSolvers);
+  try {
+    return finishPlan(prepared, itineraries, [], 0, lpSolvers);
+  } catch (error) {
+    if (error instanceof PlanNotValid) throw new Error(JSON.stringify(error.violations, null, 1));
+    throw error;
+  }
 }
 
 /** `customer rep date` of every visit. */

@@ -6,6 +6,7 @@ import { buildApp } from '../../../src/app.ts';
 import type { AppDeps } from '../../../src/http/index.ts';
 import { type ProblemDocument, problemSchema } from '../../../src/http/schemas/problem.ts';
 import { type FakePlanning, fakePlanning } from './fake-planning.ts';
+import { fakeVisits } from './fake-visits.ts';
 import { samplePlan, sampleRequest } from './samples.ts';
 
 export interface TestApp {
@@ -25,7 +26,15 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
       violations: [{ code: 'EMPTY_DAY', path: '/itineraries/0/days/0', message: 'The day is empty.' }],
       kpis: plan.kpis,
     }),
+    suggestDays: async (_, __, { customer }) => [
+      {
+        ...{ date: '2026-12-01', repId: 'R1', detourMinutes: 4, detourKm: 5, startAt: '2026-12-01T10:00:00-06:00' },
+        ...{ afterCustomerId: customer.id, keepsSpacing: true },
+      },
+    ],
+    visits: fakeVisits(),
     exports: {
+      coverageCsv: ({ total }) => `key\r\n${total.key}`,
       itinerariesCsv: (plan) =>
         `repId,days\r\n${plan.itineraries.map((i) => `${i.repId},${i.days.length}`).join('\r\n')}`,
       planGeoJson: (plan, request) => ({

@@ -43,7 +43,10 @@ describe('the database', () => {
     const fresh = await server.freshDatabase();
     const opened = await Promise.all([1, 2, 3].map(() => openDatabase(fresh, silent)));
     await Promise.all(opened.map((each) => each.destroy()));
-    expect(await query(fresh, 'select name from kysely_migration')).toEqual([{ name: '0001-territories-and-plans' }]);
+    expect(await query(fresh, 'select name from kysely_migration')).toEqual([
+      { name: '0001-territories-and-plans' },
+      { name: '0020-visits' },
+    ]);
   });
 
   it('refuses tables that a newer version has changed', async () => {

@@ -1,0 +1,172 @@
+/** What was required, planned and done between two dates, by class, rep and customer: the C of plan, do, check, act. */
+import { classify } from '../input/classify.ts';
+import { owedVisits, periodDays, spacingOf } from '../input/frequency.ts';
+import { mergeClasses, rulesOf } from '../input/policy.ts';
+import type { Territory } from '../input/request.ts';
+import type { Plan } from '../output/index.ts';
+import type { Coverage, CoverageRow } from './coverage-schema.ts';
+import { driveMinutesOfRecords } from './drive-done.ts';
+import { ineffectiveVisits } from './effectiveness.ts';
+import { suggestionsOf } from './suggestions.ts';
+import type { VisitRecord } from './visit-record.ts';
+
+export interface ReviewInput {
+  readonly territory: Territory;
+  /** First and last date. */
+  readonly from: string;
+  readonly to: string;
+  /** Of any date: those before `from` tell when a customer was last seen. */
+  readonly records: readonly VisitRecord[];
+  /** Plans of the territory, the oldest first: a day belongs to the newest one whose horizon holds it. */
+  readonly plans: readonly Pick<Plan, 'horizon' | 'itineraries' | 'territories'>[];
+}
+
+/** What a customer has to show. */
+export interface CustomerReview {
+  readonly id: string;
+  readonly class: string;
+  readonly repId: string;
+  readonly required: number;
+  readonly plannedDates: readonly string[];
+  readonly doneDates: readonly string[];
+  readonly effective: number;
+  readonly overdueDays: number;
+  /** |days between two visits - interval| / interval of every visit made. */
+  readonly deviations: readonly number[];
+}
+
+const dayOf = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
+
+export function reviewCoverage(input: ReviewInput): Coverage {
+  const { from, to } = input;
+  const planned = plannedDays(input);
+  const customers = reviewCustomers(input, planned);
+  const drive = (repId?: string) => ({
+    plannedDriveMinutes: rounded(
+      sum(planned.filter((day) => (repId ?? day.repId) === day.repId).map((day) => day.driveMinutes)),
+    ),
+    doneDriveMinutes: rounded(driveMinutesOfRecords(input, planned, repId)),
+  });
+  const group = (keyOf: (customer: CustomerReview) => string, driven: (key: string) => ReturnType<typeof drive>) =>
+    [...Map.groupBy(customers, keyOf)]
+      .map(([key, members]) => rowOf(key, members, driven(key)))
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const noDrive = { plannedDriveMinutes: 0, doneDriveMinutes: 0 };
+  return {
+    from,
+    to,
+    total: rowOf('total', customers, drive()),
+    byClass: group(
+      (customer) => customer.class,
+      () => noDrive,
+    ),
+    byRep: group((customer) => customer.repId, drive),
+    byCustomer: group(
+      (customer) => customer.id,
+      () => noDrive,
+    ),
+    suggestions: suggestionsOf(input, customers),
+  };
+}
+
+export interface PlannedTour {
+  readonly repId: string;
+  readonly date: string;
+  readonly driveMinutes: number;
+  readonly tour: Plan['itineraries'][number]['days'][number];
+}
+
+/** The tours in force between the dates. */
+function plannedDays({ plans, from, to }: ReviewInput): PlannedTour[] {
+  const inForce = (date: string) => plans.findLastIndex(({ horizon }) => holds(horizon, date));
+  return plans.flatMap(({ itineraries }, index) =>
+    itineraries.flatMap(({ repId, days }) =>
+      days
+        .filter(({ date }) => date >= from && date <= to && inForce(date) === index)
+        .map((tour) => ({ repId, date: tour.date, driveMinutes: tour.driveMinutes, tour })),
+    ),
+  );
+}
+
+function holds({ start, weeks }: Plan['horizon'], date: string): boolean {
+  const day = dayOf(date) - dayOf(start);
+  return day >= 0 && day < weeks * 7;
+}
+
+function reviewCustomers(input: ReviewInput, planned: readonly PlannedTour[]): CustomerReview[] {
+  const { territory, from, to, records, plans } = input;
+  const { policy } = territory;
+  const classes = mergeClasses(policy);
+  const classified = classify(territory.customers, policy?.classification);
+  const recordsOf = Map.groupBy(records, ({ customerId }) => customerId);
+  const plannedOf = Map.groupBy(
+    planned.flatMap(({ date, tour }) => tour.stops.map(({ customerId }) => ({ customerId, date }))),
+    ({ customerId }) => customerId,
+  );
+  const repOf = new Map(
+    plans.flatMap((plan) => plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId]))),
+  );
+  return territory.customers.map((customer, index) => {
+    const rules = rulesOf(classes, classified[index].class);
+    const frequency = customer.visitFrequency ?? rules;
+    const intervalDays = periodDays(frequency.per, policy?.daysPerMonth) / frequency.visits;
+    const all = (recordsOf.get(customer.id) ?? []).toSorted((a, b) => (a.date < b.date ? -1 : 1));
+    const done = all.filter(({ date }) => date >= from && date <= to);
+    const ineffective = ineffectiveVisits(all, classified[index].class, policy);
+    const earlier = all.findLast(({ date }) => date < from)?.date;
+    const known = [earlier, customer.lastVisitedOn].filter((date) => date !== undefined && date < from).sort();
+    const lastBefore = known.at(-1);
+    const owed = owedVisits({
+      intervalDays,
+      spacing: spacingOf(intervalDays, {}, policy?.intervalTolerance),
+      horizonDays: dayOf(to) - dayOf(from) + 1,
+      lastVisitDay: lastBefore === undefined ? null : dayOf(lastBefore) - dayOf(from),
+      appointmentDays: [],
+    });
+    const last = done.at(-1)?.date ?? lastBefore;
+    const nextDue = last === undefined ? dayOf(from) : dayOf(last) + Math.round(intervalDays);
+    const dates = [...(lastBefore === undefined ? [] : [lastBefore]), ...done.map(({ date }) => date)];
+    return {
+      id: customer.id,
+      class: classified[index].class,
+      repId: customer.repId ?? repOf.get(customer.id) ?? all.at(-1)?.repId ?? 'none',
+      required: owed.dueDays.length,
+      plannedDates: plannedOf.get(customer.id)?.map(({ date }) => date) ?? [],
+      doneDates: done.map(({ date }) => date),
+      effective: done.filter(({ id }) => !ineffective.has(id)).length,
+      overdueDays: Math.max(0, dayOf(to) - nextDue + 1),
+      deviations: dates
+        .slice(1)
+        .map((date, k) => Math.abs(dayOf(date) - dayOf(dates[k]) - intervalDays) / intervalDays),
+    };
+  });
+}
+
+function rowOf(
+  key: string,
+  customers: readonly CustomerReview[],
+  drive: { readonly plannedDriveMinutes: number; readonly doneDriveMinutes: number },
+): CoverageRow {
+  const deviations = customers.flatMap((customer) => customer.deviations);
+  const planned = sum(customers.map(({ plannedDates }) => plannedDates.length));
+  const asPlanned = sum(
+    customers.map(({ plannedDates, doneDates }) => plannedDates.filter((date) => doneDates.includes(date)).length),
+  );
+  const kept = customers.filter(({ required, doneDates }) => doneDates.length >= required).length;
+  return {
+    key,
+    customers: customers.length,
+    required: sum(customers.map(({ required }) => required)),
+    planned,
+    done: sum(customers.map(({ doneDates }) => doneDates.length)),
+    effective: sum(customers.map(({ effective }) => effective)),
+    overdue: customers.filter(({ overdueDays }) => overdueDays > 0).length,
+    frequencyKept: rounded(kept / customers.length),
+    intervalDeviation: deviations.length === 0 ? null : rounded(sum(deviations) / deviations.length),
+    planAdherence: planned === 0 ? null : rounded(asPlanned / planned),
+    ...drive,
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;

@@ -1,0 +1,80 @@
+/** From the name of a previous plan to the plan itself, and from a plan in force to the request of the next. */
+import type { Plan, PlanEvent, PlanOptions, PlanRequest, PreviousPlan } from '#solver';
+import type { Planning } from '../planning/index.ts';
+import { findPlan, findReadyPlan, findRequest } from './lookup.ts';
+
+const isRecord = (json: unknown): json is Record<string, unknown> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+/** Of a plan only what a replan reads. */
+function previousPlanOf({ territories, itineraries }: Plan): PreviousPlan {
+  return {
+    territories: territories.map(({ repId, customerIds }) => ({ repId, customerIds })),
+    itineraries: itineraries.map(({ repId, days }) => ({
+      repId,
+      days: days.map(({ date, stops, end }) => ({
+        date,
+        stops: stops.map(({ customerId, startAt }) => ({ customerId, startAt })),
+        end: end.hotelId === undefined ? {} : { hotelId: end.hotelId },
+      })),
+    })),
+  };
+}
+
+/**
+ * The body with `options.previousPlan` in the place of `options.previousPlanId`. Anything that is not of that form stays as it is.
+ * @throws Problem 404 when there is no such plan, 409 when it has no itineraries
+ */
+export async function withPreviousPlan(body: unknown, planning: Planning): Promise<unknown> {
+  if (!isRecord(body) || !isRecord(body.options) || typeof body.options.previousPlanId !== 'string') return body;
+  if (Object.hasOwn(body.options, 'previousPlan')) return body;
+  const plan = await findReadyPlan(planning, body.options.previousPlanId);
+  return { ...body, options: { ...body.options, previousPlan: previousPlanOf(plan) } };
+}
+
+/** The fields of a body of `replan`, of the right form. */
+export interface ReplanBody extends Pick<PlanOptions, 'freezeUntil' | 'maxChangedVisits' | 'pins' | 'events'> {
+  readonly horizon?: PlanRequest['horizon'] | undefined;
+  readonly options?: Pick<PlanOptions, 'seed' | 'timeLimitSeconds' | 'maxSteps' | 'costs'> | undefined;
+}
+
+/**
+ * A body for a new plan: the territory as it is stored now, else as it was planned; what had happened before goes on.
+ * @throws Problem 404 or 409 as above
+ */
+export async function replanBody(
+  planning: Planning,
+  planId: string,
+  body: ReplanBody,
+): Promise<{ body: unknown; territoryId: string | null }> {
+  const plan = await findReadyPlan(planning, planId);
+  const request = await findRequest(planning, planId);
+  const { territoryId } = await findPlan(planning, planId);
+  const stored = territoryId === null ? null : await planning.territory(territoryId);
+  const { horizon, options = {}, pins = [], events = [], ...changes } = body;
+  const { seed, timeLimitSeconds, maxSteps, costs } = request.options ?? {};
+  const frozen = body.freezeUntil ?? '';
+  const olderPins = (request.options?.pins ?? []).filter(({ date }) => date > frozen);
+  const known = { seed, timeLimitSeconds, maxSteps, costs, ...options };
+  return {
+    territoryId: stored === null ? null : territoryId,
+    body: {
+      territory: stored?.territory ?? request.territory,
+      horizon: horizon ?? request.horizon,
+      options: {
+        ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
+        ...changes,
+        pins: [...olderPins, ...pins],
+        events: [...(request.options?.events ?? []).filter((event) => goesOn(event, frozen)), ...events],
+        previousPlanId: planId,
+        previousPlan: previousPlanOf(plan),
+      },
+    },
+  };
+}
+
+/** Whether an event of the plan in force still says something: visits that were not done have gone from it already. */
+function goesOn(event: PlanEvent, frozen: string): boolean {
+  if (event.kind === 'visitNotDone') return false;
+  return event.kind !== 'urgentVisit' || event.to > frozen;
+}

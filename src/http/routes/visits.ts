@@ -1,0 +1,84 @@
+/** Visit records, and what they add up to. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { coverageSchema } from '#solver';
+import type { AppDeps } from '../deps.ts';
+import { Problem } from '../errors.ts';
+import { negotiate } from '../negotiate.ts';
+import { readForm } from '../request-body.ts';
+import { bodyProblems, json, problems } from '../schemas/responses.ts';
+import { territoryParamsSchema } from '../schemas/territory.ts';
+import { newVisitsSchema, periodQuerySchema, storedVisitsSchema, visitResultsSchema } from '../schemas/visits.ts';
+
+const tags = ['Visits'];
+
+export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits, exports }) => {
+  app.post('/v1/territories/:territoryId/visits', { schema: addSchema }, async (request) => {
+    const { visits: records } = readForm(newVisitsSchema, request.body);
+    const results = found(await visits.add(request.params.territoryId, records, new Date()), request.params);
+    const rejected = results.filter(({ result }) => result === 'rejected').length;
+    return { accepted: results.length - rejected, rejected, results };
+  });
+
+  app.get('/v1/territories/:territoryId/visits', { schema: listSchema }, async (request) => {
+    const { from, to } = request.query;
+    return { visits: found(await visits.list(request.params.territoryId, from, to), request.params) };
+  });
+
+  app.get('/v1/territories/:territoryId/coverage', { schema: coverageRouteSchema }, async (request, reply) => {
+    const { from, to } = request.query;
+    if (to < from) throw new Problem(422, 'The last day lies before the first.');
+    const type = negotiate(request.headers.accept, ['application/json', 'text/csv']);
+    const coverage = found(await visits.coverage(request.params.territoryId, from, to), request.params);
+    reply.header('vary', 'accept');
+    if (type === 'application/json') return coverage;
+    reply.type('text/csv; charset=utf-8');
+    reply.header('content-disposition', `attachment; filename="coverage-${from}-${to}.csv"`);
+    return exports.coverageCsv(coverage);
+  });
+};
+
+function found<T>(answer: T | null, { territoryId }: { readonly territoryId: string }): T {
+  if (answer === null) throw new Problem(404, `There is no territory with the id "${territoryId.slice(0, 100)}".`);
+  return answer;
+}
+
+const addSchema = {
+  operationId: 'addVisits',
+  summary: 'Report visits',
+  description:
+    "Planned ones or ad hoc, each with an id of the caller's own: sent again it changes nothing, sent otherwise it replaces. " +
+    'Every record is judged by itself. `lastVisitedOn`, the contact met and the actions done follow into the territory.',
+  tags,
+  params: territoryParamsSchema,
+  body: newVisitsSchema,
+  response: { 200: json('What became of each.', visitResultsSchema), ...problems(404, ...bodyProblems) },
+};
+
+const listSchema = {
+  operationId: 'getVisits',
+  summary: 'Read visit records',
+  description: 'Those of a period, the oldest first.',
+  tags,
+  params: territoryParamsSchema,
+  querystring: periodQuerySchema,
+  response: { 200: json('The records.', storedVisitsSchema), ...problems(400, 404) },
+};
+
+const coverageRouteSchema = {
+  operationId: 'getCoverage',
+  summary: 'Review a period',
+  description:
+    'Required, planned, done, effective and overdue by class, rep and customer; how far frequency, intervals and plan were ' +
+    'kept; and suggestions for the next plan.',
+  tags,
+  params: territoryParamsSchema,
+  querystring: periodQuerySchema,
+  response: {
+    200: {
+      description: 'The review; as CSV one row a class, rep and customer.',
+      content: { 'application/json': { schema: coverageSchema }, 'text/csv': { schema: z.string() } },
+    },
+    ...problems(400, 404, 406, 422),
+  },
+};

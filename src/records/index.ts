@@ -1,0 +1,2 @@
+/** The door of the room: what reps report, and what it adds up to. */
+export { createVisitRecords, type VisitRecords, type VisitResult } from './visit-records.ts';

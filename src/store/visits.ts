@@ -1,0 +1,112 @@
+/** Visit records as they are stored: by territory and the caller's own id. */
+import { sql } from 'kysely';
+import type { Plan, Territory, VisitRecord } from '#solver';
+import type { Database } from './database.ts';
+import { isUuid } from './uuid.ts';
+
+export interface StoredVisit {
+  readonly record: VisitRecord;
+  /** Reported more than 24 hours after its end. */
+  readonly late: boolean;
+  /** From the customer's place; null: the record has no place. */
+  readonly distanceMetres: number | null;
+}
+
+/** Rows of one insert. */
+const CHUNK = 1000;
+
+/**
+ * Locks the territory, so that records and changes of its customers never interleave. Null when there is none.
+ * To be called in a transaction.
+ */
+export async function lockTerritory(db: Database, territoryId: string): Promise<Territory | null> {
+  if (!isUuid(territoryId)) return null;
+  const row = await db
+    .selectFrom('territories')
+    .select('document')
+    .where('id', '=', territoryId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.document ?? null;
+}
+
+/** Writes a changed territory; its version goes up. */
+export async function updateTerritory(db: Database, territoryId: string, territory: Territory): Promise<void> {
+  await db
+    .updateTable('territories')
+    .set({ document: JSON.stringify(territory), version: sql`version + 1`, updated_at: sql`now()` })
+    .where('id', '=', territoryId)
+    .execute();
+}
+
+/** Those of the ids that are stored, with their records. */
+export async function readVisitsById(
+  db: Database,
+  territoryId: string,
+  ids: readonly string[],
+): Promise<Map<string, VisitRecord>> {
+  const found = new Map<string, VisitRecord>();
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const rows = await db
+      .selectFrom('visits')
+      .select(['id', 'record'])
+      .where('territory_id', '=', territoryId)
+      .where('id', 'in', ids.slice(at, at + CHUNK))
+      .execute();
+    for (const { id, record } of rows) found.set(id, record);
+  }
+  return found;
+}
+
+export async function upsertVisits(db: Database, territoryId: string, visits: readonly StoredVisit[]): Promise<void> {
+  for (let at = 0; at < visits.length; at += CHUNK) {
+    const values = visits.slice(at, at + CHUNK).map(({ record, late, distanceMetres }) => ({
+      territory_id: territoryId,
+      id: record.id,
+      customer_id: record.customerId,
+      date: record.date,
+      record: JSON.stringify(record),
+      late,
+      distance_metres: distanceMetres,
+    }));
+    await db
+      .insertInto('visits')
+      .values(values)
+      .onConflict((conflict) =>
+        conflict.columns(['territory_id', 'id']).doUpdateSet((row) => ({
+          customer_id: row.ref('excluded.customer_id'),
+          date: row.ref('excluded.date'),
+          record: row.ref('excluded.record'),
+          late: row.ref('excluded.late'),
+          distance_metres: row.ref('excluded.distance_metres'),
+        })),
+      )
+      .execute();
+  }
+}
+
+/** Up to a date, oldest first. */
+export async function readVisits(db: Database, territoryId: string, to: string): Promise<readonly StoredVisit[]> {
+  const rows = await db
+    .selectFrom('visits')
+    .select(['record', 'late', 'distance_metres'])
+    .where('territory_id', '=', territoryId)
+    .where('date', '<=', to)
+    .orderBy('date')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ record, late, distance_metres }) => ({ record, late, distanceMetres: distance_metres }));
+}
+
+/** The plans of a territory that were made, oldest first. */
+export async function readPlansOf(db: Database, territoryId: string): Promise<readonly Plan[]> {
+  if (!isUuid(territoryId)) return [];
+  const rows = await db
+    .selectFrom('plans')
+    .select('plan')
+    .where('territory_id', '=', territoryId)
+    .where('plan', 'is not', null)
+    .orderBy('finished_at')
+    .execute();
+  return rows.flatMap(({ plan }) => plan ?? []);
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type PlanEvent, type PlanRequest, parseRequest } from '#solver';
+import { randomRequest } from '../random-request.ts';
+import { planOf, visitsOf } from './planning.ts';
+
+const day = fc.integer({ min: 0, max: 20 });
+const change = fc.record({
+  freeze: fc.option(day, { nil: undefined }),
+  maxChangedVisits: fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }),
+  perChangedVisit: fc.constantFrom(0, 20, 1000),
+  absent: fc.option(fc.tuple(day, fc.integer({ min: 0, max: 4 }))),
+  closed: fc.option(day),
+  urgent: fc.option(fc.tuple(day, fc.integer({ min: 0, max: 3 }))),
+  notDone: fc.option(fc.nat()),
+  pin: fc.option(day),
+  customer: fc.nat(),
+  recorded: fc.boolean(),
+});
+
+type Change = typeof change extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+
+function changed(request: PlanRequest, drawn: Change): PlanRequest | null {
+  const previousPlan = planOf(request, 60);
+  const { start } = request.horizon;
+  const date = (days: number) =>
+    new Date(Date.parse(`${start}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  const { customers } = request.territory;
+  const customerId = customers[drawn.customer % customers.length].id;
+  const visits = visitsOf(previousPlan);
+  const events: PlanEvent[] = [];
+  if (drawn.absent) {
+    const [from, days] = drawn.absent;
+    events.push({ kind: 'repAbsent', repId: 'R0', from: date(from), to: date(from + days) });
+  }
+  if (drawn.closed !== null) events.push({ kind: 'customerClosed', customerId, from: date(drawn.closed) });
+  if (drawn.urgent) {
+    const [from, days] = drawn.urgent;
+    events.push({ kind: 'urgentVisit', customerId, from: date(from), to: date(from + days) });
+  }
+  if (drawn.notDone !== null && visits.length > 0) {
+    const [id, , on] = visits[drawn.notDone % visits.length].split(' ');
+    events.push({ kind: 'visitNotDone', customerId: id, date: on });
+  }
+  const next = structuredClone(request);
+  if (drawn.recorded && drawn.freeze !== undefined) {
+    for (const customer of next.territory.customers) {
+      const made = visits
+        .map((visit) => visit.split(' '))
+        .filter(([id, , on]) => id === customer.id && on <= date(drawn.freeze ?? 0));
+      const last = made
+        .map(([, , on]) => on)
+        .sort()
+        .at(-1);
+      if (last !== undefined) customer.lastVisitedOn = last;
+    }
+  }
+  next.options = {
+    ...next.options,
+    ...{ previousPlan, events, costs: { perChangedVisit: drawn.perChangedVisit }, maxSteps: 60 },
+    ...(drawn.freeze === undefined ? {} : { freezeUntil: date(drawn.freeze) }),
+    ...(drawn.maxChangedVisits === undefined ? {} : { maxChangedVisits: drawn.maxChangedVisits }),
+    ...(drawn.pin === null ? {} : { pins: [{ customerId, date: date(drawn.pin) }] }),
+  };
+  return parseRequest(next).request;
+}
+
+test('200 random changes of random plans give plans without violation', () => {
+  let kept = 0;
+  fc.assert(
+    fc.property(randomRequest, change, (drawn, changes) => {
+      const request = parseRequest(drawn).request;
+      const next = request && changed(request, changes);
+      // Throws with the violations.
+      if (next) kept += planOf(next, 60).diff?.kept ?? 0;
+    }),
+    { numRuns: 200 },
+  );
+  expect(kept).toBeGreaterThan(400);
+});

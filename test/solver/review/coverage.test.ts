@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { ineffectiveVisits, reviewCoverage, type VisitRecord } from '#solver';
+import { smallRequest } from '../input/small-request.ts';
+import { planOf } from '../replan/planning.ts';
+
+let number = 0;
+const record = (customerId: string, date: string, more: Partial<VisitRecord> = {}): VisitRecord => ({
+  id: `v${++number}`,
+  customerId,
+  date,
+  ...more,
+});
+const review = (customers: Parameters<typeof smallRequest>[0]['customers'], records: VisitRecord[], more = {}) =>
+  reviewCoverage({
+    territory: smallRequest({ customers: customers ?? [{}], ...more }).territory,
+    from: '2026-11-30',
+    to: '2026-12-27',
+    records,
+    plans: [],
+  });
+
+describe('coverage', () => {
+  test('counts what fell due, what was done, and who is overdue', () => {
+    const records = ['2026-11-24', '2026-12-01', '2026-12-09', '2026-12-15'].map((date) => record('C1', date));
+    const { total, byCustomer } = review([{ class: 'A1' }, { class: 'A1' }], records);
+    expect(byCustomer[0]).toMatchObject({ key: 'C1', required: 4, done: 3, overdue: 1, frequencyKept: 0 });
+    // Gaps of 7, 8 and 6 days against an interval of 7.
+    expect(byCustomer[0].intervalDeviation).toBeCloseTo(2 / 21, 3);
+    expect(byCustomer[1]).toMatchObject({ key: 'C2', required: 4, done: 0, overdue: 1, intervalDeviation: null });
+    expect(total).toMatchObject({ customers: 2, required: 8, done: 3 });
+  });
+
+  test('measures how far a plan was followed, and its driving', () => {
+    const request = smallRequest({ customers: [{ class: 'A1' }, { class: 'B1' }] });
+    const plan = planOf(request);
+    const visits = plan.itineraries.flatMap(({ repId, days }) =>
+      days.flatMap(({ date, stops }) => stops.map(({ customerId, startAt }) => ({ repId, date, customerId, startAt }))),
+    );
+    const records = visits.map(({ customerId, date, ...more }) => record(customerId, date, more));
+    const input = { territory: request.territory, from: '2026-11-30', to: '2026-12-27', plans: [plan] };
+    const all = reviewCoverage({ ...input, records });
+    expect(all.total).toMatchObject({ required: 6, planned: 6, done: 6, planAdherence: 1, frequencyKept: 1 });
+    expect(all.byRep[0].doneDriveMinutes).toBeCloseTo(all.byRep[0].plannedDriveMinutes, 0);
+    expect(reviewCoverage({ ...input, records: records.slice(1) }).total.planAdherence).toBeCloseTo(5 / 6, 3);
+  });
+
+  test('a day belongs to the newest plan that holds it', () => {
+    const request = smallRequest({ customers: [{ class: 'A1' }] });
+    const plan = planOf(request);
+    const plans = [plan, { ...plan, itineraries: [] }];
+    const input = { territory: request.territory, from: '2026-11-30', to: '2026-12-27', records: [] };
+    expect(reviewCoverage({ ...input, plans }).total.planned).toBe(0);
+  });
+});
+
+describe('a customer known through one person', () => {
+  const months = ['2026-09-10', '2026-10-08', '2026-11-12'];
+
+  test('the third month with the same person is not effective', () => {
+    const records = months.map((date) => record('C1', date, { contactId: 'k1' }));
+    expect(ineffectiveVisits(records, 'A1', undefined)).toEqual(new Set([records[2].id]));
+    expect(ineffectiveVisits(records, 'C', undefined)).toEqual(new Set());
+  });
+
+  test('somebody else, a month without a visit, or a longer rule makes it effective', () => {
+    const other = months.map((date, k) => record('C1', date, { contactId: k === 1 ? 'k2' : 'k1' }));
+    expect(ineffectiveVisits(other, 'A1', undefined)).toEqual(new Set());
+    const gap = [months[0], months[2]].map((date) => record('C1', date, { contactId: 'k1' }));
+    expect(ineffectiveVisits(gap, 'A1', undefined)).toEqual(new Set());
+    const same = months.map((date) => record('C1', date, { contactId: 'k1' }));
+    expect(ineffectiveVisits(same, 'A1', { effectiveness: { sameContactMonths: 3 } })).toEqual(new Set());
+  });
+
+  test('is counted and suggested', () => {
+    const records = ['2026-10-08', '2026-11-12', '2026-12-03'].map((date) => record('C1', date, { contactId: 'k1' }));
+    const { total, suggestions } = review([{ class: 'B2' }], records);
+    expect(total).toMatchObject({ done: 1, effective: 0 });
+    expect(suggestions.map(({ code }) => code)).toContain('ONE_CONTACT_ONLY');
+  });
+});
+
+test('suggests what the numbers say', () => {
+  const customers = Array.from({ length: 4 }, (_, k) => ({ class: 'A1', annualRevenue: k === 0 ? 1000 : 1 }));
+  const { suggestions } = review(customers, [], { reps: [{ channelWidth: { maxCustomers: 0 } }] });
+  expect(suggestions.map(({ code, subject }) => `${code} ${subject}`)).toEqual(
+    expect.arrayContaining(['CLASS_MISSED A1', 'CLASS_MOVED C2']),
+  );
+  expect(suggestions[0].numbers).toEqual({ required: 16, done: 0 });
+});

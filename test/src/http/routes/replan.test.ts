@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { daySuggestionsSchema } from '../../../../src/http/schemas/replan.ts';
+import { samplePlan, sampleRequest } from '../samples.ts';
+import { issuesOf, plannedId, post, problemOf, testApp } from '../test-app.ts';
+
+test('a replan is a new plan that knows the one before', async () => {
+  const test = await testApp();
+  const planId = await plannedId(test);
+  const [{ id }] = sampleRequest().territory.customers;
+  const body = { freezeUntil: '2026-12-01', maxChangedVisits: 5, pins: [{ customerId: id, date: '2026-12-04' }] };
+  const response = await post(test.app, `/v1/plans/${planId}/replan`, body);
+  expect(response.statusCode).toBe(202);
+  const request = test.planning.requests.get(response.json().planId);
+  expect(request?.horizon).toEqual(sampleRequest().horizon);
+  expect(request?.options).toMatchObject({ ...body, previousPlanId: planId });
+  expect(request?.options?.previousPlan?.territories).toHaveLength(samplePlan().territories.length);
+});
+
+test('what had happened before goes on in the next replan, but for visits that were not done', async () => {
+  const test = await testApp();
+  const planId = await plannedId(test);
+  const [{ id }] = sampleRequest().territory.customers;
+  const [{ id: repId }] = sampleRequest().territory.reps;
+  const absent = { kind: 'repAbsent', repId, from: '2026-12-03', to: '2026-12-03' };
+  const notDone = { kind: 'visitNotDone', customerId: id, date: '2026-12-01' };
+  const first = await post(test.app, `/v1/plans/${planId}/replan`, { events: [absent, notDone] });
+  const firstId = first.json().planId;
+  test.planning.complete(firstId, samplePlan());
+  const second = await post(test.app, `/v1/plans/${firstId}/replan`, {});
+  expect(test.planning.requests.get(second.json().planId)?.options?.events).toEqual([absent]);
+});
+
+test('a previous plan is named by its id in any request', async () => {
+  const test = await testApp();
+  const planId = await plannedId(test);
+  const named = { ...sampleRequest(), options: { previousPlanId: planId } };
+  const response = await post(test.app, '/v1/plans', named);
+  expect(response.statusCode).toBe(202);
+  expect(test.planning.requests.get(response.json().planId)?.options?.previousPlan).toBeDefined();
+  const unknown = await post(test.app, '/v1/plans', {
+    ...sampleRequest(),
+    options: { previousPlanId: '22222222-2222-4222-8222-222222222222' },
+  });
+  expect(problemOf(unknown).status).toBe(404);
+});
+
+test('what is wrong with a replan is named at once', async () => {
+  const test = await testApp();
+  const planId = await plannedId(test);
+  const form = await post(test.app, `/v1/plans/${planId}/replan`, { freezeUntil: 'soon', what: 1 });
+  expect(form.statusCode).toBe(400);
+  expect(issuesOf(form)).toEqual(['BAD_FORMAT /freezeUntil', 'UNKNOWN_FIELD /what']);
+  const names = await post(test.app, `/v1/plans/${planId}/replan`, { pins: [{ customerId: '?', date: '2026-12-04' }] });
+  expect(names.statusCode).toBe(422);
+});
+
+test('days are suggested for a customer of the plan and for a new one', async () => {
+  const test = await testApp();
+  const url = `/v1/plans/${await plannedId(test)}/suggest-days`;
+  const [{ id }] = sampleRequest().territory.customers;
+  const known = daySuggestionsSchema.parse((await post(test.app, url, { customerId: id })).json());
+  expect(known.suggestions[0].afterCustomerId).toBe(id);
+  const customer = { id: 'new', location: { lat: 41.7, lng: -91.5 } };
+  expect((await post(test.app, url, { customer })).statusCode).toBe(200);
+  expect((await post(test.app, url, { customerId: '?' })).statusCode).toBe(422);
+});

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Territory, VisitRecord } from '#solver';
+import { createVisitRecords, type VisitRecords } from '../../../src/records/index.ts';
+import type { Connection, Database } from '../../../src/store/index.ts';
+import { insertTerritory, openDatabase, readTerritory } from '../../../src/store/index.ts';
+import { silent, startTemporaryPostgres } from '../store/temporary-postgres.ts';
+
+let server: Awaited<ReturnType<typeof startTemporaryPostgres>>;
+let connection: Connection;
+let database: Database;
+let records: VisitRecords;
+let territoryId: string;
+
+const territory = {
+  timeZone: 'America/Chicago',
+  reps: [{ id: 'R1', home: { lat: 41.66, lng: -91.53 } }],
+  customers: [
+    { id: 'C1', class: 'A1', location: { lat: 41.66, lng: -91.5 }, lastVisitedOn: '2026-11-20' },
+    { id: 'C2', class: 'C', location: { lat: 41.7, lng: -91.5 } },
+  ],
+} as Territory;
+const now = new Date('2026-12-02T12:00:00Z');
+const visit = (id: string, more: Partial<VisitRecord> = {}): VisitRecord => ({
+  ...{ id, customerId: 'C1', date: '2026-12-01', endAt: '2026-12-01T16:00:00Z' },
+  ...more,
+});
+
+beforeAll(async () => {
+  server = await startTemporaryPostgres();
+  connection = await server.freshDatabase();
+  database = await openDatabase(connection, silent);
+  records = await createVisitRecords(connection, silent);
+});
+
+beforeEach(async () => {
+  territoryId = await insertTerritory(database, { territory, issues: [] });
+});
+
+afterAll(async () => {
+  await records.close();
+  await database.destroy();
+  await server.stop();
+});
+
+describe('visit records', () => {
+  it('are idempotent by id: the same again changes nothing, another body replaces', async () => {
+    const results = async (record: VisitRecord) => (await records.add(territoryId, [record], now))?.[0].result;
+    expect(await results(visit('v1'))).toBe('inserted');
+    expect(await results(visit('v1'))).toBe('unchanged');
+    expect(await results(visit('v1', { note: 'signed' }))).toBe('updated');
+    const stored = await records.list(territoryId, '2026-12-01', '2026-12-01');
+    expect(stored?.map(({ record }) => [record.id, record.note])).toEqual([['v1', 'signed']]);
+  });
+
+  it('are judged one by one', async () => {
+    const found = await records.add(
+      territoryId,
+      [visit('a'), visit('b', { customerId: '?' }), visit('c', { repId: '?' }), visit('d', { date: '2026-12-09' })],
+      now,
+    );
+    expect(found?.map(({ result }) => result)).toEqual(['inserted', 'rejected', 'rejected', 'rejected']);
+  });
+
+  it('are late after 24 hours, and tell how far from the customer they were made', async () => {
+    const location = { lat: 41.67, lng: -91.5 };
+    const found = await records.add(
+      territoryId,
+      [visit('a', { location }), visit('b', { endAt: '2026-12-01T11:59:00Z' })],
+      now,
+    );
+    expect(found?.map(({ late }) => late)).toEqual([false, true]);
+    expect(found?.[0].distanceMetres).toBeGreaterThan(1100);
+    expect(found?.[0].distanceMetres).toBeLessThan(1125);
+  });
+
+  it('are followed by the last visit, the contact and the actions of the customer, never back in time', async () => {
+    await records.add(territoryId, [visit('a', { contactId: 'k1', agenda: ['checkStock'] })], now);
+    await records.add(territoryId, [visit('b', { date: '2026-11-10', contactId: 'k2', agenda: ['checkStock'] })], now);
+    const stored = await readTerritory(database, territoryId);
+    expect(stored?.territory.customers[0]).toMatchObject({
+      ...{ lastVisitedOn: '2026-12-01', lastContactId: 'k1' },
+      lastActions: [{ action: 'checkStock', on: '2026-12-01' }],
+    });
+    expect(stored?.version).toBe(2);
+  });
+
+  it('of several callers at once never overwrite each other', async () => {
+    const calls = Array.from({ length: 12 }, (_, k) =>
+      records.add(territoryId, [visit(`v${k}`, { customerId: k % 2 === 0 ? 'C1' : 'C2' })], now),
+    );
+    await Promise.all(calls);
+    const stored = await readTerritory(database, territoryId);
+    expect(stored?.territory.customers.map(({ lastVisitedOn }) => lastVisitedOn)).toEqual(['2026-12-01', '2026-12-01']);
+    expect(await records.list(territoryId, '2026-01-01', '2026-12-31')).toHaveLength(12);
+  });
+
+  it('add up to a coverage', async () => {
+    await records.add(territoryId, [visit('a')], now);
+    const coverage = await records.coverage(territoryId, '2026-11-30', '2026-12-06');
+    expect(coverage?.total).toMatchObject({ customers: 2, done: 1 });
+    expect(coverage?.byCustomer.find(({ key }) => key === 'C1')).toMatchObject({ required: 1, done: 1, overdue: 0 });
+  });
+
+  it('of an unknown territory are null', async () => {
+    expect(await records.add('11111111-1111-4111-8111-111111111111', [visit('a')], now)).toBeNull();
+    expect(await records.coverage('?', '2026-11-30', '2026-12-06')).toBeNull();
+  });
+});
