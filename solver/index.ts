@@ -7,18 +7,25 @@ export {
   type Itinerary,
   maxSeconds,
   maxSteps,
+  type SearchControl,
   type SearchProgress,
+  type StartItinerary,
   type StopCriterion,
+  startOf,
 } from './itinerary/index.ts';
 export { highsSolver, javascriptLpSolver, type LpSolver } from './lp/index.ts';
 export * from './output/plan-schema.ts';
 export {
+  applyExchanges,
+  type Exchange,
+  exchangesOf,
   finishPlan,
   PlanNotValid,
   type PreparedPlan,
   preparePlan,
   type RepTask,
   solveTask,
+  type TriedExchange,
 } from './plan.ts';
 export { type DaySuggestion, type SuggestionQuestion, suggestDays } from './replan/index.ts';
 export * from './review/index.ts';

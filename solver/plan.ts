@@ -1,8 +1,9 @@
 /** From a request to a plan: the wiring of the rooms. */
 import { check } from './check/index.ts';
+import { type HandOver, handOvers, translate } from './exchange.ts';
 import { nightReason, unassignedVisits } from './explain/index.ts';
 import { type Interpretation, type Issue, interpret, type PlanRequest } from './input/index.ts';
-import { type Itinerary, type SearchControl, searchItinerary } from './itinerary/index.ts';
+import { type Itinerary, type SearchControl, type StartItinerary, searchItinerary } from './itinerary/index.ts';
 import { planJointWork } from './joint/index.ts';
 import { learnTerritories } from './learn-territories.ts';
 import type { LpSolver } from './lp/index.ts';
@@ -55,11 +56,72 @@ export function preparePlan(request: PlanRequest, lpSolvers: readonly LpSolver[]
 function tasksOf(meaning: Interpretation, repOf: Int32Array): RepTask[] {
   return meaning.reps
     .map((_, rep): RepTask => {
-      const customers = [...repOf.keys()].filter((customer) => repOf[customer] === rep);
-      const problem = buildRepProblem(meaning, rep, customers, hotelsNear(meaning, customers, rep));
+      const problem = problemOf(
+        meaning,
+        rep,
+        [...repOf.keys()].filter((customer) => repOf[customer] === rep),
+      );
       return { rep, problem, replan: replanOf(meaning, rep, problem), seed: (meaning.seed + rep * 7919) >>> 0 };
     })
     .filter(({ problem }) => problem.customers > 0);
+}
+
+function problemOf(meaning: Interpretation, rep: number, customers: readonly number[]): RepProblem {
+  return buildRepProblem(meaning, rep, customers, hotelsNear(meaning, customers, rep));
+}
+
+/** A hand-over between two reps, and what to search to see whether it pays. */
+export interface Exchange extends HandOver {
+  readonly parts: readonly {
+    readonly task: RepTask;
+    readonly start: StartItinerary;
+    /** The place of the rep's task in the plan. */
+    readonly place: number;
+  }[];
+}
+
+export interface TriedExchange {
+  readonly exchange: Exchange;
+  /** Those of its parts, in their order. */
+  readonly itineraries: readonly Itinerary[];
+}
+
+/** @param itineraries those of the tasks, in their order */
+export function exchangesOf({ meaning, repOf, tasks }: PreparedPlan, itineraries: readonly Itinerary[]): Exchange[] {
+  const solutions = tasks.map(({ rep, problem }, place) => ({ rep, problem, itinerary: itineraries[place] }));
+  const moves = handOvers(meaning, solutions, repOf, (rep, customers) => problemOf(meaning, rep, customers));
+  return moves.map((move): Exchange => {
+    const changed = repOf.slice();
+    changed[move.customer] = move.to;
+    const parts = tasksOf(meaning, changed)
+      .filter(({ rep }) => rep === move.from || rep === move.to)
+      .map((task) => {
+        const place = tasks.findIndex(({ rep }) => rep === task.rep);
+        return { task, place, start: translate(itineraries[place], tasks[place].problem, task.problem) };
+      });
+    return { ...move, parts };
+  });
+}
+
+/** Keeps the exchanges after which both reps' days are cheaper together, missing visits counted. */
+export function applyExchanges(
+  prepared: PreparedPlan,
+  itineraries: readonly Itinerary[],
+  tried: readonly TriedExchange[],
+): { readonly prepared: PreparedPlan; readonly itineraries: readonly Itinerary[] } {
+  const repOf = prepared.repOf.slice();
+  const tasks = [...prepared.tasks];
+  const found = [...itineraries];
+  for (const { exchange, itineraries: after } of tried) {
+    const before = exchange.parts.reduce((sum, { place }) => sum + itineraries[place].objective, 0);
+    if (exchange.parts.length < 2 || after.reduce((sum, { objective }) => sum + objective, 0) >= before) continue;
+    repOf[exchange.customer] = exchange.to;
+    exchange.parts.forEach(({ task, place }, index) => {
+      tasks[place] = task;
+      found[place] = { ...after[index], steps: itineraries[place].steps + after[index].steps };
+    });
+  }
+  return { prepared: { ...prepared, repOf, tasks }, itineraries: found };
 }
 
 export function solveTask(

@@ -29,6 +29,10 @@ export class ProgressBoard {
     Atomics.store(this.cancelFlag, 0, 1);
   }
 
+  isCancelled(): boolean {
+    return Atomics.load(this.cancelFlag, 0) !== 0;
+  }
+
   write(place: number, { steps, share, plannedVisits, cost }: SearchProgress): void {
     this.fields.set([steps, share, plannedVisits, cost], place * FIELDS);
   }

@@ -1,15 +1,29 @@
 /** Plans requests in worker threads: the territories first, then every rep by himself, then the plan as a whole. */
 import { Piscina } from 'piscina';
-import type { check, DaySuggestion, Itinerary, Plan, PlanRequest, SuggestionQuestion } from '#solver';
+import {
+  applyExchanges,
+  type check,
+  type DaySuggestion,
+  type Exchange,
+  type Itinerary,
+  type Plan,
+  type PlanRequest,
+  type PreparedPlan,
+  type SuggestionQuestion,
+  type TriedExchange,
+} from '#solver';
 import type { PlanProgress } from '../store/index.ts';
 import { resolveTravel } from '../travel/index.ts';
+import { annealInLanes } from './lanes.ts';
 import type { SolvePlan } from './planning.ts';
 import { type Budget, ProgressBoard } from './progress-board.ts';
-import type { FinishJob, Prepared, SolveJob } from './solve.worker.ts';
+import type { ExchangeJob, FinishJob, Prepared, SolveJob } from './solve.worker.ts';
 
 const PROGRESS_MILLIS = 250;
 /** Each rep gets at least this, also when drawing the territories has used up the time. */
 const LEAST_SECONDS = 0.1;
+/** The part of the time in which customers change the rep. */
+const EXCHANGE_SHARE = 0.15;
 
 export class SolvePool {
   private readonly pool: Piscina;
@@ -41,15 +55,14 @@ export class SolvePool {
     const report = () => onProgress(progressOf(board, owed, elapsed()));
     const ticking = setInterval(report, PROGRESS_MILLIS);
     try {
-      const budget = this.budgetOf(meaning.maxSteps, meaning.timeLimitSeconds - elapsed(), tasks.length);
-      const itineraries = await Promise.all(
-        tasks.map((task, place) =>
-          this.run<Itinerary>('solve', { task, budget, board: board.memory, place } satisfies SolveJob),
-        ),
-      );
+      const seconds = meaning.timeLimitSeconds - elapsed();
+      const first = await this.search(prepared, board, seconds * (1 - EXCHANGE_SHARE));
+      const { prepared: last, itineraries } = await this.exchange(prepared, first, board, () => {
+        return meaning.timeLimitSeconds - elapsed();
+      });
       report();
       const all = [...issues, ...resolved.issues];
-      const job: FinishJob = { prepared, itineraries, issues: all, seconds: elapsed() };
+      const job: FinishJob = { prepared: last, itineraries, issues: all, seconds: elapsed() };
       return await this.run<Plan>('finish', job);
     } finally {
       clearInterval(ticking);
@@ -71,10 +84,49 @@ export class SolvePool {
     return this.pool.close();
   }
 
-  /** The time allowed is that of the whole plan: reps who share a thread share its time. */
-  private budgetOf(steps: number | null, seconds: number, tasks: number): Budget {
+  /** All reps by themselves, those with threads to spare in several lanes. */
+  private search({ meaning, tasks }: PreparedPlan, board: ProgressBoard, seconds: number): Promise<Itinerary[]> {
+    // A plan by steps is to be the same on every machine, whatever its threads.
+    const spare = meaning.maxSteps === null && meaning.replanning === null;
+    const lanes = spare ? Math.max(1, Math.floor(this.threads / Math.max(1, tasks.length))) : 1;
+    const budget = this.budgetOf(meaning.maxSteps, seconds, tasks.length * lanes);
+    return Promise.all(
+      tasks.map((task, place) =>
+        annealInLanes(task, budget, lanes, (job) =>
+          this.run<Itinerary>('solve', { ...job, board: board.memory, place } satisfies SolveJob),
+        ),
+      ),
+    );
+  }
+
+  /** Hand-overs between reps are kept where both reps' days together got cheaper by the search that follows. */
+  private async exchange(
+    prepared: PreparedPlan,
+    itineraries: readonly Itinerary[],
+    board: ProgressBoard,
+    secondsLeft: () => number,
+  ): Promise<{ prepared: PreparedPlan; itineraries: readonly Itinerary[] }> {
+    const none = { prepared, itineraries };
+    if (prepared.tasks.length < 2 || board.isCancelled()) return none;
+    const exchanges = await this.run<Exchange[]>('exchange', { prepared, itineraries } satisfies ExchangeJob);
+    const steps = prepared.meaning.maxSteps === null ? null : Math.ceil(prepared.meaning.maxSteps * EXCHANGE_SHARE);
+    const budget = this.budgetOf(steps, secondsLeft(), 2 * exchanges.length);
+    const tried = await Promise.all(
+      exchanges.map(async (exchange): Promise<TriedExchange> => {
+        const found = exchange.parts.map(({ task, start, place }) => {
+          const job = { task, start, budget, lane: 1, board: board.memory, place } satisfies SolveJob;
+          return this.run<Itinerary>('solve', job);
+        });
+        return { exchange, itineraries: await Promise.all(found) };
+      }),
+    );
+    return applyExchanges(prepared, itineraries, tried);
+  }
+
+  /** The time allowed is that of the whole plan: searches that share a thread share its time. */
+  private budgetOf(steps: number | null, seconds: number, searches: number): Budget {
     if (steps !== null) return { kind: 'steps', steps };
-    const turns = Math.ceil(tasks / this.threads);
+    const turns = Math.ceil(searches / this.threads);
     return { kind: 'seconds', seconds: Math.max(LEAST_SECONDS, seconds / Math.max(1, turns)) };
   }
 

@@ -5,6 +5,8 @@ import {
   cancelled,
   check,
   type DaySuggestion,
+  type Exchange,
+  exchangesOf,
   finishPlan,
   highsSolver,
   type Issue,
@@ -18,13 +20,13 @@ import {
   type PlanRequest,
   type PreparedPlan,
   preparePlan,
-  type RepTask,
   type StopCriterion,
   type SuggestionQuestion,
   solveTask,
   suggestDays,
   validateRequest,
 } from '#solver';
+import type { LaneJob } from './lanes.ts';
 import { type Budget, ProgressBoard } from './progress-board.ts';
 
 // On Linux this is the priority of the thread alone: the one that answers requests goes first where cores are few.
@@ -49,20 +51,33 @@ export async function prepare(request: PlanRequest): Promise<Prepared> {
   return { prepared: preparePlan(request, await loadLpSolvers()), issues: validateRequest(request) };
 }
 
-export interface SolveJob {
-  readonly task: RepTask;
-  readonly budget: Budget;
+export interface SolveJob extends LaneJob {
   readonly board: SharedArrayBuffer;
   /** The task's place on the board. */
   readonly place: number;
 }
 
-export function solve({ task, budget, board: memory, place }: SolveJob): Itinerary {
+export function solve({ task, budget, lane, start, annealing, board: memory, place }: SolveJob): Itinerary {
   const board = new ProgressBoard(memory);
+  const { from, to } = annealing ?? { from: 0, to: 1 };
   return solveTask(task, {
     stop: anyOf(cancelled(board.cancelFlag), limitOf(budget)),
-    onProgress: (progress) => board.write(place, progress),
+    // One lane speaks for all.
+    onProgress: (progress) => {
+      if (lane === 0) board.write(place, { ...progress, share: from + (to - from) * progress.share });
+    },
+    ...(start === undefined ? {} : { start }),
+    ...(annealing === undefined ? {} : { annealing }),
   });
+}
+
+export interface ExchangeJob {
+  readonly prepared: PreparedPlan;
+  readonly itineraries: readonly Itinerary[];
+}
+
+export function exchange({ prepared, itineraries }: ExchangeJob): Exchange[] {
+  return exchangesOf(prepared, itineraries);
 }
 
 function limitOf(budget: Budget): StopCriterion {

@@ -1,0 +1,205 @@
+/**
+ * Customers at a border change the rep when both reps' days together get cheaper by it. The design of territories only estimates
+ * driving; the itineraries know it.
+ */
+import type { Interpretation } from './input/index.ts';
+import { type Itinerary, maxSteps, type StartItinerary, searchItinerary } from './itinerary/index.ts';
+import type { RepProblem } from './problem/index.ts';
+import { basicAreas } from './territory/index.ts';
+
+/** Moves that are priced, and reps that own the customers nearest to one who may move. */
+const MOST_MOVES = 60;
+const NEIGHBOURS = 6;
+/** Beyond that many customers the search for neighbours would take longer than it is worth. */
+const MOST_CUSTOMERS = 3000;
+
+export interface RepSolution {
+  /** Index of the rep in the interpretation. */
+  readonly rep: number;
+  readonly problem: RepProblem;
+  readonly itinerary: Itinerary;
+}
+
+/** One customer handed over, with the days of both reps to begin with. Indexes are those of the interpretation. */
+export interface HandOver {
+  readonly customer: number;
+  readonly from: number;
+  readonly to: number;
+  /** Money that it saves before the days are searched anew. */
+  readonly gain: number;
+}
+
+/**
+ * Hand-overs that pay at once, the best first, no rep in two of them. Basic areas stay whole, locks, key accounts and channel
+ * widths are kept, and no rep gets farther outside the balance tolerances than he may be or is.
+ * @param problemOf the problem of a rep who carries these customers
+ */
+export function handOvers(
+  meaning: Interpretation,
+  solutions: readonly RepSolution[],
+  repOf: Int32Array,
+  problemOf: (rep: number, customers: readonly number[]) => RepProblem,
+): HandOver[] {
+  const { customers } = meaning;
+  if (meaning.replanning !== null || customers.length > MOST_CUSTOMERS || !meaning.splitTerritories) return [];
+  const solutionOf = new Map(solutions.map((solution) => [solution.rep, solution]));
+  const balance = new Balance(meaning, solutions, repOf);
+  const priced = candidates(meaning, repOf)
+    .filter(({ from, to }) => solutionOf.has(from) && solutionOf.has(to))
+    .slice(0, MOST_MOVES)
+    .filter((move) => balance.allows(move))
+    .map((move): HandOver => {
+      const gain = gainOf(move, repOf, solutionOf, problemOf);
+      return { ...move, gain };
+    });
+  const busy = new Set<number>();
+  return priced
+    .toSorted((a, b) => b.gain - a.gain || a.customer - b.customer)
+    .filter(({ gain, from, to }) => {
+      if (gain <= 0 || busy.has(from) || busy.has(to)) return false;
+      busy.add(from).add(to);
+      return true;
+    });
+}
+
+/** The days of a rep in the numbers of another problem; customers that it does not have are left out. */
+export function translate(itinerary: Itinerary, from: RepProblem, to: RepProblem): StartItinerary {
+  const customerAt = new Map([...to.customerIndex].map((customer, number) => [customer, number]));
+  const hotelAt = new Map([...to.hotelIndex].map((hotel, number) => [hotel, number]));
+  return {
+    stops: itinerary.stops.map((stops) =>
+      [...stops].flatMap((customer) => customerAt.get(from.customerIndex[customer]) ?? []),
+    ),
+    sleep: [...itinerary.sleep].map((hotel) => (hotel < 0 ? -1 : (hotelAt.get(from.hotelIndex[hotel]) ?? -1))),
+  };
+}
+
+type Move = Omit<HandOver, 'gain'>;
+
+/** Customers nearer to another rep's than to their own rep's, the clearest cases first. */
+function candidates(meaning: Interpretation, repOf: Int32Array): Move[] {
+  const { customers } = meaning;
+  const alone = basicAreas(meaning).areas.filter(({ members }) => members.length === 1);
+  const found: (Move & { away: number })[] = [];
+  for (const { members, eligibleReps } of alone) {
+    const [customer] = members;
+    if (eligibleReps.length < 2 || customers[customer].keyAccount) continue;
+    const own = repOf[customer];
+    const near = nearest(meaning, customer);
+    const ownAway = near.find(({ other }) => repOf[other] === own)?.away ?? Number.POSITIVE_INFINITY;
+    const seen = new Set([own]);
+    for (const { other, away } of near.slice(0, NEIGHBOURS)) {
+      const to = repOf[other];
+      if (seen.has(to) || !eligibleReps.includes(to)) continue;
+      seen.add(to);
+      found.push({ customer, from: own, to, away: away - ownAway });
+    }
+  }
+  return found
+    .sort((a, b) => a.away - b.away || a.customer - b.customer)
+    .map(({ customer, from, to }) => ({ customer, from, to }));
+}
+
+/** Degrees, good enough to rank neighbours. */
+function nearest({ customers }: Interpretation, customer: number): { other: number; away: number }[] {
+  const { lat, lng } = customers[customer].location;
+  const narrowing = Math.cos((lat * Math.PI) / 180);
+  return customers
+    .map(({ location }, other) => ({ other, away: Math.hypot(location.lat - lat, (location.lng - lng) * narrowing) }))
+    .filter(({ other }) => other !== customer)
+    .sort((a, b) => a.away - b.away || a.other - b.other);
+}
+
+function gainOf(
+  { customer, from, to }: Move,
+  repOf: Int32Array,
+  solutionOf: ReadonlyMap<number, RepSolution>,
+  problemOf: (rep: number, customers: readonly number[]) => RepProblem,
+): number {
+  const carried = (rep: number) => [...repOf.keys()].filter((each) => repOf[each] === rep);
+  const smaller = problemOf(
+    from,
+    carried(from).filter((each) => each !== customer),
+  );
+  const larger = problemOf(
+    to,
+    [...carried(to), customer].sort((a, b) => a - b),
+  );
+  return [
+    [from, smaller],
+    [to, larger],
+  ].reduce((gain, [rep, problem]) => {
+    const solution = solutionOf.get(rep as number) as RepSolution;
+    return gain + priceOf(solution.problem, solution) - priceOf(problem as RepProblem, solution);
+  }, 0);
+}
+
+/** What the days cost with the customers of a problem: those missing are put in, in the cheapest way. */
+function priceOf(problem: RepProblem, { itinerary, problem: before }: RepSolution): number {
+  if (problem.customers === 0) return 0;
+  const start = translate(itinerary, before, problem);
+  return searchItinerary(problem, { seed: 1, stop: maxSteps(0), start }).objective;
+}
+
+/** Who carries how much, as shares of what is fair. */
+class Balance {
+  private readonly meaning: Interpretation;
+  private readonly work: Float64Array;
+  private readonly fairWork: Float64Array;
+  private readonly revenue: Float64Array;
+  private readonly count: Int32Array;
+
+  constructor(meaning: Interpretation, solutions: readonly RepSolution[], repOf: Int32Array) {
+    this.meaning = meaning;
+    const reps = meaning.reps.length;
+    this.work = new Float64Array(reps);
+    this.revenue = new Float64Array(reps);
+    this.count = new Int32Array(reps);
+    const days = meaning.reps.map((rep) => rep.days.filter((day) => day !== null).length);
+    for (const { rep, problem, itinerary } of solutions) this.work[rep] = workSeconds(problem, itinerary);
+    const all =
+      this.work.reduce((a, b) => a + b, 0) /
+      Math.max(
+        1,
+        days.reduce((a, b) => a + b, 0),
+      );
+    this.fairWork = Float64Array.from(days, (count) => count * all);
+    repOf.forEach((rep, customer) => {
+      this.revenue[rep] += meaning.customers[customer].annualRevenue;
+      this.count[rep]++;
+    });
+  }
+
+  allows({ customer, from, to }: Move): boolean {
+    const { customers, reps, balance, dates } = this.meaning;
+    const { annualRevenue, requirement } = customers[customer];
+    const seconds = requirement.visits.reduce((sum, visit) => sum + visit.seconds, 0);
+    const fairRevenue = this.revenue.reduce((a, b) => a + b, 0) / reps.length;
+    const weekly = (this.work[to] + seconds) / 60 / (dates.length / 7);
+    if (this.count[to] >= reps[to].maxCustomers || weekly > reps[to].maxWorkloadMinutesPerWeek) return false;
+    return [
+      [this.work[from], -seconds, this.fairWork[from], balance.workloadTolerance],
+      [this.work[to], seconds, this.fairWork[to], balance.workloadTolerance],
+      [this.revenue[from], -annualRevenue, fairRevenue, balance.revenueTolerance],
+      [this.revenue[to], annualRevenue, fairRevenue, balance.revenueTolerance],
+    ].every(([now, change, fair, tolerance]) => {
+      const away = Math.abs(now + change - fair);
+      return away <= tolerance * fair || away <= Math.abs(now - fair);
+    });
+  }
+}
+
+/** Visits and the drives between them and home or hotel. */
+function workSeconds(problem: RepProblem, { stops, sleep }: Itinerary): number {
+  const { travel, home, serviceSeconds, days } = problem;
+  let sum = 0;
+  stops.forEach((customers, day) => {
+    let place = home + 1 + (day === 0 ? -1 : sleep[day - 1]);
+    for (const customer of customers) {
+      sum += travel.seconds[place * travel.size + customer] + serviceSeconds[customer * days + day];
+      place = customer;
+    }
+    sum += travel.seconds[place * travel.size + home + 1 + sleep[day]];
+  });
+  return sum;
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import {
+  applyExchanges,
+  exchangesOf,
+  finishPlan,
+  javascriptLpSolver,
+  maxSteps,
+  type PlanRequest,
+  preparePlan,
+  solveTask,
+} from '#solver';
+
+/** Two reps 100 km apart with five customers each around home; S lives next to rep B but is carried by A. */
+function request(change: { repId?: string; keyAccount?: boolean; area?: string } = {}): PlanRequest {
+  const around = (lng: number, name: string) =>
+    [0, 1, 2, 3, 4].map((k) => ({
+      id: `${name}${k}`,
+      class: 'B1',
+      location: { lat: 41 + k / 100, lng },
+      annualRevenue: 10,
+    }));
+  const stray = { id: 'S', class: 'B1', location: { lat: 41.05, lng: -90.8 }, annualRevenue: 10, ...change };
+  return {
+    territory: {
+      timeZone: 'America/Chicago',
+      customers: [...around(-92, 'A'), ...around(-90.8, 'B'), stray],
+      reps: [
+        { id: 'RA', home: { lat: 41, lng: -92 } },
+        { id: 'RB', home: { lat: 41, lng: -90.8 } },
+      ],
+      policy: { balance: { workloadTolerance: 1, revenueTolerance: 1 } },
+    },
+    horizon: { start: '2026-11-30', weeks: 4 },
+    options: { maxSteps: 100 },
+  };
+}
+
+/** The plan with the stray customer at the wrong rep, and the exchanges that it offers. */
+function wronglySplit(asked: PlanRequest) {
+  const prepared = preparePlan(asked, [javascriptLpSolver()]);
+  const repOf = Int32Array.from(prepared.meaning.customers, ({ id }) => (id.startsWith('B') ? 1 : 0));
+  const wrong = preparePlanWith(asked, repOf);
+  const itineraries = wrong.tasks.map((task) => solveTask(task, { stop: maxSteps(100) }));
+  return { prepared: wrong, itineraries, exchanges: exchangesOf(wrong, itineraries) };
+}
+
+function preparePlanWith(asked: PlanRequest, repOf: Int32Array) {
+  const locked = {
+    ...asked,
+    territory: {
+      ...asked.territory,
+      customers: asked.territory.customers.map((customer, index) => ({
+        ...customer,
+        repId: repOf[index] === 0 ? 'RA' : 'RB',
+      })),
+    },
+  };
+  const { tasks } = preparePlan(locked, [javascriptLpSolver()]);
+  return { ...preparePlan(asked, [javascriptLpSolver()]), repOf, tasks };
+}
+
+describe('exchanges between reps', () => {
+  it('hand a customer over to the rep who lives next to him, and both plans together get cheaper', () => {
+    const { prepared, itineraries, exchanges } = wronglySplit(request());
+    expect(exchanges.map(({ customer, from, to }) => [customer, from, to])).toEqual([[10, 0, 1]]);
+    const [exchange] = exchanges;
+    expect(exchange.gain).toBeGreaterThan(0);
+    const tried = exchange.parts.map(({ task, start }) => solveTask(task, { stop: maxSteps(100), start }));
+    const applied = applyExchanges(prepared, itineraries, [{ exchange, itineraries: tried }]);
+    expect(applied.prepared.repOf[10]).toBe(1);
+    const cost = (from: typeof applied) => finishPlan(from.prepared, from.itineraries, [], 0, []).kpis.cost.total;
+    expect(cost(applied)).toBeLessThan(cost({ prepared, itineraries }));
+  });
+
+  it('are refused when the search after them finds no cheaper days', () => {
+    const { prepared, itineraries, exchanges } = wronglySplit(request());
+    const dear = exchanges[0].parts.map(({ place }) => ({ ...itineraries[place], objective: 1e9 }));
+    const applied = applyExchanges(prepared, itineraries, [{ exchange: exchanges[0], itineraries: dear }]);
+    expect(applied.prepared.repOf).toEqual(prepared.repOf);
+    expect(applied.itineraries).toEqual(itineraries);
+  });
+
+  it.each([
+    ['who is locked to his rep', { repId: 'RA' }],
+    ['who is a key account', { keyAccount: true }],
+    ['whose area is carried as a whole', { area: 'A' }],
+  ])('never move a customer %s', (_, change) => {
+    const asked = request(change);
+    const [first, ...others] = asked.territory.customers;
+    const customers = 'area' in change ? [{ ...first, area: 'A' }, ...others] : asked.territory.customers;
+    const { exchanges } = wronglySplit({ ...asked, territory: { ...asked.territory, customers } });
+    expect(exchanges.filter(({ customer }) => customer === 10)).toEqual([]);
+  });
+
+  it('keep the balance of work', () => {
+    const asked = request();
+    const strict = { ...asked.territory, policy: { balance: { workloadTolerance: 0.01, revenueTolerance: 0.01 } } };
+    const evenlySplit = { ...strict, customers: [...strict.customers, { ...strict.customers[5], id: 'B9' }] };
+    expect(wronglySplit({ ...asked, territory: evenlySplit }).exchanges).toEqual([]);
+  });
+});
