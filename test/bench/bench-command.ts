@@ -1,4 +1,5 @@
 /** What the benchmark commands share: flags, the table on the screen, one JSON line per solution. */
+import { spawnSync } from 'node:child_process';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -59,6 +60,18 @@ function positive(flag: string, text: string): number {
 export const gapPercent = ({ cost, bestKnown }: Pick<BenchRow, 'cost' | 'bestKnown'>): number =>
   100 * (cost / bestKnown - 1);
 
+/** Where and with what the figures below it were measured. */
+export function headerOf({ seeds }: Pick<BenchFlags, 'seeds'>): string {
+  const cpu = cpus()[0]?.model ?? 'unknown CPU';
+  const date = new Date().toISOString().slice(0, 10);
+  return `${date}, commit ${commit()}, Node ${process.version}, ${cpu}, one thread, seeds ${seeds.join(', ')}`;
+}
+
+function commit(): string {
+  const { stdout } = spawnSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' });
+  return stdout?.trim() || 'unknown';
+}
+
 /** Runs every instance with every seed, prints a line each and the mean gap. A wrong solution throws out of `solve`. */
 export async function runBench<Instance extends { readonly name: string }>(
   flags: BenchFlags,
@@ -71,9 +84,7 @@ export async function runBench<Instance extends { readonly name: string }>(
   if (chosen.length === 0)
     throw new Error(`no instance in ${flags.dir} matches ${flags.only.join(', ') || 'anything'}`);
   if (flags.out !== null) await writeFile(flags.out, '');
-  console.log(
-    `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}, one thread, ${new Date().toISOString().slice(0, 10)}`,
-  );
+  console.log(headerOf(flags));
   console.log(row(['instance', 'seed', 'cost', 'best-known', 'gap %', 'seconds', 'steps/s', '']));
   const gaps: number[] = [];
   for (const instance of chosen) {

@@ -1,0 +1,135 @@
+/**
+ * `npm run bench:real`: four weeks of real regions; our plan beside what is common, with the same territories and the same time a rep.
+ * Where a baseline leaves visits out, both are solved again for the customers that it serves whole: costs compare at equal coverage.
+ */
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import {
+  highsSolver,
+  javascriptLpSolver,
+  type LpSolver,
+  maxSeconds,
+  maxSteps,
+  type Plan,
+  type PlanRequest,
+  parseRequest,
+} from '#solver';
+import { iowaEastRequest } from '../../real/iowa-east.ts';
+import { type BenchFlags, headerOf, readFlags } from '../bench-command.ts';
+import { fixedWeekdays } from './fixed-weekdays.ts';
+import { onlyCustomers, servedWhole, territoriesOf, withoutNights, withTerritories, workMinutes } from './requests.ts';
+import { type Solved, solveReal } from './solve.ts';
+
+const moments = [1, 3, 10, 30, 60];
+const clock = () => performance.now() / 1000;
+
+const flags = readFlags(process.argv.slice(2), '../shared/data');
+const lpSolvers = [javascriptLpSolver(), await highsSolver()];
+console.log(headerOf(flags));
+if (flags.out !== null) await writeFile(flags.out, '');
+const yangtze = JSON.parse(await readFile('fixtures/yangtze-delta.json', 'utf8')) as PlanRequest;
+const regions: readonly (readonly [string, () => PlanRequest])[] = [
+  ['yangtze-delta', () => yangtze],
+  ['iowa-east', () => iowaEastRequest(flags.dir)],
+];
+for (const [name, request] of regions) {
+  if (flags.only.length > 0 && !flags.only.some((part) => name.includes(part))) continue;
+  for (const seed of flags.seeds) await compare(name, request(), seed);
+}
+if (flags.only.length === 0 || flags.only.includes('one-rep')) await oneRep(iowaEastRequest(flags.dir));
+
+async function compare(region: string, asked: PlanRequest, seed: number): Promise<void> {
+  const request = checked({ ...asked, options: { ...asked.options, seed } });
+  const ours = solve(request);
+  const repOf = territoriesOf(ours.plan);
+  const locked = withTerritories(request, repOf);
+  console.log(`\n${region}, seed ${seed}, ${request.territory.reps.length} reps, ${budget(flags)} each`);
+  printPlan('ours', ours.plan, '', '');
+  console.log(`  after ${ours.known.map((known, k) => `${moments[k]} s: ${told(known)}`).join(', ')}`);
+  await write({ region, seed, plan: 'ours', known: ours.known, result: ours.plan });
+  const baselines = [
+    ['fixed weekdays', (of: PlanRequest) => fixedWeekdays(of, repOf, workMinutes(ours.plan))],
+    ['no nights', withoutNights],
+  ] as const;
+  for (const [name, change] of baselines) {
+    const theirs = solve(change(locked));
+    const served = servedWhole(theirs.plan, request);
+    const isWhole = served.size === request.territory.customers.length;
+    const theirsEqual = isWhole ? theirs : solve(change(onlyCustomers(locked, served)));
+    const oursEqual = isWhole ? ours : solve(onlyCustomers(locked, served));
+    const equal = theirsEqual.plan.kpis.cost.total / oursEqual.plan.kpis.cost.total;
+    const coverage = `${served.size} customers: ${theirsEqual.plan.kpis.plannedVisits} and ${oursEqual.plan.kpis.plannedVisits} visits`;
+    printPlan(
+      name,
+      theirs.plan,
+      (theirs.plan.kpis.cost.total / ours.plan.kpis.cost.total).toFixed(3),
+      `${equal.toFixed(3)} (${coverage})`,
+    );
+    await write({ region, seed, plan: name, ratioAtEqualCoverage: equal, result: theirs.plan });
+  }
+}
+
+/** The rep whose customers are nearest to 120 in number: what a short search loses. */
+async function oneRep(asked: PlanRequest): Promise<void> {
+  const request = checked(asked);
+  const { plan } = solveReal(request, lpSolvers, [], () => maxSteps(200));
+  const sizes = plan.territories.map(({ customerIds }) => Math.abs(customerIds.length - 120));
+  const { repId, customerIds } = plan.territories[sizes.indexOf(Math.min(...sizes))];
+  const reps = request.territory.reps.filter(({ id }) => id === repId);
+  const alone = onlyCustomers(
+    withTerritories({ ...request, territory: { ...request.territory, reps } }, territoriesOf(plan)),
+    new Set(customerIds),
+  );
+  const cost = (seconds: number) =>
+    mean(
+      flags.seeds.map((seed) => {
+        const seeded = { ...alone, options: { ...alone.options, seed } };
+        return solveReal(seeded, lpSolvers, [], () => maxSeconds(clock, seconds)).plan.kpis.cost.total;
+      }),
+    );
+  const [short, long] = [cost(3), cost(60)];
+  const row = { region: 'one-rep', customers: customerIds.length, after3: short, after60: long, ratio: short / long };
+  console.log(
+    `\none rep with ${row.customers} customers, seeds ${flags.seeds}: 3 s ${short.toFixed(0)}, 60 s ${long.toFixed(0)}, ratio ${row.ratio.toFixed(4)}`,
+  );
+  await write(row);
+}
+
+function solve(request: PlanRequest): Solved {
+  return solveReal(request, lpSolvers as readonly LpSolver[], moments, () =>
+    flags.steps === null ? maxSeconds(clock, flags.seconds) : maxSteps(flags.steps),
+  );
+}
+
+function checked(request: PlanRequest): PlanRequest {
+  const parsed = parseRequest(request);
+  if (parsed.request === null) throw new Error(parsed.issues.map(({ message }) => message).join('; '));
+  return parsed.request;
+}
+
+function printPlan(name: string, { kpis }: Plan, ratio: string, equal: string): void {
+  const cells = [
+    name.padEnd(16),
+    `cost ${kpis.cost.total.toFixed(0)}`,
+    `${kpis.plannedVisits}/${kpis.requiredVisits} visits`,
+    `${kpis.nightsOut} nights`,
+    `${(kpis.driveMinutes / 60).toFixed(0)} h driven`,
+    ratio === '' ? '' : `ratio ${ratio}, at equal coverage ${equal}`,
+  ];
+  console.log(`  ${cells.join('  ')}`);
+}
+
+function told(known: Solved['known'][number]): string {
+  return known === null ? '-' : `${known.cost.toFixed(0)} (${known.visits})`;
+}
+
+function budget({ seconds, steps }: BenchFlags): string {
+  return steps === null ? `${seconds} s` : `${steps} steps`;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+
+async function write(line: object): Promise<void> {
+  if (flags.out !== null) await appendFile(flags.out, `${JSON.stringify(line)}\n`);
+}

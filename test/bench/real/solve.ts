@@ -1,0 +1,58 @@
+/** Plans a request on one thread and keeps what was known after each moment. */
+import {
+  check,
+  finishPlan,
+  interpret,
+  type LpSolver,
+  type Plan,
+  type PlanRequest,
+  preparePlan,
+  type StopCriterion,
+  solveTask,
+} from '#solver';
+
+export interface Solved {
+  readonly plan: Plan;
+  /** Per moment: cost and planned visits of the best plan known, all reps together; null where the budget ended before. */
+  readonly known: readonly ({ readonly cost: number; readonly visits: number } | null)[];
+  readonly steps: number;
+}
+
+/**
+ * @param moments seconds of search per rep
+ * @param stop a fresh criterion per rep
+ * @throws Error when the judge, who shares no code with the search, refuses the plan
+ */
+export function solveReal(
+  request: PlanRequest,
+  lpSolvers: readonly LpSolver[],
+  moments: readonly number[],
+  stop: () => StopCriterion,
+): Solved {
+  const prepared = preparePlan(request, lpSolvers);
+  const known = moments.map(() => ({ cost: 0, visits: 0, reps: 0 }));
+  const found = prepared.tasks.map((task) => {
+    const begun = performance.now();
+    let next = 0;
+    return solveTask(task, {
+      stop: stop(),
+      onProgress: ({ cost, plannedVisits }) => {
+        const seconds = (performance.now() - begun) / 1000;
+        // The last report of a budget of exactly a moment counts for it.
+        while (next < moments.length && seconds >= moments[next] * 0.995) {
+          known[next].cost += cost;
+          known[next].visits += plannedVisits;
+          known[next++].reps++;
+        }
+      },
+    });
+  });
+  const plan = finishPlan(prepared, found, [], 0, lpSolvers);
+  const { violations } = check(interpret(request), plan);
+  if (violations.length > 0) throw new Error(`${violations.length} violations, the first: ${violations[0].message}`);
+  return {
+    plan,
+    known: known.map(({ cost, visits, reps }) => (reps === prepared.tasks.length ? { cost, visits } : null)),
+    steps: found.reduce((sum, { steps }) => sum + steps, 0),
+  };
+}
