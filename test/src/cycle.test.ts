@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Plan, planSchema } from '#solver';
 import { buildApp } from '../../src/app.ts';
-import { coverageCsv, itinerariesCsv, planGeoJson } from '../../src/export/index.ts';
+import { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson } from '../../src/export/index.ts';
 import { mapHtml } from '../../src/map/index.ts';
 import { createPlanning, SolvePool } from '../../src/planning/index.ts';
 import { createVisitRecords } from '../../src/records/index.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
     selfTest: async () => true,
     check: (request, plan) => pool.judge(request, plan),
     suggestDays: (request, plan, question) => pool.suggestDays(request, plan, question),
-    exports: { coverageCsv, itinerariesCsv, planGeoJson, mapHtml },
+    exports: { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson, mapHtml },
     log: pino({ enabled: false }),
     config: { maxBodyBytes: 10_000_000 },
   });
