@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { buildApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { coverageCsv, itinerariesCsv, planGeoJson } from './export/index.ts';
+import { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson } from './export/index.ts';
 import { createLog } from './log.ts';
 import { mapHtml } from './map/index.ts';
 import { createPlanning, SolvePool } from './planning/index.ts';
@@ -30,7 +30,7 @@ async function start(): Promise<() => Promise<void>> {
     selfTest: await selfTestWith(aside),
     check: (request, plan) => aside.judge(request, plan),
     suggestDays: (request, plan, question) => aside.suggestDays(request, plan, question),
-    exports: { coverageCsv, itinerariesCsv, planGeoJson, mapHtml },
+    exports: { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson, mapHtml },
     log,
     config: { maxBodyBytes: config.bodyLimit, ...(config.tileUrl === null ? {} : { tileUrl: config.tileUrl }) },
   });

@@ -133,7 +133,10 @@ class Search {
     if (this.control.start) {
       this.days.load?.(this.current, this.control.start);
       // Visits that stand are kept where the spacing allows, and the others are added.
-      if (this.recreate.insertAll(this.current, all, all.length, this.touched)) return;
+      const built = this.recreate.insertAll(this.current, all, all.length, this.touched);
+      // Nights that were for visits which are elsewhere now are decided anew.
+      this.touched.fill(1);
+      if (built && this.days.settle(this.current, this.touched, true)) return;
       this.current = new ItineraryState(this.problem);
       this.touched.fill(0);
     }

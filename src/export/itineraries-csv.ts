@@ -25,6 +25,7 @@ const columns = [
   'waitMinutes',
   'agenda',
   'contact',
+  'jointWith',
   'appointment',
   'lat',
   'lng',
@@ -45,11 +46,13 @@ interface Context {
   /** `customerId/contactId` to the name. */
   readonly contacts: ReadonlyMap<string, string>;
   readonly hotelNames: ReadonlyMap<string, string>;
+  readonly supervisorNames: ReadonlyMap<string, string>;
   readonly clock: ClockOf;
 }
 
 /**
- * CSV of the plan's itineraries; `activity` is start, visit, break, end (at home) or night (away).
+ * CSV of the plan's itineraries; `activity` is start, visit, break, end (at home) or night (away), and
+ * phoneCall, which has no hour.
  * Times of day are local to the rep; the columns `…Instant` carry the offset. Places are in `plan.coordinateSystem`.
  */
 export function itinerariesCsv(plan: Plan, request: PlanRequest): string {
@@ -80,6 +83,7 @@ function contextOf({ territory }: PlanRequest): Omit<Context, 'clock'> {
         (customer.contacts ?? []).map((contact) => [`${customer.id}/${contact.id}`, contact.name ?? contact.id]),
       ),
     ),
+    supervisorNames: new Map((territory.supervisors ?? []).map(({ id, name }) => [id, name ?? id])),
     hotelNames: new Map((territory.hotels ?? []).map((hotel) => [hotel.id, hotel.name ?? hotel.id])),
   };
 }
@@ -90,7 +94,11 @@ function dayRows(day: PlannedDay, context: Context): Row[] {
     ...day.breaks.map((rest) => breakOf(rest, context)),
   ];
   between.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  return [startOf(day, context), ...between.map(({ row }) => row), endOf(day, context)];
+  const calls = (day.phoneCalls ?? []).map(({ customerId }): Row => {
+    const customer = context.customers.get(customerId);
+    return { activity: 'phoneCall', customerId, customerName: customer?.name ?? customerId, class: customer?.class };
+  });
+  return [startOf(day, context), ...between.map(({ row }) => row), endOf(day, context), ...calls];
 }
 
 function startOf({ start }: PlannedDay, context: Context): Row {
@@ -122,6 +130,7 @@ function visitOf(stop: PlannedDay['stops'][number], context: Context): Activity 
     waitMinutes: stop.waitMinutes,
     agenda: stop.agenda?.join(' | '),
     contact: contactId && (context.contacts.get(`${stop.customerId}/${contactId}`) ?? contactId),
+    jointWith: stop.jointWith && (context.supervisorNames.get(stop.jointWith) ?? stop.jointWith),
     appointment: stop.appointment ? 'yes' : '',
     ...customer?.place,
   };

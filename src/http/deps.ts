@@ -11,6 +11,7 @@ export interface PlanExports {
   /** A FeatureCollection of RFC 7946. */
   planGeoJson(plan: Plan, request: PlanRequest): object;
   coverageCsv(coverage: Coverage): string;
+  coverageXlsx(coverage: Coverage): Promise<Buffer>;
   mapHtml(plan: Plan, request: PlanRequest, options: { readonly tileUrl?: string }): string;
 }
 

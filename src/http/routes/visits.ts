@@ -11,6 +11,7 @@ import { territoryParamsSchema } from '../schemas/territory.ts';
 import { newVisitsSchema, periodQuerySchema, storedVisitsSchema, visitResultsSchema } from '../schemas/visits.ts';
 
 const tags = ['Visits'];
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits, exports }) => {
   app.post('/v1/territories/:territoryId/visits', { schema: addSchema }, async (request) => {
@@ -28,12 +29,18 @@ export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits,
   app.get('/v1/territories/:territoryId/coverage', { schema: coverageRouteSchema }, async (request, reply) => {
     const { from, to } = request.query;
     if (to < from) throw new Problem(422, 'The last day lies before the first.');
-    const type = negotiate(request.headers.accept, ['application/json', 'text/csv']);
+    const type = negotiate(request.headers.accept, ['application/json', 'text/csv', xlsx]);
     const coverage = found(await visits.coverage(request.params.territoryId, from, to), request.params);
     reply.header('vary', 'accept');
     if (type === 'application/json') return coverage;
+    const name = `coverage-${from}-${to}`;
+    if (type === xlsx) {
+      reply.type(xlsx).header('content-disposition', `attachment; filename="${name}.xlsx"`);
+      // Sent as it is: the serializer writes JSON.
+      return reply.send((await exports.coverageXlsx(coverage)) as never);
+    }
     reply.type('text/csv; charset=utf-8');
-    reply.header('content-disposition', `attachment; filename="coverage-${from}-${to}.csv"`);
+    reply.header('content-disposition', `attachment; filename="${name}.csv"`);
     return exports.coverageCsv(coverage);
   });
 };
@@ -76,8 +83,12 @@ const coverageRouteSchema = {
   querystring: periodQuerySchema,
   response: {
     200: {
-      description: 'The review; as CSV one row a class, rep and customer.',
-      content: { 'application/json': { schema: coverageSchema }, 'text/csv': { schema: z.string() } },
+      description: 'The review; as CSV and XLSX one row a class, rep and customer.',
+      content: {
+        'application/json': { schema: coverageSchema },
+        'text/csv': { schema: z.string() },
+        [xlsx]: { schema: z.string() },
+      },
     },
     ...problems(400, 404, 406, 422),
   },

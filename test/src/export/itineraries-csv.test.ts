@@ -53,6 +53,18 @@ test('a night carries the hotel, its price and the reason; a visit its class, co
   expect(visit.class).toMatch(/^(A1|A2|B1|B2|C)$/);
 });
 
+test('a joint visit names who comes along; phone calls follow the day', () => {
+  const { request, plan } = madeUp();
+  request.territory.supervisors = [{ id: 'S1', name: 'Ida Gray' }];
+  const [day] = plan.itineraries[0].days;
+  day.stops[0].jointWith = 'S1';
+  const called = request.territory.customers[0];
+  day.phoneCalls = [{ customerId: called.id }];
+  const rows = rowsOf(itinerariesCsv(plan, request)).filter(({ repId, date }) => repId === 'R1' && date === day.date);
+  expect(rows.find(({ activity }) => activity === 'visit')?.jointWith).toBe('Ida Gray');
+  expect(rows.at(-1)).toMatchObject({ activity: 'phoneCall', customerId: called.id, startAt: '' });
+});
+
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])(
   'a name like %j cannot run as a formula; numbers stay numbers',
   (name) => {

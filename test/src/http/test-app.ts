@@ -34,6 +34,7 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
     ],
     visits: fakeVisits(),
     exports: {
+      coverageXlsx: async ({ total }) => Buffer.from(total.key),
       coverageCsv: ({ total }) => `key\r\n${total.key}`,
       itinerariesCsv: (plan) =>
         `repId,days\r\n${plan.itineraries.map((i) => `${i.repId},${i.days.length}`).join('\r\n')}`,

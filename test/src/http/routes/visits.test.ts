@@ -37,6 +37,10 @@ test('a period is reviewed, as JSON and as CSV', async () => {
   const csv = await app.inject({ url: period, headers: { accept: 'text/csv' } });
   expect(csv.headers['content-type']).toMatch(/^text\/csv/);
   expect(csv.body).toContain('total');
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const xlsx = await app.inject({ url: period, headers: { accept: type } });
+  expect(xlsx.headers['content-type']).toBe(type);
+  expect(xlsx.rawPayload.toString()).toBe('total');
 });
 
 test('the last day lies not before the first, and the territory exists', async () => {
