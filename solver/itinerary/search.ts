@@ -128,7 +128,6 @@ class Search {
 
   private construct(): void {
     const all = Int32Array.from({ length: this.problem.customers }, (_, customer) => customer);
-    // Nothing is planned yet, so that no removal can make a day impossible.
     this.touched.fill(0);
     if (this.control.start) {
       this.days.load?.(this.current, this.control.start);
@@ -138,10 +137,22 @@ class Search {
       this.touched.fill(1);
       if (built && this.days.settle(this.current, this.touched, true)) return;
       this.current = new ItineraryState(this.problem);
-      this.touched.fill(0);
     }
-    this.recreate.insertAll(this.current, all, all.length, this.touched);
-    this.days.settle(this.current, this.touched, true);
+    if (this.put(this.current, all, all.length)) return;
+    // A visit moved on while the days were built has left a day that cannot be driven: then one customer at a time.
+    this.current = new ItineraryState(this.problem);
+    for (const customer of all) {
+      this.candidate.copyFrom(this.current);
+      if (this.put(this.candidate, Int32Array.of(customer), 1)) {
+        [this.current, this.candidate] = [this.candidate, this.current];
+      }
+    }
+  }
+
+  private put(state: ItineraryState, customers: Int32Array, count: number): boolean {
+    this.touched.fill(0);
+    if (!this.recreate.insertAll(state, customers, count, this.touched)) return false;
+    return this.days.settle(state, this.touched, true);
   }
 
   /** One step; false: it led nowhere. */

@@ -48,6 +48,36 @@ describe('searchItinerary', () => {
     expect(costAfter(3000)).toBeLessThanOrEqual(costAfter(1));
   });
 
+  it('never leaves a day idle between two nights, also where visits have to move while the days are built', () => {
+    const town = (id: string, name: string, lng: number) => ({ id, class: name, location: { lat: 41, lng } });
+    const request = {
+      territory: {
+        timeZone: 'America/Chicago',
+        customers: [town('FAR', 'OFTEN', -92.449), town('NEAR', 'ONCE', -93)],
+        reps: [{ id: 'R', home: { lat: 41, lng: -93 }, maxDriveMinutesPerDay: 120 }],
+        policy: {
+          classes: [
+            { class: 'OFTEN', visits: 3, per: 'week' as const, visitMinutes: 30 },
+            { class: 'ONCE', visits: 1, per: 'month' as const, visitMinutes: 30 },
+          ],
+        },
+      },
+      horizon: { start: '2026-10-30', weeks: 1 },
+    };
+    const tight = problemOf(request) as RepProblem;
+    const timing = new TourTiming(tight);
+    for (let seed = 1; seed <= 30; seed++) {
+      const { stops, sleep } = searchItinerary(tight, { seed, stop: maxSteps(20) });
+      stops.forEach((customers, day) => {
+        const start = tight.home + 1 + (day === 0 ? -1 : sleep[day - 1]);
+        const end = tight.home + 1 + sleep[day];
+        expect(timing.time(day, start, end, customers, 0, customers.length, -1, 0), `seed ${seed}, day ${day}`).toBe(
+          true,
+        );
+      });
+    }
+  });
+
   it('stops at once on request, with the itinerary built first', () => {
     const found = searchItinerary(problem, { seed: 1, stop: cancelled(Int32Array.of(1)) });
     expect(found.steps).toBe(0);
