@@ -2,6 +2,7 @@
 import type { ItineraryProblem } from '../problem/index.ts';
 import type { NearHotels } from './near-hotels.ts';
 import { limitsKeptWith } from './night-limits.ts';
+import { OwnTime } from './own-time.ts';
 import type { Random } from './random.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import type { TourTiming } from './tour-timing.ts';
@@ -16,6 +17,7 @@ export class Insertion {
   private readonly hotels: NearHotels;
   private readonly money: TravelMoney;
   private readonly random: Random;
+  private readonly ownTime: OwnTime;
   private readonly cheapestNight: number;
   private readonly detour: Float64Array;
   /** Of the day asked for, with the nights as they are. */
@@ -40,11 +42,12 @@ export class Insertion {
     this.hotels = hotels;
     this.money = money;
     this.random = random;
+    this.ownTime = new OwnTime(problem);
     this.cheapestNight = problem.nightCost.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     this.detour = new Float64Array(problem.customers + 2);
   }
 
-  /** What the visit would add if the times of the day did not matter, and own time did not count less; Infinity: not possible. */
+  /** What the visit would add if the times of the day did not matter and all driving that may be in own time were; Infinity: not possible. */
   estimate(state: ItineraryState, customer: number, day: number): number {
     if (!this.look(state, customer, day)) return Number.POSITIVE_INFINITY;
     const { money } = this;
@@ -59,7 +62,9 @@ export class Insertion {
     let after = left;
     for (let k = 0; k <= count; k++) {
       const right = k === count ? this.end : stops[at + k];
-      const added = money.to[row + left] + money.from[row + right] - money.from[left * size + right];
+      let added = money.to[row + left] + money.from[row + right] - money.from[left * size + right];
+      if (k === 0) added -= this.ownTime.morning(day, this.start, customer) - this.savedBefore(day);
+      if (k === count) added -= this.ownTime.evening(day, customer, this.end);
       if (added < best) {
         best = added;
         before = left;
@@ -277,6 +282,11 @@ export class Insertion {
     const at = day * state.capacity;
     if (!this.timing.time(day, start, end, state.stops, at, state.length[day], -1, 0)) return Number.POSITIVE_INFINITY;
     return this.timing.price() - this.priceOf(state, day);
+  }
+
+  /** Money that own time already saves on the first leg. */
+  private savedBefore(day: number): number {
+    return this.first < 0 ? 0 : this.ownTime.morning(day, this.start, this.first);
   }
 
   private nightCost(hotel: number): number {

@@ -3,6 +3,7 @@ import type { ItineraryProblem } from '../problem/index.ts';
 import { recordDay, recordVisits } from './day-record.ts';
 import type { NearHotels } from './near-hotels.ts';
 import { limitsCanBind, nightsInARow, nightsInWeek } from './night-limits.ts';
+import { OwnTime } from './own-time.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import type { TourTiming } from './tour-timing.ts';
 
@@ -17,6 +18,7 @@ export class NightPlanner {
   private readonly problem: ItineraryProblem;
   private readonly timing: TourTiming;
   private readonly hotels: NearHotels;
+  private readonly ownTime: OwnTime;
   private readonly rows: number;
   private readonly weeks: number;
   /** Candidate sleeping places of each night: `place[night * MOST_PLACES + k]`. */
@@ -30,6 +32,7 @@ export class NightPlanner {
     this.problem = problem;
     this.timing = timing;
     this.hotels = hotels;
+    this.ownTime = new OwnTime(problem);
     const counted = limitsCanBind(problem);
     this.rows = counted ? problem.maxConsecutiveNights + 1 : 1;
     this.weeks = counted ? problem.maxNightsPerWeek + 1 : 1;
@@ -162,7 +165,10 @@ export class NightPlanner {
     return true;
   }
 
-  /** Home, the hotel of now, and hotels that cost less than going home between the two customers around the night. */
+  /**
+   * Home, the hotel of now, and hotels that cost less than going home between the two customers around the night, when all
+   * driving that may be in own time is: to sleep near the first customer can be cheaper than to drive there in the morning.
+   */
   private collectPlaces(state: ItineraryState, night: number): void {
     const { home } = this.problem;
     const base = night * MOST_PLACES;
@@ -180,7 +186,9 @@ export class NightPlanner {
       if (anchor < 0) continue;
       for (let k = 0; k < this.hotels.count; k++) {
         const hotel = this.hotels.nearest[anchor * this.hotels.count + k];
-        if (this.hotels.costOver(from, hotel, to) < limit) this.offer(night, hotel, from, to);
+        const at = home + 1 + hotel;
+        const saved = this.ownTime.evening(night, from, at) + this.ownTime.morning(night + 1, at, to);
+        if (this.hotels.costOver(from, hotel, to) - saved < limit) this.offer(night, hotel, from, to);
       }
     }
   }

@@ -21,7 +21,7 @@ describe('searchItinerary', () => {
   });
 
   it('gives the same itinerary for the same seed and steps', () => {
-    const [a, b, c] = [5, 5, 6].map((seed) => searchItinerary(problem, { seed, stop: maxSteps(60) }));
+    const [a, b, c] = [5, 5, 6].map((seed) => searchItinerary(problem, { seed, stop: maxSteps(5) }));
     expect(b).toEqual(a);
     expect(c.stops).not.toEqual(a.stops);
   });

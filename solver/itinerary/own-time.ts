@@ -1,0 +1,37 @@
+/** What driving in own time saves at most: the first leg before working hours, the last one after them. */
+import type { ItineraryProblem } from '../problem/index.ts';
+
+export class OwnTime {
+  private readonly seconds: Int32Array;
+  private readonly size: number;
+  /** Money that a second costs less in own time. */
+  private readonly saving: number;
+  /** Per day: seconds of own time before and after working hours. */
+  private readonly before: Float64Array;
+  private readonly after: Float64Array;
+
+  constructor({ travel, days, working, ...problem }: ItineraryProblem) {
+    this.seconds = travel.seconds;
+    this.size = travel.size;
+    this.saving = Math.max(0, 1 - problem.ownTimeFactor) * problem.costPerDriveSecond;
+    this.before = new Float64Array(days);
+    this.after = new Float64Array(days);
+    for (let day = 0; day < days; day++) {
+      const first = working.offset[day];
+      const last = working.offset[day + 1] - 1;
+      if (last < first) continue;
+      this.before[day] = Math.max(0, working.from[first] - problem.earliestDeparture[day]);
+      this.after[day] = Math.max(0, problem.latestArrival[day] - working.to[last]);
+    }
+  }
+
+  /** Money, of the leg from where the day starts to its first visit. */
+  morning(day: number, start: number, first: number): number {
+    return this.saving * Math.min(this.before[day], this.seconds[start * this.size + first]);
+  }
+
+  /** Money, of the leg from the last visit of the day to where it ends. */
+  evening(day: number, last: number, end: number): number {
+    return this.saving * Math.min(this.after[day], this.seconds[last * this.size + end]);
+  }
+}
