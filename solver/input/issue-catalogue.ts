@@ -105,6 +105,10 @@ export const issueCatalogue = {
     'The appointment of customer "{id}" on {date} is on a day on which no rep who may go there works.',
     'Move the appointment, or let somebody work on that day.',
   ),
+  APPOINTMENT_LOST_BY_ABSENCE: warning(
+    'The appointment of customer "{id}" on {date} cannot be kept: what has happened leaves no rep at work who may go there.',
+    'Tell the customer, and agree on another day or another rep; it is reported as an unassigned visit.',
+  ),
   APPOINTMENTS_TOO_CLOSE: error(
     'Customer "{id}" has an appointment on {date}, {days} days after the visit before; at least {min} are required.',
     'Move one of them, or lower minDaysBetween.',

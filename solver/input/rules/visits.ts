@@ -23,12 +23,18 @@ export const appointmentsOutsideHorizon: Rule = ({ request: { territory }, meani
   });
 };
 
-export const appointmentsOnDaysOff: Rule = ({ meaning, report }) => {
+/** An absence that has happened is not a fault of the request: the appointment is lost, and the customer must be told. */
+export const appointmentsOnDaysOff: Rule = ({ request, meaning, report }) => {
+  const absences = (request.options?.events ?? []).filter((event) => event.kind === 'repAbsent');
+  const isAbsent = (repId: string, date: string) =>
+    absences.some(({ repId: absent, from, to }) => absent === repId && from <= date && date <= to);
   meaning.customers.forEach(({ id, appointments, eligibleReps }, customer) => {
     for (const { day, index } of appointments) {
       if (eligibleReps.some((rep) => meaning.reps[rep].days[day] !== null)) continue;
       const path = ['territory', 'customers', customer, 'appointments', index];
-      report('APPOINTMENT_ON_DAY_OFF', path, { id, date: meaning.dates[day] });
+      const date = meaning.dates[day];
+      const lost = eligibleReps.some((rep) => isAbsent(meaning.reps[rep].id, date));
+      report(lost ? 'APPOINTMENT_LOST_BY_ABSENCE' : 'APPOINTMENT_ON_DAY_OFF', path, { id, date });
     }
   });
 };

@@ -120,6 +120,21 @@ describe('replanning', () => {
     expect(free.tooMany).toBe(false);
   });
 
+  test('an appointment on a day of absence is lost with a reason, and the rest is planned', () => {
+    const date = from;
+    const customer = busiest.days.find((day) => day.date === date)?.stops[0].customerId;
+    const plan = replanned({ events: [ill] }, ({ territory }) => {
+      const found = territory.customers.find(({ id }) => id === customer);
+      if (found === undefined) throw new Error('no customer');
+      found.appointments = [{ date, from: '10:00', minutes: 30 }];
+      found.repId = busiest.repId;
+    });
+    const lost = plan.unassignedVisits.filter(({ customerId }) => customerId === customer);
+    expect(lost.length).toBeGreaterThan(0);
+    expect(lost.every(({ reasons }) => reasons.length > 0)).toBe(true);
+    expect(plan.kpis.plannedVisits).toBeGreaterThan(plan.kpis.requiredVisits - 4);
+  });
+
   test('a new customer is added, one that is gone falls away', () => {
     const plan = replanned({}, ({ territory }) => {
       territory.customers[0] = { ...territory.customers[0], id: 'new' };
