@@ -65,7 +65,12 @@ export function checkAppointments({ meaning, unassignedOf, visitsOf }: Facts, re
     if (customer.appointments.length === 0) continue;
     const visits = visitsOf.get(customer.id) ?? [];
     const unassigned = unassignedOf.get(customer.id)?.length ?? 0;
-    const missing = customer.appointments.filter(({ day }) => !visits.some(({ tour }) => tour.day === day));
+    // Where absence leaves no rep at work the request is warned, and the visit may be made on another day.
+    const missing = customer.appointments.filter(
+      ({ day }) =>
+        customer.eligibleReps.some((rep) => meaning.reps[rep].days[day] !== null) &&
+        !visits.some(({ tour }) => tour.day === day),
+    );
     if (missing.length > unassigned)
       report(
         'APPOINTMENT_MISSING',

@@ -107,7 +107,7 @@ export const issueCatalogue = {
   ),
   APPOINTMENT_LOST_BY_ABSENCE: warning(
     'The appointment of customer "{id}" on {date} cannot be kept: what has happened leaves no rep at work who may go there.',
-    'Tell the customer, and agree on another day or another rep; it is reported as an unassigned visit.',
+    'Tell the customer, and agree on another day or another rep; the visit is planned on another day or reported as unassigned.',
   ),
   APPOINTMENTS_TOO_CLOSE: error(
     'Customer "{id}" has an appointment on {date}, {days} days after the visit before; at least {min} are required.',

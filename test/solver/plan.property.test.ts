@@ -12,6 +12,7 @@ import {
   preparePlan,
   solveTask,
 } from '#solver';
+import { propertyRuns } from '../property-runs.ts';
 import { randomRequest } from './random-request.ts';
 
 describe('300 random small territories', async () => {
@@ -40,7 +41,7 @@ describe('300 random small territories', async () => {
           throw error;
         }
       }),
-      { numRuns: 300 },
+      propertyRuns(300),
     );
     // The draw is rich enough to say something.
     expect(planned).toBeGreaterThan(1000);

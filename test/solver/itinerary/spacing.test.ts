@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SpacingChooser } from '../../../solver/itinerary/spacing.ts';
 import type { RepProblem } from '../../../solver/problem/index.ts';
+import { propertyRuns } from '../../property-runs.ts';
 
 const days = 9;
 const never = Number.POSITIVE_INFINITY;
@@ -79,7 +80,7 @@ describe('SpacingChooser', () => {
         const sum = [...choice.days.subarray(0, count)].reduce((total, day) => total + one.costs[day], 0);
         expect(count === 0 ? 0 : sum + one.late * choice.days[0]).toBe(cost);
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     );
   });
 });

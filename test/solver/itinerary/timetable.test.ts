@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { timetable } from '../../../solver/itinerary/index.ts';
 import { TourTiming } from '../../../solver/itinerary/tour-timing.ts';
+import { propertyRuns } from '../../property-runs.ts';
 import { randomRequest } from '../random-request.ts';
 import { farTown, problemOf } from './problems.ts';
 
@@ -35,7 +36,7 @@ describe('timetable', () => {
           expect(written.departAt).toBeGreaterThanOrEqual(problem.earliestDeparture[day]);
         },
       ),
-      { numRuns: 600 },
+      propertyRuns(600),
     );
     expect(possible).toBeGreaterThan(30);
   });

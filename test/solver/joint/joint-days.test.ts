@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { highsSolver, interpret, javascriptLpSolver } from '#solver';
 import { chooseJointDays, type JointDay, type JointNeed } from '../../../solver/joint/joint-days.ts';
+import { propertyRuns } from '../../property-runs.ts';
 import { smallRequest } from '../input/small-request.ts';
 
 describe('the days of a supervisor', async () => {
@@ -69,7 +70,7 @@ describe('the days of a supervisor', async () => {
         expect(allowed.map(String)).toContain(String(chosen));
         expect(value(chosen)).toBe(Math.min(...allowed.map(value)));
       }),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type PlanEvent, type PlanRequest, parseRequest } from '#solver';
+import { propertyRuns } from '../../property-runs.ts';
 import { randomRequest } from '../random-request.ts';
 import { planOf, visitsOf } from './planning.ts';
 
@@ -74,7 +75,7 @@ test('200 random changes of random plans give plans without violation', () => {
       // Throws with the violations.
       if (next) kept += planOf(next, 60).diff?.kept ?? 0;
     }),
-    { numRuns: 200 },
+    propertyRuns(200),
   );
   expect(kept).toBeGreaterThan(400);
 });
