@@ -74,7 +74,8 @@ export function requirementOf(
     .filter((day) => day >= 0 && day < horizonDays && isOpen(day) && !made.includes(day))
     .sort((a, b) => a - b);
   const owed = owedVisits({ intervalDays, spacing, horizonDays, lastVisitDay, appointmentDays });
-  const dueDays = withUrgentVisit([...made, ...owed.dueDays], urgent, frozenVisits.length);
+  const datedDays = appointmentDays.filter((day) => !frozenVisits.includes(day));
+  const dueDays = withDatedVisits([...made, ...owed.dueDays], urgent, frozenVisits.length, datedDays);
   // An urgent visit is the next one, however near the last one was.
   const isNext = urgent !== null && frozenVisits.length === 0;
   return {
@@ -90,14 +91,17 @@ export function requirementOf(
   };
 }
 
-/** A visit that is urgent, and one that took place already, are owed in any case. */
-function withUrgentVisit(
+/** A visit that is urgent, one that took place already, and one that is agreed or pinned beside those are owed in any case. */
+function withDatedVisits(
   dueDays: readonly number[],
   urgent: DatedWishes['urgent'],
   frozenVisits: number,
+  datedDays: readonly number[],
 ): readonly number[] {
   const owed = [...dueDays];
   while (owed.length < frozenVisits) owed.push(owed.at(-1) ?? 0);
+  const beside = frozenVisits + datedDays.length - owed.length;
+  if (beside > 0) owed.push(...datedDays.slice(-beside));
   if (urgent !== null && owed.length === frozenVisits) owed.push(urgent.first);
   return owed.sort((a, b) => a - b);
 }
