@@ -22,6 +22,7 @@ export async function buildApp(deps: http.AppDeps): Promise<FastifyInstance> {
   http.acceptJsonBodies(app);
   http.validateQueries(app);
   http.nameRequests(app);
+  http.authoriseCallers(app, deps.access, config.openWithoutKeys);
   await app.register(http.openApi, { examples: await http.readExamples(config.examplesFolder ?? fixtures) });
   await app.register(http.metricsRoutes);
   await app.register(http.territoryRoutes, deps);

@@ -1,8 +1,10 @@
-/** The command line: `plan` and `check`. */
+/** The command line: `plan`, `check` and `keys`. */
 import { checkCommand } from './cli/check-command.ts';
 import { issueLines } from './cli/issue-list.ts';
+import { keysCommand } from './cli/keys-command.ts';
 import { planCommand } from './cli/plan-command.ts';
 import { UsageError } from './cli/usage-error.ts';
+import { ConfigError } from './config.ts';
 import { TravelFailed } from './travel/index.ts';
 
 const usage = `Usage:
@@ -17,11 +19,14 @@ const usage = `Usage:
     --weeks N         of a folder without territory.json: weeks to plan
     --time-zone ZONE  of a folder without territory.json: its IANA time zone
   npm run check -- REQUEST PLAN           judge a plan: exits with 1 and lists what is broken
+  npm run keys -- create --role ROLE --name NAME   an API key of the service: planner, crm, supervisor, viewer or admin
+  npm run keys -- list | revoke ID                 the keys there are; one that shall not work any more
 `;
 
 async function main([command, ...rest]: readonly string[]): Promise<number> {
   if (command === 'plan') return planCommand(rest);
   if (command === 'check') return checkCommand(rest);
+  if (command === 'keys') return keysCommand(rest);
   throw new UsageError(command === undefined ? 'No command given.' : `There is no command "${command}".`);
 }
 
@@ -34,6 +39,9 @@ try {
   } else if (error instanceof TravelFailed) {
     process.stderr.write(issueLines(error.issues));
     process.exitCode = 1;
+  } else if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
   } else {
     throw error;
   }

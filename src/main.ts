@@ -1,5 +1,6 @@
 /** The service: opens the database, starts the threads, listens, and closes in the opposite order. */
 import { readFile } from 'node:fs/promises';
+import { createAccess, isLoopback } from './access/index.ts';
 import { buildApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson } from './export/index.ts';
@@ -7,32 +8,44 @@ import { createLog } from './log.ts';
 import { mapHtml } from './map/index.ts';
 import { createPlanning, SolvePool } from './planning/index.ts';
 import { createVisitRecords } from './records/index.ts';
-import { openPostgres } from './store/index.ts';
+import { openDatabase, openPostgres } from './store/index.ts';
 
 /** Starts everything, and gives what closes it again. */
 async function start(): Promise<() => Promise<void>> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const postgres = await openPostgres({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log });
+  const database = await openDatabase(postgres.connection, log);
+  const access = createAccess(database);
+  if (!isLoopback(config.host) && !(await access.exist())) {
+    await database.destroy();
+    await postgres.stop();
+    throw new ConfigError(noKeys(config.host));
+  }
   const plans = new SolvePool(config.solverThreads);
   // Judging and the self-test do not wait behind plans.
   const aside = new SolvePool(1);
   const planning = await createPlanning({
+    database,
     connection: postgres.connection,
     solve: plans.solve,
     log,
     concurrency: config.planConcurrency,
   });
-  const visits = await createVisitRecords(postgres.connection, log);
   const app = await buildApp({
+    access,
     planning,
-    visits,
+    visits: createVisitRecords(database),
     selfTest: await selfTestWith(aside),
     check: (request, plan) => aside.judge(request, plan),
     suggestDays: (request, plan, question) => aside.suggestDays(request, plan, question),
     exports: { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson, mapHtml },
     log,
-    config: { maxBodyBytes: config.bodyLimit, ...(config.tileUrl === null ? {} : { tileUrl: config.tileUrl }) },
+    config: {
+      maxBodyBytes: config.bodyLimit,
+      openWithoutKeys: isLoopback(config.host),
+      ...(config.tileUrl === null ? {} : { tileUrl: config.tileUrl }),
+    },
   });
   const address = await app.listen({ host: config.host, port: config.port });
   log.info(`The API is described at ${address}/docs`);
@@ -40,10 +53,14 @@ async function start(): Promise<() => Promise<void>> {
   return async () => {
     await app.close();
     await planning.close();
-    await visits.close();
     await Promise.all([plans.close(), aside.close()]);
+    await database.destroy();
     await postgres.stop();
   };
+}
+
+function noKeys(host: string): string {
+  return `There are no API keys, and HOST=${host} can be reached by other machines.\nMake one first, with the same DATABASE_URL or DATA_DIR: npm run keys -- create --role admin --name "…"`;
 }
 
 /** Plans the small example, a few steps only: what "ready" means. */

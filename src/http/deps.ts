@@ -1,6 +1,7 @@
 /** What the HTTP layer is given: the life of plans, the solver's services that need a thread, the exports and the settings. */
 import type { FastifyBaseLogger } from 'fastify';
 import type { Coverage, DaySuggestion, Plan, PlanRequest, SuggestionQuestion } from '#solver';
+import type { Access } from '../access/index.ts';
 import type { Planning } from '../planning/index.ts';
 import type { VisitRecords } from '../records/index.ts';
 import type { CheckResult } from './schemas/check.ts';
@@ -20,11 +21,14 @@ export interface HttpConfig {
   readonly maxBodyBytes: number;
   /** Template of the map's background tiles, `https://…/{z}/{x}/{y}.png`. Default: none. */
   readonly tileUrl?: string;
+  /** Whether anybody may do anything while there are no keys: only where no other machine can call. */
+  readonly openWithoutKeys: boolean;
   /** Where the examples of the API documentation lie. Default: `fixtures/` of this repository. */
   readonly examplesFolder?: string;
 }
 
 export interface AppDeps {
+  readonly access: Access;
   readonly planning: Planning;
   /** Really solves a small case; false or a rejection: this process cannot plan. */
   readonly selfTest: () => Promise<boolean>;

@@ -7,6 +7,8 @@ import type { ProblemDocument } from './schemas/problem.ts';
 /** Per status: the last part of `type`, the title, and the detail when nothing better is known. */
 const kinds = {
   400: ['malformed', 'The request is malformed', 'The request cannot be read.'],
+  401: ['unauthenticated', 'Who are you?', 'Send an API key.'],
+  403: ['forbidden', 'Not allowed', 'The role of this key may not do this.'],
   404: ['not-found', 'Not found', 'There is nothing at this address.'],
   406: ['not-acceptable', 'Not acceptable', 'None of the media types in Accept can be sent.'],
   409: ['conflict', 'Conflict with the state of the resource', 'This is not possible now.'],

@@ -1,4 +1,5 @@
 /** The door of the room: what the app is composed of. */
+export { authoriseCallers } from './authorise.ts';
 export type { AppDeps, HttpConfig, PlanExports } from './deps.ts';
 export { answerErrors, sendProblem } from './errors.ts';
 export { readExamples } from './examples.ts';

@@ -22,10 +22,25 @@ const tags = [
   { name: 'Operations', description: 'Probes.' },
 ];
 
+const securitySchemes = {
+  key: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key, `rmk_…`. Not needed on the machine itself while there are no keys.',
+  },
+  password: { type: 'http', scheme: 'basic', description: 'The API key as the password of any name, for browsers.' },
+} as const;
+
 /** Registers the document and `/docs`; to be registered before the routes. */
 export const openApi = fp(async (app: FastifyInstance, { examples }: { examples: readonly RequestExample[] }) => {
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info, tags },
+    openapi: {
+      openapi: '3.1.0',
+      info,
+      tags,
+      security: [{ key: [] }, { password: [] }],
+      components: { securitySchemes },
+    },
     transform: jsonSchemaTransform,
     transformObject: (document) =>
       withExamples(mergeDoubledSchemas(jsonSchemaTransformObject(document)), examples, false),

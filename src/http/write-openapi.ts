@@ -9,7 +9,11 @@ const path = new URL('../../openapi/openapi.json', import.meta.url);
 
 /** No route is called while the document is written, so that nothing behind the routes is needed. */
 const nothing = {} as Omit<AppDeps, 'log' | 'config'>;
-const app = await buildApp({ ...nothing, log: pino({ enabled: false }), config: { maxBodyBytes: 1 } });
+const app = await buildApp({
+  ...nothing,
+  log: pino({ enabled: false }),
+  config: { maxBodyBytes: 1, openWithoutKeys: true },
+});
 await app.ready();
 const text = openApiText(app);
 await app.close();

@@ -9,7 +9,6 @@ import {
   insertPlan,
   insertTerritory,
   type Log,
-  openDatabase,
   readPlan,
   readPlanRequest,
   readPlanStatus,
@@ -30,7 +29,9 @@ const closeGraceMs = 10_000;
 const readyLimitMs = 5_000;
 
 export interface PlanningOptions {
-  /** The database, PostgreSQL 15 or later; its tables are made or updated. */
+  /** Stays open when the planning is closed. */
+  readonly database: Database;
+  /** To the same database, for the pool of the queue. */
   readonly connection: Connection;
   readonly solve: SolvePlan;
   readonly log: Log;
@@ -38,18 +39,13 @@ export interface PlanningOptions {
   readonly concurrency: number;
 }
 
-/** Opens the database, and begins to solve what is queued there. */
+/** Begins to solve what is queued in the database. */
 export async function createPlanning(options: PlanningOptions): Promise<Planning> {
-  const database = await openDatabase(options.connection, options.log);
-  try {
-    const queue = await openQueue(options.connection, options.log);
-    const planning = new PostgresPlanning({ database, queue, solve: options.solve, log: options.log });
-    await queue.work(options.concurrency, (planId) => planning.run(planId));
-    return planning;
-  } catch (error) {
-    await database.destroy();
-    throw error;
-  }
+  const { database, connection, solve, log, concurrency } = options;
+  const queue = await openQueue(connection, log);
+  const planning = new PostgresPlanning({ database, queue, solve, log });
+  await queue.work(concurrency, (planId) => planning.run(planId));
+  return planning;
 }
 
 class PostgresPlanning implements Planning {
@@ -131,11 +127,7 @@ class PostgresPlanning implements Planning {
     if (this.#closing) return;
     this.#closing = true;
     for (const { controller } of this.#running.values()) controller.abort('close' satisfies StopReason);
-    try {
-      await this.#deps.queue.stop(closeGraceMs);
-    } finally {
-      await this.#deps.database.destroy();
-    }
+    await this.#deps.queue.stop(closeGraceMs);
   };
 
   /** What a job of the queue does. */

@@ -1,10 +1,8 @@
 /** Visit records: checked row by row, stored by id, and written back to the customers as their last visit. */
 import { type Coverage, reviewCoverage, type Territory, type VisitRecord } from '#solver';
 import {
-  type Connection,
-  type Log,
+  type Database,
   lockTerritory,
-  openDatabase,
   readPlansOf,
   readTerritory,
   readVisits,
@@ -35,16 +33,15 @@ export interface VisitRecords {
   coverage(territoryId: string, from: string, to: string): Promise<Coverage | null>;
   /** Oldest first; null as above. */
   list(territoryId: string, from: string, to: string): Promise<readonly StoredVisit[] | null>;
-  close(): Promise<void>;
 }
 
-export async function createVisitRecords(connection: Connection, log: Log): Promise<VisitRecords> {
-  const database = await openDatabase(connection, log);
+export function createVisitRecords(database: Database): VisitRecords {
   return {
     add: (territoryId, records, now) =>
       database.transaction().execute(async (transaction) => {
-        const territory = await lockTerritory(transaction, territoryId);
-        if (territory === null) return null;
+        const stored = await lockTerritory(transaction, territoryId);
+        if (stored === null) return null;
+        const { territory, issues } = stored;
         const ids = [...new Set(records.map(({ id }) => id))];
         const known = await readVisitsById(transaction, territoryId, ids);
         const { results, accepted } = judge(territory, records, known, now);
@@ -53,7 +50,7 @@ export async function createVisitRecords(connection: Connection, log: Log): Prom
           territory,
           [...accepted.values()].map(({ record }) => record),
         );
-        if (followed !== null) await updateTerritory(transaction, territoryId, followed);
+        if (followed !== null) await updateTerritory(transaction, territoryId, { territory: followed, issues });
         return results;
       }),
     coverage: async (territoryId, from, to) => {
@@ -76,7 +73,6 @@ export async function createVisitRecords(connection: Connection, log: Log): Prom
       const visits = await readVisits(database, territoryId, to);
       return visits.filter(({ record }) => record.date >= from);
     },
-    close: () => database.destroy(),
   };
 }
 

@@ -6,7 +6,15 @@ import type { Issue, Plan, PlanRequest, Territory, VisitRecord } from '#solver';
 import type { Connection } from './connection.ts';
 import type { Log } from './log.ts';
 import { migrations } from './migrations/index.ts';
-import type { PlanFailure, PlanProgress, PlanStatus } from './records.ts';
+import type {
+  ApprovalAction,
+  ApprovalState,
+  ColumnMappings,
+  PlanFailure,
+  PlanProgress,
+  PlanStatus,
+  Role,
+} from './records.ts';
 
 /** Written as text, so that the keys of a document keep their order; read as an object. */
 type Document<T> = ColumnType<T, string, string>;
@@ -20,6 +28,7 @@ export interface TerritoriesTable {
   version: Generated<number>;
   document: Document<Territory>;
   issues: Document<readonly Issue[]>;
+  column_mapping: OptionalDocument<ColumnMappings>;
   created_at: Timestamp;
   updated_at: Timestamp;
 }
@@ -37,6 +46,11 @@ export interface PlansTable {
   run: Generated<number>;
   /** Runs that ended without a word: the process was killed, or lost the database. */
   lost_runs: Generated<number>;
+  approval: Generated<ApprovalState>;
+  /** Counts the plans in the chain of replans, from 1. */
+  version: Generated<number>;
+  /** The plan that this one follows. */
+  previous_plan_id: string | null;
   requested_at: Timestamp;
   started_at: OptionalTimestamp;
   finished_at: OptionalTimestamp;
@@ -55,7 +69,44 @@ export interface VisitsTable {
   recorded_at: Timestamp;
 }
 
+export interface ApiKeysTable {
+  id: string;
+  name: string;
+  role: Role;
+  /** SHA-256 of the key, hexadecimal. */
+  hash: string;
+  created_at: Timestamp;
+  revoked_at: OptionalTimestamp;
+}
+
+export interface ApprovalsTable {
+  plan_id: string;
+  /** Counts the entries of a plan, from 1. */
+  number: number;
+  action: ApprovalAction;
+  /** Name of the key. */
+  by: string;
+  role: Role;
+  comment: string | null;
+  at: Timestamp;
+}
+
+export interface IdempotencyKeysTable {
+  /** Caller and address. */
+  scope: string;
+  key: string;
+  body_hash: string;
+  /** Null: not answered yet. */
+  status: number | null;
+  headers: OptionalDocument<Readonly<Record<string, string>>>;
+  body: string | null;
+  claimed_at: Timestamp;
+}
+
 export interface Tables {
+  approvals: ApprovalsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  api_keys: ApiKeysTable;
   visits: VisitsTable;
   territories: TerritoriesTable;
   plans: PlansTable;

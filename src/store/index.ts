@@ -1,6 +1,10 @@
 /** The door of the store: the database of the service and what is kept in it. */
+
+export { hasApiKeys, insertApiKey, readApiKey, readApiKeys, revokeApiKey } from './api-keys.ts';
+export { readApproval, writeApproval } from './approvals.ts';
 export type { Connection } from './connection.ts';
 export { type Database, openDatabase } from './database.ts';
+export { claimKey, type KeptAnswer, type KeyedCall, keepAnswer, releaseKey } from './idempotency.ts';
 export type { Log } from './log.ts';
 export {
   type ClaimedPlan,
@@ -12,20 +16,28 @@ export {
   readPlan,
   readPlanRequest,
   readPlanStatus,
+  readPlanSummaries,
   requestCancel,
   requeuePlan,
   saveProgress,
 } from './plans.ts';
 export { openPostgres, type Postgres } from './postgres.ts';
 export { startPrivatePostgres } from './private-postgres.ts';
-export type * from './records.ts';
-export { insertTerritory, readTerritory } from './territories.ts';
+export * from './records.ts';
 export {
+  deleteTerritory,
+  insertTerritory,
   lockTerritory,
+  readTerritories,
+  readTerritory,
+  updateTerritory,
+  whyTerritoryStays,
+  writeColumnMappings,
+} from './territories.ts';
+export {
   readPlansOf,
   readVisits,
   readVisitsById,
   type StoredVisit,
-  updateTerritory,
   upsertVisits,
 } from './visits.ts';

@@ -6,17 +6,35 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Plan, PlanRequest } from '#solver';
 import type { Database } from './database.ts';
-import type { PlanFailure, PlanProgress, PlanRecord, PlanStatus } from './records.ts';
+import type { PlanFailure, PlanProgress, PlanRecord, PlanStatus, PlanSummary } from './records.ts';
 import { isUuid } from './uuid.ts';
 
 /** @returns the new plan's id */
-export async function insertPlan(db: Database, request: PlanRequest, territoryId: string | null): Promise<string> {
-  const id = randomUUID();
+export async function insertPlan(
+  db: Database,
+  request: PlanRequest,
+  territoryId: string | null,
+  id: string = randomUUID(),
+): Promise<string> {
+  const previous = await previousVersion(db, request.options?.previousPlanId);
   await db
     .insertInto('plans')
-    .values({ id, territory_id: territoryId, request: JSON.stringify(request), status: 'queued' })
+    .values({
+      id,
+      territory_id: territoryId,
+      request: JSON.stringify(request),
+      status: 'queued',
+      previous_plan_id: previous?.id ?? null,
+      version: (previous?.version ?? 0) + 1,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
   return id;
+}
+
+async function previousVersion(db: Database, planId: string | undefined) {
+  if (planId === undefined || !isUuid(planId)) return undefined;
+  return db.selectFrom('plans').select(['id', 'version']).where('id', '=', planId).executeTakeFirst();
 }
 
 /** Null when there is none with this id, whatever the id looks like; the same holds for the functions below. */
@@ -24,7 +42,18 @@ export async function readPlan(db: Database, planId: string): Promise<PlanRecord
   if (!isUuid(planId)) return null;
   const row = await db
     .selectFrom('plans')
-    .select(['territory_id', 'status', 'progress', 'plan', 'failure', 'requested_at', 'finished_at'])
+    .select([
+      'territory_id',
+      'status',
+      'progress',
+      'plan',
+      'failure',
+      'requested_at',
+      'finished_at',
+      'approval',
+      'version',
+      'previous_plan_id',
+    ])
     .where('id', '=', planId)
     .executeTakeFirst();
   if (row === undefined) return null;
@@ -35,9 +64,31 @@ export async function readPlan(db: Database, planId: string): Promise<PlanRecord
     progress: row.progress,
     plan: row.plan,
     failure: row.failure,
+    approval: row.approval,
+    version: row.version,
+    previousPlanId: row.previous_plan_id,
     requestedAt: row.requested_at,
     finishedAt: row.finished_at,
   };
+}
+
+/** The plans of a territory, the newest first, without the plans themselves. */
+export async function readPlanSummaries(db: Database, territoryId: string): Promise<readonly PlanSummary[]> {
+  if (!isUuid(territoryId)) return [];
+  const rows = await db
+    .selectFrom('plans')
+    .select(['id', 'status', 'approval', 'version', 'previous_plan_id', 'requested_at', 'finished_at'])
+    .select(sql<PlanRequest['horizon']>`request->'horizon'`.as('horizon'))
+    .where('territory_id', '=', territoryId)
+    .orderBy('requested_at', 'desc')
+    .execute();
+  return rows.map(({ id, previous_plan_id, requested_at, finished_at, ...row }) => ({
+    planId: id,
+    previousPlanId: previous_plan_id,
+    requestedAt: requested_at,
+    finishedAt: finished_at,
+    ...row,
+  }));
 }
 
 export async function readPlanRequest(db: Database, planId: string): Promise<PlanRequest | null> {

@@ -1,5 +1,19 @@
 /** What the store keeps, as the rest of the service sees it. */
-import type { Issue, Plan, Territory } from '#solver';
+import type { Horizon, Issue, Plan, Territory } from '#solver';
+
+/** What a caller may do; an admin may do everything. */
+export const roles = ['planner', 'crm', 'supervisor', 'viewer', 'admin'] as const;
+
+export type Role = (typeof roles)[number];
+
+export interface ApiKey {
+  readonly keyId: string;
+  /** Who holds it. */
+  readonly name: string;
+  readonly role: Role;
+  readonly createdAt: Date;
+  readonly revokedAt: Date | null;
+}
 
 export type PlanStatus = Plan['status'];
 
@@ -22,6 +36,21 @@ export interface StoredTerritory {
   readonly issues: readonly Issue[];
   /** Counts the changes, from 1; the ETag. */
   readonly version: number;
+  readonly columnMappings: ColumnMappings;
+}
+
+/** By table: column of an upload to field; null: the column is left out. */
+export type ColumnMappings = Readonly<
+  Partial<Record<'customers' | 'reps' | 'hotels', Readonly<Record<string, string | null>>>>
+>;
+
+export interface TerritorySummary {
+  readonly territoryId: string;
+  readonly name: string | null;
+  readonly version: number;
+  readonly customers: number;
+  readonly reps: number;
+  readonly updatedAt: Date;
 }
 
 /** Why a plan failed; never a stack or a name of the machine. */
@@ -29,6 +58,44 @@ export interface PlanFailure {
   readonly code: string;
   readonly message: string;
   readonly issues: readonly Issue[];
+}
+
+export type ApprovalState = 'draft' | 'submitted' | 'approved' | 'rejected';
+export type ApprovalAction = 'submit' | 'approve' | 'reject';
+
+/** One thing that was said of a plan. */
+export interface ApprovalEntry {
+  readonly action: ApprovalAction;
+  /** Name of the key. */
+  readonly by: string;
+  readonly role: Role;
+  readonly comment: string | null;
+  readonly at: Date;
+}
+
+export interface ApprovalRecord {
+  readonly planId: string;
+  readonly state: ApprovalState;
+  /** Counts the plans in the chain of replans, from 1. */
+  readonly version: number;
+  /** The plan that this one follows. */
+  readonly previousPlanId: string | null;
+  /** The approved plan that follows this one. */
+  readonly replacedByPlanId: string | null;
+  /** Whether there are itineraries to decide on. */
+  readonly planned: boolean;
+  readonly history: readonly ApprovalEntry[];
+}
+
+export interface PlanSummary {
+  readonly planId: string;
+  readonly status: PlanStatus;
+  readonly approval: ApprovalState;
+  readonly version: number;
+  readonly previousPlanId: string | null;
+  readonly horizon: Horizon;
+  readonly requestedAt: Date;
+  readonly finishedAt: Date | null;
 }
 
 export interface PlanRecord {
@@ -40,6 +107,10 @@ export interface PlanRecord {
   /** The plan once it is completed, or cancelled with a plan found before. */
   readonly plan: Plan | null;
   readonly failure: PlanFailure | null;
+  readonly approval: ApprovalState;
+  /** Counts the plans in the chain of replans, from 1. */
+  readonly version: number;
+  readonly previousPlanId: string | null;
   readonly requestedAt: Date;
   readonly finishedAt: Date | null;
 }

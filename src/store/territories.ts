@@ -1,27 +1,105 @@
 /** Territories as they are stored. */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { NewTerritory, StoredTerritory } from './records.ts';
+import type { ColumnMappings, NewTerritory, StoredTerritory, TerritorySummary } from './records.ts';
 import { isUuid } from './uuid.ts';
 
 /** @returns the new territory's id */
-export async function insertTerritory(db: Database, { territory, issues }: NewTerritory): Promise<string> {
-  const id = randomUUID();
+export async function insertTerritory(
+  db: Database,
+  { territory, issues }: NewTerritory,
+  id: string = randomUUID(),
+): Promise<string> {
   await db
     .insertInto('territories')
     .values({ id, document: JSON.stringify(territory), issues: JSON.stringify(issues) })
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
   return id;
 }
 
 /** Null when there is none with this id, whatever the id looks like. */
 export async function readTerritory(db: Database, territoryId: string): Promise<StoredTerritory | null> {
+  return storedTerritory(db, territoryId, false);
+}
+
+/** The same, locked so that changes of it never interleave. To be called in a transaction. */
+export async function lockTerritory(db: Database, territoryId: string): Promise<StoredTerritory | null> {
+  return storedTerritory(db, territoryId, true);
+}
+
+async function storedTerritory(db: Database, territoryId: string, lock: boolean): Promise<StoredTerritory | null> {
   if (!isUuid(territoryId)) return null;
-  const row = await db
+  const query = db
     .selectFrom('territories')
-    .select(['document', 'issues', 'version'])
+    .select(['document', 'issues', 'version', 'column_mapping'])
+    .where('id', '=', territoryId);
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
+  if (row === undefined) return null;
+  const { document, issues, version, column_mapping } = row;
+  return { territoryId, territory: document, issues, version, columnMappings: column_mapping ?? {} };
+}
+
+/** All territories by name, without their documents. */
+export async function readTerritories(db: Database): Promise<readonly TerritorySummary[]> {
+  const rows = await db
+    .selectFrom('territories')
+    .select([
+      'id',
+      'version',
+      'updated_at',
+      sql<string | null>`document->>'name'`.as('name'),
+      sql<number>`json_array_length(document->'customers')`.as('customers'),
+      sql<number>`json_array_length(document->'reps')`.as('reps'),
+    ])
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, updated_at, ...row }) => ({ territoryId: id, ...row, updatedAt: updated_at }));
+}
+
+/** Writes a changed territory; its version goes up. */
+export async function updateTerritory(
+  db: Database,
+  territoryId: string,
+  { territory, issues }: NewTerritory,
+): Promise<void> {
+  await db
+    .updateTable('territories')
+    .set({
+      document: JSON.stringify(territory),
+      issues: JSON.stringify(issues),
+      version: sql`version + 1`,
+      updated_at: sql`now()`,
+    })
     .where('id', '=', territoryId)
+    .execute();
+}
+
+/** Which column of an upload holds which field, remembered for the next one. */
+export async function writeColumnMappings(db: Database, territoryId: string, mappings: ColumnMappings): Promise<void> {
+  await db
+    .updateTable('territories')
+    .set({ column_mapping: JSON.stringify(mappings) })
+    .where('id', '=', territoryId)
+    .execute();
+}
+
+/** Why a territory must stay: a plan of it is approved, or is being made. Null: it may go. */
+export async function whyTerritoryStays(db: Database, territoryId: string): Promise<'approved' | 'under way' | null> {
+  const row = await db
+    .selectFrom('plans')
+    .select('approval')
+    .where('territory_id', '=', territoryId)
+    .where((or) => or.or([or('approval', '=', 'approved'), or('status', 'in', ['queued', 'running'])]))
+    .orderBy('approval')
     .executeTakeFirst();
   if (row === undefined) return null;
-  return { territoryId, territory: row.document, issues: row.issues, version: row.version };
+  return row.approval === 'approved' ? 'approved' : 'under way';
+}
+
+/** With its visit records; its plans stay, and no longer name it. */
+export async function deleteTerritory(db: Database, territoryId: string): Promise<void> {
+  await db.deleteFrom('territories').where('id', '=', territoryId).execute();
 }

@@ -1,6 +1,5 @@
 /** Visit records as they are stored: by territory and the caller's own id. */
-import { sql } from 'kysely';
-import type { Plan, Territory, VisitRecord } from '#solver';
+import type { Plan, VisitRecord } from '#solver';
 import type { Database } from './database.ts';
 import { isUuid } from './uuid.ts';
 
@@ -14,30 +13,6 @@ export interface StoredVisit {
 
 /** Rows of one insert. */
 const CHUNK = 1000;
-
-/**
- * Locks the territory, so that records and changes of its customers never interleave. Null when there is none.
- * To be called in a transaction.
- */
-export async function lockTerritory(db: Database, territoryId: string): Promise<Territory | null> {
-  if (!isUuid(territoryId)) return null;
-  const row = await db
-    .selectFrom('territories')
-    .select('document')
-    .where('id', '=', territoryId)
-    .forUpdate()
-    .executeTakeFirst();
-  return row?.document ?? null;
-}
-
-/** Writes a changed territory; its version goes up. */
-export async function updateTerritory(db: Database, territoryId: string, territory: Territory): Promise<void> {
-  await db
-    .updateTable('territories')
-    .set({ document: JSON.stringify(territory), version: sql`version + 1`, updated_at: sql`now()` })
-    .where('id', '=', territoryId)
-    .execute();
-}
 
 /** Those of the ids that are stored, with their records. */
 export async function readVisitsById(

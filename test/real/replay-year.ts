@@ -60,7 +60,7 @@ async function main(): Promise<void> {
   const server = await startTemporaryPostgres();
   const connection = await server.freshDatabase();
   const database = await openDatabase(connection, silent);
-  const visits = await createVisitRecords(connection, silent);
+  const visits = createVisitRecords(database);
   const pool = new SolvePool(1);
   const solve = (request: PlanRequest) =>
     pool.solve(request, { signal: new AbortController().signal, onProgress: () => {} });
@@ -138,7 +138,6 @@ async function main(): Promise<void> {
   if (values.out !== undefined)
     writeFileSync(values.out, `${JSON.stringify({ months, stored: stored.length }, null, 1)}\n`);
   await pool.close();
-  await visits.close();
   await database.destroy();
   await server.stop();
 }

@@ -2,11 +2,13 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Plan, planSchema } from '#solver';
+import { createAccess } from '../../src/access/index.ts';
 import { buildApp } from '../../src/app.ts';
 import { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson } from '../../src/export/index.ts';
 import { mapHtml } from '../../src/map/index.ts';
 import { createPlanning, SolvePool } from '../../src/planning/index.ts';
 import { createVisitRecords } from '../../src/records/index.ts';
+import { openDatabase } from '../../src/store/index.ts';
 import { post } from './http/test-app.ts';
 import { silent, startTemporaryPostgres } from './store/temporary-postgres.ts';
 
@@ -17,23 +19,24 @@ beforeAll(async () => {
   const server = await startTemporaryPostgres();
   const connection = await server.freshDatabase();
   const pool = new SolvePool(1);
-  const planning = await createPlanning({ connection, solve: pool.solve, log: silent, concurrency: 1 });
-  const visits = await createVisitRecords(connection, silent);
+  const database = await openDatabase(connection, silent);
+  const planning = await createPlanning({ database, connection, solve: pool.solve, log: silent, concurrency: 1 });
   app = await buildApp({
+    access: createAccess(database),
     planning,
-    visits,
+    visits: createVisitRecords(database),
     selfTest: async () => true,
     check: (request, plan) => pool.judge(request, plan),
     suggestDays: (request, plan, question) => pool.suggestDays(request, plan, question),
     exports: { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson, mapHtml },
     log: pino({ enabled: false }),
-    config: { maxBodyBytes: 10_000_000 },
+    config: { maxBodyBytes: 10_000_000, openWithoutKeys: true },
   });
   closing.push(
     () => app.close(),
     () => planning.close(),
-    () => visits.close(),
     () => pool.close(),
+    () => database.destroy(),
     () => server.stop(),
   );
 });

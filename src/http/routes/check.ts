@@ -1,12 +1,13 @@
 /** The judge: a plan, by hand or by machine, against its request. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { anyRole } from '../authorise.ts';
 import type { AppDeps } from '../deps.ts';
 import { readPlanCheck } from '../request-body.ts';
 import { checkResultSchema, planCheckSchema } from '../schemas/check.ts';
 import { bodyProblems, json, problems } from '../schemas/responses.ts';
 
 export const checkRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, check }) => {
-  app.post('/v1/plans/check', { schema }, async (request) => {
+  app.post('/v1/plans/check', { schema, config: { allow: anyRole } }, async (request) => {
     const { request: planRequest, plan } = await readPlanCheck(request.body, planning);
     return check(planRequest, plan);
   });

@@ -1,6 +1,7 @@
 /** A plan that has to change: planned anew with few changes, and days for one more visit. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Customer } from '#solver';
+import { anyRole } from '../authorise.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { findReadyPlan, findRequest } from '../lookup.ts';
@@ -21,7 +22,7 @@ export const replanRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planni
     return answerNewPlan(planning, newPlan, request.headers.prefer, reply);
   });
 
-  app.post('/v1/plans/:planId/suggest-days', { schema: suggestSchema }, async (request) => {
+  app.post('/v1/plans/:planId/suggest-days', { schema: suggestSchema, config: { allow: anyRole } }, async (request) => {
     const { customerId, customer, ...question } = readForm(daySuggestionRequestSchema, request.body);
     const { planId } = request.params;
     const plan = await findReadyPlan(planning, planId);

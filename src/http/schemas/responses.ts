@@ -4,6 +4,8 @@ import { problemSchema } from './problem.ts';
 
 const causes = {
   400: 'The form of the request is wrong; `issues` names every fault.',
+  401: 'No API key was sent, or there is no such key.',
+  403: 'The role of the key may not do this.',
   404: 'There is nothing at this address.',
   406: 'None of the media types in Accept can be sent.',
   409: 'The plan is not ready.',
@@ -32,8 +34,13 @@ function problem(status: ProblemStatus) {
   return { description: causes[status], content: { 'application/problem+json': { schema: problemSchema } } };
 }
 
-/** The problems named, and those that every route may answer with. */
+/** The problems named, and those that every route may answer with to callers with a key. */
 export function problems(...statuses: readonly ProblemStatus[]) {
+  return publicProblems(401, 403, ...statuses);
+}
+
+/** The same for routes that need no key. */
+export function publicProblems(...statuses: readonly ProblemStatus[]) {
   const all = [...statuses, 429, 500, 503] as const;
   return Object.fromEntries(all.map((status) => [status, problem(status)]));
 }

@@ -1,9 +1,17 @@
 import type { Migration } from 'kysely/migration';
 import { territoriesAndPlans } from './0001-territories-and-plans.ts';
 import { visits } from './0020-visits.ts';
+import { apiKeys } from './0021-api-keys.ts';
+import { approvals } from './0022-approvals.ts';
+import { idempotencyKeys } from './0023-idempotency-keys.ts';
+import { columnMappings } from './0024-column-mappings.ts';
 
 /** In the order of their names. One that has been released is never changed; a correction is a new one. */
 export const migrations: Record<string, Migration> = {
   '0001-territories-and-plans': territoriesAndPlans,
   '0020-visits': visits,
+  '0021-api-keys': apiKeys,
+  '0022-approvals': approvals,
+  '0023-idempotency-keys': idempotencyKeys,
+  '0024-column-mappings': columnMappings,
 };

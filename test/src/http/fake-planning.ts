@@ -29,6 +29,9 @@ export function fakePlanning(): FakePlanning {
       progress: null,
       plan: null,
       failure: null,
+      approval: 'draft',
+      version: 1,
+      previousPlanId: request.options?.previousPlanId ?? null,
       requestedAt: new Date('2026-11-27T08:00:00Z'),
       finishedAt: null,
     });
@@ -45,7 +48,7 @@ export function fakePlanning(): FakePlanning {
       fake.set(planId, { status: 'completed', plan, finishedAt: new Date('2026-11-27T08:00:30Z') }),
     storeTerritory: async ({ territory, issues }, plan) => {
       const territoryId = randomUUID();
-      territories.set(territoryId, { territoryId, territory, issues, version: 1 });
+      territories.set(territoryId, { territoryId, territory, issues, version: 1, columnMappings: {} });
       return { territoryId, planId: plan ? queue({ territory, ...plan }, territoryId) : null };
     },
     territory: async (territoryId) => territories.get(territoryId) ?? null,

@@ -16,6 +16,5 @@ export function fakeVisits(): VisitRecords {
     list: async (territoryId) => known(territoryId, []),
     coverage: async (territoryId, from, to) =>
       known(territoryId, reviewCoverage({ ...sampleRequest(), from, to, records: [], plans: [] })),
-    close: async () => {},
   };
 }

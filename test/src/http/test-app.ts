@@ -2,6 +2,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { expect } from 'vitest';
+import type { Access } from '../../../src/access/index.ts';
 import { buildApp } from '../../../src/app.ts';
 import type { AppDeps } from '../../../src/http/index.ts';
 import { type ProblemDocument, problemSchema } from '../../../src/http/schemas/problem.ts';
@@ -16,10 +17,20 @@ export interface TestApp {
   readonly logged: string[];
 }
 
+/** There are no keys, so that everybody on the machine may do anything. */
+export const noKeys: Access = {
+  find: async () => null,
+  exist: async () => false,
+  create: async () => ({ keyId: '', key: '' }),
+  list: async () => [],
+  revoke: async () => false,
+};
+
 export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
   const planning = fakePlanning();
   const logged: string[] = [];
   const app = await buildApp({
+    access: noKeys,
     planning,
     selfTest: async () => true,
     check: async (_, plan) => ({
@@ -45,7 +56,7 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
       mapHtml: (_, request, { tileUrl }) => `<!doctype html><title>${request.territory.name}</title>${tileUrl}`,
     },
     log: pino({}, { write: (line: string) => void logged.push(line) }),
-    config: { maxBodyBytes: 200_000 },
+    config: { maxBodyBytes: 200_000, openWithoutKeys: true },
     ...change,
   });
   return { app, planning, logged };

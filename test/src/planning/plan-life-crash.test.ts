@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Plan, PlanRequest } from '#solver';
 import { createPlanning } from '../../../src/planning/plan-life.ts';
-import { startPrivatePostgres } from '../../../src/store/index.ts';
+import { openDatabase, startPrivatePostgres } from '../../../src/store/index.ts';
 import { startProcess } from '../store/processes/processes.ts';
 import { query, silent, temporaryDirectory } from '../store/temporary-postgres.ts';
 
@@ -26,7 +26,9 @@ it('a plan whose process is killed is taken up again by the next process', async
   await query(server.connection, "update pgboss.job set heartbeat_on = heartbeat_on - interval '1 minute'");
   await query(server.connection, 'update pgboss.queue set monitor_on = null, monitor_claim_on = null');
   const solved: PlanRequest[] = [];
+  const database = await openDatabase(server.connection, silent);
   const planning = await createPlanning({
+    database,
     connection: server.connection,
     log: silent,
     concurrency: 1,
@@ -38,5 +40,6 @@ it('a plan whose process is killed is taken up again by the next process', async
   expect(await planning.waitForPlan(planId, 60)).toMatchObject({ status: 'completed', plan: { planId } });
   expect(JSON.stringify(solved)).toBe(JSON.stringify([request]));
   await planning.close();
+  await database.destroy();
   await server.stop();
 });

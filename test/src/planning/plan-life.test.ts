@@ -3,11 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Plan, PlanRequest, Territory } from '#solver';
 import type { Planning, PlanProgress, SolvePlan } from '../../../src/planning/index.ts';
 import { createPlanning } from '../../../src/planning/plan-life.ts';
-import type { Connection } from '../../../src/store/index.ts';
+import { type Connection, type Database, openDatabase } from '../../../src/store/index.ts';
 import { query, silent, startTemporaryPostgres } from '../store/temporary-postgres.ts';
 
 let server: Awaited<ReturnType<typeof startTemporaryPostgres>>;
 let connection: Connection;
+let database: Database;
 let opened: Planning[] = [];
 
 beforeAll(async () => {
@@ -16,11 +17,13 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   connection = await server.freshDatabase();
+  database = await openDatabase(connection, silent);
 });
 
 afterEach(async () => {
   await Promise.all(opened.map((planning) => planning.close()));
   opened = [];
+  await database.destroy();
 });
 
 afterAll(() => server.stop());
@@ -33,7 +36,7 @@ const solved = (status: Plan['status'], seed = 1) =>
   ({ status, horizon, solver: { seed, steps: 1, version: '0', stoppedBy: 'maxSteps' } }) as Plan;
 
 async function open(solve: SolvePlan, concurrency = 1): Promise<Planning> {
-  const planning = await createPlanning({ connection, solve, concurrency, log: silent });
+  const planning = await createPlanning({ database, connection, solve, concurrency, log: silent });
   opened.push(planning);
   return planning;
 }

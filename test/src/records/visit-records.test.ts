@@ -29,7 +29,7 @@ beforeAll(async () => {
   server = await startTemporaryPostgres();
   connection = await server.freshDatabase();
   database = await openDatabase(connection, silent);
-  records = await createVisitRecords(connection, silent);
+  records = createVisitRecords(database);
 });
 
 beforeEach(async () => {
@@ -37,7 +37,6 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
-  await records.close();
   await database.destroy();
   await server.stop();
 });

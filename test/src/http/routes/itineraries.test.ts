@@ -86,7 +86,9 @@ test('a rep who is not in the plan is a 404', async () => {
 });
 
 test('the map is a page with the tiles of the settings', async () => {
-  const fixture = await testApp({ config: { maxBodyBytes: 1000, tileUrl: 'https://tiles.example/{z}/{x}/{y}.png' } });
+  const fixture = await testApp({
+    config: { maxBodyBytes: 1000, openWithoutKeys: true, tileUrl: 'https://tiles.example/{z}/{x}/{y}.png' },
+  });
   const planId = await plannedId(fixture);
   const response = await fixture.app.inject(`/v1/plans/${planId}/map`);
   expect(response.headers['content-type']).toBe('text/html; charset=utf-8');

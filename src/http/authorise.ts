@@ -1,0 +1,61 @@
+/** Who may call what: every route names the roles it serves, and every caller shows a key (RFC 6750, RFC 7617). */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Access, Caller, Role } from '../access/index.ts';
+import { Problem } from './errors.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call it beside `admin`. Default: everybody with a key may read, planner and crm may write; 'public': no key is needed. */
+    readonly allow?: readonly Role[] | 'public';
+  }
+  interface FastifyRequest {
+    /** Whoever calls; on a route that is public, nobody. */
+    caller: Caller;
+  }
+}
+
+export const anyRole: readonly Role[] = ['planner', 'crm', 'supervisor', 'viewer'];
+const writers: readonly Role[] = ['planner', 'crm'];
+
+const nobody: Caller = { name: 'nobody', role: 'viewer' };
+/** While there are no keys, whoever can reach the loopback address owns the machine. */
+const owner: Caller = { name: 'this machine', role: 'admin' };
+
+/** @param openWithoutKeys whether anybody may do anything while there are no keys: only on a loopback address */
+export function authoriseCallers(app: FastifyInstance, access: Access, openWithoutKeys: boolean): void {
+  app.decorateRequest('caller', null as unknown as Caller);
+  app.addHook('onRequest', async (request, reply) => {
+    const { config, schema } = request.routeOptions;
+    // Pages of the documentation are no part of the API; an address without a route is a 404 for everybody.
+    const isPublic = config.allow === 'public' || schema?.operationId === undefined;
+    request.caller = isPublic ? nobody : await callerOf(request, reply, access, openWithoutKeys);
+    if (isPublic || request.caller.role === 'admin') return;
+    const allowed = Array.isArray(config.allow) ? config.allow : request.method === 'GET' ? anyRole : writers;
+    if (allowed.includes(request.caller.role)) return;
+    throw new Problem(403, `A ${request.caller.role} may not do this; ${[...allowed, 'admin'].join(', ')} may.`);
+  });
+}
+
+async function callerOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  access: Access,
+  openWithoutKeys: boolean,
+): Promise<Caller> {
+  const key = keyOf(request.headers.authorization);
+  if (key === null && openWithoutKeys && !(await access.exist())) return owner;
+  const caller = key === null ? null : await access.find(key);
+  if (caller !== null) return caller;
+  // Basic makes a browser ask; the map is opened in one.
+  reply.header('www-authenticate', 'Bearer realm="Roundsman", Basic realm="Roundsman", charset="UTF-8"');
+  throw new Problem(401, key === null ? 'Send an API key: Authorization: Bearer rmk_…' : 'There is no such API key.');
+}
+
+/** The token of Bearer, or the password of Basic, whatever the name before it. */
+function keyOf(authorization: string | undefined): string | null {
+  const [, scheme, value] = /^(bearer|basic) +(\S+)$/i.exec(authorization ?? '') ?? [];
+  if (scheme === undefined || value === undefined) return null;
+  if (scheme.toLowerCase() === 'bearer') return value;
+  const text = Buffer.from(value, 'base64').toString('utf8');
+  return text.includes(':') ? text.slice(text.indexOf(':') + 1) : null;
+}

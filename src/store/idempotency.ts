@@ -1,0 +1,79 @@
+/** Answers kept under the caller's own key, so that a call that is repeated is answered and not done again. */
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+
+export interface KeptAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The call that a key stands for: who calls what, with which body. */
+export interface KeyedCall {
+  readonly scope: string;
+  readonly key: string;
+  readonly bodyHash: string;
+}
+
+/**
+ * new: the key is now taken for this call. answered: it was called before. other body: the key stands for another call.
+ * under way: the first call has not been answered yet.
+ */
+export type KeyClaim =
+  | { readonly state: 'new' | 'other body' | 'under way' }
+  | { readonly state: 'answered'; readonly answer: KeptAnswer };
+
+/** Hours that an answer is kept. */
+const keptHours = 24;
+/** Minutes after which a call without an answer is taken for one whose process was killed. */
+const lostMinutes = 2;
+
+export async function claimKey(db: Database, { scope, key, bodyHash }: KeyedCall): Promise<KeyClaim> {
+  await db
+    .deleteFrom('idempotency_keys')
+    .where('claimed_at', '<', sql<Date>`now() - ${keptHours} * interval '1 hour'`)
+    .execute();
+  const taken = await db
+    .insertInto('idempotency_keys')
+    .values({ scope, key, body_hash: bodyHash })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['scope', 'key'])
+        .doUpdateSet({ claimed_at: sql`now()` })
+        .where('idempotency_keys.status', 'is', null)
+        .where('idempotency_keys.body_hash', '=', bodyHash)
+        .where('idempotency_keys.claimed_at', '<', sql<Date>`now() - ${lostMinutes} * interval '1 minute'`),
+    )
+    .returning('key')
+    .executeTakeFirst();
+  if (taken !== undefined) return { state: 'new' };
+  const row = await db
+    .selectFrom('idempotency_keys')
+    .select(['body_hash', 'status', 'headers', 'body'])
+    .where('scope', '=', scope)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (row === undefined) return { state: 'under way' };
+  if (row.body_hash !== bodyHash) return { state: 'other body' };
+  if (row.status === null) return { state: 'under way' };
+  return { state: 'answered', answer: { status: row.status, headers: row.headers ?? {}, body: row.body ?? '' } };
+}
+
+export async function keepAnswer(db: Database, { scope, key }: KeyedCall, answer: KeptAnswer): Promise<void> {
+  await db
+    .updateTable('idempotency_keys')
+    .set({ status: answer.status, headers: JSON.stringify(answer.headers), body: answer.body })
+    .where('scope', '=', scope)
+    .where('key', '=', key)
+    .execute();
+}
+
+/** The call was not done: it may be tried again with the same key. */
+export async function releaseKey(db: Database, { scope, key }: KeyedCall): Promise<void> {
+  await db
+    .deleteFrom('idempotency_keys')
+    .where('scope', '=', scope)
+    .where('key', '=', key)
+    .where('status', 'is', null)
+    .execute();
+}

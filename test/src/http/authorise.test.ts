@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Access, Role } from '../../../src/access/index.ts';
+import { sampleRequest } from './samples.ts';
+import { noKeys, plannedId, post, problemOf, type TestApp, testApp } from './test-app.ts';
+
+/** Each role is its own key. */
+const access: Access = {
+  ...noKeys,
+  exist: async () => true,
+  find: async (key) => (key.startsWith('rmk_') ? { name: key.slice(4), role: key.slice(4) as Role } : null),
+};
+const config = { maxBodyBytes: 200_000, openWithoutKeys: true };
+
+let locked: TestApp;
+beforeAll(async () => {
+  locked = await testApp({ access, config });
+});
+afterAll(() => locked.app.close());
+
+const bearer = (role: string) => ({ authorization: `Bearer rmk_${role}` });
+
+describe('with keys', () => {
+  test('a call without one, or with a wrong one, is a 401 that says how', async () => {
+    for (const authorization of [undefined, 'Bearer wrong', 'Bearer', 'Basic cm1rX2FkbWlu', 'Digest rmk_admin']) {
+      const response = await locked.app.inject({
+        url: '/v1/plans/1',
+        headers: authorization === undefined ? {} : { authorization },
+      });
+      expect(response.statusCode, authorization).toBe(401);
+      expect(response.headers['www-authenticate']).toContain('Bearer');
+      problemOf(response);
+    }
+  });
+
+  test('the key is also taken as the password of a browser', async () => {
+    const authorization = `Basic ${Buffer.from('me:rmk_viewer').toString('base64')}`;
+    const url = `/v1/plans/${await plannedId(locked)}`;
+    expect((await locked.app.inject({ url, headers: { authorization } })).statusCode).toBe(200);
+  });
+
+  test.each(['planner', 'crm', 'supervisor', 'viewer', 'admin'])('a %s may read', async (role) => {
+    const url = `/v1/plans/${await plannedId(locked)}`;
+    expect((await locked.app.inject({ url, headers: bearer(role) })).statusCode).toBe(200);
+  });
+
+  test.each([
+    ['planner', 202],
+    ['crm', 202],
+    ['admin', 202],
+    ['supervisor', 403],
+    ['viewer', 403],
+  ])('a %s who requests a plan is answered %i', async (role, status) => {
+    const response = await post(locked.app, '/v1/plans', sampleRequest(), bearer(role));
+    expect(response.statusCode).toBe(status);
+    if (status === 403)
+      expect(problemOf(response).detail).toMatch(`A ${role} may not do this; planner, crm, admin may.`);
+  });
+
+  test('who may not write is refused before the body is read', async () => {
+    expect((await post(locked.app, '/v1/plans', '{"', bearer('viewer'))).statusCode).toBe(403);
+  });
+
+  test('probes and the documentation need none', async () => {
+    for (const url of ['/health/live', '/health/ready', '/docs/json', '/docs/static/swagger-ui.css'])
+      expect((await locked.app.inject({ url })).statusCode, url).toBe(200);
+    expect((await locked.app.inject({ url: '/metrics' })).statusCode).toBe(401);
+    expect((await locked.app.inject({ url: '/nothing' })).statusCode).toBe(404);
+  });
+});
+
+describe('without keys', () => {
+  test('everything is open on this machine alone', async () => {
+    const { app } = await testApp({ config: { maxBodyBytes: 200_000, openWithoutKeys: true } });
+    expect((await post(app, '/v1/plans', sampleRequest())).statusCode).toBe(202);
+  });
+
+  test('nothing is open where other machines can call', async () => {
+    const { app } = await testApp({ config: { maxBodyBytes: 200_000, openWithoutKeys: false } });
+    expect((await post(app, '/v1/plans', sampleRequest())).statusCode).toBe(401);
+  });
+});
