@@ -23,10 +23,13 @@ export async function buildApp(deps: http.AppDeps): Promise<FastifyInstance> {
   http.validateQueries(app);
   http.nameRequests(app);
   http.authoriseCallers(app, deps.access, config.openWithoutKeys);
+  http.answerOnce(app, deps.keptAnswers);
   await app.register(http.openApi, { examples: await http.readExamples(config.examplesFolder ?? fixtures) });
   await app.register(http.metricsRoutes);
   await app.register(http.territoryRoutes, deps);
+  await app.register(http.territoryTableRoutes, deps);
   await app.register(http.planRoutes, deps);
+  await app.register(http.approvalRoutes, deps);
   await app.register(http.replanRoutes, deps);
   await app.register(http.visitRoutes, deps);
   await app.register(http.itineraryRoutes, deps);

@@ -2,13 +2,16 @@
 import { readFile } from 'node:fs/promises';
 import { createAccess, isLoopback } from './access/index.ts';
 import { buildApp } from './app.ts';
+import { createApprovals } from './approval/index.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson } from './export/index.ts';
 import { createLog } from './log.ts';
 import { mapHtml } from './map/index.ts';
 import { createPlanning, SolvePool } from './planning/index.ts';
 import { createVisitRecords } from './records/index.ts';
-import { openDatabase, openPostgres } from './store/index.ts';
+import { createKeptAnswers, openDatabase, openPostgres } from './store/index.ts';
+import { readTable, tableTemplate, writeTable } from './tables/index.ts';
+import { createTerritories } from './territories/index.ts';
 
 /** Starts everything, and gives what closes it again. */
 async function start(): Promise<() => Promise<void>> {
@@ -35,6 +38,10 @@ async function start(): Promise<() => Promise<void>> {
   const app = await buildApp({
     access,
     planning,
+    approvals: createApprovals(database),
+    territories: createTerritories(database),
+    tables: { readTable, writeTable, tableTemplate },
+    keptAnswers: createKeptAnswers(database),
     visits: createVisitRecords(database),
     selfTest: await selfTestWith(aside),
     check: (request, plan) => aside.judge(request, plan),

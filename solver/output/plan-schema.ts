@@ -158,6 +158,7 @@ export const planSchema = z
     planId: z.string().optional(),
     territoryId: z.string().optional(),
     status: z.enum(['queued', 'running', 'completed', 'failed', 'cancelled']),
+    version: z.number().int().min(1).optional().describe('Counts the plans in the chain of replans.'),
     approval: z.enum(['draft', 'submitted', 'approved', 'rejected']).optional(),
     horizon: horizonSchema,
     timeZone: z.string(),

@@ -1,5 +1,6 @@
 /** The door of the room: a plan in the formats that others read. */
 export { coverageCsv, coverageXlsx } from './coverage-tables.ts';
+export { type Cell, csvTable } from './csv-table.ts';
 export { filterPlan, type PlanFilter } from './filter-plan.ts';
 export { itinerariesCsv } from './itineraries-csv.ts';
 export { type ClockOf, repClocks, weekdayOf } from './local-time.ts';

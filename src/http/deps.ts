@@ -2,8 +2,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Coverage, DaySuggestion, Plan, PlanRequest, SuggestionQuestion } from '#solver';
 import type { Access } from '../access/index.ts';
+import type { Approvals } from '../approval/index.ts';
 import type { Planning } from '../planning/index.ts';
 import type { VisitRecords } from '../records/index.ts';
+import type { ColumnMapping, Table, TableFormat, TableName } from '../tables/index.ts';
+import type { Territories } from '../territories/index.ts';
+import type { KeptAnswers } from './idempotency.ts';
 import type { CheckResult } from './schemas/check.ts';
 
 /** The plan holds only the itineraries that were asked for. */
@@ -14,6 +18,13 @@ export interface PlanExports {
   coverageCsv(coverage: Coverage): string;
   coverageXlsx(coverage: Coverage): Promise<Buffer>;
   mapHtml(plan: Plan, request: PlanRequest, options: { readonly tileUrl?: string }): string;
+}
+
+/** Tables in and out, as text or as a workbook. */
+export interface Tables {
+  readTable(name: TableName, bytes: Uint8Array, mapping?: ColumnMapping): Promise<Table>;
+  writeTable(name: TableName, entries: readonly object[], format: TableFormat): Promise<string | Buffer>;
+  tableTemplate(name: TableName, format: TableFormat): Promise<string | Buffer>;
 }
 
 export interface HttpConfig {
@@ -40,7 +51,12 @@ export interface AppDeps {
     plan: Plan,
     question: SuggestionQuestion,
   ) => Promise<readonly DaySuggestion[]>;
+  readonly approvals: Approvals;
+  readonly territories: Territories;
   readonly visits: VisitRecords;
+  readonly tables: Tables;
+  /** Where answers to calls with an Idempotency-Key are kept. */
+  readonly keptAnswers: KeptAnswers;
   readonly exports: PlanExports;
   readonly log: FastifyBaseLogger;
   readonly config: HttpConfig;

@@ -12,6 +12,7 @@ const kinds = {
   404: ['not-found', 'Not found', 'There is nothing at this address.'],
   406: ['not-acceptable', 'Not acceptable', 'None of the media types in Accept can be sent.'],
   409: ['conflict', 'Conflict with the state of the resource', 'This is not possible now.'],
+  412: ['changed-meanwhile', 'It has changed meanwhile', 'Read it again: it has another version than If-Match names.'],
   413: ['too-large', 'The body is too large', 'The body is larger than this service accepts.'],
   415: ['unsupported-media-type', 'Unsupported media type', 'Send the body as application/json.'],
   422: ['contradictory', 'The request contradicts itself', 'Nothing can be done with this request.'],

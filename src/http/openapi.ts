@@ -31,6 +31,27 @@ const securitySchemes = {
   password: { type: 'http', scheme: 'basic', description: 'The API key as the password of any name, for browsers.' },
 } as const;
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Media types of a table that the route takes in the place of JSON. */
+    readonly tableTypes?: readonly string[];
+  }
+}
+
+/** The generator knows bodies of one type only. */
+const withTableBodies: typeof jsonSchemaTransform = (document) => {
+  const transformed = jsonSchemaTransform(document);
+  const { body } = transformed.schema as { body?: object };
+  const types = document.route.config?.tableTypes;
+  if (types === undefined || body === undefined) return transformed;
+  const table = { schema: { type: 'string', description: 'UTF-8, UTF-16 or GBK; columns by name, or as mapped.' } };
+  const tables = Object.fromEntries(types.map((type) => [type, table]));
+  return {
+    ...transformed,
+    schema: { ...transformed.schema, body: { content: { 'application/json': { schema: body }, ...tables } } },
+  };
+};
+
 /** Registers the document and `/docs`; to be registered before the routes. */
 export const openApi = fp(async (app: FastifyInstance, { examples }: { examples: readonly RequestExample[] }) => {
   await app.register(swagger, {
@@ -41,7 +62,7 @@ export const openApi = fp(async (app: FastifyInstance, { examples }: { examples:
       security: [{ key: [] }, { password: [] }],
       components: { securitySchemes },
     },
-    transform: jsonSchemaTransform,
+    transform: withTableBodies,
     transformObject: (document) =>
       withExamples(mergeDoubledSchemas(jsonSchemaTransformObject(document)), examples, false),
   });

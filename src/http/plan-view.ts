@@ -6,7 +6,8 @@ import type { PlanState } from './schemas/plan.ts';
 /** The plan when there is one, else its state. */
 export function planView(record: PlanRecord): Plan | PlanState {
   if (record.plan === null) return stateView(record);
-  return { ...record.plan, ...idsOf(record), status: record.status };
+  const { status, approval, version } = record;
+  return { ...record.plan, ...idsOf(record), status, approval, version };
 }
 
 export function stateView(record: PlanRecord): PlanState {
@@ -15,6 +16,9 @@ export function stateView(record: PlanRecord): PlanState {
     status: record.status,
     progress: record.progress,
     failure: record.failure,
+    approval: record.approval,
+    version: record.version,
+    previousPlanId: record.previousPlanId,
     requestedAt: record.requestedAt.toISOString(),
     finishedAt: record.finishedAt?.toISOString() ?? null,
   };

@@ -55,8 +55,7 @@ export function readNewTerritory(body: unknown, today: Date): NewTerritoryBody {
     const plan = options === undefined ? { horizon } : { horizon, options };
     return { territory, issues, territoryIssues: issues.filter(isAboutTerritory), plan };
   }
-  const horizon: Horizon = { start: today.toISOString().slice(0, 10), weeks: 4 };
-  const parsed = parseRequest(isRecord(body) ? { ...body, horizon } : body);
+  const parsed = parseRequest(isRecord(body) ? { ...body, horizon: standInHorizon(today) } : body);
   const issues = parsed.issues.filter(isAboutTerritory);
   if (isRecord(body) && Object.hasOwn(body, 'options')) {
     issues.push(makeIssue('MISSING_FIELD', '/horizon', { field: 'horizon' }));
@@ -65,6 +64,11 @@ export function readNewTerritory(body: unknown, today: Date): NewTerritoryBody {
   // Without a request the only errors were those of the stand-in horizon.
   const territory = parsed.request?.territory ?? territorySchema.parse((body as { territory: unknown }).territory);
   return { territory, issues, territoryIssues: issues };
+}
+
+/** What is wrong with a stored territory that changes; the paths begin at `/territory`. */
+export function judgeTerritory(territory: Territory, today: Date): readonly Issue[] {
+  return parseRequest({ territory, horizon: standInHorizon(today) }).issues.filter(isAboutTerritory);
 }
 
 /** A body that carries its territory or names a stored one. */
@@ -127,13 +131,17 @@ function parseFor(territory: Territory, body: unknown): ParsedRequest {
   return { request: null, issues: [issue, ...parsed.issues] };
 }
 
+function standInHorizon(today: Date): Horizon {
+  return { start: today.toISOString().slice(0, 10), weeks: 4 };
+}
+
 function accepted(parsed: ParsedRequest): { request: PlanRequest; issues: Issue[] } {
   refuseErrors(parsed.issues);
   if (parsed.request === null) throw new Error('a request was refused without an error');
   return { request: parsed.request, issues: [...parsed.issues] };
 }
 
-function refuseErrors(issues: readonly Issue[]): void {
+export function refuseErrors(issues: readonly Issue[]): void {
   const errors = issues.filter(isError);
   if (errors.length === 0) return;
   const count = errors.length === 1 ? 'There is 1 error' : `There are ${errors.length} errors`;

@@ -60,12 +60,12 @@ class PostgresPlanning implements Planning {
     this.#deps = deps;
   }
 
-  storeTerritory: Planning['storeTerritory'] = async (territory, plan) => {
+  storeTerritory: Planning['storeTerritory'] = async (territory, plan, newId) => {
     const stored = await this.#transaction(async (transaction) => {
-      const territoryId = await insertTerritory(transaction, territory);
+      const territoryId = await insertTerritory(transaction, territory, newId);
       if (plan === undefined) return { territoryId, planId: null };
       const request: PlanRequest = { territory: territory.territory, ...plan };
-      return { territoryId, planId: await this.#queuePlan(transaction, request, territoryId) };
+      return { territoryId, planId: await this.#queuePlan(transaction, request, territoryId, newId) };
     });
     this.#deps.queue.wake();
     return stored;
@@ -73,8 +73,8 @@ class PostgresPlanning implements Planning {
 
   territory: Planning['territory'] = (territoryId) => readTerritory(this.#deps.database, territoryId);
 
-  requestPlan: Planning['requestPlan'] = async (request, territoryId) => {
-    const planId = await this.#transaction((transaction) => this.#queuePlan(transaction, request, territoryId));
+  requestPlan: Planning['requestPlan'] = async (request, territoryId, newId) => {
+    const planId = await this.#transaction((transaction) => this.#queuePlan(transaction, request, territoryId, newId));
     this.#deps.queue.wake();
     return { planId };
   };
@@ -148,8 +148,13 @@ class PostgresPlanning implements Planning {
     }
   }
 
-  async #queuePlan(transaction: Database, request: PlanRequest, territoryId: string | null): Promise<string> {
-    const planId = await insertPlan(transaction, request, territoryId);
+  async #queuePlan(
+    transaction: Database,
+    request: PlanRequest,
+    territoryId: string | null,
+    newId?: string,
+  ): Promise<string> {
+    const planId = await insertPlan(transaction, request, territoryId, newId);
     await this.#deps.queue.enqueue(transaction, planId);
     return planId;
   }

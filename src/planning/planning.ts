@@ -9,14 +9,18 @@ export type SolvePlan = (
 ) => Promise<Plan>;
 
 export interface Planning {
-  /** Stores a territory, and with a horizon requests its plan in the same transaction. */
+  /**
+   * Stores a territory, and with a horizon requests its plan in the same transaction.
+   * @param newId what is stored gets this id; what is there with it already stays as it is: a call may be repeated
+   */
   storeTerritory(
     territory: NewTerritory,
     plan?: { readonly horizon: Horizon; readonly options?: PlanOptions },
+    newId?: string,
   ): Promise<{ readonly territoryId: string; readonly planId: string | null }>;
   territory(territoryId: string): Promise<StoredTerritory | null>;
   /** Stores the request and queues it; both or neither. */
-  requestPlan(request: PlanRequest, territoryId: string | null): Promise<{ readonly planId: string }>;
+  requestPlan(request: PlanRequest, territoryId: string | null, newId?: string): Promise<{ readonly planId: string }>;
   plan(planId: string): Promise<PlanRecord | null>;
   /** The request that a plan answers, for exports and checks. */
   planRequest(planId: string): Promise<PlanRequest | null>;

@@ -1,4 +1,5 @@
 /** What a visit changes of its customer: when it was visited last, whom the rep met, and what was done. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Customer, Territory, VisitRecord } from '#solver';
 
 /** The territory after these visits; null when nothing changes. A visit older than the last one known changes nothing. */
@@ -9,7 +10,8 @@ export function followVisits(territory: Territory, records: readonly VisitRecord
     const visits = byCustomer.get(customer.id)?.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
     if (visits === undefined) return customer;
     const next = visits.reduce(afterVisit, customer);
-    if (next !== customer) changed = true;
+    if (isDeepStrictEqual(next, customer)) return customer;
+    changed = true;
     return next;
   });
   return changed ? { ...territory, customers } : null;

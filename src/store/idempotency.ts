@@ -23,12 +23,27 @@ export type KeyClaim =
   | { readonly state: 'new' | 'other body' | 'under way' }
   | { readonly state: 'answered'; readonly answer: KeptAnswer };
 
+export interface KeptAnswers {
+  claim(call: KeyedCall): Promise<KeyClaim>;
+  keep(call: KeyedCall, answer: KeptAnswer): Promise<void>;
+  /** The call was not done: it may be tried again with the same key. */
+  release(call: KeyedCall): Promise<void>;
+}
+
 /** Hours that an answer is kept. */
 const keptHours = 24;
 /** Minutes after which a call without an answer is taken for one whose process was killed. */
 const lostMinutes = 2;
 
-export async function claimKey(db: Database, { scope, key, bodyHash }: KeyedCall): Promise<KeyClaim> {
+export function createKeptAnswers(database: Database): KeptAnswers {
+  return {
+    claim: (call) => claimKey(database, call),
+    keep: (call, answer) => keepAnswer(database, call, answer),
+    release: (call) => releaseKey(database, call),
+  };
+}
+
+async function claimKey(db: Database, { scope, key, bodyHash }: KeyedCall): Promise<KeyClaim> {
   await db
     .deleteFrom('idempotency_keys')
     .where('claimed_at', '<', sql<Date>`now() - ${keptHours} * interval '1 hour'`)
@@ -59,7 +74,7 @@ export async function claimKey(db: Database, { scope, key, bodyHash }: KeyedCall
   return { state: 'answered', answer: { status: row.status, headers: row.headers ?? {}, body: row.body ?? '' } };
 }
 
-export async function keepAnswer(db: Database, { scope, key }: KeyedCall, answer: KeptAnswer): Promise<void> {
+async function keepAnswer(db: Database, { scope, key }: KeyedCall, answer: KeptAnswer): Promise<void> {
   await db
     .updateTable('idempotency_keys')
     .set({ status: answer.status, headers: JSON.stringify(answer.headers), body: answer.body })
@@ -68,8 +83,7 @@ export async function keepAnswer(db: Database, { scope, key }: KeyedCall, answer
     .execute();
 }
 
-/** The call was not done: it may be tried again with the same key. */
-export async function releaseKey(db: Database, { scope, key }: KeyedCall): Promise<void> {
+async function releaseKey(db: Database, { scope, key }: KeyedCall): Promise<void> {
   await db
     .deleteFrom('idempotency_keys')
     .where('scope', '=', scope)

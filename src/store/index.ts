@@ -4,7 +4,7 @@ export { hasApiKeys, insertApiKey, readApiKey, readApiKeys, revokeApiKey } from 
 export { readApproval, writeApproval } from './approvals.ts';
 export type { Connection } from './connection.ts';
 export { type Database, openDatabase } from './database.ts';
-export { claimKey, type KeptAnswer, type KeyedCall, keepAnswer, releaseKey } from './idempotency.ts';
+export { createKeptAnswers, type KeptAnswer, type KeptAnswers, type KeyClaim, type KeyedCall } from './idempotency.ts';
 export type { Log } from './log.ts';
 export {
   type ClaimedPlan,

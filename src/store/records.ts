@@ -41,7 +41,7 @@ export interface StoredTerritory {
 
 /** By table: column of an upload to field; null: the column is left out. */
 export type ColumnMappings = Readonly<
-  Partial<Record<'customers' | 'reps' | 'hotels', Readonly<Record<string, string | null>>>>
+  Partial<Record<'customers' | 'reps' | 'hotels', Readonly<Record<string, string | null>> | undefined>>
 >;
 
 export interface TerritorySummary {

@@ -24,7 +24,7 @@ interface CellReader {
 }
 
 export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
-  text: { expected: 'a text', read: (text) => text },
+  text: { expected: 'a text', read: unguarded },
   number: { expected: 'a number', read: numberOf },
   coordinate: { expected: 'a number of degrees', read: degreesOf },
   boolean: { expected: 'yes or no', read: booleanOf },
@@ -50,6 +50,11 @@ export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
     read: (text) => parts(text).map((name) => ({ id: name, name })),
   },
 };
+
+/** Without the apostrophe that our tables put before what a spreadsheet would run as a formula. */
+function unguarded(text: string): string {
+  return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
+}
 
 function parts(text: string): string[] {
   return text

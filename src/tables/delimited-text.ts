@@ -1,4 +1,4 @@
-/** From the bytes of a file to rows of cells. */
+/** From text to rows of cells. */
 import { parse } from 'csv-parse/sync';
 
 export interface DelimitedText {
@@ -6,15 +6,6 @@ export interface DelimitedText {
   /** The row below the header is row 2; empty rows are counted and left out. Cells are trimmed. */
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
   readonly delimiter: string;
-}
-
-/** Null: not UTF-8. A byte order mark is taken off. */
-export function utf8Text(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
 
 /** Comma, semicolon or tab, quotes doubled inside quotes, any line ends. Throws an `Error` for a quote that never ends. */

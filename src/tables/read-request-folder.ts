@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Issue } from '#solver';
-import { utf8Text } from './delimited-text.ts';
 import type { TableName } from './fields.ts';
 import { readTable, type Table } from './read-table.ts';
 import { tableIssue } from './table-issues.ts';
+import { textOf } from './text-of.ts';
 
 /** What the caller says beside the folder; each wins over territory.json. */
 export interface FolderOptions {
@@ -49,7 +49,7 @@ export async function readRequestFolder(dir: string, options: FolderOptions = {}
   for (const name of ['customers', 'reps', 'hotels'] as const) {
     const bytes = await bytesOf(join(dir, `${name}.csv`));
     if (bytes !== null) {
-      const table = readTable(name, bytes, mapping?.[name]);
+      const table = await readTable(name, bytes, mapping?.[name]);
       tables.set(name, table);
       issues.push(...table.issues);
     } else if (name !== 'hotels') {
@@ -109,9 +109,9 @@ async function bytesOf(path: string): Promise<Uint8Array | null> {
 /** What the file holds; of no file an empty object; null, with an issue, when it cannot be read. */
 async function readJson<T>(dir: string, file: string, schema: z.ZodType<T>, issues: Issue[]): Promise<T | null> {
   const bytes = await bytesOf(join(dir, file));
-  const text = bytes === null ? '{}' : utf8Text(bytes);
+  const text = bytes === null ? '{}' : textOf(bytes);
   if (text === null) {
-    issues.push(tableIssue('NOT_UTF8', '', { file }));
+    issues.push(tableIssue('UNKNOWN_ENCODING', '', { file }));
     return null;
   }
   try {

@@ -1,9 +1,11 @@
 /** From one table to the entries of a request. */
 import type { Issue } from '#solver';
 import { cellReaders } from './cells.ts';
-import { type DelimitedText, readDelimited, utf8Text } from './delimited-text.ts';
+import { type DelimitedText, readDelimited } from './delimited-text.ts';
 import { columnKey, type Field, type TableName, tableFields } from './fields.ts';
 import { tableIssue } from './table-issues.ts';
+import { textOf } from './text-of.ts';
+import { isWorkbook, readWorkbook } from './workbook.ts';
 
 /** Column of the file to field; null: leave the column out. */
 export type ColumnMapping = Readonly<Record<string, string | null>>;
@@ -22,15 +24,16 @@ interface Column {
   readonly field: Field;
 }
 
-export function readTable(name: TableName, bytes: Uint8Array, mapping: ColumnMapping = {}): Table {
+/** A text table or a workbook, told apart by its first bytes. */
+export async function readTable(name: TableName, bytes: Uint8Array, mapping: ColumnMapping = {}): Promise<Table> {
   const file = `${name}.csv`;
   const path = `/territory/${name}`;
   const failed = (...issues: readonly Issue[]): Table => ({ entries: null, rows: [], issues });
-  const text = utf8Text(bytes);
-  if (text === null) return failed(tableIssue('NOT_UTF8', path, { file }));
+  const text = isWorkbook(bytes) ? '' : textOf(bytes);
+  if (text === null) return failed(tableIssue('UNKNOWN_ENCODING', path, { file }));
   let table: DelimitedText;
   try {
-    table = readDelimited(text);
+    table = isWorkbook(bytes) ? await readWorkbook(bytes) : readDelimited(text);
   } catch (error) {
     return failed(tableIssue('BAD_FILE', path, { file, what: error instanceof Error ? error.message : String(error) }));
   }

@@ -14,9 +14,9 @@ export const tableIssueCatalogue = {
     cause: 'There is no file {file} in the folder.',
     action: 'Add it; customers.csv and reps.csv are needed.',
   },
-  NOT_UTF8: {
+  UNKNOWN_ENCODING: {
     severity: 'error',
-    cause: '{file} is not UTF-8 text; it may be GBK, Windows-1252 or UTF-16.',
+    cause: '{file} is neither UTF-8 nor UTF-16 nor GBK text; it may be Windows-1252.',
     action: 'Save it again as "CSV UTF-8".',
   },
   BAD_FILE: {
@@ -27,21 +27,21 @@ export const tableIssueCatalogue = {
   MISSING_COLUMN: {
     severity: 'error',
     cause: '{file} has no column for "{field}".',
-    action: 'Add the column, or name it in mapping.json.',
+    action: 'Add the column, or name it in the column mapping.',
   },
   DUPLICATE_COLUMN: {
     severity: 'error',
     cause: '{file} has two columns for "{field}": {columns}.',
-    action: 'Remove one, or map it to null in mapping.json.',
+    action: 'Remove one, or map it to null in the column mapping.',
   },
   UNKNOWN_COLUMN: {
     severity: 'warning',
     cause: '{file} has columns that are not used: {columns}.',
-    action: 'Name their fields in mapping.json, or map them to null there.',
+    action: 'Name their fields in the column mapping, or map them to null there.',
   },
   BAD_MAPPING: {
     severity: 'error',
-    cause: 'mapping.json maps the column "{column}" of {file} to "{field}", which is not a field.',
+    cause: 'The column mapping maps the column "{column}" of {file} to "{field}", which is not a field.',
     action: 'Use one of: {allowed}.',
   },
   BAD_CELL: {

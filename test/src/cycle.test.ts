@@ -1,49 +1,19 @@
 /** The cycle on the real service: plan, do, check, act, with a real database and real threads. */
-import { pino } from 'pino';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Plan, planSchema } from '#solver';
-import { createAccess } from '../../src/access/index.ts';
-import { buildApp } from '../../src/app.ts';
-import { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson } from '../../src/export/index.ts';
-import { mapHtml } from '../../src/map/index.ts';
-import { createPlanning, SolvePool } from '../../src/planning/index.ts';
-import { createVisitRecords } from '../../src/records/index.ts';
-import { openDatabase } from '../../src/store/index.ts';
 import { post } from './http/test-app.ts';
-import { silent, startTemporaryPostgres } from './store/temporary-postgres.ts';
+import { type RealApp, startRealApp } from './real-app.ts';
 
-let app: Awaited<ReturnType<typeof buildApp>>;
-const closing: (() => Promise<unknown>)[] = [];
+let real: RealApp;
+let app: FastifyInstance;
 
 beforeAll(async () => {
-  const server = await startTemporaryPostgres();
-  const connection = await server.freshDatabase();
-  const pool = new SolvePool(1);
-  const database = await openDatabase(connection, silent);
-  const planning = await createPlanning({ database, connection, solve: pool.solve, log: silent, concurrency: 1 });
-  app = await buildApp({
-    access: createAccess(database),
-    planning,
-    visits: createVisitRecords(database),
-    selfTest: async () => true,
-    check: (request, plan) => pool.judge(request, plan),
-    suggestDays: (request, plan, question) => pool.suggestDays(request, plan, question),
-    exports: { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson, mapHtml },
-    log: pino({ enabled: false }),
-    config: { maxBodyBytes: 10_000_000, openWithoutKeys: true },
-  });
-  closing.push(
-    () => app.close(),
-    () => planning.close(),
-    () => pool.close(),
-    () => database.destroy(),
-    () => server.stop(),
-  );
+  real = await startRealApp();
+  app = real.app;
 });
 
-afterAll(async () => {
-  for (const close of closing) await close();
-});
+afterAll(() => real.close());
 
 const territory = {
   timeZone: 'America/Chicago',

@@ -19,6 +19,27 @@ export function spawnService(env: Readonly<Record<string, string>>) {
   });
 }
 
+/** `npm run keys`. */
+export async function runKeys(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../../src/cli.ts', import.meta.url)), 'keys', ...args],
+    {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const written = { stdout: '', stderr: '' };
+  child.stdout.on('data', (text) => {
+    written.stdout += text;
+  });
+  child.stderr.on('data', (text) => {
+    written.stderr += text;
+  });
+  const [code] = await once(child, 'close');
+  return { code, ...written };
+}
+
 /** @throws Error with what it wrote, when it ends before it listens */
 export async function startService(env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
   const child = spawnService(env);

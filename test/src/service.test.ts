@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Plan, type PlanRequest, planSchema } from '#solver';
-import { type ServiceProcess, spawnService, startService } from './service-process.ts';
+import { runKeys, type ServiceProcess, spawnService, startService } from './service-process.ts';
 
 const readRequest = async (name: string): Promise<PlanRequest> =>
   JSON.parse(await readFile(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8'));
@@ -121,6 +121,26 @@ describe('the service', () => {
     service = await startService({ DATA_DIR: folder, SOLVER_THREADS: '2' });
     expect(await (await send('GET', `/v1/plans/${done.planId}`)).json()).toEqual(JSON.parse(JSON.stringify(done)));
     expect(await statusOf(planId, 'completed', 'failed', 'cancelled')).toBe('completed');
+  });
+
+  it('refuses to listen beyond this machine without keys, and with one lets in who has it', async () => {
+    const own = { DATA_DIR: folder, HOST: '0.0.0.0' };
+    await expect(startService(own)).rejects.toThrow(/no API keys[\s\S]*npm run keys/);
+    const made = await runKeys(['create', '--role', 'planner', '--name', 'Anna'], own);
+    expect(made.stderr).toContain('Anna');
+    const key = made.stdout.trim();
+    const open = await startService(own);
+    const port = new URL(open.address).port;
+    const read = (headers: Record<string, string>) => fetch(`http://127.0.0.1:${port}/v1/territories`, { headers });
+    expect((await read({})).status).toBe(401);
+    expect((await read({ authorization: `Bearer ${key}` })).status).toBe(200);
+    const listed = await runKeys(['list'], own);
+    expect(listed.stdout).toMatch(/planner .* Anna/);
+    const [keyId = ''] = listed.stdout.split(' ');
+    expect((await runKeys(['revoke', keyId], own)).code).toBe(0);
+    expect((await runKeys(['revoke', keyId], own)).code).toBe(1);
+    expect((await runKeys(['create', '--role', 'boss', '--name', 'x'], own)).stderr).toContain('--role must be one of');
+    expect(await open.stop()).toBe(0);
   });
 
   it('ends when asked to', async () => {

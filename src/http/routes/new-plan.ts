@@ -1,5 +1,5 @@
 /** The answer to a request for a plan, by whichever route it came. */
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Plan, planSchema } from '#solver';
 import type { Planning } from '../../planning/index.ts';
@@ -16,10 +16,10 @@ export const planOrState = z.union([planSchema, planStateSchema]);
 export async function answerNewPlan(
   planning: Planning,
   { request, territoryId, issues }: NewPlan,
-  prefer: string | undefined,
+  { headers: { prefer }, newId }: Pick<FastifyRequest, 'headers' | 'newId'>,
   reply: Pick<FastifyReply, 'code' | 'header'>,
 ): Promise<Plan | PlanState | PlanAccepted> {
-  const { planId } = await planning.requestPlan(request, territoryId);
+  const { planId } = await planning.requestPlan(request, territoryId, newId);
   reply.header('location', `/v1/plans/${planId}`);
   const seconds = waitSeconds(prefer);
   const record = seconds === 0 ? null : await planning.waitForPlan(planId, seconds);

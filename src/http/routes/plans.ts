@@ -18,7 +18,7 @@ const tags = ['Plans'];
 
 export const planRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning }) => {
   app.post('/v1/plans', { schema: createSchema }, async (request, reply) =>
-    answerNewPlan(planning, await readNewPlan(request.body, planning), request.headers.prefer, reply),
+    answerNewPlan(planning, await readNewPlan(request.body, planning), request, reply),
   );
 
   app.get('/v1/plans/:planId', { schema: readSchema }, async (request) =>

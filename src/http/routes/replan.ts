@@ -19,7 +19,7 @@ export const replanRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planni
     const asked = readForm(replanSchema, request.body);
     const { body, territoryId } = await replanBody(planning, request.params.planId, asked);
     const newPlan = { ...(await readNewPlan(body, planning)), territoryId };
-    return answerNewPlan(planning, newPlan, request.headers.prefer, reply);
+    return answerNewPlan(planning, newPlan, request, reply);
   });
 
   app.post('/v1/plans/:planId/suggest-days', { schema: suggestSchema, config: { allow: anyRole } }, async (request) => {

@@ -1,26 +1,37 @@
 /** Territories: store one, read it back, plan it. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { makeIssue } from '#solver';
 import type { AppDeps } from '../deps.ts';
+import { Problem } from '../errors.ts';
 import { cappedIssues } from '../issues.ts';
 import { findTerritory } from '../lookup.ts';
+import { allowedVersions, changed, isKnown } from '../preconditions.ts';
 import { readHorizonRequest, readNewTerritory } from '../request-body.ts';
-import { horizonRequestSchema, planAcceptedSchema, preferHeaderSchema } from '../schemas/plan.ts';
+import { horizonRequestSchema, planAcceptedSchema, planListSchema, preferHeaderSchema } from '../schemas/plan.ts';
 import { bodyProblems, json, problems } from '../schemas/responses.ts';
 import {
+  ifMatchHeaderSchema,
   newTerritorySchema,
+  replacedTerritorySchema,
   storedTerritorySchema,
   territoryCreatedSchema,
+  territoryListSchema,
   territoryParamsSchema,
+  territoryReplacedSchema,
 } from '../schemas/territory.ts';
 import { answerNewPlan, planOrState } from './new-plan.ts';
 
 const tags = ['Territories'];
 
-export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning }) => {
+export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, territories }) => {
   app.post('/v1/territories', { schema: createSchema }, async (request, reply) => {
     const { territory, issues, territoryIssues, plan } = readNewTerritory(request.body, new Date());
-    const { territoryId, planId } = await planning.storeTerritory({ territory, issues: territoryIssues }, plan);
+    const { territoryId, planId } = await planning.storeTerritory(
+      { territory, issues: territoryIssues },
+      plan,
+      request.newId,
+    );
     if (planId === null) {
       reply.code(201).header('location', `/v1/territories/${territoryId}`);
       return { territoryId, ...cappedIssues(issues) };
@@ -36,17 +47,54 @@ export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
     return { territoryId, version, territory, issues };
   });
 
+  app.get('/v1/territories', { schema: listSchema }, async () => ({
+    territories: (await territories.list()).map((each) => ({ ...each, updatedAt: each.updatedAt.toISOString() })),
+  }));
+
+  app.put('/v1/territories/:territoryId', { schema: replaceSchema }, async (request, reply) => {
+    const { territoryId } = request.params;
+    if (isObject(request.body) && Object.hasOwn(request.body, 'horizon')) refuseHorizon();
+    const { territory, issues, territoryIssues } = readNewTerritory(request.body, new Date());
+    const versions = allowedVersions(request.headers['if-match']);
+    const change = await territories.replace(territoryId, { territory, issues: territoryIssues }, versions);
+    const { version } = changed(change, territoryId);
+    reply.header('etag', `"${version}"`);
+    return { territoryId, version, ...cappedIssues(issues) };
+  });
+
+  app.delete('/v1/territories/:territoryId', { schema: removeSchema }, async (request, reply) => {
+    const { territoryId } = request.params;
+    changed(await territories.remove(territoryId, allowedVersions(request.headers['if-match'])), territoryId);
+    return reply.code(204).send(null);
+  });
+
+  app.get('/v1/territories/:territoryId/plans', { schema: plansSchema }, async (request) => {
+    const { territoryId } = request.params;
+    const plans = await territories.plans(territoryId);
+    if (plans === null) throw new Problem(404, `There is no territory with the id "${territoryId.slice(0, 100)}".`);
+    return {
+      plans: plans.map(({ requestedAt, finishedAt, ...plan }) => ({
+        ...plan,
+        requestedAt: requestedAt.toISOString(),
+        finishedAt: finishedAt?.toISOString() ?? null,
+      })),
+    };
+  });
+
   app.post('/v1/territories/:territoryId/plans', { schema: planSchema }, async (request, reply) => {
     const { territoryId, territory } = await findTerritory(planning, request.params.territoryId);
     const newPlan = { ...(await readHorizonRequest(request.body, territory, planning)), territoryId };
-    return answerNewPlan(planning, newPlan, request.headers.prefer, reply);
+    return answerNewPlan(planning, newPlan, request, reply);
   });
 };
 
-/** Whether If-None-Match (RFC 9110, section 13.1.2: a list, compared weakly) names this version. */
-function isKnown(ifNoneMatch: string | undefined, version: number): boolean {
-  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes('*') || tags.includes(`"${version}"`);
+const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null;
+
+function refuseHorizon(): never {
+  const action = 'Store the territory, then plan it with POST …/plans.';
+  throw new Problem(400, 'There is 1 error in the body; issues names each.', [
+    { ...makeIssue('UNKNOWN_FIELD', '/horizon', { field: 'horizon' }), action },
+  ]);
 }
 
 const createSchema = {
@@ -76,6 +124,47 @@ const readSchema = {
     304: z.null().describe('Not changed since that version.'),
     ...problems(404),
   },
+};
+
+const listSchema = {
+  operationId: 'listTerritories',
+  summary: 'List the stored territories',
+  description: 'By name, with their sizes and versions.',
+  tags,
+  response: { 200: json('The territories.', territoryListSchema), ...problems() },
+};
+
+const replaceSchema = {
+  operationId: 'replaceTerritory',
+  summary: 'Replace a stored territory',
+  description:
+    'The whole territory as it shall be. What visit records say of a customer (the last visit, whom the rep met, what was done) ' +
+    'stays. With `If-Match` only while nobody else has changed it.',
+  tags,
+  params: territoryParamsSchema,
+  headers: ifMatchHeaderSchema,
+  body: replacedTerritorySchema,
+  response: { 200: json('Replaced.', territoryReplacedSchema), ...problems(404, 412, ...bodyProblems) },
+};
+
+const removeSchema = {
+  operationId: 'deleteTerritory',
+  summary: 'Delete a stored territory',
+  description:
+    'With its visit records; its plans stay. One of which a plan is approved or being made cannot be deleted.',
+  tags,
+  params: territoryParamsSchema,
+  headers: ifMatchHeaderSchema,
+  response: { 204: z.null().describe('Deleted.'), ...problems(404, 409, 412) },
+};
+
+const plansSchema = {
+  operationId: 'listPlans',
+  summary: 'List the plans of a territory',
+  description: 'The newest first, with their states, versions and approvals.',
+  tags,
+  params: territoryParamsSchema,
+  response: { 200: json('The plans.', planListSchema), ...problems(404) },
 };
 
 const planSchema = {

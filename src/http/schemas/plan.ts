@@ -1,6 +1,7 @@
 /** What plans and their progress look like on the wire (contract, sections 7 and 8). */
 import { z } from 'zod';
 import { horizonSchema, issueSchema, optionsSchema, planRequestSchema, planSchema } from '#solver';
+import { approvalStateSchema } from './approval.ts';
 import { issueCountSchema, issueListSchema } from './problem.ts';
 
 export const planParamsSchema = z.strictObject({
@@ -64,11 +65,31 @@ export const planStateSchema = z
       .strictObject({ code: z.string(), message: z.string(), issues: z.array(issueSchema).readonly() })
       .nullable()
       .describe('Why there is no plan; null unless status is failed.'),
+    approval: approvalStateSchema,
+    version: z.number().int().min(1).describe('Counts the plans in the chain of replans.'),
+    previousPlanId: z.uuid().nullable().describe('The plan that this one follows.'),
     requestedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
   })
   .describe('How far a plan has come.')
   .meta({ id: 'PlanState' });
+
+export const planListSchema = z
+  .strictObject({
+    plans: z.array(
+      z.strictObject({
+        planId: z.uuid(),
+        status,
+        approval: approvalStateSchema,
+        version: z.number().int().min(1),
+        previousPlanId: z.uuid().nullable(),
+        horizon: horizonSchema,
+        requestedAt: z.iso.datetime(),
+        finishedAt: z.iso.datetime().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'PlanList' });
 
 export type PlanState = z.infer<typeof planStateSchema>;
 

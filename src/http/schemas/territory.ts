@@ -29,4 +29,37 @@ export const storedTerritorySchema = z
   })
   .meta({ id: 'StoredTerritory' });
 
+export const ifMatchHeaderSchema = z.object({
+  'if-match': z.string().optional().describe('ETags read before: only while one of them is still right; else 412.'),
+});
+
+export const replacedTerritorySchema = z
+  .strictObject({ territory: territorySchema })
+  .describe('The whole territory as it shall be.')
+  .meta({ id: 'TerritoryReplacement' });
+
+export const territoryReplacedSchema = z
+  .strictObject({
+    territoryId: z.uuid(),
+    version: z.number().int().min(1),
+    issues: issueListSchema,
+    issueCount: issueCountSchema,
+  })
+  .meta({ id: 'TerritoryReplaced' });
+
+export const territoryListSchema = z
+  .strictObject({
+    territories: z.array(
+      z.strictObject({
+        territoryId: z.uuid(),
+        name: z.string().nullable(),
+        version: z.number().int().min(1),
+        customers: z.number().int().min(0),
+        reps: z.number().int().min(0),
+        updatedAt: z.iso.datetime(),
+      }),
+    ),
+  })
+  .meta({ id: 'TerritoryList' });
+
 export type StoredTerritoryView = z.infer<typeof storedTerritorySchema>;

@@ -32,6 +32,9 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
   const app = await buildApp({
     access: noKeys,
     planning,
+    // Tested on a real database.
+    ...({} as Pick<AppDeps, 'approvals' | 'territories' | 'tables'>),
+    keptAnswers: { claim: async () => ({ state: 'new' }), keep: async () => {}, release: async () => {} },
     selfTest: async () => true,
     check: async (_, plan) => ({
       violations: [{ code: 'EMPTY_DAY', path: '/itineraries/0/days/0', message: 'The day is empty.' }],

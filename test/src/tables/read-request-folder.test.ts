@@ -171,14 +171,22 @@ test('a row with more cells than the header is an error, an empty one at its end
   expect(folder.issues.filter(({ code }) => code === 'TOO_MANY_CELLS')).toMatchObject([{ row: 2 }]);
 });
 
-test('GBK and UTF-16 are refused with the way out', async () => {
+test('Windows-1252 is refused with the way out, GBK and UTF-16 are read', async () => {
   const gbk = Uint8Array.from([...Buffer.from('id,lat,lng,name\n1,32,118,'), 0xc4, 0xcf, 0xbe, 0xa9, 0x0a]);
   const utf16 = Buffer.from(`\uFEFF${reps}`, 'utf16le');
   const folder = await read({ 'customers.csv': gbk, 'reps.csv': utf16 });
-  expect(folder.json).toBeNull();
-  expect(folder.issues).toMatchObject([
-    { severity: 'error', code: 'NOT_UTF8', path: '/territory/customers', action: 'Save it again as "CSV UTF-8".' },
-    { severity: 'error', code: 'NOT_UTF8', path: '/territory/reps' },
+  expect(folder.issues).toEqual([]);
+  expect(customersOf(folder)[0].name).toBe('南京');
+  const latin = Buffer.from('id,lat,lng,name\n1,52,13,Müller & Söhne\n2,52,13,Größe\n', 'latin1');
+  const refused = await read({ 'customers.csv': latin });
+  expect(refused.json).toBeNull();
+  expect(refused.issues).toMatchObject([
+    {
+      severity: 'error',
+      code: 'UNKNOWN_ENCODING',
+      path: '/territory/customers',
+      action: 'Save it again as "CSV UTF-8".',
+    },
   ]);
 });
 

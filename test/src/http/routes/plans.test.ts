@@ -107,7 +107,7 @@ test('a finished plan is answered whole, with its ids', async () => {
   const planId = await plannedId(fixture);
   const response = await fixture.app.inject(`/v1/plans/${planId}`);
   expect(response.statusCode).toBe(200);
-  expect(planSchema.parse(response.json())).toEqual({ ...samplePlan(), planId });
+  expect(planSchema.parse(response.json())).toEqual({ ...samplePlan(), planId, approval: 'draft', version: 1 });
 });
 
 test('a running plan answers its progress, a stopped one the best so far', async () => {
@@ -132,6 +132,9 @@ test('the status is answered without the plan', async () => {
     status: 'completed',
     progress: null,
     failure: null,
+    approval: 'draft',
+    version: 1,
+    previousPlanId: null,
     requestedAt: '2026-11-27T08:00:00.000Z',
     finishedAt: '2026-11-27T08:00:30.000Z',
   });

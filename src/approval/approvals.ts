@@ -1,0 +1,60 @@
+/**
+ * A plan is submitted by whoever made it, and approved or rejected by a supervisor:
+ * draft → submitted → approved, or → rejected → submitted again. What is approved stays; a change is a new version.
+ */
+import {
+  type ApprovalAction,
+  type ApprovalRecord,
+  type ApprovalState,
+  type Database,
+  type Role,
+  readApproval,
+  writeApproval,
+} from '../store/index.ts';
+
+export interface Decision {
+  readonly action: ApprovalAction;
+  readonly by: string;
+  readonly role: Role;
+  readonly comment: string | null;
+}
+
+/** The approval after the decision, or why it is not possible now. */
+export type DecisionResult = { readonly approval: ApprovalRecord } | { readonly refused: string };
+
+export interface Approvals {
+  /** Null when there is no such plan. */
+  read(planId: string): Promise<ApprovalRecord | null>;
+  decide(planId: string, decision: Decision): Promise<DecisionResult | null>;
+}
+
+/** What each action makes of a plan, and of which it can be said. */
+const transitions: Readonly<Record<ApprovalAction, { from: readonly ApprovalState[]; to: ApprovalState }>> = {
+  submit: { from: ['draft', 'rejected'], to: 'submitted' },
+  approve: { from: ['submitted'], to: 'approved' },
+  reject: { from: ['submitted'], to: 'rejected' },
+};
+
+export function createApprovals(database: Database): Approvals {
+  return {
+    read: (planId) => readApproval(database, planId),
+    decide: (planId, decision) =>
+      database.transaction().execute(async (transaction) => {
+        const approval = await readApproval(transaction, planId, true);
+        if (approval === null) return null;
+        const refused = whyNot(approval, decision.action);
+        if (refused !== null) return { refused };
+        await writeApproval(transaction, planId, transitions[decision.action].to, decision);
+        const decided = await readApproval(transaction, planId);
+        return decided === null ? null : { approval: decided };
+      }),
+  };
+}
+
+function whyNot({ state, planned }: ApprovalRecord, action: ApprovalAction): string | null {
+  if (!planned) return 'The plan has no itineraries yet.';
+  const { from } = transitions[action];
+  if (from.includes(state)) return null;
+  if (state === 'approved') return 'The plan is approved and stays as it is; replan it for a new version.';
+  return `The plan is ${state}; only one that is ${from.join(' or ')} can be ${transitions[action].to}.`;
+}

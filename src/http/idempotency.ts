@@ -1,0 +1,82 @@
+/**
+ * The header Idempotency-Key on every POST: a call that is repeated with the same body is answered as it was the first time and
+ * done once; with another body it is a 409. What was not done, for want of time or rights, may be tried again with the same key.
+ * Keys are each caller's own. (Draft-ietf-httpapi-idempotency-key-header-07.)
+ */
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { KeptAnswer, KeptAnswers, KeyedCall } from '../store/index.ts';
+import { Problem } from './errors.ts';
+
+export type { KeptAnswers };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null: without a key. */
+    keyedCall: KeyedCall | null;
+    /** For what this call makes: the same whenever it is repeated, so that nothing is made twice. Undefined: any id. */
+    newId: string | undefined;
+  }
+}
+
+const keptHeaders = ['content-type', 'location', 'preference-applied', 'etag'];
+/** Refusals of what was sent; any other refusal may be none the next time. */
+const keptRefusals = [400, 413, 415, 422];
+
+export function answerOnce(app: FastifyInstance, answers: KeptAnswers): void {
+  app.decorateRequest('keyedCall', null);
+  app.decorateRequest('newId', undefined);
+
+  app.addHook('preHandler', async (request, reply) => {
+    const key = request.headers['idempotency-key'];
+    if (request.method !== 'POST' || key === undefined) return;
+    const call = keyedCall(request, String(key));
+    const claim = await answers.claim(call);
+    if (claim.state === 'answered') return answerAgain(reply, claim.answer);
+    if (claim.state === 'other body')
+      throw new Problem(409, 'This Idempotency-Key was sent before with another body; take a new key.');
+    if (claim.state === 'under way') {
+      reply.header('retry-after', 5);
+      throw new Problem(409, 'The first call with this Idempotency-Key has not been answered yet; try again.');
+    }
+    request.keyedCall = call;
+    request.newId = idOf(call);
+  });
+
+  app.addHook('onSend', async (request, reply, payload) => {
+    const call = request.keyedCall;
+    if (call === null) return;
+    const status = reply.statusCode;
+    if (status >= 300 && !keptRefusals.includes(status)) return answers.release(call);
+    const headers = Object.fromEntries(
+      keptHeaders.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+    );
+    await answers.keep(call, { status, headers, body: typeof payload === 'string' ? payload : '' });
+  });
+}
+
+function keyedCall(request: FastifyRequest, key: string): KeyedCall {
+  if (key.length < 1 || key.length > 255) throw new Problem(400, 'An Idempotency-Key has 1 to 255 characters.');
+  const path = request.url.split('?', 1)[0];
+  const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null);
+  const bodyHash = createHash('sha256').update(body).update(request.url).digest('hex');
+  return { scope: `${request.caller.role} ${request.caller.name} ${path}`, key, bodyHash };
+}
+
+function answerAgain(reply: FastifyReply, { status, headers, body }: KeptAnswer): FastifyReply {
+  return reply
+    .code(status)
+    .headers({ ...headers, 'idempotency-replayed': 'true' })
+    .serializer(String)
+    .send(body);
+}
+
+/** A UUID (version 8, RFC 9562) of the call. */
+function idOf({ scope, key, bodyHash }: KeyedCall): string {
+  const hex = createHash('sha256')
+    .update(JSON.stringify([scope, key, bodyHash]))
+    .digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}

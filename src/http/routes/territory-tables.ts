@@ -1,0 +1,239 @@
+/** Customers and reps of a stored territory, many at a time: as JSON, as text tables and as workbooks. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Issue } from '#solver';
+import type { TableFormat } from '../../tables/index.ts';
+import type { BatchMode, RowResult, TerritoryBatch } from '../../territories/index.ts';
+import type { AppDeps } from '../deps.ts';
+import { Problem } from '../errors.ts';
+import { cappedIssues } from '../issues.ts';
+import { findTerritory } from '../lookup.ts';
+import { negotiate } from '../negotiate.ts';
+import { allowedVersions, changed } from '../preconditions.ts';
+import { judgeTerritory, readForm, refuseErrors } from '../request-body.ts';
+import {
+  type BatchAnswer,
+  batchQuerySchema,
+  batchResultSchema,
+  columnMappingsSchema,
+  customerBatchSchema,
+  customerChangesSchema,
+  repBatchSchema,
+  repChangesSchema,
+} from '../schemas/batch.ts';
+import { bodyProblems, json, problems, text } from '../schemas/responses.ts';
+import { ifMatchHeaderSchema, territoryParamsSchema } from '../schemas/territory.ts';
+
+const tags = ['Territories'];
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const tableTypes = ['text/csv', xlsx];
+type TableName = TerritoryBatch['table'];
+
+/** What a call asks for, and where in a file its rows stand. */
+interface SentBatch {
+  readonly batch: TerritoryBatch;
+  /** The header is row 1; empty for JSON. */
+  readonly fileRows: readonly number[];
+  /** Of cells that cannot be read, by position of their row. */
+  readonly cellIssues: ReadonlyMap<number, readonly Issue[]>;
+  readonly warnings: readonly Issue[];
+}
+
+export const territoryTableRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
+  const { planning, territories, tables } = deps;
+  acceptTables(app);
+
+  for (const table of ['customers', 'reps'] as const) {
+    const url = `/v1/territories/:territoryId/${table}`;
+    app.patch(url, { schema: changeSchema(table), config: { tableTypes } }, async (request, reply) => {
+      const { territoryId } = request.params;
+      const sent = Buffer.isBuffer(request.body)
+        ? await readSentTable(deps, territoryId, table, request.body, request.query.mode)
+        : readSentRows(table, request.body);
+      const today = new Date();
+      const versions = allowedVersions(request.headers['if-match']);
+      const judge = (territory: Parameters<typeof judgeTerritory>[0]) => judgeTerritory(territory, today);
+      const change = await territories.change(territoryId, sent.batch, judge, versions);
+      const { version, batch } = changed(change, territoryId);
+      if (batch.territory === null) refuseErrors(batch.issues);
+      reply.header('etag', `"${version}"`);
+      return answerOf(territoryId, version, batch.rows, sent, batch.issues);
+    });
+
+    app.get(url, { schema: readSchema(table) }, async (request, reply) => {
+      const { territoryId } = request.params;
+      const type = negotiate(request.headers.accept, ['application/json', 'text/csv', xlsx]);
+      const { territory, version } = await findTerritory(planning, territoryId);
+      reply.headers({ etag: `"${version}"`, vary: 'accept' });
+      if (type === 'application/json') return { [table]: territory[table] };
+      return sendTable(reply, `${table}-${territoryId}`, type, (format) =>
+        tables.writeTable(table, territory[table], format),
+      );
+    });
+
+    app.get(`/v1/templates/${table}`, { schema: templateSchema(table) }, async (request, reply) => {
+      const type = negotiate(request.headers.accept, ['text/csv', xlsx]);
+      reply.header('vary', 'accept');
+      return sendTable(reply, table, type, (format) => tables.tableTemplate(table, format));
+    });
+  }
+
+  app.get('/v1/territories/:territoryId/column-mappings', { schema: mappingsSchema }, async (request) => {
+    const { columnMappings } = await findTerritory(planning, request.params.territoryId);
+    return columnMappings;
+  });
+
+  app.put('/v1/territories/:territoryId/column-mappings', { schema: mapSchema }, async (request) => {
+    const { territoryId } = await findTerritory(planning, request.params.territoryId);
+    const mappings = readForm(columnMappingsSchema, request.body);
+    await territories.mapColumns(territoryId, mappings);
+    return mappings;
+  });
+};
+
+/** Only here: elsewhere a body is JSON. */
+function acceptTables(app: FastifyInstance): void {
+  for (const type of tableTypes)
+    app.addContentTypeParser(type, { parseAs: 'buffer' }, (_: FastifyRequest, body: Buffer, done) => done(null, body));
+}
+
+function readSentRows(table: TableName, body: unknown): SentBatch {
+  const form = table === 'customers' ? readForm(customerBatchSchema, body) : readForm(repBatchSchema, body);
+  const rows = 'customers' in form ? form.customers : form.reps;
+  const { mode = 'updateOrInsert', deleteIds = [] } = form;
+  return { batch: { table, mode, rows, deleteIds }, fileRows: [], cellIssues: new Map(), warnings: [] };
+}
+
+async function readSentTable(
+  { territories, tables }: AppDeps,
+  territoryId: string,
+  table: TableName,
+  bytes: Buffer,
+  mode: BatchMode = 'updateOrInsert',
+): Promise<SentBatch> {
+  const mappings = await territories.columnMappings(territoryId);
+  const { entries, rows, issues } = await tables.readTable(table, bytes, mappings?.[table]);
+  if (entries === null) throw new Problem(422, 'The table cannot be used; issues says why.', issues);
+  const ofRow = (issue: Issue) => new RegExp(`^/territory/${table}/(\\d+)`).exec(issue.path)?.[1];
+  const cellIssues = new Map(
+    [
+      ...Map.groupBy(
+        issues.filter((issue) => ofRow(issue) !== undefined),
+        (issue) => Number(ofRow(issue)),
+      ),
+    ].map(([index, own]) => [
+      index,
+      own.map((issue) => ({ ...issue, path: issue.path.replace(/^\/\w+\/\w+\/\d+/, '') })),
+    ]),
+  );
+  // A row with a cell that cannot be read is refused whole: without the cell it would say something else.
+  const rowsRead = entries.map((entry, index) => (cellIssues.has(index) ? { id: entry.id } : entry));
+  return {
+    batch: { table, mode, rows: rowsRead, deleteIds: [] },
+    fileRows: rows,
+    cellIssues,
+    warnings: issues.filter((issue) => ofRow(issue) === undefined),
+  };
+}
+
+function answerOf(
+  territoryId: string,
+  version: number,
+  rows: readonly RowResult[],
+  { fileRows, cellIssues, warnings }: SentBatch,
+  issues: readonly Issue[],
+): BatchAnswer {
+  const results = rows.map(({ index, issues: own, ...row }) => {
+    const fileRow = index === null ? undefined : fileRows[index];
+    const unread = (index === null ? undefined : cellIssues.get(index)) ?? [];
+    const result = unread.length > 0 ? ('rejected' as const) : row.result;
+    const all = unread.length > 0 ? unread : own;
+    return { index, ...(fileRow === undefined ? {} : { row: fileRow }), ...row, result, issues: all };
+  });
+  const count = (result: RowResult['result']) => results.filter((row) => row.result === result).length;
+  return {
+    ...{ territoryId, version },
+    ...{ inserted: count('inserted'), updated: count('updated'), unchanged: count('unchanged') },
+    ...{ deleted: count('deleted'), rejected: count('rejected') },
+    results,
+    ...cappedIssues([...warnings, ...issues.filter(({ severity }) => severity !== 'error')]),
+  };
+}
+
+async function sendTable(
+  reply: FastifyReply,
+  name: string,
+  type: string,
+  write: (format: TableFormat) => Promise<string | Buffer>,
+): Promise<never> {
+  const format = type === xlsx ? 'xlsx' : 'csv';
+  reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : xlsx);
+  reply.header('content-disposition', `attachment; filename="${name}.${format}"`);
+  // Sent as it is: the serializer writes JSON.
+  return reply.send(await write(format)) as never;
+}
+
+const changeSchema = (table: TableName) => ({
+  operationId: table === 'customers' ? 'changeCustomers' : 'changeReps',
+  summary: `Add, change and delete ${table}`,
+  description:
+    'Each row is judged by itself: one that breaks a rule is rejected with its issues, the others go through. A row that changes an ' +
+    'entry names only what changes; null takes a field away, an empty cell of a table changes nothing. As a table (CSV or XLSX) with ' +
+    '`mode` in the query, with the columns of the template or those of the column mapping. With `If-Match` only while nobody else has ' +
+    'changed the territory.',
+  tags,
+  params: territoryParamsSchema,
+  headers: ifMatchHeaderSchema,
+  querystring: batchQuerySchema,
+  body: table === 'customers' ? customerChangesSchema : repChangesSchema,
+  response: { 200: json('What became of each row.', batchResultSchema), ...problems(404, 412, ...bodyProblems) },
+});
+
+const readSchema = (table: TableName) => ({
+  operationId: table === 'customers' ? 'getCustomers' : 'getReps',
+  summary: `Read the ${table} of a territory`,
+  description:
+    'As JSON, or as a table that can be changed and sent back. A value that no cell can hold leaves its cell empty; an empty cell ' +
+    'that is sent back changes nothing.',
+  tags,
+  params: territoryParamsSchema,
+  response: {
+    200: {
+      description: `The ${table}.`,
+      content: {
+        'application/json': { schema: z.record(z.string(), z.array(z.looseObject({ id: z.string() }))) },
+        'text/csv': { schema: z.string() },
+        [xlsx]: { schema: z.string() },
+      },
+    },
+    ...problems(404, 406),
+  },
+});
+
+const templateSchema = (table: TableName) => ({
+  operationId: table === 'customers' ? 'getCustomerTemplate' : 'getRepTemplate',
+  summary: `Get an empty table of ${table}`,
+  description: 'The columns, a row as an example, and in the workbook a sheet that says what each holds.',
+  tags,
+  response: { 200: text('The template.', 'text/csv', xlsx), ...problems(406) },
+});
+
+const mappingsSchema = {
+  operationId: 'getColumnMappings',
+  summary: 'Read the column mappings of a territory',
+  description: 'Which columns of uploads hold which fields.',
+  tags,
+  params: territoryParamsSchema,
+  response: { 200: json('The mappings.', columnMappingsSchema), ...problems(404) },
+};
+
+const mapSchema = {
+  operationId: 'mapColumns',
+  summary: 'Remember how columns are called',
+  description: 'For all uploads to come: the columns of your file that are not called as in the template.',
+  tags,
+  params: territoryParamsSchema,
+  body: columnMappingsSchema,
+  response: { 200: json('Remembered.', columnMappingsSchema), ...problems(404, ...bodyProblems) },
+};

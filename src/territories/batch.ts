@@ -1,0 +1,165 @@
+/**
+ * Many customers or reps changed in one call, each row judged by itself (contract, section 8): a row that breaks a rule is refused
+ * with its issues and the others go through. A row that changes an entry names the fields that change; null takes a field away.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { type Customer, customerSchema, type Issue, parseRequest, type Rep, repSchema, type Territory } from '#solver';
+
+export const batchModes = ['insert', 'update', 'updateOrInsert', 'updateOrInsertOrDelete'] as const;
+export type BatchMode = (typeof batchModes)[number];
+
+export interface TerritoryBatch {
+  readonly table: 'customers' | 'reps';
+  readonly mode: BatchMode;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly deleteIds: readonly string[];
+}
+
+export interface RowResult {
+  /** Position in the call; null: an entry that goes because no row names it. */
+  readonly index: number | null;
+  readonly id: string | null;
+  readonly result: 'inserted' | 'updated' | 'unchanged' | 'deleted' | 'rejected';
+  /** Paths begin at the row: `/location/lat`. */
+  readonly issues: readonly Issue[];
+}
+
+export interface BatchResult {
+  /** Null: nothing changes, or the batch is refused as a whole. */
+  readonly territory: Territory | null;
+  readonly rows: readonly RowResult[];
+  /** Of the territory as it would be: errors refuse the batch as a whole, warnings are kept with it. */
+  readonly issues: readonly Issue[];
+}
+
+type Entry = Customer | Rep;
+type Row = { result: RowResult['result']; issues: Issue[]; readonly id: string | null; entry: Entry | null };
+
+/**
+ * @param judge the issues of a territory, their paths beginning at `/territory`
+ * @param followed what a new entry takes over from the records of visits
+ */
+export function applyBatch(
+  territory: Territory,
+  batch: TerritoryBatch,
+  judge: (territory: Territory) => readonly Issue[],
+  followed: (territory: Territory) => Territory,
+): BatchResult {
+  const before = new Map<string, Entry>(territory[batch.table].map((entry) => [entry.id, entry]));
+  const rows = batch.rows.map((row) => rowOf(row, batch, before));
+  refuseRepeated(rows);
+  for (;;) {
+    const { next, gone } = applied(territory, batch, rows, before);
+    const changed = followed(next);
+    const issues = judge(changed);
+    const refused = refuseFaulty(rows, changed, batch.table, issues);
+    if (refused) continue;
+    const results: RowResult[] = rows.map(({ id, result, issues: own }, index) => ({ index, id, result, issues: own }));
+    for (const id of gone) results.push({ index: null, id, result: 'deleted', issues: [] });
+    const fails = issues.some(({ severity }) => severity === 'error');
+    const isChanged = results.some(({ result }) => result !== 'unchanged' && result !== 'rejected');
+    return { territory: fails || !isChanged ? null : changed, rows: results, issues };
+  }
+}
+
+function rowOf(
+  row: Readonly<Record<string, unknown>>,
+  { table, mode }: TerritoryBatch,
+  before: ReadonlyMap<string, Entry>,
+): Row {
+  const id = typeof row.id === 'string' ? row.id : null;
+  const known = id === null ? undefined : before.get(id);
+  const refuse = (issue: Omit<Issue, 'severity'>): Row => ({
+    ...{ id, result: 'rejected', entry: null },
+    issues: [{ severity: 'error', ...issue }],
+  });
+  if (known !== undefined && mode === 'insert')
+    return refuse({
+      code: 'ALREADY_THERE',
+      path: '/id',
+      message: `"${id}" is there already.`,
+      action: 'Send it with mode update.',
+    });
+  if (known === undefined && mode === 'update' && id !== null)
+    return refuse({
+      code: 'NOT_THERE',
+      path: '/id',
+      message: `There is no "${id}".`,
+      action: 'Send it with mode insert.',
+    });
+  const merged = Object.fromEntries(Object.entries({ ...known, ...row }).filter(([, value]) => value !== null));
+  const { entry, issues } = readEntry(table, merged);
+  if (entry === null) return { id, result: 'rejected', entry: null, issues };
+  if (known === undefined) return { id, result: 'inserted', entry, issues: [] };
+  return { id, result: isDeepStrictEqual(known, entry) ? 'unchanged' : 'updated', entry, issues: [] };
+}
+
+/** The form of one entry, judged in the words of the request's own check. */
+function readEntry(table: TerritoryBatch['table'], row: unknown): { entry: Entry | null; issues: Issue[] } {
+  const parsed = (table === 'customers' ? customerSchema : repSchema).safeParse(row);
+  if (parsed.success) return { entry: parsed.data, issues: [] };
+  const root = `/territory/${table}/0`;
+  const { issues } = parseRequest({ territory: { [table]: [row] } });
+  const own = issues.filter(({ path }) => path === root || path.startsWith(`${root}/`));
+  return { entry: null, issues: own.map((issue) => ({ ...issue, path: issue.path.slice(root.length) })) };
+}
+
+/** Of several rows with one id the last would win silently. */
+function refuseRepeated(rows: readonly Row[]): void {
+  const first = new Map<string, number>();
+  rows.forEach((row, index) => {
+    if (row.id === null) return;
+    const other = first.get(row.id);
+    if (other === undefined) first.set(row.id, index);
+    else
+      reject(row, {
+        ...{ severity: 'error', code: 'DUPLICATE_ID', path: '/id' },
+        message: `"${row.id}" is row ${other} already; the first one counts.`,
+        action: 'Send each id once.',
+      });
+  });
+}
+
+function reject(row: Row, issue: Issue): void {
+  row.result = 'rejected';
+  row.entry = null;
+  row.issues.push(issue);
+}
+
+/** The territory with the rows that are not refused; known entries keep their places, new ones follow. */
+function applied(
+  territory: Territory,
+  { table, mode, deleteIds }: TerritoryBatch,
+  rows: readonly Row[],
+  before: ReadonlyMap<string, Entry>,
+): { next: Territory; gone: string[] } {
+  const entries = new Map(before);
+  // A refused row names its entry all the same: that is no reason to delete it.
+  const named = new Set(rows.map(({ id }) => id));
+  const gone = [...before.keys()].filter(
+    (id) => deleteIds.includes(id) || (mode === 'updateOrInsertOrDelete' && !named.has(id)),
+  );
+  for (const id of gone) entries.delete(id);
+  for (const { entry } of rows) if (entry !== null) entries.set(entry.id, entry);
+  return { next: { ...territory, [table]: [...entries.values()] }, gone };
+}
+
+/** Refuses the rows that an error is about; false: there is none. */
+function refuseFaulty(
+  rows: readonly Row[],
+  territory: Territory,
+  table: TerritoryBatch['table'],
+  issues: readonly Issue[],
+): boolean {
+  const rowOfId = new Map(rows.flatMap((row) => (row.entry === null ? [] : [[row.entry.id, row] as const])));
+  let refused = false;
+  for (const issue of issues) {
+    if (issue.severity !== 'error') continue;
+    const [, name, index, rest] = /^\/territory\/(\w+)\/(\d+)(.*)$/.exec(issue.path) ?? [];
+    const row = name === table ? rowOfId.get(territory[table][Number(index)]?.id ?? '') : undefined;
+    if (row === undefined) continue;
+    reject(row, { ...issue, path: rest ?? '' });
+    refused = true;
+  }
+  return refused;
+}

@@ -1,0 +1,3 @@
+/** The door of the room: territories that change while they are planned. */
+export { type BatchMode, type BatchResult, batchModes, type RowResult, type TerritoryBatch } from './batch.ts';
+export { type Change, createTerritories, type Territories } from './territories.ts';

@@ -1,0 +1,109 @@
+/** A call that is repeated is answered as before, on a real database. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RealApp, startRealApp } from '../real-app.ts';
+import { query } from '../store/temporary-postgres.ts';
+import { sampleRequest } from './samples.ts';
+import { post, problemOf } from './test-app.ts';
+
+let real: RealApp;
+beforeAll(async () => {
+  real = await startRealApp();
+});
+afterAll(() => real.close());
+
+const keyed = (key: string, more: Record<string, string> = {}) => ({ 'idempotency-key': key, ...more });
+const body = () => ({ ...sampleRequest(), options: { maxSteps: 10 } });
+const plans = async () => (await query<{ count: number }>(real.connection, 'select count(*)::int from plans'))[0].count;
+
+describe('Idempotency-Key', () => {
+  test('the same key and body give the same answer, and one plan', async () => {
+    const before = await plans();
+    const first = await post(real.app, '/v1/plans', body(), keyed('a'));
+    const second = await post(real.app, '/v1/plans', body(), keyed('a'));
+    expect(first.statusCode).toBe(202);
+    expect([second.statusCode, second.body]).toEqual([202, first.body]);
+    expect(second.headers.location).toBe(first.headers.location);
+    expect(second.headers['content-type']).toBe(first.headers['content-type']);
+    expect(second.headers['idempotency-replayed']).toBe('true');
+    expect(await plans()).toBe(before + 1);
+  });
+
+  test('another body is a conflict, another key another plan', async () => {
+    await post(real.app, '/v1/plans', body(), keyed('b'));
+    const other = await post(
+      real.app,
+      '/v1/plans',
+      { ...body(), horizon: { start: '2026-12-07', weeks: 1 } },
+      keyed('b'),
+    );
+    expect(other.statusCode).toBe(409);
+    problemOf(other);
+    expect((await post(real.app, '/v1/plans', body(), keyed('c'))).headers['idempotency-replayed']).toBeUndefined();
+  });
+
+  test('a refusal of the body is kept, one for want of something is tried again', async () => {
+    const wrong = await post(real.app, '/v1/plans', { territory: {} }, keyed('d'));
+    const again = await post(real.app, '/v1/plans', { territory: {} }, keyed('d'));
+    expect([wrong.statusCode, again.statusCode, again.body]).toEqual([400, 400, wrong.body]);
+    expect(again.headers['content-type']).toMatch(/^application\/problem\+json/);
+    const { horizon } = body();
+    const unknown = '11111111-1111-4111-8111-111111111111';
+    for (let k = 0; k < 2; k++) {
+      const missing = await post(real.app, '/v1/plans', { territoryId: unknown, horizon }, keyed('e'));
+      expect(missing.statusCode).toBe(404);
+      expect(missing.headers['idempotency-replayed']).toBeUndefined();
+    }
+  });
+
+  test('of calls at the same time one is done, and the others are told to wait or answered alike', async () => {
+    const before = await plans();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => post(real.app, '/v1/plans', body(), keyed('f'))));
+    expect(await plans()).toBe(before + 1);
+    const done = answers.filter(({ statusCode }) => statusCode === 202);
+    expect(new Set(done.map((answer) => answer.body)).size).toBe(1);
+    for (const answer of answers.filter(({ statusCode }) => statusCode !== 202)) {
+      expect(answer.statusCode).toBe(409);
+      expect(answer.headers['retry-after']).toBeDefined();
+    }
+  });
+
+  test('a call whose process was killed before it answered is done once all the same', async () => {
+    const before = await plans();
+    const first = await post(real.app, '/v1/plans', body(), keyed('g'));
+    await query(
+      real.connection,
+      "update idempotency_keys set status = null, body = null, claimed_at = now() - interval '3 minutes' where key = 'g'",
+    );
+    const second = await post(real.app, '/v1/plans', body(), keyed('g'));
+    expect(second.json().planId).toBe(first.json().planId);
+    expect(await plans()).toBe(before + 1);
+    const stored = { territory: body().territory };
+    const territory = await post(real.app, '/v1/territories', stored, keyed('h'));
+    await query(
+      real.connection,
+      "update idempotency_keys set status = null, body = null, claimed_at = now() - interval '3 minutes' where key = 'h'",
+    );
+    expect((await post(real.app, '/v1/territories', stored, keyed('h'))).json()).toEqual(territory.json());
+  });
+
+  test('answers are forgotten after a day', async () => {
+    await post(real.app, '/v1/plans', body(), keyed('i'));
+    await query(
+      real.connection,
+      "update idempotency_keys set claimed_at = now() - interval '25 hours' where key = 'i'",
+    );
+    expect((await post(real.app, '/v1/plans', body(), keyed('j'))).statusCode).toBe(202);
+    const left = await query(real.connection, "select key from idempotency_keys where key = 'i'");
+    expect(left).toEqual([]);
+  });
+
+  test('keys are each caller’s own, and have a length', async () => {
+    const planner = (await real.deps.access.create('one', 'planner')).key;
+    const crm = (await real.deps.access.create('two', 'crm')).key;
+    const one = await post(real.app, '/v1/plans', body(), keyed('k', { authorization: `Bearer ${planner}` }));
+    const two = await post(real.app, '/v1/plans', body(), keyed('k', { authorization: `Bearer ${crm}` }));
+    expect(two.json().planId).not.toBe(one.json().planId);
+    const long = keyed('x'.repeat(256), { authorization: `Bearer ${crm}` });
+    expect((await post(real.app, '/v1/plans', body(), long)).statusCode).toBe(400);
+  });
+});

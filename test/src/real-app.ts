@@ -1,0 +1,58 @@
+/** The service inside the test: a real database, a real queue, one real thread. */
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { createAccess } from '../../src/access/index.ts';
+import { buildApp } from '../../src/app.ts';
+import { createApprovals } from '../../src/approval/index.ts';
+import { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson } from '../../src/export/index.ts';
+import type { AppDeps } from '../../src/http/index.ts';
+import { mapHtml } from '../../src/map/index.ts';
+import { createPlanning, SolvePool } from '../../src/planning/index.ts';
+import { createVisitRecords } from '../../src/records/index.ts';
+import { type Connection, createKeptAnswers, openDatabase } from '../../src/store/index.ts';
+import { readTable, tableTemplate, writeTable } from '../../src/tables/index.ts';
+import { createTerritories } from '../../src/territories/index.ts';
+import { silent, startTemporaryPostgres } from './store/temporary-postgres.ts';
+
+export interface RealApp {
+  readonly app: FastifyInstance;
+  readonly deps: AppDeps;
+  readonly connection: Connection;
+  close(): Promise<void>;
+}
+
+export async function startRealApp(): Promise<RealApp> {
+  const server = await startTemporaryPostgres();
+  const connection = await server.freshDatabase();
+  const database = await openDatabase(connection, silent);
+  const pool = new SolvePool(1);
+  const planning = await createPlanning({ database, connection, solve: pool.solve, log: silent, concurrency: 1 });
+  const deps: AppDeps = {
+    access: createAccess(database),
+    planning,
+    approvals: createApprovals(database),
+    territories: createTerritories(database),
+    tables: { readTable, writeTable, tableTemplate },
+    keptAnswers: createKeptAnswers(database),
+    visits: createVisitRecords(database),
+    selfTest: async () => true,
+    check: (request, plan) => pool.judge(request, plan),
+    suggestDays: (request, plan, question) => pool.suggestDays(request, plan, question),
+    exports: { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson, mapHtml },
+    log: pino({ enabled: false }),
+    config: { maxBodyBytes: 20_000_000, openWithoutKeys: true },
+  };
+  const app = await buildApp(deps);
+  return {
+    app,
+    deps,
+    connection,
+    close: async () => {
+      await app.close();
+      await planning.close();
+      await pool.close();
+      await database.destroy();
+      await server.stop();
+    },
+  };
+}
