@@ -27,6 +27,12 @@ export {
   solveTask,
   type TriedExchange,
 } from './plan.ts';
-export { type DaySuggestion, type SuggestionQuestion, suggestDays } from './replan/index.ts';
+export {
+  type DatedVisit,
+  type DaySuggestion,
+  matchVisits,
+  type SuggestionQuestion,
+  suggestDays,
+} from './replan/index.ts';
 export * from './review/index.ts';
 export { version } from './version.ts';

@@ -30,6 +30,9 @@ export async function buildApp(deps: http.AppDeps): Promise<FastifyInstance> {
   await app.register(http.territoryTableRoutes, deps);
   await app.register(http.planRoutes, deps);
   await app.register(http.approvalRoutes, deps);
+  await app.register(http.changeRoutes, deps);
+  await app.register(http.scheduleRoutes, deps);
+  await app.register(http.webhookRoutes, deps);
   await app.register(http.replanRoutes, deps);
   await app.register(http.visitRoutes, deps);
   await app.register(http.itineraryRoutes, deps);

@@ -30,6 +30,10 @@ const environmentSchema = z.object({
     .default('info')
     .describe('The least severe log lines to write. Default info.'),
   BODY_LIMIT_MB: whole(1, 1024).default(64).describe('Largest request body, MB of 1,048,576 bytes. Default 64.'),
+  WEBHOOK_ALLOW_PRIVATE: z
+    .enum(['yes', 'no'], 'must be yes or no')
+    .default('no')
+    .describe('Whether webhooks may call private networks, and without TLS. Default no.'),
   TILE_URL: urlWith(/^https?$/, 'must be an http or https URL like https://tiles.example.com/{z}/{x}/{y}.png')
     .optional()
     .describe('Background tiles of the map page, with {z}, {x} and {y}. Default: no background.'),
@@ -47,6 +51,7 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** Bytes. */
   readonly bodyLimit: number;
+  readonly webhooksToPrivate: boolean;
   /** Null: no background. */
   readonly tileUrl: string | null;
 }
@@ -77,6 +82,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     planConcurrency: options.PLAN_CONCURRENCY,
     logLevel: options.LOG_LEVEL,
     bodyLimit: options.BODY_LIMIT_MB * 1_048_576,
+    webhooksToPrivate: options.WEBHOOK_ALLOW_PRIVATE === 'yes',
     tileUrl: options.TILE_URL ?? null,
   };
 }

@@ -4,14 +4,20 @@ import { createAccess, isLoopback } from './access/index.ts';
 import { buildApp } from './app.ts';
 import { createApprovals } from './approval/index.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson } from './export/index.ts';
+import * as exporters from './export/index.ts';
+import { openJobs } from './jobs/index.ts';
 import { createLog } from './log.ts';
 import { mapHtml } from './map/index.ts';
 import { createPlanning, SolvePool } from './planning/index.ts';
 import { createVisitRecords } from './records/index.ts';
+import { createSchedules } from './schedules/index.ts';
 import { createKeptAnswers, openDatabase, openPostgres } from './store/index.ts';
 import { readTable, tableTemplate, writeTable } from './tables/index.ts';
 import { createTerritories } from './territories/index.ts';
+import { createWebhooks } from './webhooks/index.ts';
+
+/** How long a delivery that is under way may take when the service closes. */
+const jobsGraceMillis = 10_000;
 
 /** Starts everything, and gives what closes it again. */
 async function start(): Promise<() => Promise<void>> {
@@ -28,7 +34,10 @@ async function start(): Promise<() => Promise<void>> {
   const plans = new SolvePool(config.solverThreads);
   // Judging and the self-test do not wait behind plans.
   const aside = new SolvePool(1);
+  const jobs = await openJobs(postgres.connection, log);
+  const webhooks = await createWebhooks(database, jobs, config.webhooksToPrivate);
   const planning = await createPlanning({
+    announce: webhooks.announce,
     database,
     connection: postgres.connection,
     solve: plans.solve,
@@ -38,7 +47,9 @@ async function start(): Promise<() => Promise<void>> {
   const app = await buildApp({
     access,
     planning,
-    approvals: createApprovals(database),
+    approvals: createApprovals(database, webhooks.announce),
+    schedules: await createSchedules(database, jobs, planning, log),
+    webhooks,
     territories: createTerritories(database),
     tables: { readTable, writeTable, tableTemplate },
     keptAnswers: createKeptAnswers(database),
@@ -46,7 +57,7 @@ async function start(): Promise<() => Promise<void>> {
     selfTest: await selfTestWith(aside),
     check: (request, plan) => aside.judge(request, plan),
     suggestDays: (request, plan, question) => aside.suggestDays(request, plan, question),
-    exports: { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson, mapHtml },
+    exports: { ...exporters, mapHtml },
     log,
     config: {
       maxBodyBytes: config.bodyLimit,
@@ -59,6 +70,7 @@ async function start(): Promise<() => Promise<void>> {
 
   return async () => {
     await app.close();
+    await jobs.stop(jobsGraceMillis);
     await planning.close();
     await Promise.all([plans.close(), aside.close()]);
     await database.destroy();

@@ -28,14 +28,26 @@ export interface Approvals {
   decide(planId: string, decision: Decision): Promise<DecisionResult | null>;
 }
 
+export interface Decided {
+  readonly type: 'plan.submitted' | 'plan.approved' | 'plan.rejected';
+  readonly planId: string;
+  readonly territoryId: string | null;
+}
+
 /** What each action makes of a plan, and of which it can be said. */
-const transitions: Readonly<Record<ApprovalAction, { from: readonly ApprovalState[]; to: ApprovalState }>> = {
+const transitions: Readonly<
+  Record<ApprovalAction, { from: readonly ApprovalState[]; to: Exclude<ApprovalState, 'draft'> }>
+> = {
   submit: { from: ['draft', 'rejected'], to: 'submitted' },
   approve: { from: ['submitted'], to: 'approved' },
   reject: { from: ['submitted'], to: 'rejected' },
 };
 
-export function createApprovals(database: Database): Approvals {
+/** @param announce tells the world, in the transaction of the decision */
+export function createApprovals(
+  database: Database,
+  announce: (transaction: Database, decided: Decided) => Promise<void> = async () => {},
+): Approvals {
   return {
     read: (planId) => readApproval(database, planId),
     decide: (planId, decision) =>
@@ -45,6 +57,8 @@ export function createApprovals(database: Database): Approvals {
         const refused = whyNot(approval, decision.action);
         if (refused !== null) return { refused };
         await writeApproval(transaction, planId, transitions[decision.action].to, decision);
+        const type = `plan.${transitions[decision.action].to}` as const;
+        await announce(transaction, { type, planId, territoryId: approval.territoryId });
         const decided = await readApproval(transaction, planId);
         return decided === null ? null : { approval: decided };
       }),

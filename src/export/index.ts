@@ -4,6 +4,14 @@ export { type Cell, csvTable } from './csv-table.ts';
 export { filterPlan, type PlanFilter } from './filter-plan.ts';
 export { itinerariesCsv } from './itineraries-csv.ts';
 export { type ClockOf, repClocks, weekdayOf } from './local-time.ts';
+export { type ChangedVisit, type PlanChange, planChanges } from './plan-changes.ts';
 export { planGeoJson } from './plan-geojson.ts';
 export { repColours } from './rep-colours.ts';
 export { unassignedVisitsCsv } from './unassigned-visits-csv.ts';
+export {
+  type VisitSheet,
+  visitSheets,
+  visitSheetsCsv,
+  visitSheetsHtml,
+  visitSheetsXlsx,
+} from './visit-sheet.ts';

@@ -3,10 +3,13 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Coverage, DaySuggestion, Plan, PlanRequest, SuggestionQuestion } from '#solver';
 import type { Access } from '../access/index.ts';
 import type { Approvals } from '../approval/index.ts';
+import type { PlanChange, VisitSheet } from '../export/index.ts';
 import type { Planning } from '../planning/index.ts';
 import type { VisitRecords } from '../records/index.ts';
+import type { Schedules } from '../schedules/index.ts';
 import type { ColumnMapping, Table, TableFormat, TableName } from '../tables/index.ts';
 import type { Territories } from '../territories/index.ts';
+import type { Webhooks } from '../webhooks/index.ts';
 import type { KeptAnswers } from './idempotency.ts';
 import type { CheckResult } from './schemas/check.ts';
 
@@ -17,6 +20,11 @@ export interface PlanExports {
   planGeoJson(plan: Plan, request: PlanRequest): object;
   coverageCsv(coverage: Coverage): string;
   coverageXlsx(coverage: Coverage): Promise<Buffer>;
+  planChanges(plan: Plan, previous: Plan | null): readonly PlanChange[];
+  visitSheets(plan: Plan, request: PlanRequest, period: 'week' | 'month', on: string): readonly VisitSheet[];
+  visitSheetsCsv(sheets: readonly VisitSheet[]): string;
+  visitSheetsHtml(sheets: readonly VisitSheet[], title: string): string;
+  visitSheetsXlsx(sheets: readonly VisitSheet[]): Promise<Buffer>;
   mapHtml(plan: Plan, request: PlanRequest, options: { readonly tileUrl?: string }): string;
 }
 
@@ -53,6 +61,8 @@ export interface AppDeps {
   ) => Promise<readonly DaySuggestion[]>;
   readonly approvals: Approvals;
   readonly territories: Territories;
+  readonly schedules: Schedules;
+  readonly webhooks: Webhooks;
   readonly visits: VisitRecords;
   readonly tables: Tables;
   /** Where answers to calls with an Idempotency-Key are kept. */

@@ -19,6 +19,8 @@ const info = {
 const tags = [
   { name: 'Territories', description: 'Customers, reps and policy.' },
   { name: 'Plans', description: 'Requested, followed, read, checked.' },
+  { name: 'Visits', description: 'Reported, and reviewed.' },
+  { name: 'Webhooks', description: 'Who is told what happens to plans.' },
   { name: 'Operations', description: 'Probes.' },
 ];
 

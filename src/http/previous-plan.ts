@@ -1,25 +1,10 @@
 /** From the name of a previous plan to the plan itself, and from a plan in force to the request of the next. */
-import type { Plan, PlanEvent, PlanOptions, PlanRequest, PreviousPlan } from '#solver';
-import type { Planning } from '../planning/index.ts';
+import type { PlanEvent, PlanOptions, PlanRequest } from '#solver';
+import { type Planning, previousPlanOf } from '../planning/index.ts';
 import { findPlan, findReadyPlan, findRequest } from './lookup.ts';
 
 const isRecord = (json: unknown): json is Record<string, unknown> =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
-
-/** Of a plan only what a replan reads. */
-function previousPlanOf({ territories, itineraries }: Plan): PreviousPlan {
-  return {
-    territories: territories.map(({ repId, customerIds }) => ({ repId, customerIds })),
-    itineraries: itineraries.map(({ repId, days }) => ({
-      repId,
-      days: days.map(({ date, stops, end }) => ({
-        date,
-        stops: stops.map(({ customerId, startAt }) => ({ customerId, startAt })),
-        end: end.hotelId === undefined ? {} : { hotelId: end.hotelId },
-      })),
-    })),
-  };
-}
 
 /**
  * The body with `options.previousPlan` in the place of `options.previousPlanId`. Anything that is not of that form stays as it is.

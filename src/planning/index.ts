@@ -2,4 +2,5 @@
 export type * from '../store/index.ts';
 export { createPlanning, type PlanningOptions } from './plan-life.ts';
 export type * from './planning.ts';
+export { previousPlanOf } from './previous-plan.ts';
 export { SolvePool } from './solve-pool.ts';

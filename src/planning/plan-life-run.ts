@@ -14,7 +14,7 @@ import {
   saveProgress,
 } from '../store/index.ts';
 import { failureOf, lostFailure } from './plan-life-failure.ts';
-import type { SolvePlan } from './planning.ts';
+import type { Announce, SolvePlan } from './planning.ts';
 import type { PlanQueue } from './queue.ts';
 
 /** How often a run writes its progress, and learns of a cancellation made by another process. */
@@ -30,6 +30,8 @@ export interface RunDependencies {
   readonly queue: PlanQueue;
   readonly solve: SolvePlan;
   readonly log: Log;
+  /** Tells the world, in the transaction in which a plan ends. */
+  readonly announce: Announce;
 }
 
 /**
@@ -48,7 +50,11 @@ export async function runPlan(deps: RunDependencies, planId: string, controller:
       if (await requeuePlan(transaction, claim)) await queue.putBack(transaction, planId);
     });
   } else {
-    await finishPlan(database, claim, outcome);
+    await database.transaction().execute(async (transaction) => {
+      if (!(await finishPlan(transaction, claim, outcome))) return;
+      const type = `plan.${outcome.status}` as const;
+      await deps.announce(transaction, { type, planId, territoryId: claim.territoryId });
+    });
   }
 }
 

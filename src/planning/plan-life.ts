@@ -16,7 +16,7 @@ import {
   requestCancel,
 } from '../store/index.ts';
 import { type RunDependencies, runPlan, type StopReason } from './plan-life-run.ts';
-import type { Planning, SolvePlan } from './planning.ts';
+import type { Announce, Planning, SolvePlan } from './planning.ts';
 import { openQueue } from './queue.ts';
 
 /** How often a plan is looked at that another process may be solving. */
@@ -34,6 +34,8 @@ export interface PlanningOptions {
   /** To the same database, for the pool of the queue. */
   readonly connection: Connection;
   readonly solve: SolvePlan;
+  /** Default: nobody is told. */
+  readonly announce?: Announce;
   readonly log: Log;
   /** Plans solved at the same time by this process; 0: none, it only takes requests. */
   readonly concurrency: number;
@@ -41,9 +43,9 @@ export interface PlanningOptions {
 
 /** Begins to solve what is queued in the database. */
 export async function createPlanning(options: PlanningOptions): Promise<Planning> {
-  const { database, connection, solve, log, concurrency } = options;
+  const { database, connection, solve, log, concurrency, announce = async () => {} } = options;
   const queue = await openQueue(connection, log);
-  const planning = new PostgresPlanning({ database, queue, solve, log });
+  const planning = new PostgresPlanning({ database, queue, solve, log, announce });
   await queue.work(concurrency, (planId) => planning.run(planId));
   return planning;
 }
@@ -104,7 +106,11 @@ class PostgresPlanning implements Planning {
   cancelPlan: Planning['cancelPlan'] = async (planId) => {
     const found = await this.#transaction(async (transaction) => {
       const status = await requestCancel(transaction, planId);
-      if (status === 'queued') await this.#deps.queue.remove(transaction, planId);
+      if (status === 'queued') {
+        await this.#deps.queue.remove(transaction, planId);
+        const territoryId = (await readPlan(transaction, planId))?.territoryId ?? null;
+        await this.#deps.announce(transaction, { type: 'plan.cancelled', planId, territoryId });
+      }
       return status;
     });
     if (found === 'queued') this.#ends.emit(planId);

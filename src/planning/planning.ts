@@ -1,12 +1,22 @@
 /** What the service needs of the life of a plan: the port between HTTP and the store, the queue and the threads. */
 import type { Horizon, Plan, PlanOptions, PlanRequest } from '#solver';
-import type { NewTerritory, PlanProgress, PlanRecord, StoredTerritory } from '../store/index.ts';
+import type { Database, NewTerritory, PlanProgress, PlanRecord, StoredTerritory } from '../store/index.ts';
 
 /** Solves in worker threads. An abort is cooperative: the promise is kept, with the best plan so far and status `cancelled`. */
 export type SolvePlan = (
   request: PlanRequest,
   control: { readonly signal: AbortSignal; readonly onProgress: (progress: PlanProgress) => void },
 ) => Promise<Plan>;
+
+/** Writes down for those who want to know that a plan has ended. */
+export type Announce = (
+  transaction: Database,
+  ended: {
+    readonly type: 'plan.completed' | 'plan.failed' | 'plan.cancelled';
+    readonly planId: string;
+    readonly territoryId: string | null;
+  },
+) => Promise<void>;
 
 export interface Planning {
   /**

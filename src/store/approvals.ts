@@ -9,7 +9,7 @@ export async function readApproval(db: Database, planId: string, lock = false): 
   if (!isUuid(planId)) return null;
   const query = db
     .selectFrom('plans')
-    .select(['approval', 'version', 'previous_plan_id', sql<boolean>`plan is not null`.as('planned')])
+    .select(['approval', 'version', 'territory_id', 'previous_plan_id', sql<boolean>`plan is not null`.as('planned')])
     .where('id', '=', planId);
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
   if (row === undefined) return null;
@@ -28,6 +28,7 @@ export async function readApproval(db: Database, planId: string, lock = false): 
   return {
     planId,
     state: row.approval,
+    territoryId: row.territory_id,
     version: row.version,
     previousPlanId: row.previous_plan_id,
     replacedByPlanId: next?.id ?? null,

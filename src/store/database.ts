@@ -10,10 +10,14 @@ import type {
   ApprovalAction,
   ApprovalState,
   ColumnMappings,
+  DeliveryState,
+  PlanEventType,
   PlanFailure,
   PlanProgress,
   PlanStatus,
   Role,
+  Schedule,
+  ScheduledRun,
 } from './records.ts';
 
 /** Written as text, so that the keys of a document keep their order; read as an object. */
@@ -103,7 +107,38 @@ export interface IdempotencyKeysTable {
   claimed_at: Timestamp;
 }
 
+export interface SchedulesTable {
+  territory_id: string;
+  schedule: Document<Schedule>;
+  last_run: OptionalDocument<ScheduledRun>;
+  updated_at: Timestamp;
+}
+
+export interface WebhooksTable {
+  id: string;
+  url: string;
+  events: Document<readonly PlanEventType[]>;
+  secret: string;
+  created_at: Timestamp;
+}
+
+export interface DeliveriesTable {
+  id: string;
+  webhook_id: string;
+  event: PlanEventType;
+  /** The body, byte for byte: it is signed. */
+  payload: string;
+  state: Generated<DeliveryState>;
+  attempts: Generated<number>;
+  last_problem: string | null;
+  created_at: Timestamp;
+  ended_at: OptionalTimestamp;
+}
+
 export interface Tables {
+  schedules: SchedulesTable;
+  webhooks: WebhooksTable;
+  deliveries: DeliveriesTable;
   approvals: ApprovalsTable;
   idempotency_keys: IdempotencyKeysTable;
   api_keys: ApiKeysTable;

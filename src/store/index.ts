@@ -24,6 +24,7 @@ export {
 export { openPostgres, type Postgres } from './postgres.ts';
 export { startPrivatePostgres } from './private-postgres.ts';
 export * from './records.ts';
+export { deleteSchedule, readSchedule, readSchedules, writeSchedule, writeScheduledRun } from './schedules.ts';
 export {
   deleteTerritory,
   insertTerritory,
@@ -41,3 +42,14 @@ export {
   type StoredVisit,
   upsertVisits,
 } from './visits.ts';
+export {
+  deleteWebhook,
+  insertDelivery,
+  insertWebhook,
+  readDeliveries,
+  readDelivery,
+  readWebhook,
+  readWebhooks,
+  reviveDelivery,
+  writeAttempt,
+} from './webhooks.ts';

@@ -172,16 +172,17 @@ export type PlanOutcome =
   | { readonly status: 'cancelled'; readonly plan: Plan | null }
   | { readonly status: 'failed'; readonly failure: PlanFailure };
 
-/** Does nothing when the run is no longer the latest. */
-export async function finishPlan(db: Database, run: PlanRun, outcome: PlanOutcome): Promise<void> {
-  await updateRun(db, run)
+/** False, and nothing done, when the run is no longer the latest. */
+export async function finishPlan(db: Database, run: PlanRun, outcome: PlanOutcome): Promise<boolean> {
+  const result = await updateRun(db, run)
     .set({
       status: outcome.status,
       plan: 'plan' in outcome && outcome.plan !== null ? JSON.stringify(outcome.plan) : null,
       failure: 'failure' in outcome ? JSON.stringify(outcome.failure) : null,
       finished_at: sql`now()`,
     })
-    .execute();
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** Puts a running plan back into the queue, to begin anew; false when the run is no longer the latest. */

@@ -1,5 +1,5 @@
 /** What the store keeps, as the rest of the service sees it. */
-import type { Horizon, Issue, Plan, Territory } from '#solver';
+import type { Horizon, Issue, Plan, PlanOptions, Territory, Weekday } from '#solver';
 
 /** What a caller may do; an admin may do everything. */
 export const roles = ['planner', 'crm', 'supervisor', 'viewer', 'admin'] as const;
@@ -75,6 +75,7 @@ export interface ApprovalEntry {
 
 export interface ApprovalRecord {
   readonly planId: string;
+  readonly territoryId: string | null;
   readonly state: ApprovalState;
   /** Counts the plans in the chain of replans, from 1. */
   readonly version: number;
@@ -96,6 +97,69 @@ export interface PlanSummary {
   readonly horizon: Horizon;
   readonly requestedAt: Date;
   readonly finishedAt: Date | null;
+}
+
+/** When a territory is planned by the clock, and how. */
+export interface Schedule {
+  /** Five fields: minute, hour, day of the month, month, weekday. */
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly horizon: {
+    /** Days from the day on which the clock rings. Default 0. */
+    readonly startsInDays?: number | undefined;
+    /** Then on to the next such day. Default: at once. */
+    readonly startsOn?: Weekday | undefined;
+    readonly weeks: number;
+  };
+  /** Days of the plan in force that stay, counted from the day after the clock rings. Default: none. */
+  readonly freezeDays?: number | undefined;
+  readonly options?:
+    | Pick<PlanOptions, 'seed' | 'timeLimitSeconds' | 'maxSteps' | 'costs' | 'maxChangedVisits'>
+    | undefined;
+}
+
+export interface ScheduledRun {
+  readonly at: string;
+  /** Null: it could not be planned. */
+  readonly planId: string | null;
+  readonly issues: readonly Issue[];
+}
+
+export interface StoredSchedule {
+  readonly territoryId: string;
+  readonly schedule: Schedule;
+  readonly lastRun: ScheduledRun | null;
+}
+
+export const planEventTypes = [
+  'plan.completed',
+  'plan.failed',
+  'plan.cancelled',
+  'plan.submitted',
+  'plan.approved',
+  'plan.rejected',
+] as const;
+
+export type PlanEventType = (typeof planEventTypes)[number];
+
+export interface Webhook {
+  readonly webhookId: string;
+  readonly url: string;
+  readonly events: readonly PlanEventType[];
+  readonly createdAt: Date;
+}
+
+export type DeliveryState = 'pending' | 'delivered' | 'dead';
+
+/** One message to one webhook. */
+export interface Delivery {
+  readonly deliveryId: string;
+  readonly event: PlanEventType;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly lastProblem: string | null;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
 }
 
 export interface PlanRecord {

@@ -13,6 +13,7 @@ it('has a default for every option', () => {
     logLevel: 'info',
     bodyLimit: 64 * 1_048_576,
     tileUrl: null,
+    webhooksToPrivate: false,
   });
 });
 

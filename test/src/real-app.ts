@@ -4,14 +4,17 @@ import { pino } from 'pino';
 import { createAccess } from '../../src/access/index.ts';
 import { buildApp } from '../../src/app.ts';
 import { createApprovals } from '../../src/approval/index.ts';
-import { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson } from '../../src/export/index.ts';
+import * as exporters from '../../src/export/index.ts';
 import type { AppDeps } from '../../src/http/index.ts';
+import { openJobs } from '../../src/jobs/index.ts';
 import { mapHtml } from '../../src/map/index.ts';
 import { createPlanning, SolvePool } from '../../src/planning/index.ts';
 import { createVisitRecords } from '../../src/records/index.ts';
+import { createSchedules } from '../../src/schedules/index.ts';
 import { type Connection, createKeptAnswers, openDatabase } from '../../src/store/index.ts';
 import { readTable, tableTemplate, writeTable } from '../../src/tables/index.ts';
 import { createTerritories } from '../../src/territories/index.ts';
+import { createWebhooks } from '../../src/webhooks/index.ts';
 import { silent, startTemporaryPostgres } from './store/temporary-postgres.ts';
 
 export interface RealApp {
@@ -26,11 +29,23 @@ export async function startRealApp(): Promise<RealApp> {
   const connection = await server.freshDatabase();
   const database = await openDatabase(connection, silent);
   const pool = new SolvePool(1);
-  const planning = await createPlanning({ database, connection, solve: pool.solve, log: silent, concurrency: 1 });
+  const jobs = await openJobs(connection, silent);
+  const webhooks = await createWebhooks(database, jobs, true);
+  const { announce } = webhooks;
+  const planning = await createPlanning({
+    announce,
+    database,
+    connection,
+    solve: pool.solve,
+    log: silent,
+    concurrency: 1,
+  });
   const deps: AppDeps = {
     access: createAccess(database),
     planning,
-    approvals: createApprovals(database),
+    approvals: createApprovals(database, announce),
+    schedules: await createSchedules(database, jobs, planning, silent),
+    webhooks,
     territories: createTerritories(database),
     tables: { readTable, writeTable, tableTemplate },
     keptAnswers: createKeptAnswers(database),
@@ -38,7 +53,7 @@ export async function startRealApp(): Promise<RealApp> {
     selfTest: async () => true,
     check: (request, plan) => pool.judge(request, plan),
     suggestDays: (request, plan, question) => pool.suggestDays(request, plan, question),
-    exports: { coverageCsv, coverageXlsx, itinerariesCsv, planGeoJson, mapHtml },
+    exports: { ...exporters, mapHtml },
     log: pino({ enabled: false }),
     config: { maxBodyBytes: 20_000_000, openWithoutKeys: true },
   };
@@ -49,6 +64,7 @@ export async function startRealApp(): Promise<RealApp> {
     connection,
     close: async () => {
       await app.close();
+      await jobs.stop(1_000);
       await planning.close();
       await pool.close();
       await database.destroy();

@@ -41,7 +41,12 @@ function unknownPlan(planId: string): Problem {
   return new Problem(404, `There is no plan with the id "${planId.slice(0, 100)}".`);
 }
 
-function approvalView({ planned: _, history, ...approval }: ApprovalRecord): z.infer<typeof approvalSchema> {
+function approvalView({
+  planned: _,
+  territoryId: __,
+  history,
+  ...approval
+}: ApprovalRecord): z.infer<typeof approvalSchema> {
   return { ...approval, history: history.map((entry) => ({ ...entry, at: entry.at.toISOString() })) };
 }
 

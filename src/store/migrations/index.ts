@@ -5,6 +5,8 @@ import { apiKeys } from './0021-api-keys.ts';
 import { approvals } from './0022-approvals.ts';
 import { idempotencyKeys } from './0023-idempotency-keys.ts';
 import { columnMappings } from './0024-column-mappings.ts';
+import { schedules } from './0025-schedules.ts';
+import { webhooks } from './0026-webhooks.ts';
 
 /** In the order of their names. One that has been released is never changed; a correction is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +16,6 @@ export const migrations: Record<string, Migration> = {
   '0022-approvals': approvals,
   '0023-idempotency-keys': idempotencyKeys,
   '0024-column-mappings': columnMappings,
+  '0025-schedules': schedules,
+  '0026-webhooks': webhooks,
 };

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { expect } from 'vitest';
 import type { Access } from '../../../src/access/index.ts';
 import { buildApp } from '../../../src/app.ts';
+import * as exporters from '../../../src/export/index.ts';
 import type { AppDeps } from '../../../src/http/index.ts';
 import { type ProblemDocument, problemSchema } from '../../../src/http/schemas/problem.ts';
 import { type FakePlanning, fakePlanning } from './fake-planning.ts';
@@ -33,7 +34,7 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
     access: noKeys,
     planning,
     // Tested on a real database.
-    ...({} as Pick<AppDeps, 'approvals' | 'territories' | 'tables'>),
+    ...({} as Pick<AppDeps, 'approvals' | 'schedules' | 'tables' | 'territories' | 'webhooks'>),
     keptAnswers: { claim: async () => ({ state: 'new' }), keep: async () => {}, release: async () => {} },
     selfTest: async () => true,
     check: async (_, plan) => ({
@@ -48,6 +49,7 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
     ],
     visits: fakeVisits(),
     exports: {
+      ...exporters,
       coverageXlsx: async ({ total }) => Buffer.from(total.key),
       coverageCsv: ({ total }) => `key\r\n${total.key}`,
       itinerariesCsv: (plan) =>

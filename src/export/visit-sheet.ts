@@ -1,0 +1,164 @@
+/** The sheet that a rep takes along, a week or a month: time, place, purpose, customer and contact of every visit. */
+import { DateTime } from 'luxon';
+import writeExcelFile from 'write-excel-file/node';
+import { classify, type Plan, type PlannedDay, type PlanRequest } from '#solver';
+import { type Cell, csvTable } from './csv-table.ts';
+import { repClocks, weekdayOf } from './local-time.ts';
+
+export const sheetColumns = [
+  'date',
+  'weekday',
+  'from',
+  'to',
+  'activity',
+  'customerId',
+  'customer',
+  'class',
+  'place',
+  'purpose',
+  'contact',
+  'with',
+  'done',
+] as const;
+
+export type SheetRow = Partial<Record<(typeof sheetColumns)[number], Cell>>;
+
+/** Of one rep. */
+export interface VisitSheet {
+  readonly repId: string;
+  readonly repName: string;
+  readonly from: string;
+  readonly to: string;
+  readonly rows: readonly SheetRow[];
+}
+
+/** What an action of the agenda is called on paper. */
+const purposes: Readonly<Record<string, string>> = {
+  walkMarket: 'walk the market',
+  relayPolicy: 'relay policy',
+  checkStock: 'check stock',
+  manageStock: 'manage stock',
+  exchangeInformation: 'exchange information',
+  readRelationship: 'read the relationship',
+  coachDealer: 'coach the dealer',
+  reviewPeriod: 'review the period',
+};
+
+/**
+ * A row a visit, phone call and night; `done` is left empty for the pen.
+ * @param period the week (from Monday) or month in which `on` lies
+ */
+export function visitSheets(
+  plan: Plan,
+  request: PlanRequest,
+  period: 'week' | 'month',
+  on: string,
+): readonly VisitSheet[] {
+  const day = DateTime.fromISO(on, { zone: 'utc' });
+  const from = day.startOf(period).toFormat('yyyy-MM-dd');
+  const to = day.endOf(period).toFormat('yyyy-MM-dd');
+  const names = new Map(request.territory.reps.map((rep) => [rep.id, rep.name ?? rep.id]));
+  const clockOf = repClocks(plan, request);
+  const describe = describer(request);
+  return plan.itineraries.map(({ repId, days }) => ({
+    ...{ repId, repName: names.get(repId) ?? repId, from, to },
+    rows: days
+      .filter(({ date }) => date >= from && date <= to)
+      .flatMap((planned) => rowsOf(planned, clockOf(repId), describe)),
+  }));
+}
+
+type Describe = (customerId: string) => SheetRow & { readonly contactName: (id: string | undefined) => string };
+
+function describer({ territory }: PlanRequest): Describe {
+  const classes = classify(territory.customers, territory.policy?.classification);
+  const byId = new Map(
+    territory.customers.map((customer, index) => [customer.id, { customer, class: classes[index]?.class }]),
+  );
+  return (customerId) => {
+    const found = byId.get(customerId);
+    const { lat, lng } = found?.customer.location ?? { lat: 0, lng: 0 };
+    const area = found?.customer.area;
+    return {
+      customerId,
+      customer: found?.customer.name ?? customerId,
+      class: found?.class,
+      place: `${area === undefined ? '' : `${area}, `}${lat.toFixed(5)} ${lng.toFixed(5)}`,
+      contactName: (id) =>
+        id === undefined ? '' : (found?.customer.contacts?.find((contact) => contact.id === id)?.name ?? id),
+    };
+  };
+}
+
+function rowsOf(day: PlannedDay, clock: (instant: string) => string, describe: Describe): SheetRow[] {
+  const head = { date: day.date, weekday: weekdayOf(day.date) };
+  const visits = day.stops.map((stop): SheetRow => {
+    const { contactName, ...customer } = describe(stop.customerId);
+    return {
+      ...head,
+      ...{ from: clock(stop.startAt), to: clock(stop.endAt), activity: stop.appointment ? 'appointment' : 'visit' },
+      ...customer,
+      purpose: (stop.agenda ?? []).map((action) => purposes[action] ?? action).join(', '),
+      contact: contactName(stop.contactId),
+      with: stop.jointWith,
+    };
+  });
+  const calls = (day.phoneCalls ?? []).map(({ customerId }): SheetRow => {
+    const { contactName: _, place: __, ...customer } = describe(customerId);
+    return { ...head, activity: 'phone call', ...customer };
+  });
+  const night = day.overnightStay;
+  const nights: SheetRow[] =
+    night === null ? [] : [{ ...head, from: clock(day.end.arriveAt), activity: 'night', place: night.name }];
+  return [...visits, ...calls, ...nights];
+}
+
+export function visitSheetsCsv(sheets: readonly VisitSheet[]): string {
+  const rows = sheets.flatMap(({ repId, repName, rows: own }) => own.map((row) => ({ repId, repName, ...row })));
+  return csvTable(['repId', 'repName', ...sheetColumns], rows);
+}
+
+/** A sheet of the workbook a rep, to be printed across the page. */
+export function visitSheetsXlsx(sheets: readonly VisitSheet[]): Promise<Buffer> {
+  const bold = (value: string) => ({ value, fontWeight: 'bold' as const });
+  const taken = new Set<string>();
+  return writeExcelFile(
+    sheets.map(({ repName, rows }, index) => ({
+      sheet: sheetName(repName, index, taken),
+      data: [sheetColumns.map(bold), ...rows.map((row) => sheetColumns.map((column) => row[column] ?? null))],
+      columns: sheetColumns.map((column) => ({ width: ['customer', 'purpose', 'place'].includes(column) ? 28 : 12 })),
+      stickyRowsCount: 1,
+      orientation: 'landscape' as const,
+    })),
+  ).toBuffer();
+}
+
+/** At most 31 characters, none of \ / ? * [ ] : and none twice. */
+function sheetName(name: string, index: number, taken: Set<string>): string {
+  const plain =
+    name
+      .replace(/[\\/?*[\]:]/g, ' ')
+      .slice(0, 26)
+      .trim() || 'rep';
+  const free = taken.has(plain.toLowerCase()) ? `${plain} ${index + 1}` : plain;
+  taken.add(free.toLowerCase());
+  return free;
+}
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: unknown): string => String(text ?? '').replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
+
+/** One page a rep, for the printer. */
+export function visitSheetsHtml(sheets: readonly VisitSheet[], title: string): string {
+  const shown = sheetColumns.filter((column) => column !== 'customerId');
+  const page = ({ repName, from, to, rows }: VisitSheet) => `<section><h1>${escaped(repName)}</h1>
+<p>${escaped(title)} · ${from} – ${to} · ${rows.length === 0 ? 'no visits' : `${rows.length} entries`}</p>
+<table><thead><tr>${shown.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead><tbody>
+${rows.map((row) => `<tr>${shown.map((column) => `<td>${escaped(row[column])}</td>`).join('')}</tr>`).join('\n')}
+</tbody></table></section>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title><style>
+body{font:13px/1.4 system-ui,sans-serif;margin:1.5rem;color:#1c2430}h1{margin:0;font-size:1.3rem}p{margin:.2rem 0 .8rem;color:#5a6675}
+table{border-collapse:collapse;width:100%}th,td{border:1px solid #c8d0da;padding:.25rem .4rem;text-align:left;vertical-align:top}
+th{background:#eef2f6}section{break-after:page;margin-bottom:2rem}@page{size:A4 landscape;margin:12mm}
+@media print{body{margin:0}}</style></head><body>${sheets.map(page).join('\n')}</body></html>`;
+}

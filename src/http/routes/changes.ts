@@ -1,0 +1,97 @@
+/** What a CRM writes back of a plan, and what a rep takes along. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AppDeps } from '../deps.ts';
+import { Problem } from '../errors.ts';
+import { findPlan, findReadyPlan, findRequest } from '../lookup.ts';
+import { negotiate } from '../negotiate.ts';
+import { changesQuerySchema, changesSchema, sheetsQuerySchema } from '../schemas/cycle.ts';
+import { planParamsSchema } from '../schemas/plan.ts';
+import { json, problems } from '../schemas/responses.ts';
+
+const tags = ['Plans'];
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export const changeRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, exports }) => {
+  app.get('/v1/plans/:planId/changes', { schema: changesRouteSchema }, async (request, reply) => {
+    const { planId } = request.params;
+    const { since: asked, cursor = '0', limit = 1000 } = request.query;
+    const plan = await findReadyPlan(planning, planId);
+    const { previousPlanId } = await findPlan(planning, planId);
+    const since = asked === 'nothing' ? null : (asked ?? previousPlanId);
+    // A plan that has ended never changes, and neither do the changes between two.
+    const etag = `"${planId}.${since ?? 'nothing'}.${cursor}.${limit}"`;
+    reply.header('etag', etag);
+    if ((request.headers['if-none-match'] ?? '').includes(etag)) return reply.code(304).send(null);
+    const previous = since === null ? null : await findReadyPlan(planning, since);
+    const all = exports.planChanges(plan, previous);
+    const first = Number(cursor);
+    const next = first + limit;
+    return {
+      ...{ planId, since, total: all.length, changes: all.slice(first, next) },
+      nextCursor: next < all.length ? String(next) : null,
+    };
+  });
+
+  app.get('/v1/plans/:planId/sheets', { schema: sheetsRouteSchema }, async (request, reply) => {
+    const { planId } = request.params;
+    const { repId, period, on } = request.query;
+    const type = negotiate(request.headers.accept, ['text/html', xlsx, 'text/csv']);
+    const plan = await findReadyPlan(planning, planId);
+    const planRequest = await findRequest(planning, planId);
+    const itineraries = plan.itineraries.filter((each) => repId === undefined || each.repId === repId);
+    if (repId !== undefined && itineraries.length === 0) throw new Problem(422, `The plan has no rep "${repId}".`);
+    const sheets = exports.visitSheets({ ...plan, itineraries }, planRequest, period, on ?? plan.horizon.start);
+    reply.header('vary', 'accept');
+    const name = `${period}-${sheets[0]?.from ?? plan.horizon.start}`;
+    if (type === 'text/html') {
+      reply.type('text/html; charset=utf-8');
+      return exports.visitSheetsHtml(sheets, planRequest.territory.name ?? 'Visits');
+    }
+    reply.header('content-disposition', `attachment; filename="${name}.${type === xlsx ? 'xlsx' : 'csv'}"`);
+    if (type === 'text/csv') {
+      reply.type('text/csv; charset=utf-8');
+      return exports.visitSheetsCsv(sheets);
+    }
+    reply.type(xlsx);
+    // Sent as it is: the serializer writes JSON.
+    return reply.send((await exports.visitSheetsXlsx(sheets)) as never);
+  });
+};
+
+const changesRouteSchema = {
+  operationId: 'getPlanChanges',
+  summary: 'Read what to write back',
+  description:
+    'The visits and phone calls that come, move, change or go when this plan takes the place of another: the feed of a CRM. In pages, ' +
+    'always in the same order; `If-None-Match` answers 304, because plans that have ended never change.',
+  tags,
+  params: planParamsSchema,
+  querystring: changesQuerySchema,
+  response: {
+    200: json('A page of changes.', changesSchema),
+    304: z.null().describe('Not changed.'),
+    ...problems(400, 404, 409),
+  },
+};
+
+const sheetsRouteSchema = {
+  operationId: 'getVisitSheets',
+  summary: 'Get the weekly or monthly sheet of a rep',
+  description:
+    'Time, place, purpose, customer and contact of every visit: a page to print a rep, a workbook or a text table.',
+  tags,
+  params: planParamsSchema,
+  querystring: sheetsQuerySchema,
+  response: {
+    200: {
+      description: 'The sheets.',
+      content: {
+        'text/html': { schema: z.string() },
+        [xlsx]: { schema: z.string() },
+        'text/csv': { schema: z.string() },
+      },
+    },
+    ...problems(400, 404, 406, 409, 422),
+  },
+};

@@ -1,0 +1,16 @@
+/** Of a plan only what a replan reads. */
+import type { Plan, PreviousPlan } from '#solver';
+
+export function previousPlanOf({ territories, itineraries }: Plan): PreviousPlan {
+  return {
+    territories: territories.map(({ repId, customerIds }) => ({ repId, customerIds })),
+    itineraries: itineraries.map(({ repId, days }) => ({
+      repId,
+      days: days.map(({ date, stops, end }) => ({
+        date,
+        stops: stops.map(({ customerId, startAt }) => ({ customerId, startAt })),
+        end: end.hotelId === undefined ? {} : { hotelId: end.hotelId },
+      })),
+    })),
+  };
+}

@@ -1,0 +1,116 @@
+/** Territories planned by the clock: every night, say, after the CRM has sent its changes. */
+import { createHash } from 'node:crypto';
+import type { Jobs } from '../jobs/index.ts';
+import type { Planning } from '../planning/index.ts';
+import {
+  type Database,
+  deleteSchedule,
+  type Log,
+  readPlanSummaries,
+  readSchedule,
+  readSchedules,
+  readTerritory,
+  type Schedule,
+  type StoredSchedule,
+  writeSchedule,
+  writeScheduledRun,
+} from '../store/index.ts';
+import { scheduledRequest } from './scheduled-request.ts';
+
+export type ScheduleResult = StoredSchedule & { readonly next: readonly Date[] };
+
+export interface Schedules {
+  /** Null: no such territory, or no schedule. */
+  read(territoryId: string): Promise<ScheduleResult | null>;
+  /** Null: no such territory. To be called with a schedule that `whyNotSchedule` finds right. */
+  set(territoryId: string, schedule: Schedule): Promise<ScheduleResult | null>;
+  /** False: there is none. */
+  remove(territoryId: string): Promise<boolean>;
+  /** What is wrong with when it shall run; null: nothing. */
+  whyNotSchedule(schedule: Pick<Schedule, 'cron' | 'timeZone'>): string | null;
+  /** Plans now what the clock would plan: what a job of the clock does. */
+  run(territoryId: string, jobId: string, now: Date): Promise<void>;
+}
+
+/** Begins to plan by the clock. */
+export async function createSchedules(
+  database: Database,
+  jobs: Jobs,
+  planning: Pick<Planning, 'requestPlan' | 'plan'>,
+  log: Log,
+): Promise<Schedules> {
+  const withNext = (stored: StoredSchedule): ScheduleResult => ({
+    ...stored,
+    next: jobs.preview(stored.schedule.cron, stored.schedule.timeZone),
+  });
+
+  const schedules: Schedules = {
+    read: async (territoryId) => {
+      const stored = await readSchedule(database, territoryId);
+      return stored === null ? null : withNext(stored);
+    },
+    set: async (territoryId, schedule) => {
+      if ((await readTerritory(database, territoryId)) === null) return null;
+      // The row decides; a clock without a row is taken away when it next rings or the service starts.
+      await writeSchedule(database, territoryId, schedule);
+      await jobs.setClock(territoryId, schedule.cron, schedule.timeZone);
+      return schedules.read(territoryId);
+    },
+    remove: async (territoryId) => {
+      const removed = await deleteSchedule(database, territoryId);
+      if (removed) await jobs.clearClock(territoryId);
+      return removed;
+    },
+    whyNotSchedule: ({ cron, timeZone }) => {
+      try {
+        return jobs.preview(cron, timeZone).length > 0 ? null : 'It never comes.';
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
+    run: async (territoryId, jobId, now) => {
+      const [stored, territory] = [
+        await readSchedule(database, territoryId),
+        await readTerritory(database, territoryId),
+      ];
+      if (stored === null || territory === null) return jobs.clearClock(territoryId);
+      const previous = await latestPlan(database, planning, territoryId);
+      const { request, issues } = scheduledRequest(territory.territory, stored.schedule, previous, now);
+      const at = now.toISOString();
+      if (request === null) {
+        await writeScheduledRun(database, territoryId, { at, planId: null, issues });
+        log.warn({ territoryId }, 'A territory could not be planned by the clock; its schedule says why.');
+        return;
+      }
+      const { planId } = await planning.requestPlan(request, territoryId, idOf(jobId));
+      await writeScheduledRun(database, territoryId, { at, planId, issues });
+    },
+  };
+
+  await setClocks(database, jobs);
+  await jobs.workSchedules((territoryId, jobId) => schedules.run(territoryId, jobId, new Date()));
+  return schedules;
+}
+
+/** After a restore of the database, or a process killed between two writes, the clocks are those of the rows again. */
+async function setClocks(database: Database, jobs: Jobs): Promise<void> {
+  const stored = await readSchedules(database);
+  for (const { territoryId, schedule } of stored) await jobs.setClock(territoryId, schedule.cron, schedule.timeZone);
+  const known = new Set(stored.map(({ territoryId }) => territoryId));
+  for (const territoryId of await jobs.clocks()) if (!known.has(territoryId)) await jobs.clearClock(territoryId);
+}
+
+/** The latest approved plan, else the latest that was completed. */
+async function latestPlan(database: Database, planning: Pick<Planning, 'plan'>, territoryId: string) {
+  const ended = (await readPlanSummaries(database, territoryId)).filter(({ status }) => status === 'completed');
+  const latest = ended.find(({ approval }) => approval === 'approved') ?? ended[0];
+  return latest === undefined ? null : ((await planning.plan(latest.planId))?.plan ?? null);
+}
+
+/** A UUID of this ringing of the clock. */
+function idOf(jobId: string): string {
+  const hex = createHash('sha256').update(`schedule ${jobId}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}

@@ -1,0 +1,52 @@
+/** Which addresses a webhook may have: a caller must not make the service call what only the service can reach. */
+import { lookup } from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+
+/** Addresses of this machine, of private networks, and of no single machine (RFC 6890). */
+const notPublic = new BlockList();
+for (const [address, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 3],
+] as const)
+  notPublic.addSubnet(address, prefix, 'ipv4');
+for (const [address, prefix] of [
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['100::', 64],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  notPublic.addSubnet(address, prefix, 'ipv6');
+
+/** @param address of IPv4 or IPv6; one of IPv4 written as IPv6 is judged as IPv4 */
+export function isPublicAddress(address: string): boolean {
+  const family = isIP(address);
+  if (family === 4) return !notPublic.check(address, 'ipv4');
+  return family === 6 && !notPublic.check(address, 'ipv6');
+}
+
+/** Looks a name up at the moment of the call, so that a name cannot point elsewhere after it was judged. */
+export const publicLookup: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, found) => {
+    const addresses = error === null ? found : [];
+    const refused = addresses.find(({ address }) => !isPublicAddress(address));
+    if (error !== null) callback(error, []);
+    else if (refused !== undefined) callback(new Error(`${hostname} is not a public address`), []);
+    else if (options.all) callback(null, addresses);
+    else callback(null, addresses[0]?.address ?? '', addresses[0]?.family);
+  });
+};

@@ -1,0 +1,102 @@
+/**
+ * Webhooks: what happens to a plan is written down in the transaction in which it happens, and then delivered at least once,
+ * always with the same id. What could not be delivered in many tries is dead: listed, and sent again when somebody asks.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { deliveryTries, type Jobs } from '../jobs/index.ts';
+import {
+  type Database,
+  type Delivery,
+  type DeliveryState,
+  deleteWebhook,
+  insertDelivery,
+  insertWebhook,
+  type PlanEventType,
+  readDeliveries,
+  readDelivery,
+  readWebhook,
+  readWebhooks,
+  reviveDelivery,
+  type Webhook,
+  writeAttempt,
+} from '../store/index.ts';
+import { deliver } from './deliver.ts';
+
+/** What is said of a plan. */
+export interface PlanAnnouncement {
+  readonly type: PlanEventType;
+  readonly planId: string;
+  readonly territoryId: string | null;
+}
+
+export interface Webhooks {
+  /** @returns with the secret, which cannot be read again */
+  create(url: string, events: readonly PlanEventType[]): Promise<Webhook & { readonly secret: string }>;
+  list(): Promise<readonly Webhook[]>;
+  /** False: there is none. */
+  remove(webhookId: string): Promise<boolean>;
+  /** The newest first; null: there is no such webhook. */
+  deliveries(webhookId: string, state?: DeliveryState): Promise<readonly Delivery[] | null>;
+  /** False: there is no such delivery, or it is under way. */
+  resend(webhookId: string, deliveryId: string): Promise<boolean>;
+  /** What is wrong with an address; null: nothing. */
+  whyNotUrl(url: string): string | null;
+  /** In the transaction in which it happens. */
+  announce(transaction: Database, announcement: PlanAnnouncement): Promise<void>;
+}
+
+/**
+ * Begins to deliver.
+ * @param allowPrivate whether receivers may be on private networks, and without TLS
+ */
+export async function createWebhooks(database: Database, jobs: Jobs, allowPrivate: boolean): Promise<Webhooks> {
+  await jobs.workDeliveries((deliveryId) => attempt(database, deliveryId, allowPrivate));
+  return {
+    create: async (url, events) => {
+      const secret = `whsec_${randomBytes(32).toString('base64')}`;
+      const webhookId = await insertWebhook(database, { url, events, secret });
+      return { webhookId, url, events, createdAt: new Date(), secret };
+    },
+    list: () => readWebhooks(database),
+    remove: (webhookId) => deleteWebhook(database, webhookId),
+    deliveries: async (webhookId, state) =>
+      (await readWebhook(database, webhookId)) === null ? null : readDeliveries(database, webhookId, state),
+    resend: (webhookId, deliveryId) =>
+      database.transaction().execute(async (transaction) => {
+        const revived = await reviveDelivery(transaction, webhookId, deliveryId);
+        if (revived) await jobs.deliver(transaction, deliveryId);
+        return revived;
+      }),
+    whyNotUrl: (url) => {
+      const { protocol, username, password } = new URL(url);
+      if (username !== '' || password !== '') return 'It must not carry a name or a password.';
+      if (protocol === 'https:' || (allowPrivate && protocol === 'http:')) return null;
+      return 'It must be an https address.';
+    },
+    announce: async (transaction, { type, planId, territoryId }) => {
+      const receivers = (await readWebhooks(transaction)).filter(({ events }) => events.includes(type));
+      if (receivers.length === 0) return;
+      const timestamp = new Date().toISOString();
+      const data = territoryId === null ? { planId } : { planId, territoryId };
+      const payload = JSON.stringify({ type, timestamp, data });
+      for (const { webhookId } of receivers) {
+        const id = randomUUID();
+        await insertDelivery(transaction, { id, webhookId, event: type, payload });
+        await jobs.deliver(transaction, id);
+      }
+    },
+  };
+}
+
+/** @throws when it is to be tried again */
+async function attempt(database: Database, deliveryId: string, allowPrivate: boolean): Promise<void> {
+  const delivery = await readDelivery(database, deliveryId);
+  if (delivery === null || delivery.state !== 'pending') return;
+  const webhook = await readWebhook(database, delivery.webhookId);
+  if (webhook === null) return;
+  const message = { id: deliveryId, payload: delivery.payload };
+  const problem = await deliver(webhook.url, webhook.secret, message, allowPrivate);
+  const isLast = delivery.attempts + 1 >= deliveryTries;
+  await writeAttempt(database, deliveryId, problem === null ? 'delivered' : isLast ? 'dead' : 'pending', problem);
+  if (problem !== null && !isLast) throw new Error(problem);
+}

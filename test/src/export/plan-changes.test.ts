@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { planChanges } from '../../../src/export/index.ts';
+import { samplePlan } from '../http/samples.ts';
+
+type Day = ReturnType<typeof samplePlan>['itineraries'][number]['days'][number];
+
+/** One rep; by date the customers visited, in order. */
+function planOf(days: Record<string, readonly string[]>, calls: Record<string, readonly string[]> = {}) {
+  const plan = samplePlan();
+  const [template] = plan.itineraries[0].days as [Day];
+  const stopOn = (date: string, customerId: string, index: number) => ({
+    ...{ arriveAt: `${date}T08:00:00-06:00`, driveMinutes: 0, driveKm: 0, waitMinutes: 0, appointment: false },
+    ...{ customerId, startAt: `${date}T0${8 + index}:00:00-06:00`, endAt: `${date}T0${8 + index}:30:00-06:00` },
+  });
+  const toDay = ([date, customers]: [string, readonly string[]]): Day => ({
+    ...template,
+    date,
+    stops: customers.map((customerId, index) => stopOn(date, customerId, index)),
+    phoneCalls: (calls[date] ?? []).map((customerId) => ({ customerId })),
+  });
+  return { ...plan, itineraries: [{ repId: 'R1', days: Object.entries(days).map(toDay) }] };
+}
+
+const summary = (changes: ReturnType<typeof planChanges>) =>
+  changes.map(
+    ({ kind, change, customerId, from, to }) =>
+      `${kind} ${change} ${customerId} ${from?.date ?? '-'} ${to?.date ?? '-'}`,
+  );
+
+test('without a plan before everything is added, in the order of time', () => {
+  const plan = planOf({ '2026-12-01': ['B', 'A'], '2026-11-30': ['C'] }, { '2026-11-30': ['D'] });
+  expect(summary(planChanges(plan, null))).toEqual([
+    'phoneCall added D - 2026-11-30',
+    'visit added C - 2026-11-30',
+    'visit added B - 2026-12-01',
+    'visit added A - 2026-12-01',
+  ]);
+});
+
+test('visits that move, change, come and go are told, others are not', () => {
+  const before = planOf({ '2026-11-30': ['A', 'B', 'C'], '2026-12-01': ['D'] }, { '2026-12-01': ['A'] });
+  const after = planOf({ '2026-11-30': ['B', 'C'], '2026-12-02': ['A', 'E'] }, { '2026-12-02': ['A'] });
+  expect(summary(planChanges(after, before))).toEqual([
+    'visit changed B 2026-11-30 2026-11-30',
+    'visit changed C 2026-11-30 2026-11-30',
+    'visit dropped D 2026-12-01 -',
+    'phoneCall moved A 2026-12-01 2026-12-02',
+    'visit moved A 2026-11-30 2026-12-02',
+    'visit added E - 2026-12-02',
+  ]);
+});
+
+test('the same plan changes nothing', () => {
+  const plan = planOf({ '2026-11-30': ['A', 'B'] });
+  expect(planChanges(plan, structuredClone(plan))).toEqual([]);
+});

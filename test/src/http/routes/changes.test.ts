@@ -1,0 +1,109 @@
+/** The feed of a CRM and the sheets of the reps, on a real plan. */
+import { readSheet } from 'read-excel-file/node';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changesSchema } from '../../../../src/http/schemas/cycle.ts';
+import { type RealApp, startRealApp } from '../../real-app.ts';
+import { sampleRequest } from '../samples.ts';
+import { post } from '../test-app.ts';
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+let real: RealApp;
+let first: string;
+let second: string;
+
+beforeAll(async () => {
+  real = await startRealApp();
+  const request = sampleRequest();
+  request.territory.customers[0] = {
+    ...request.territory.customers[0],
+    ...{ name: 'Hill & <Sons>', area: 'Linn', contacts: [{ id: 'k1', name: 'Ana' }] },
+  };
+  request.territory.policy = {
+    classes: [{ class: 'A1', visits: 4, per: 'month', visitMinutes: 60, agenda: ['checkStock'] }],
+  };
+  const wait = { prefer: 'wait=30' };
+  const { territoryId } = (await post(real.app, '/v1/territories', { territory: request.territory })).json();
+  const body = { territoryId, horizon: request.horizon, options: { maxSteps: 50 } };
+  first = (await post(real.app, '/v1/plans', body, wait)).json().planId;
+  const events = [{ kind: 'customerClosed', customerId: 'C3', from: '2026-11-30' }];
+  second = (await post(real.app, `/v1/plans/${first}/replan`, { events }, wait)).json().planId;
+});
+afterAll(() => real.close());
+
+const read = async (query: string, headers = {}) =>
+  real.app.inject({ url: `/v1/plans/${second}/changes${query}`, headers });
+
+test('a replan tells what changed since the plan that it follows, or since any other', async () => {
+  const changes = changesSchema.parse((await read('')).json());
+  expect(changes).toMatchObject({ planId: second, since: first, nextCursor: null });
+  expect(changes.changes.some(({ customerId, change }) => customerId === 'C3' && change === 'dropped')).toBe(true);
+  const everything = changesSchema.parse((await read('?since=nothing')).json());
+  expect(everything.changes.every(({ change }) => change === 'added')).toBe(true);
+  const nothing = changesSchema.parse((await read(`?since=${second}`)).json());
+  expect(nothing.changes).toEqual([]);
+});
+
+test('pages follow each other without a gap', async () => {
+  const { changes, total } = (await read('?since=nothing')).json();
+  const paged: unknown[] = [];
+  for (let cursor: string | null = '0'; cursor !== null; ) {
+    const page: { changes: unknown[]; nextCursor: string | null } = (
+      await read(`?since=nothing&limit=2&cursor=${cursor}`)
+    ).json();
+    paged.push(...page.changes);
+    cursor = page.nextCursor;
+  }
+  expect(paged).toEqual(changes);
+  expect(paged).toHaveLength(total);
+});
+
+test('what is known already is a 304', async () => {
+  const { etag } = (await read('')).headers;
+  expect((await read('', { 'if-none-match': etag })).statusCode).toBe(304);
+  expect((await read('?limit=1', { 'if-none-match': etag })).statusCode).toBe(200);
+});
+
+test('unknown plans and wrong queries are refused', async () => {
+  expect((await read('?since=11111111-1111-4111-8111-111111111111')).statusCode).toBe(404);
+  expect((await read('?since=yesterday')).statusCode).toBe(400);
+  expect((await read('?limit=0')).statusCode).toBe(400);
+});
+
+const sheet = (query: string, accept: string) =>
+  real.app.inject({ url: `/v1/plans/${first}/sheets?${query}`, headers: { accept } });
+
+test('a weekly sheet holds time, place, purpose, customer and contact', async () => {
+  const html = await sheet('period=week&repId=R1', 'text/html');
+  expect(html.statusCode).toBe(200);
+  expect(html.body).toContain('Hill &amp; &lt;Sons&gt;');
+  expect(html.body).toContain('check stock');
+  expect(html.body).toContain('Ana');
+  expect(html.body).toContain('Linn, 41.66080 -91.53530');
+  expect(html.body).toMatch(/<td>\d\d:\d\d<\/td><td>\d\d:\d\d<\/td><td>visit<\/td>/);
+  expect(html.body).toContain('2026-11-30 – 2026-12-06');
+});
+
+test('a month has more than a week, and another week other days', async () => {
+  const rows = async (query: string) => (await sheet(query, 'text/csv')).body.trim().split('\r\n').length - 1;
+  const [week, next, month] = [
+    await rows('period=week'),
+    await rows('period=week&on=2026-12-09'),
+    await rows('period=month&on=2026-12-01'),
+  ];
+  expect(week).toBeGreaterThan(0);
+  expect(next).toBeGreaterThan(0);
+  expect(month).toBeGreaterThan(next);
+});
+
+test('the workbook has a sheet a rep', async () => {
+  const response = await sheet('period=week', xlsx);
+  const rows = await readSheet(response.rawPayload, 1);
+  expect(rows[0]).toEqual(expect.arrayContaining(['date', 'from', 'place', 'purpose', 'customer', 'contact']));
+  expect(rows.length).toBeGreaterThan(1);
+});
+
+test('an unknown rep or period is refused', async () => {
+  expect((await sheet('period=week&repId=R7', 'text/html')).statusCode).toBe(422);
+  expect((await sheet('period=year', 'text/html')).statusCode).toBe(400);
+  expect((await sheet('period=week', 'image/png')).statusCode).toBe(406);
+});

@@ -1,0 +1,118 @@
+/** Territories planned by the clock, on a real database; the clock is rung by hand. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sampleRequest } from '../http/samples.ts';
+import { issuesOf, post } from '../http/test-app.ts';
+import { type RealApp, startRealApp } from '../real-app.ts';
+import { query } from '../store/temporary-postgres.ts';
+
+let real: RealApp;
+beforeAll(async () => {
+  real = await startRealApp();
+});
+afterAll(() => real.close());
+
+const nightly = {
+  ...{ cron: '30 2 * * *', timeZone: 'America/Chicago', freezeDays: 2, options: { maxSteps: 20 } },
+  horizon: { startsInDays: 1, startsOn: 'mon', weeks: 2 },
+};
+
+async function scheduled(schedule: object = nightly): Promise<{ territoryId: string; url: string }> {
+  const { territory } = sampleRequest();
+  const { territoryId } = (await post(real.app, '/v1/territories', { territory })).json();
+  const url = `/v1/territories/${territoryId}/schedule`;
+  const response = await put(url, schedule);
+  expect(response.statusCode).toBe(200);
+  return { territoryId, url };
+}
+
+const put = (url: string, payload: object) => real.app.inject({ method: 'PUT', url, payload });
+const lastRun = async (url: string) => (await real.app.inject(url)).json().lastRun;
+
+/** The plan that the clock asks for, once it is made. */
+async function rung(territoryId: string, url: string, jobId: string, at: string) {
+  await real.deps.schedules.run(territoryId, jobId, new Date(at));
+  const { planId } = await lastRun(url);
+  await real.deps.planning.waitForPlan(planId, 30);
+  return (await real.app.inject(`/v1/plans/${planId}`)).json();
+}
+
+describe('a schedule', () => {
+  test('is answered with its next times', async () => {
+    const { url, territoryId } = await scheduled();
+    const read = (await real.app.inject(url)).json();
+    expect(read).toMatchObject({ territoryId, schedule: nightly, lastRun: null });
+    expect(read.next).toHaveLength(3);
+    for (const time of read.next) expect(new Date(time).getTime()).toBeGreaterThan(Date.now());
+    const rows = await query(real.connection, 'select cron, timezone from pgboss.schedule where key = $1', [
+      territoryId,
+    ]);
+    expect(rows).toEqual([{ cron: '30 2 * * *', timezone: 'America/Chicago' }]);
+  });
+
+  test('plans the territory as it is when the clock rings, and replans what reaches into the horizon', async () => {
+    const { territoryId, url } = await scheduled();
+    // Thursday evening in Chicago is Friday in UTC.
+    const first = await rung(territoryId, url, 'job 1', '2026-11-27T02:30:00Z');
+    expect(first).toMatchObject({
+      status: 'completed',
+      territoryId,
+      horizon: { start: '2026-11-30', weeks: 2 },
+      version: 1,
+    });
+    const customers = [{ id: 'C9', location: { lat: 41.7, lng: -91.5 }, class: 'B1' }];
+    await real.app.inject({ method: 'PATCH', url: `/v1/territories/${territoryId}/customers`, payload: { customers } });
+    const second = await rung(territoryId, url, 'job 2', '2026-11-27T08:30:00Z');
+    expect(second).toMatchObject({ status: 'completed', version: 2 });
+    expect(second.diff.added.map(({ customerId }: { customerId: string }) => customerId)).toContain('C9');
+    expect(second.diff.kept).toBeGreaterThan(0);
+    const later = await rung(territoryId, url, 'job 3', '2027-03-01T08:30:00Z');
+    expect(later).toMatchObject({ horizon: { start: '2027-03-08', weeks: 2 }, version: 1 });
+    expect(later.diff).toBeUndefined();
+  });
+
+  test('that rings twice for one time plans once', async () => {
+    const { territoryId, url } = await scheduled();
+    const first = await rung(territoryId, url, 'job', '2026-11-27T08:30:00Z');
+    const again = await rung(territoryId, url, 'job', '2026-11-27T08:30:01Z');
+    expect(again.planId).toBe(first.planId);
+    const plans = (await real.app.inject(`/v1/territories/${territoryId}/plans`)).json().plans;
+    expect(plans).toHaveLength(1);
+  });
+
+  test('says why the last time gave no plan', async () => {
+    const { territoryId, url } = await scheduled({ ...nightly, horizon: { startsInDays: 0, weeks: 1 } });
+    const { territory } = sampleRequest();
+    const daysOff = Array.from({ length: 8 }, (_, k) => `2026-12-0${k + 1}`);
+    const away = { ...territory, reps: territory.reps.map((rep) => ({ ...rep, daysOff })) };
+    await put(`/v1/territories/${territoryId}`, { territory: away });
+    await real.deps.schedules.run(territoryId, 'job', new Date('2026-12-01T12:00:00Z'));
+    const { planId, issues } = await lastRun(url);
+    expect(planId).toBeNull();
+    expect(issues.map(({ code }: { code: string }) => code)).toContain('NO_WORKING_DAY');
+  });
+
+  test('ends with DELETE and with its territory', async () => {
+    const { url, territoryId } = await scheduled();
+    expect((await real.app.inject({ method: 'DELETE', url })).statusCode).toBe(204);
+    expect((await real.app.inject({ method: 'DELETE', url })).statusCode).toBe(404);
+    expect((await real.app.inject(url)).statusCode).toBe(404);
+    await put(url, nightly);
+    await real.app.inject({ method: 'DELETE', url: `/v1/territories/${territoryId}` });
+    expect((await real.app.inject(url)).statusCode).toBe(404);
+    // Rings once more, and never again.
+    await real.deps.schedules.run(territoryId, 'job', new Date());
+    expect(await query(real.connection, 'select 1 from pgboss.schedule where key = $1', [territoryId])).toEqual([]);
+  });
+
+  test.each([
+    [{ cron: 'every night' }, 422, ['BAD_FORMAT /cron']],
+    [{ cron: '61 * * * *' }, 422, ['BAD_FORMAT /cron']],
+    [{ timeZone: 'Mars/Base' }, 422, ['BAD_FORMAT /cron']],
+    [{ horizon: { weeks: 60 }, colour: 1 }, 400, ['OUT_OF_RANGE /horizon/weeks', 'UNKNOWN_FIELD /colour']],
+  ])('%j is refused', async (change, status, issues) => {
+    const { url } = await scheduled();
+    const response = await put(url, { ...nightly, ...change });
+    expect(response.statusCode).toBe(status);
+    expect(issuesOf(response)).toEqual(issues);
+  });
+});

@@ -1,0 +1,229 @@
+/** Messages to a real receiver, through a real queue. */
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { deliver } from '../../../src/webhooks/deliver.ts';
+import { isPublicAddress } from '../../../src/webhooks/public-address.ts';
+import { sampleRequest } from '../http/samples.ts';
+import { post, problemOf } from '../http/test-app.ts';
+import { type RealApp, startRealApp } from '../real-app.ts';
+import { query } from '../store/temporary-postgres.ts';
+
+let real: RealApp;
+let receiver: Server;
+let url: string;
+let received: { headers: IncomingHttpHeaders; body: string; path: string }[];
+/** What the receiver answers, in order; then 204. */
+let answers: number[];
+
+beforeAll(async () => {
+  real = await startRealApp();
+  receiver = createServer((request, response) => {
+    let body = '';
+    request.on('data', (text) => {
+      body += text;
+    });
+    request.on('end', () => {
+      received.push({ headers: request.headers, body, path: request.url ?? '' });
+      response.writeHead(answers.shift() ?? 204, { location: `${url}/elsewhere` }).end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+});
+beforeEach(() => {
+  received = [];
+  answers = [];
+});
+afterEach(async () => {
+  await query(real.connection, 'delete from webhooks');
+});
+afterAll(async () => {
+  await real.close();
+  receiver.close();
+});
+
+interface Created {
+  readonly webhookId: string;
+  readonly secret: string;
+}
+
+async function subscribe(...events: string[]): Promise<Created> {
+  const response = await post(real.app, '/v1/webhooks', { url, events });
+  expect(response.statusCode).toBe(201);
+  return response.json();
+}
+
+async function plan(): Promise<string> {
+  const response = await post(
+    real.app,
+    '/v1/plans',
+    { ...sampleRequest(), options: { maxSteps: 10 } },
+    { prefer: 'wait=30' },
+  );
+  expect(response.json().status).toBe('completed');
+  return response.json().planId;
+}
+
+async function deliveries({ webhookId }: Created, state = '') {
+  const query = state === '' ? '' : `?state=${state}`;
+  return (await real.app.inject(`/v1/webhooks/${webhookId}/deliveries${query}`)).json().deliveries;
+}
+
+/** Waits for the queue; without a message the test runs into its time limit. */
+async function messages(count: number): Promise<void> {
+  while (received.length < count) await sleep(50);
+}
+
+async function states(created: Created, ...wanted: string[]): Promise<void> {
+  for (;;) {
+    const found = (await deliveries(created)).map(({ state }: { state: string }) => state);
+    if (JSON.stringify(found) === JSON.stringify(wanted)) return;
+    await sleep(50);
+  }
+}
+
+describe('a webhook', () => {
+  test('is told of the end and the approval of a plan, signed so that the receiver can tell', async () => {
+    const created = await subscribe('plan.completed', 'plan.submitted', 'plan.approved');
+    const planId = await plan();
+    await post(real.app, `/v1/plans/${planId}/approval`, { action: 'submit' });
+    await post(real.app, `/v1/plans/${planId}/approval`, { action: 'approve' });
+    await messages(3);
+    const types = received.map(({ body }) => JSON.parse(body).type).sort();
+    expect(types).toEqual(['plan.approved', 'plan.completed', 'plan.submitted']);
+    for (const { headers, body } of received) {
+      expect(JSON.parse(body).data).toEqual({ planId });
+      const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+      const key = Buffer.from(created.secret.slice('whsec_'.length), 'base64');
+      expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
+      expect(Math.abs(Number(headers['webhook-timestamp']) - Date.now() / 1000)).toBeLessThan(60);
+    }
+    await states(created, 'delivered', 'delivered', 'delivered');
+  });
+
+  test('is told nothing that it did not ask for, and not more than once', async () => {
+    const failed = await subscribe('plan.failed');
+    const done = await subscribe('plan.completed');
+    await plan();
+    await states(done, 'delivered');
+    expect(await deliveries(failed)).toEqual([]);
+    expect(received).toHaveLength(1);
+  });
+
+  test('that fails is tried again with the same id and body; redirections are not followed', async () => {
+    const created = await subscribe('plan.completed');
+    answers = [500, 302];
+    await plan();
+    await messages(1);
+    // The pauses between tries pass.
+    while ((await deliveries(created))[0].state === 'pending') {
+      await query(
+        real.connection,
+        "update pgboss.job set start_after = now() where name = 'delivery' and state = 'retry'",
+      );
+      await sleep(50);
+    }
+    expect(received.map(({ path }) => path)).toEqual(['/hook', '/hook', '/hook']);
+    expect(new Set(received.map(({ headers, body }) => `${headers['webhook-id']} ${body}`)).size).toBe(1);
+    expect(await deliveries(created, 'delivered')).toMatchObject([{ attempts: 3, lastProblem: null }]);
+  });
+
+  test('that fails ten times leaves a dead letter, which can be sent again', async () => {
+    const created = await subscribe('plan.completed');
+    answers = Array(10).fill(503);
+    await plan();
+    await messages(1);
+    while ((await deliveries(created))[0].state === 'pending') {
+      await query(
+        real.connection,
+        "update pgboss.job set start_after = now() where name = 'delivery' and state = 'retry'",
+      );
+      await sleep(50);
+    }
+    const [dead] = await deliveries(created, 'dead');
+    expect(dead).toMatchObject({ attempts: 10, lastProblem: 'the receiver answered 503', endedAt: expect.any(String) });
+    const again = `/v1/webhooks/${created.webhookId}/deliveries/${dead.deliveryId}/resend`;
+    expect((await post(real.app, again, undefined)).statusCode).toBe(202);
+    await states(created, 'delivered');
+    expect(received).toHaveLength(11);
+    expect(received[10].headers['webhook-id']).toBe(dead.deliveryId);
+    expect((await post(real.app, again.replace(dead.deliveryId, created.webhookId), undefined)).statusCode).toBe(404);
+  });
+
+  test('belongs to the transaction: what is rolled back is not told', async () => {
+    const created = await subscribe('plan.completed');
+    const { webhooks } = real.deps;
+    const database = (await import('../../../src/store/index.ts')).openDatabase;
+    const db = await database(real.connection, { debug() {}, info() {}, warn() {}, error() {} });
+    const ended = { type: 'plan.completed', planId: 'p', territoryId: null } as const;
+    const broken = db.transaction().execute(async (transaction) => {
+      await webhooks.announce(transaction, ended);
+      throw new Error('killed');
+    });
+    await expect(broken).rejects.toThrow('killed');
+    expect(await deliveries(created)).toEqual([]);
+    await db.transaction().execute((transaction) => webhooks.announce(transaction, ended));
+    await states(created, 'delivered');
+    await db.destroy();
+  });
+
+  test('is listed without its secret, and deleted', async () => {
+    const { webhookId, secret } = await subscribe('plan.completed');
+    const list = await real.app.inject('/v1/webhooks');
+    expect(list.json().webhooks).toMatchObject([{ webhookId, url, events: ['plan.completed'] }]);
+    expect(list.body).not.toContain(secret);
+    expect((await real.app.inject({ method: 'DELETE', url: `/v1/webhooks/${webhookId}` })).statusCode).toBe(204);
+    expect((await real.app.inject({ method: 'DELETE', url: `/v1/webhooks/${webhookId}` })).statusCode).toBe(404);
+    expect((await real.app.inject(`/v1/webhooks/${webhookId}/deliveries`)).statusCode).toBe(404);
+  });
+
+  test.each([['ftp://example.org/x'], ['https://me:secret@example.org/x'], ['example.org'], ['file:///etc/passwd']])(
+    'cannot be at %s',
+    async (address) => {
+      const response = await post(real.app, '/v1/webhooks', { url: address, events: ['plan.completed'] });
+      expect([400, 422]).toContain(response.statusCode);
+      problemOf(response);
+    },
+  );
+});
+
+describe('private addresses', () => {
+  test.each([
+    ['8.8.8.8', true],
+    ['2a00:1450:4001::1', true],
+    ['127.0.0.1', false],
+    ['10.1.2.3', false],
+    ['172.31.0.1', false],
+    ['192.168.1.1', false],
+    ['169.254.169.254', false],
+    ['100.64.0.1', false],
+    ['0.0.0.0', false],
+    ['255.255.255.255', false],
+    ['::1', false],
+    ['::', false],
+    ['::ffff:127.0.0.1', false],
+    ['::ffff:8.8.8.8', true],
+    ['fd00::1', false],
+    ['fe80::1', false],
+    ['64:ff9b::7f00:1', false],
+    ['localhost', false],
+  ])('%s is public: %s', (address, expected) => {
+    expect(isPublicAddress(address)).toBe(expected);
+  });
+
+  test('are not called unless that is allowed, by number or by name', async () => {
+    const message = { id: 'm', payload: '{}' };
+    const { port } = receiver.address() as AddressInfo;
+    const names = ['127.0.0.1', 'localhost', '[::1]', '0x7f.1', '2130706433', '[::ffff:7f00:1]'];
+    for (const name of names)
+      expect(await deliver(`http://${name}:${port}/`, 'whsec_AAAA', message, false), name).toContain(
+        'not a public address',
+      );
+    expect(received).toEqual([]);
+    expect(await deliver(`http://localhost:${port}/`, 'whsec_AAAA', message, true)).toBeNull();
+  });
+});
