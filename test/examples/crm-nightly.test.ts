@@ -1,0 +1,118 @@
+/** The script of the example, night after night, against the running service. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RealApp, startRealApp } from '../src/real-app.ts';
+
+const example = fileURLToPath(new URL('../../examples/crm-nightly/', import.meta.url));
+
+let real: RealApp;
+let url: string;
+let key: string;
+let folder: string;
+
+beforeAll(async () => {
+  real = await startRealApp();
+  url = await real.app.listen({ port: 0, host: '127.0.0.1' });
+  ({ key } = await real.deps.access.create('Nightly', 'crm'));
+  folder = await mkdtemp(join(tmpdir(), 'night-'));
+  await cp(join(example, 'data'), folder, { recursive: true });
+});
+afterAll(async () => {
+  await real.close();
+  await rm(folder, { recursive: true });
+});
+
+async function night(date: string, env: Record<string, string> = { ROUNDSMAN_KEY: key }) {
+  const args = [
+    '--data',
+    folder,
+    '--state',
+    join(folder, 'state.json'),
+    '--url',
+    url,
+    '--date',
+    date,
+    '--seconds',
+    '1',
+  ];
+  const child = spawn(process.execPath, [join(example, 'nightly.ts'), ...args], { env: { ...process.env, ...env } });
+  let written = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text) => {
+      written += text;
+    });
+  const [code] = await once(child, 'close');
+  return { code, written };
+}
+
+interface Change {
+  readonly kind: string;
+  readonly change: string;
+  readonly customerId: string;
+  readonly to: {
+    readonly date: string;
+    readonly startAt: string;
+    readonly endAt: string;
+    readonly repId: string;
+  } | null;
+}
+
+const changes = async (): Promise<Change[]> => JSON.parse(await readFile(join(folder, 'changes.json'), 'utf8'));
+const state = async () => JSON.parse(await readFile(join(folder, 'state.json'), 'utf8'));
+const get = async (path: string) =>
+  (await real.app.inject({ url: path, headers: { authorization: `Bearer ${key}` } })).json();
+
+test('three nights: the first plan, a night run twice, and what has changed', async () => {
+  const refused = await night('2024-01-01', { ROUNDSMAN_KEY: 'wrong' });
+  expect(refused).toMatchObject({ code: 1, written: expect.stringContaining('401') });
+
+  const first = await night('2024-01-01');
+  expect(first.written).toContain('handed in');
+  expect(first.code).toBe(0);
+  const added = await changes();
+  expect(added.every(({ change }) => change === 'added')).toBe(true);
+  expect(new Set(added.map(({ customerId }) => customerId)).size).toBe(12);
+  const { planId, territoryId } = await state();
+  expect((await get(`/v1/plans/${planId}/approval`)).state).toBe('submitted');
+
+  // Run again: nothing is planned twice, nothing is left to write.
+  const again = await night('2024-01-01');
+  expect(again.code).toBe(0);
+  expect(await changes()).toEqual([]);
+  expect((await get(`/v1/territories/${territoryId}/plans`)).plans).toHaveLength(1);
+
+  // The reps made their visits of the first days; a customer is new, one is gone, one row is wrong.
+  const made = added.filter(({ kind, to }) => kind === 'visit' && (to?.date ?? '') <= '2024-01-07');
+  const records = made.map(({ customerId, to }) => ({
+    ...{ id: `${customerId} ${to?.date}`, customerId, repId: to?.repId },
+    ...{ date: to?.date, startAt: to?.startAt, endAt: to?.endAt },
+  }));
+  expect(records.length).toBeGreaterThan(0);
+  await writeFile(join(folder, 'visits.json'), JSON.stringify(records));
+  const table = await readFile(join(folder, 'customers.csv'), 'utf8');
+  const rows = table
+    .trim()
+    .split('\n')
+    .filter((row) => !row.startsWith('C12'));
+  rows.push('C13,New Market,41.70,-91.50,80000,B1', 'C14,Nowhere,abc,-91.50,1,C');
+  await writeFile(join(folder, 'customers.csv'), `${rows.join('\n')}\n`);
+  const second = await night('2024-01-08');
+  expect(second.code).toBe(0);
+  expect(second.written).toContain('customers: 1 new, 0 changed, 1 gone, 1 rejected');
+  expect(second.written).toContain('row 14, C14');
+  expect(second.written).toContain(`visits: ${records.length} accepted, 0 rejected`);
+  const changed = await changes();
+  expect(changed.some(({ customerId, change }) => customerId === 'C13' && change === 'added')).toBe(true);
+  expect(changed.every(({ customerId, change }) => customerId !== 'C12' || change === 'dropped')).toBe(true);
+  expect(changed.length).toBeLessThan(added.length / 2);
+  const next = await get(`/v1/plans/${(await state()).planId}`);
+  expect(next).toMatchObject({ version: 2, approval: 'submitted', status: 'completed' });
+  const { customers } = (await get(`/v1/territories/${territoryId}`)).territory;
+  const last = customers.filter(({ lastVisitedOn }: { lastVisitedOn?: string }) => lastVisitedOn !== undefined);
+  expect(last).toHaveLength(new Set(records.map(({ customerId }) => customerId)).size);
+}, 120_000);
