@@ -40,13 +40,38 @@ interface State {
   readonly plannedOn?: string;
 }
 
+interface TableAnswer {
+  readonly inserted: number;
+  readonly updated: number;
+  readonly deleted: number;
+  readonly rejected: number;
+  readonly results: readonly { row: number; id: string; issues: readonly { message: string; action: string }[] }[];
+}
+
+interface VisitsAnswer {
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly results: readonly { id: string; result: string; message?: string }[];
+}
+
+interface PlanState {
+  readonly planId: string;
+  readonly status: string;
+  readonly failure?: { readonly message: string } | null;
+}
+
 interface Problem {
   readonly detail: string;
   readonly issues: readonly { message: string; action: string; path: string }[];
 }
 
 /** One call; busy services are asked again, refusals end the night with everything that is wrong. */
-async function call(method: string, path: string, body?: string | object, headers: Record<string, string> = {}) {
+async function call<Answer>(
+  method: string,
+  path: string,
+  body?: string | object,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const isTable = typeof body === 'string';
   for (let attempt = 1; ; attempt++) {
     const response = await fetch(new URL(path, url), {
@@ -58,7 +83,7 @@ async function call(method: string, path: string, body?: string | object, header
       },
       ...(body === undefined ? {} : { body: isTable ? body : JSON.stringify(body) }),
     });
-    if (response.ok) return response;
+    if (response.ok) return (await response.json()) as Answer;
     const wait = Number(response.headers.get('retry-after'));
     if (wait > 0 && attempt < 10) {
       await new Promise((resolve) => setTimeout(resolve, wait * 1000));
@@ -104,7 +129,7 @@ async function territory(): Promise<string> {
     customers: [{ id: customer.id, location: place(customer), class: customer.class }],
   };
   const key = { 'idempotency-key': `territory ${settings.name}` };
-  const { territoryId } = await (await call('POST', '/v1/territories', { territory: first }, key)).json();
+  const { territoryId } = await call<{ territoryId: string }>('POST', '/v1/territories', { territory: first }, key);
   await remember({ territoryId });
   return territoryId;
 }
@@ -113,8 +138,8 @@ async function territory(): Promise<string> {
 async function sendTable(territoryId: string, name: 'reps' | 'customers'): Promise<void> {
   const table = await readIfThere(`${name}.csv`);
   if (table === null) return;
-  const answer = await call('PATCH', `/v1/territories/${territoryId}/${name}?mode=updateOrInsertOrDelete`, table);
-  const { inserted, updated, deleted, rejected, results } = await answer.json();
+  const path = `/v1/territories/${territoryId}/${name}?mode=updateOrInsertOrDelete`;
+  const { inserted, updated, deleted, rejected, results } = await call<TableAnswer>('PATCH', path, table);
   console.log(`${name}: ${inserted} new, ${updated} changed, ${deleted} gone, ${rejected} rejected`);
   for (const { row, id, issues } of results)
     for (const { message, action } of issues) console.log(`  row ${row}, ${id}: ${message} ${action}`);
@@ -124,9 +149,8 @@ async function sendTable(territoryId: string, name: 'reps' | 'customers'): Promi
 async function sendVisits(territoryId: string): Promise<void> {
   const visits = await jsonIfThere('visits.json');
   if (visits.length === 0) return;
-  const { accepted, rejected, results } = await (
-    await call('POST', `/v1/territories/${territoryId}/visits`, { visits })
-  ).json();
+  const path = `/v1/territories/${territoryId}/visits`;
+  const { accepted, rejected, results } = await call<VisitsAnswer>('POST', path, { visits });
   console.log(`visits: ${accepted} accepted, ${rejected} rejected`);
   for (const { id, result, message } of results) if (result === 'rejected') console.log(`  ${id}: ${message}`);
 }
@@ -139,21 +163,21 @@ async function plan(territoryId: string): Promise<string> {
   const key = { 'idempotency-key': `plan of ${date}`, prefer: 'wait=20' };
   const answer =
     state.planId === undefined
-      ? await call(
+      ? await call<PlanState>(
           'POST',
           `/v1/territories/${territoryId}/plans`,
           { horizon: { start: date, weeks: Number(values.weeks) }, options },
           key,
         )
-      : await call(
+      : await call<PlanState>(
           'POST',
           `/v1/plans/${state.planId}/replan`,
           { freezeUntil: day(Number(values.freeze)), events: await jsonIfThere('events.json'), options },
           key,
         );
-  const { planId } = await answer.json();
+  const { planId } = answer;
   for (;;) {
-    const { status, failure } = await (await call('GET', `/v1/plans/${planId}/status`)).json();
+    const { status, failure } = await call<PlanState>('GET', `/v1/plans/${planId}/status`);
     if (status === 'completed') break;
     if (status === 'failed' || status === 'cancelled')
       throw new Error(`the plan ${planId} is ${status}: ${failure?.message}`);
@@ -165,7 +189,7 @@ async function plan(territoryId: string): Promise<string> {
 
 /** 5. To the supervisor. */
 async function submit(planId: string): Promise<void> {
-  const { state: approval } = await (await call('GET', `/v1/plans/${planId}/approval`)).json();
+  const { state: approval } = await call<{ state: string }>('GET', `/v1/plans/${planId}/approval`);
   if (approval === 'draft') await call('POST', `/v1/plans/${planId}/approval`, { action: 'submit' });
 }
 
@@ -174,9 +198,8 @@ async function writeBack(planId: string): Promise<void> {
   const since = state.writtenBack ?? 'nothing';
   const changes: unknown[] = [];
   for (let cursor: string | null = '0'; cursor !== null; ) {
-    const page: { changes: unknown[]; nextCursor: string | null } = await (
-      await call('GET', `/v1/plans/${planId}/changes?since=${since}&cursor=${cursor}`)
-    ).json();
+    const path: string = `/v1/plans/${planId}/changes?since=${since}&cursor=${cursor}`;
+    const page = await call<{ changes: unknown[]; nextCursor: string | null }>('GET', path);
     changes.push(...page.changes);
     cursor = page.nextCursor;
   }

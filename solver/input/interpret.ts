@@ -92,7 +92,7 @@ function interpretCustomers(
     const { phoneCalls, jointVisits } = rules;
     const calls = phoneCalls && { times: phoneCalls.calls, per: phoneCalls.per };
     const joint = jointVisits && { times: jointVisits.visits, per: jointVisits.per };
-    const dated = wishes(customer.id, index);
+    const dated = wishes(customer, index);
     const mayCarry = eligible(customer, keyAccount);
     const before = replanning?.repOf[index] ?? -1;
     return {

@@ -32,18 +32,19 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
     if (day >= (replanning?.frozenDaysOf[rep] ?? 0)) continue;
     for (const customer of customers) frozen.set(customer, [...(frozen.get(customer) ?? []), day]);
   }
-  return (id: string, index: number): DatedWishes => {
+  return ({ id, lastVisitedOn }: Customer, index: number): DatedWishes => {
     const frozenVisits = (frozen.get(index) ?? []).sort((a, b) => a - b);
     const firstFree = replanning?.frozenDaysOf[replanning.repOf[index]] ?? replanning?.frozenDays ?? 0;
     const isOpen = (day: number) => day >= firstFree || frozenVisits.includes(day);
     const asked = urgent.get(id);
     const first = Math.max(firstFree, asked?.first ?? 0);
     const last = Math.min(length - 1, asked?.last ?? -1);
+    const isMade = asked !== undefined && lastVisitedOn !== undefined && days.indexOf(lastVisitedOn) >= asked.first;
     return {
       pinnedDays: [...new Set(pinned.get(id)?.map(({ date }) => days.indexOf(date)))]
         .filter((day) => day >= 0 && day < length && isOpen(day))
         .sort((a, b) => a - b),
-      urgent: first <= last ? { first, last } : null,
+      urgent: first <= last && !isMade ? { first, last } : null,
       frozenVisits,
       isOpen,
     };
