@@ -1,11 +1,11 @@
 /**
- * One night of eastern Iowa: 5 % of the customers have changed (another frequency, a longer visit, another weekday), and the plan
- * in force is replanned. `npm run replay:night -- [--dir DATA] [--steps N] [--price P]` prints how much else changes, beside a
+ * One night of eastern Iowa on the real service: the CRM sends all customers, of whom 5 % have changed (another frequency, a longer
+ * visit, another weekday), and the plan in force is replanned. `npm run replay:night -- [--dir DATA] [--steps N] [--price P]` prints how much else changes, beside a
  * plan made from nothing.
  */
 import { parseArgs } from 'node:util';
-import type { Customer, Plan, PlanRequest } from '#solver';
-import { SolvePool } from '../../src/planning/index.ts';
+import type { Customer, Plan } from '#solver';
+import { startRealApp } from '../src/real-app.ts';
 import { dataFolder } from './data-folder.ts';
 import { iowaEastRequest } from './iowa-east.ts';
 
@@ -40,46 +40,63 @@ function movedElsewhere(before: Plan, after: Plan, same: ReadonlySet<string>): n
   return old.filter(({ key }) => !now.has(key)).length / old.length;
 }
 
+interface Answer {
+  readonly statusCode: number;
+  json(): { readonly [name: string]: never };
+}
+
 async function main(): Promise<void> {
-  const pool = new SolvePool(1);
-  const solve = async (request: PlanRequest) => {
-    const started = performance.now();
-    const plan = await pool.solve(request, { signal: new AbortController().signal, onProgress: () => {} });
-    return { plan, seconds: (performance.now() - started) / 1000 };
+  const { app, deps, close } = await startRealApp();
+  const send = async (method: 'PATCH' | 'POST', url: string, payload: object): Promise<Answer> => {
+    const response = await app.inject({ method, url, payload });
+    if (response.statusCode >= 300) throw new Error(`${method} ${url}: ${response.body.slice(0, 1000)}`);
+    return response;
   };
-  const request = iowaEastRequest(dataFolder(values.dir));
-  const options = { ...request.options, maxSteps };
-  const first = await solve({ ...request, options });
-  const customers = request.territory.customers.map(changed);
-  const same = new Set(
-    customers.filter((customer, k) => customer === request.territory.customers[k]).map(({ id }) => id),
+  const timed = async <T>(work: () => Promise<T>) => {
+    const started = performance.now();
+    const answer = await work();
+    return { answer, seconds: (performance.now() - started) / 1000 };
+  };
+  /** Requests a plan, and waits for it. */
+  const planned = (url: string, payload: object) =>
+    timed(async () => {
+      const { planId } = (await send('POST', url, payload)).json();
+      for (;;) {
+        const record = await deps.planning.waitForPlan(planId, 60);
+        if (record?.plan) return record.plan;
+        if (record?.failure) throw new Error(record.failure.message);
+      }
+    });
+
+  const { territory, horizon, options: given } = iowaEastRequest(dataFolder(values.dir));
+  const options = { ...given, maxSteps, costs: { ...given?.costs, perChangedVisit: Number(values.price) } };
+  const { territoryId } = (await send('POST', '/v1/territories', { territory })).json();
+  const plans = `/v1/territories/${territoryId}/plans`;
+  const first = await planned(plans, { horizon, options });
+  const customers = territory.customers.map(changed);
+  const same = new Set(customers.filter((customer, k) => customer === territory.customers[k]).map(({ id }) => id));
+  const upsert = await timed(() =>
+    send('PATCH', `/v1/territories/${territoryId}/customers`, { mode: 'updateOrInsertOrDelete', customers }),
   );
-  const territory = { ...request.territory, customers };
-  const replan = await solve({
-    ...request,
-    territory,
-    options: {
-      ...options,
-      costs: { ...options.costs, perChangedVisit: Number(values.price) },
-      previousPlan: first.plan,
-    },
-  });
-  const fresh = await solve({ ...request, territory, options });
-  const line = (name: string, { plan, seconds }: typeof first) => {
-    const { coverage, cost } = plan.kpis;
-    const moved = (movedElsewhere(first.plan, plan, same) * 100).toFixed(1);
+  const replan = await planned(`/v1/plans/${first.answer.planId}/replan`, {});
+  const fresh = await planned(plans, { horizon, options });
+  const line = (name: string, { answer, seconds }: typeof first) => {
+    const { coverage, cost } = answer.kpis;
+    const moved = (movedElsewhere(first.answer, answer, same) * 100).toFixed(1);
     console.log(
       [name, coverage.toFixed(4), Math.round(cost.total), `${moved} %`, `${seconds.toFixed(1)} s`].join('\t'),
     );
   };
+  const { updated, unchanged, rejected } = upsert.answer.json();
+  console.log(`${maxSteps} steps a rep, ${values.price} for a changed visit`);
   console.log(
-    `${maxSteps} steps a rep, ${values.price} for a changed visit; ${customers.length - same.size} customers changed`,
+    `upsert of all: ${updated} changed, ${unchanged} not, ${rejected} rejected, ${upsert.seconds.toFixed(1)} s`,
   );
   console.log('plan\tcoverage\tcost\tmoved elsewhere\ttime');
   line('in force', first);
   line('replanned', replan);
   line('from nothing', fresh);
-  await pool.close();
+  await close();
 }
 
 await main();
