@@ -20,7 +20,7 @@ beforeAll(async () => {
   url = await real.app.listen({ port: 0, host: '127.0.0.1' });
   ({ key } = await real.deps.access.create('Nightly', 'crm'));
   folder = await mkdtemp(join(tmpdir(), 'night-'));
-  await cp(join(example, 'data'), folder, { recursive: true });
+  await cp(join(example, 'export'), folder, { recursive: true });
 });
 afterAll(async () => {
   await real.close();

@@ -113,7 +113,7 @@ describe('the service', () => {
 
   it('loses nothing when it is killed: what was accepted is there, and what was running is planned', async () => {
     const done = await planned(withSteps(await readRequest('minimal.json'), 20));
-    const long = withSteps(await readRequest('yangtze-delta.json'), 2500);
+    const long = withSteps(await readRequest('yangtze-delta.json'), 1200);
     const { planId } = await bodyOf<{ planId: string }>(await send('POST', '/v1/plans', long));
     await statusOf(planId, 'running');
     service.process.kill('SIGKILL');
