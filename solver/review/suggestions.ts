@@ -48,14 +48,23 @@ function movedClasses({ territory }: ReviewInput): ReviewSuggestion[] {
   });
 }
 
-function repsOverWidth({ territory }: ReviewInput, customers: readonly CustomerReview[]): ReviewSuggestion[] {
+/** By customers as they are now, and by work as the latest plan has it. */
+function repsOverWidth({ territory, plans }: ReviewInput, customers: readonly CustomerReview[]): ReviewSuggestion[] {
+  const planned = plans.at(-1)?.territories ?? [];
   return territory.reps.flatMap(({ id, channelWidth }) => {
-    const found = customers.filter(({ repId }) => repId === id).length;
-    const limit = channelWidth?.maxCustomers ?? Number.POSITIVE_INFINITY;
-    if (found <= limit) return [];
-    const message = `Rep ${id} carries ${found} customers, ${limit} are the most: give some to a neighbour.`;
-    return [{ code: 'REP_OVER_WIDTH' as const, subject: id, message, numbers: { found, limit } }];
+    const carried = customers.filter(({ repId }) => repId === id).length;
+    const work = Math.round(planned.find(({ repId }) => repId === id)?.channelWidth.workloadMinutesPerWeek ?? 0);
+    return [
+      ...overWidth(id, carried, channelWidth?.maxCustomers, 'customers'),
+      ...overWidth(id, work, channelWidth?.maxWorkloadMinutesPerWeek, 'minutes of work a week'),
+    ];
   });
+}
+
+function overWidth(repId: string, found: number, limit: number | undefined, what: string): ReviewSuggestion[] {
+  if (limit === undefined || found <= limit) return [];
+  const message = `Rep ${repId} carries ${found} ${what}, ${limit} are the most: give some customers to a neighbour.`;
+  return [{ code: 'REP_OVER_WIDTH', subject: repId, message, numbers: { found, limit } }];
 }
 
 function oneContactOnly(customers: readonly CustomerReview[]): ReviewSuggestion[] {

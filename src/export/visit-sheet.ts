@@ -68,13 +68,17 @@ export function visitSheets(
   }));
 }
 
-type Describe = (customerId: string) => SheetRow & { readonly contactName: (id: string | undefined) => string };
+type Describe = (customerId: string) => SheetRow & {
+  readonly contactName: (id: string | undefined) => string;
+  readonly supervisorName: (id: string | undefined) => string;
+};
 
 function describer({ territory }: PlanRequest): Describe {
   const classes = classify(territory.customers, territory.policy?.classification);
   const byId = new Map(
     territory.customers.map((customer, index) => [customer.id, { customer, class: classes[index]?.class }]),
   );
+  const supervisors = new Map(territory.supervisors?.map(({ id, name }) => [id, name ?? id]));
   return (customerId) => {
     const found = byId.get(customerId);
     const { lat, lng } = found?.customer.location ?? { lat: 0, lng: 0 };
@@ -86,6 +90,7 @@ function describer({ territory }: PlanRequest): Describe {
       place: `${area === undefined ? '' : `${area}, `}${lat.toFixed(5)} ${lng.toFixed(5)}`,
       contactName: (id) =>
         id === undefined ? '' : (found?.customer.contacts?.find((contact) => contact.id === id)?.name ?? id),
+      supervisorName: (id) => (id === undefined ? '' : (supervisors.get(id) ?? id)),
     };
   };
 }
@@ -93,18 +98,18 @@ function describer({ territory }: PlanRequest): Describe {
 function rowsOf(day: PlannedDay, clock: (instant: string) => string, describe: Describe): SheetRow[] {
   const head = { date: day.date, weekday: weekdayOf(day.date) };
   const visits = day.stops.map((stop): SheetRow => {
-    const { contactName, ...customer } = describe(stop.customerId);
+    const { contactName, supervisorName, ...customer } = describe(stop.customerId);
     return {
       ...head,
       ...{ from: clock(stop.startAt), to: clock(stop.endAt), activity: stop.appointment ? 'appointment' : 'visit' },
       ...customer,
       purpose: (stop.agenda ?? []).map((action) => purposes[action] ?? action).join(', '),
       contact: contactName(stop.contactId),
-      with: stop.jointWith,
+      with: supervisorName(stop.jointWith),
     };
   });
   const calls = (day.phoneCalls ?? []).map(({ customerId }): SheetRow => {
-    const { contactName: _, place: __, ...customer } = describe(customerId);
+    const { contactName: _, supervisorName: __, place: ___, ...customer } = describe(customerId);
     return { ...head, activity: 'phone call', ...customer };
   });
   const night = day.overnightStay;

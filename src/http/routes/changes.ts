@@ -8,6 +8,7 @@ import { negotiate } from '../negotiate.ts';
 import { changesQuerySchema, changesSchema, sheetsQuerySchema } from '../schemas/cycle.ts';
 import { planParamsSchema } from '../schemas/plan.ts';
 import { json, problems } from '../schemas/responses.ts';
+import { ifNoneMatchHeaderSchema } from '../schemas/territory.ts';
 
 const tags = ['Plans'];
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -67,6 +68,7 @@ const changesRouteSchema = {
     'always in the same order; `If-None-Match` answers 304, because plans that have ended never change.',
   tags,
   params: planParamsSchema,
+  headers: ifNoneMatchHeaderSchema,
   querystring: changesQuerySchema,
   response: {
     200: json('A page of changes.', changesSchema),

@@ -1,5 +1,6 @@
 /** Plans: request one, follow it, read it, stop it. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { AppDeps } from '../deps.ts';
 import { cancelPlan, findPlan } from '../lookup.ts';
 import { hasEnded, planView, stateView } from '../plan-view.ts';
@@ -12,6 +13,7 @@ import {
   preferHeaderSchema,
 } from '../schemas/plan.ts';
 import { bodyProblems, json, problems } from '../schemas/responses.ts';
+import { ifNoneMatchHeaderSchema } from '../schemas/territory.ts';
 import { answerNewPlan, planOrState } from './new-plan.ts';
 
 const tags = ['Plans'];
@@ -21,9 +23,15 @@ export const planRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning
     answerNewPlan(planning, await readNewPlan(request.body, planning), request, reply),
   );
 
-  app.get('/v1/plans/:planId', { schema: readSchema }, async (request) =>
-    planView(await findPlan(planning, request.params.planId)),
-  );
+  app.get('/v1/plans/:planId', { schema: readSchema }, async (request, reply) => {
+    const record = await findPlan(planning, request.params.planId);
+    if (!hasEnded(record)) return planView(record);
+    // From its end on only the approval of a plan changes.
+    const etag = `"${record.status}.${record.approval}"`;
+    reply.header('etag', etag);
+    if ((request.headers['if-none-match'] ?? '').includes(etag)) return reply.code(304).send(null);
+    return planView(record);
+  });
 
   app.get('/v1/plans/:planId/status', { schema: statusSchema }, async (request) =>
     stateView(await findPlan(planning, request.params.planId)),
@@ -57,7 +65,12 @@ const readSchema = {
   description: 'The plan when there is one, also the best found before it was stopped; else how far it has come.',
   tags,
   params: planParamsSchema,
-  response: { 200: json('The plan, or its state.', planOrState), ...problems(404) },
+  headers: ifNoneMatchHeaderSchema,
+  response: {
+    200: json('The plan, or its state.', planOrState),
+    304: z.null().describe('Not changed.'),
+    ...problems(404),
+  },
 };
 
 const statusSchema = {

@@ -12,6 +12,7 @@ import { horizonRequestSchema, planAcceptedSchema, planListSchema, preferHeaderS
 import { bodyProblems, json, problems } from '../schemas/responses.ts';
 import {
   ifMatchHeaderSchema,
+  ifNoneMatchHeaderSchema,
   newTerritorySchema,
   replacedTerritorySchema,
   storedTerritorySchema,
@@ -118,7 +119,7 @@ const readSchema = {
     'The territory as it was stored. `ETag` is its version; `If-None-Match` answers 304 while it is the same.',
   tags,
   params: territoryParamsSchema,
-  headers: z.object({ 'if-none-match': z.string().optional().describe('An ETag answered before.') }),
+  headers: ifNoneMatchHeaderSchema,
   response: {
     200: json('The territory.', storedTerritorySchema),
     304: z.null().describe('Not changed since that version.'),

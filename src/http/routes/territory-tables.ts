@@ -10,7 +10,7 @@ import { Problem } from '../errors.ts';
 import { cappedIssues } from '../issues.ts';
 import { findTerritory } from '../lookup.ts';
 import { negotiate } from '../negotiate.ts';
-import { allowedVersions, changed } from '../preconditions.ts';
+import { allowedVersions, changed, isKnown } from '../preconditions.ts';
 import { judgeTerritory, readForm, refuseErrors } from '../request-body.ts';
 import {
   type BatchAnswer,
@@ -23,7 +23,7 @@ import {
   repChangesSchema,
 } from '../schemas/batch.ts';
 import { bodyProblems, json, problems, text } from '../schemas/responses.ts';
-import { ifMatchHeaderSchema, territoryParamsSchema } from '../schemas/territory.ts';
+import { ifMatchHeaderSchema, ifNoneMatchHeaderSchema, territoryParamsSchema } from '../schemas/territory.ts';
 
 const tags = ['Territories'];
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -66,6 +66,7 @@ export const territoryTableRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, 
       const type = negotiate(request.headers.accept, ['application/json', 'text/csv', xlsx]);
       const { territory, version } = await findTerritory(planning, territoryId);
       reply.headers({ etag: `"${version}"`, vary: 'accept' });
+      if (isKnown(request.headers['if-none-match'], version)) return reply.code(304).send(null);
       if (type === 'application/json') return { [table]: territory[table] };
       return sendTable(reply, `${table}-${territoryId}`, type, (format) =>
         tables.writeTable(table, territory[table], format),
@@ -198,6 +199,7 @@ const readSchema = (table: TableName) => ({
     'that is sent back changes nothing.',
   tags,
   params: territoryParamsSchema,
+  headers: ifNoneMatchHeaderSchema,
   response: {
     200: {
       description: `The ${table}.`,
@@ -207,6 +209,7 @@ const readSchema = (table: TableName) => ({
         [xlsx]: { schema: z.string() },
       },
     },
+    304: z.null().describe('Not changed since that version.'),
     ...problems(404, 406),
   },
 });

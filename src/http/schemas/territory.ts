@@ -29,6 +29,10 @@ export const storedTerritorySchema = z
   })
   .meta({ id: 'StoredTerritory' });
 
+export const ifNoneMatchHeaderSchema = z.object({
+  'if-none-match': z.string().optional().describe('An ETag answered before.'),
+});
+
 export const ifMatchHeaderSchema = z.object({
   'if-match': z.string().optional().describe('ETags read before: only while one of them is still right; else 412.'),
 });

@@ -53,6 +53,22 @@ describe('coverage', () => {
   });
 });
 
+test('a rep over the width is named, by customers as they are and by work as it was planned', () => {
+  const wide = smallRequest({ customers: [{ class: 'A1' }, { class: 'B1' }] });
+  const plan = planOf(wide);
+  const [{ repId, channelWidth }] = plan.territories;
+  const channelWidths = { maxCustomers: 1, maxWorkloadMinutesPerWeek: 30 };
+  const reps = wide.territory.reps.map((rep) => ({ ...rep, channelWidth: channelWidths }));
+  const customers = wide.territory.customers.map((customer) => ({ ...customer, repId }));
+  const territory = { ...wide.territory, reps, customers };
+  const input = { territory, from: '2026-11-30', to: '2026-12-27', records: [], plans: [plan] };
+  const found = reviewCoverage(input).suggestions.filter(({ code }) => code === 'REP_OVER_WIDTH');
+  expect(found.map(({ subject, numbers }) => [subject, numbers])).toEqual([
+    [repId, { found: 2, limit: 1 }],
+    [repId, { found: Math.round(channelWidth.workloadMinutesPerWeek), limit: 30 }],
+  ]);
+});
+
 describe('a customer known through one person', () => {
   const months = ['2026-09-10', '2026-10-08', '2026-11-12'];
 

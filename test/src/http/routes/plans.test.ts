@@ -110,6 +110,17 @@ test('a finished plan is answered whole, with its ids', async () => {
   expect(planSchema.parse(response.json())).toEqual({ ...samplePlan(), planId, approval: 'draft', version: 1 });
 });
 
+test('a plan that has ended is a 304 to whoever knows it, until its approval changes', async () => {
+  const fixture = await testApp();
+  const planId = await plannedId(fixture);
+  const url = `/v1/plans/${planId}`;
+  const etag = String((await fixture.app.inject(url)).headers.etag);
+  const known = await fixture.app.inject({ url, headers: { 'if-none-match': etag } });
+  expect([known.statusCode, known.body]).toEqual([304, '']);
+  fixture.planning.set(planId, { approval: 'submitted' });
+  expect((await fixture.app.inject({ url, headers: { 'if-none-match': etag } })).statusCode).toBe(200);
+});
+
 test('a running plan answers its progress, a stopped one the best so far', async () => {
   const { app, planning } = await testApp();
   const { planId } = await planning.requestPlan(sampleRequest(), null);

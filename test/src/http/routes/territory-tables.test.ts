@@ -204,7 +204,9 @@ describe('tables', () => {
     }
   });
 
-  test('JSON lists the entries', async () => {
+  test('JSON lists the entries, once', async () => {
+    const again = await real.app.inject({ url: `${url}/reps`, headers: { 'if-none-match': '"1"' } });
+    expect([again.statusCode, again.body]).toEqual([304, '']);
     expect((await real.app.inject(`${url}/reps`)).json()).toEqual({ reps: territory.reps });
   });
 });
