@@ -2,8 +2,10 @@
  * Customers at a border change the rep when both reps' days together get cheaper by it. The design of territories only estimates
  * driving; the itineraries know it.
  */
+
+import { maxSteps } from './annealing/index.ts';
 import type { Interpretation } from './input/index.ts';
-import { type Itinerary, maxSteps, type StartItinerary, searchItinerary } from './itinerary/index.ts';
+import { type Itinerary, type StartItinerary, searchItinerary } from './itinerary/index.ts';
 import type { RepProblem } from './problem/index.ts';
 import { basicAreas } from './territory/index.ts';
 

@@ -1,16 +1,13 @@
 /** The door of the solver: everything that the service, the command line and the tests use. */
+
+export { anyOf, cancelled, maxSeconds, maxSteps, type StopCriterion } from './annealing/index.ts';
 export { type CheckResult, check, type Violation, type ViolationCode, violationCodes } from './check/index.ts';
 export * from './input/index.ts';
 export {
-  anyOf,
-  cancelled,
   type Itinerary,
-  maxSeconds,
-  maxSteps,
   type SearchControl,
   type SearchProgress,
   type StartItinerary,
-  type StopCriterion,
   startOf,
 } from './itinerary/index.ts';
 export { highsSolver, javascriptLpSolver, type LpSolver } from './lp/index.ts';

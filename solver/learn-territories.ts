@@ -2,8 +2,10 @@
  * Territories drawn on an estimate of driving, corrected by what driving turns out to take: every rep's days are searched for a
  * moment, and the next design knows how far the estimate was off.
  */
+
+import { maxSteps } from './annealing/index.ts';
 import type { Interpretation } from './input/index.ts';
-import { maxSteps, searchItinerary, TourTiming } from './itinerary/index.ts';
+import { searchItinerary, TourTiming } from './itinerary/index.ts';
 import type { LpSolver } from './lp/index.ts';
 import type { RepProblem } from './problem/index.ts';
 import { designTerritories, type TerritoryDesign } from './territory/index.ts';

@@ -32,18 +32,22 @@ const service = sources('src');
 const roomOf = (path: string) => (path.split('/').length > 2 ? path.split('/')[1] : 'wiring');
 
 const mayUse: Readonly<Record<string, readonly string[]>> = {
+  annealing: [],
   input: [],
   lp: [],
+  centres: ['annealing'],
   problem: ['input'],
-  territory: ['input', 'problem', 'lp'],
-  itinerary: ['input', 'problem'],
+  territory: ['centres', 'input', 'problem', 'lp'],
+  itinerary: ['annealing', 'input', 'problem'],
   output: ['input', 'problem', 'itinerary'],
   joint: ['input', 'lp', 'output'],
   review: ['input', 'problem', 'output'],
-  replan: ['input', 'problem', 'itinerary', 'output'],
-  explain: ['input', 'problem', 'itinerary', 'output'],
+  replan: ['annealing', 'input', 'problem', 'itinerary', 'output'],
+  explain: ['annealing', 'input', 'problem', 'itinerary', 'output'],
   check: ['input', 'output'],
   wiring: [
+    'annealing',
+    'centres',
     'input',
     'lp',
     'problem',

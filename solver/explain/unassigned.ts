@@ -2,8 +2,10 @@
  * Why visits are not planned. A reason is only given when lifting what it names lets the customer's visits be placed, which is
  * tried with the same search on that customer alone.
  */
+
+import { maxSteps } from '../annealing/index.ts';
 import type { Interpretation } from '../input/interpretation.ts';
-import { maxSteps, searchItinerary } from '../itinerary/index.ts';
+import { searchItinerary } from '../itinerary/index.ts';
 import { dateOf, type TimedRep, type UnassignedVisit } from '../output/index.ts';
 import { buildRepProblem, haversineMetres } from '../problem/index.ts';
 import { type ExplainedCode, makeReason } from './reason-texts.ts';

@@ -2,6 +2,8 @@
  * The days of a rep: one tour each, with times, breaks, and nights between them. A tour may end late or drive too long during
  * the search, at a price that is learned (Vidal et al. 2012, section 4.6); opening hours, breaks and nights are always kept.
  */
+
+import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { nightsCost, recordDay, recordVisits } from './day-record.ts';
 import type { Days } from './days.ts';
@@ -9,7 +11,6 @@ import { Insertion } from './insertion.ts';
 import { LearnedPrice } from './learned-price.ts';
 import type { NearHotels } from './near-hotels.ts';
 import { NightPlanner } from './nights.ts';
-import type { Random } from './random.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import { TourTiming } from './tour-timing.ts';
 import { TravelMoney } from './travel-money.ts';

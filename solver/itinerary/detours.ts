@@ -1,6 +1,7 @@
 /** The position on a tour with the least detour, found by a scan over all of them. */
+
+import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
-import type { Random } from './random.ts';
 
 const BLINK = 0.01;
 

@@ -3,11 +3,12 @@
  * price that is learned, as in Vidal et al. 2012 (A hybrid genetic algorithm for multidepot and periodic vehicle routing
  * problems, section 4.6).
  */
+
+import type { Random } from '../annealing/index.ts';
 import type { Fleet, ItineraryProblem } from '../problem/index.ts';
 import type { Days } from './days.ts';
 import { Detours } from './detours.ts';
 import { LearnedPrice } from './learned-price.ts';
-import type { Random } from './random.ts';
 import type { ItineraryState } from './state.ts';
 
 export class FleetDays implements Days {

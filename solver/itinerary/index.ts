@@ -1,6 +1,5 @@
 /** The door of the room: the search for one rep's itinerary, and its timetable. */
 export * from './search.ts';
-export * from './stop.ts';
 export { type DayTimetable, type TimedStop, timetable } from './timetable.ts';
 export { TourTiming } from './tour-timing.ts';
 export type { StartItinerary } from './warm-start.ts';

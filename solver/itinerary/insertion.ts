@@ -1,9 +1,10 @@
 /** The cheapest way to put one visit into one day, with the nights before and after it changed where that is needed. */
+
+import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import type { NearHotels } from './near-hotels.ts';
 import { limitsKeptWith } from './night-limits.ts';
 import { OwnTime } from './own-time.ts';
-import type { Random } from './random.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import type { TourTiming } from './tour-timing.ts';
 import type { TravelMoney } from './travel-money.ts';

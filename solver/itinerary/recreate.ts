@@ -1,8 +1,9 @@
 /** Puts customers back into an itinerary, each on its best set of days. */
+
+import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import type { Days } from './days.ts';
 import { PatternChooser } from './patterns.ts';
-import type { Random } from './random.ts';
 import { type DayChoice, SpacingChooser } from './spacing.ts';
 import type { ItineraryState } from './state.ts';
 import { spacingIsKept } from './warm-start.ts';

@@ -1,6 +1,7 @@
 /** Takes visits out of an itinerary, so that they can be put back better. */
+
+import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
-import type { Random } from './random.ts';
 import type { ItineraryState } from './state.ts';
 
 /** Customers taken out in one step are about this many, and strings of adjacent stops at most this long. */

@@ -1,14 +1,15 @@
 /** Ruin and recreate under simulated annealing. */
+
+import type { StopCriterion, StopReason } from '../annealing/index.ts';
+import { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { CalendarDays } from './calendar-days.ts';
 import type { Days } from './days.ts';
 import { FleetDays } from './fleet-days.ts';
 import { NearHotels } from './near-hotels.ts';
-import { Random } from './random.ts';
 import { Recreate } from './recreate.ts';
 import { Ruin } from './ruin.ts';
 import { ItineraryState } from './state.ts';
-import type { StopCriterion, StopReason } from './stop.ts';
 import { UndatedDays } from './undated-days.ts';
 import type { StartItinerary } from './warm-start.ts';
 

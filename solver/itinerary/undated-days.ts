@@ -3,12 +3,13 @@
  * with hotel selection, Vansteenwegen, Souffriau & Sörensen 2012). Which stop belongs to which tour, and the hotels, are
  * decided anew after each change. Tours may be too long during the search, at a price that is learned.
  */
+
+import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import type { Days } from './days.ts';
 import { Detours } from './detours.ts';
 import { HotelSplit } from './hotel-split.ts';
 import { LearnedPrice } from './learned-price.ts';
-import type { Random } from './random.ts';
 import type { ItineraryState } from './state.ts';
 
 /** At first a tour that is longer by this share of what is allowed costs as much as one more tour. */

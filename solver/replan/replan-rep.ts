@@ -2,11 +2,11 @@
  * One rep's days, planned anew: the frozen ones stay, the others begin as they were and change where that pays for the price of
  * a changed visit. What was visited on frozen days is history to the search: the visits still owed are spaced from there.
  */
+
+import { anyOf, maxSteps } from '../annealing/index.ts';
 import type { Interpretation, PreviousTour } from '../input/interpretation.ts';
 import {
-  anyOf,
   type Itinerary,
-  maxSteps,
   type SearchControl,
   type StartItinerary,
   searchItinerary,

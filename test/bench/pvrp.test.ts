@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { maxSteps } from '../../solver/itinerary/index.ts';
+import { maxSteps } from '../../solver/annealing/index.ts';
 import { dataFolder } from '../real/data-folder.ts';
 import { parsePvrp, readPvrp } from './pvrp/instance.ts';
 import { solvePvrp } from './pvrp/solve.ts';

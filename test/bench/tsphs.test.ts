@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { maxSteps } from '../../solver/itinerary/index.ts';
+import { maxSteps } from '../../solver/annealing/index.ts';
 import { dataFolder } from '../real/data-folder.ts';
 import { parseTsphs, readTsphs } from './tsphs/instance.ts';
 import { solveTsphs } from './tsphs/solve.ts';

@@ -1,5 +1,5 @@
 /** `npm run bench:pvrp`: periodic vehicle routing against the best-known values. */
-import { maxSeconds, maxSteps } from '../../../solver/itinerary/index.ts';
+import { maxSeconds, maxSteps } from '../../../solver/annealing/index.ts';
 import { gapPercent, readFlags, runBench } from '../bench-command.ts';
 import { readPvrp } from './instance.ts';
 import { solvePvrp } from './solve.ts';

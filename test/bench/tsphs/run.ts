@@ -1,5 +1,5 @@
 /** `npm run bench:tsphs`: hotel selection against the best-known trips and lengths. The gap is that of the length. */
-import { maxSeconds, maxSteps } from '../../../solver/itinerary/index.ts';
+import { maxSeconds, maxSteps } from '../../../solver/annealing/index.ts';
 import { readFlags, runBench } from '../bench-command.ts';
 import { readTsphs } from './instance.ts';
 import { solveTsphs } from './solve.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { Random } from '../../../solver/annealing/index.ts';
 import { CalendarDays } from '../../../solver/itinerary/calendar-days.ts';
 import type { Days } from '../../../solver/itinerary/days.ts';
 import { FleetDays } from '../../../solver/itinerary/fleet-days.ts';
 import { NearHotels } from '../../../solver/itinerary/near-hotels.ts';
-import { Random } from '../../../solver/itinerary/random.ts';
 import { Recreate } from '../../../solver/itinerary/recreate.ts';
 import { Ruin } from '../../../solver/itinerary/ruin.ts';
 import { HOME, ItineraryState } from '../../../solver/itinerary/state.ts';

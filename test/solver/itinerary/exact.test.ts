@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { maxSteps, searchItinerary } from '../../../solver/itinerary/index.ts';
-import { Random } from '../../../solver/itinerary/random.ts';
+import { maxSteps, Random } from '../../../solver/annealing/index.ts';
+import { searchItinerary } from '../../../solver/itinerary/index.ts';
 import { TourTiming } from '../../../solver/itinerary/tour-timing.ts';
 import type { RepProblem } from '../../../solver/problem/index.ts';
 import { problemOf } from './problems.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { Random } from '../../../solver/annealing/index.ts';
 import { NearHotels } from '../../../solver/itinerary/near-hotels.ts';
 import { keepsLimits } from '../../../solver/itinerary/night-limits.ts';
 import { NightPlanner } from '../../../solver/itinerary/nights.ts';
-import { Random } from '../../../solver/itinerary/random.ts';
 import { HOME, ItineraryState } from '../../../solver/itinerary/state.ts';
 import { TourTiming } from '../../../solver/itinerary/tour-timing.ts';
 import type { RepProblem } from '../../../solver/problem/index.ts';

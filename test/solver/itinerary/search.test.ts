@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cancelled, maxSteps, searchItinerary } from '../../../solver/itinerary/index.ts';
+import { cancelled, maxSteps } from '../../../solver/annealing/index.ts';
+import { searchItinerary } from '../../../solver/itinerary/index.ts';
 import { TourTiming } from '../../../solver/itinerary/tour-timing.ts';
 import type { RepProblem } from '../../../solver/problem/index.ts';
 import { farTown, problemOf } from './problems.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anyOf, cancelled, maxSeconds, maxSteps } from '../../../solver/itinerary/index.ts';
+import { anyOf, cancelled, maxSeconds, maxSteps } from '../../../solver/annealing/index.ts';
 
 describe('stop criteria', () => {
   it('stops on the step', () => {
