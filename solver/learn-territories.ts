@@ -40,7 +40,7 @@ export function learnTerritories(
     if (best === null || lesson.price < best.lesson.price) best = { design, lesson };
     // Half of the lesson at a time: the whole of it makes the designs swing.
     factor = factor.map((before, rep) => (before + lesson.factor[rep]) / 2);
-    if (round < DESIGNS) design = designTerritories(meaning, solvers, factor);
+    if (round < DESIGNS) design = designTerritories(meaning, solvers, { driveFactor: factor });
   }
   return best?.design ?? first;
 }

@@ -37,7 +37,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   lp: [],
   centres: ['annealing'],
   problem: ['input'],
-  territory: ['centres', 'input', 'problem', 'lp'],
+  territory: ['annealing', 'centres', 'input', 'problem', 'lp'],
   itinerary: ['annealing', 'input', 'problem'],
   output: ['input', 'problem', 'itinerary'],
   joint: ['input', 'lp', 'output'],

@@ -26,11 +26,31 @@ export class Assignment {
 
   /** The same assignment under other limits; the choices must have the same entries. */
   under(choices: Choices): Assignment {
+    return Assignment.of(choices, this.chosen);
+  }
+
+  /** The same assignment among other choices; who is no choice there loses the area to the cheapest. */
+  in(choices: Choices): Assignment {
     const same = new Assignment(choices);
-    this.chosen.forEach((entry, area) => {
-      same.choose(area, entry);
-    });
+    for (let area = 0; area < choices.areas; area++) {
+      const entry = same.entryOf(area, this.repOf(area));
+      same.choose(area, entry >= 0 ? entry : choices.start[area]);
+    }
     return same;
+  }
+
+  /** @param chosen per area its entry */
+  static of(choices: Choices, chosen: Int32Array): Assignment {
+    const assignment = new Assignment(choices);
+    chosen.forEach((entry, area) => {
+      assignment.choose(area, entry);
+    });
+    return assignment;
+  }
+
+  /** What the distances cost, and everything outside its limits. */
+  total(): number {
+    return this.chosen.reduce((sum, entry) => sum + this.choices.cost[entry], 0) + this.outsideLimits();
   }
 
   /** The entry of a rep among the choices of an area, or -1. */

@@ -1,4 +1,4 @@
-/** Where each territory has its centre: half home, half the middle of the work. */
+/** Where each territory has its centre: in the middle of the visits. */
 import { addWeighted, kmBetween, normalise } from './sphere.ts';
 import type { TerritoryProblem } from './territory-problem.ts';
 
@@ -40,14 +40,9 @@ export function firstCentres(problem: TerritoryProblem): Float64Array {
 /** Centres of the territories as they stand; a rep without any area keeps to home. */
 export function centresOf(problem: TerritoryProblem, repOf: Int32Array): Float64Array {
   const { areas, reps, place, home, weight } = problem;
-  const middle = new Float64Array(reps * 3);
-  for (let area = 0; area < areas; area++) addWeighted(place, area, weight[area], middle, repOf[area]);
-  const centres = home.slice();
-  for (let rep = 0; rep < reps; rep++) {
-    if (!normalise(middle, rep)) continue;
-    addWeighted(middle, rep, 1, centres, rep);
-    if (!normalise(centres, rep)) addWeighted(home, rep, 1, centres, rep);
-  }
+  const centres = new Float64Array(reps * 3);
+  for (let area = 0; area < areas; area++) addWeighted(place, area, weight[area], centres, repOf[area]);
+  for (let rep = 0; rep < reps; rep++) if (!normalise(centres, rep)) addWeighted(home, rep, 1, centres, rep);
   return centres;
 }
 

@@ -1,53 +1,73 @@
 /** Territory design: which rep carries which customer. */
 import type { Interpretation, Issue } from '../input/index.ts';
 import type { LpSolver } from '../lp/index.ts';
+import { adjacentAreas } from './adjacency.ts';
+import { Assignment } from './assignment.ts';
 import { solveFractions } from './assignment-model.ts';
 import { type BasicArea, basicAreas } from './basic-areas.ts';
+import { moveBorders } from './borders.ts';
 import { centresOf, firstCentres } from './centres.ts';
-import { type Choices, choicesOf } from './choices.ts';
+import { choicesOf, narrowed } from './choices.ts';
+import { exclavesOf, joinParts } from './contiguity.ts';
 import { territoryIssue } from './issue-catalogue.ts';
-import { AIM, limitsOf } from './limits.ts';
-import { improve } from './local-search.ts';
-import { reviewTerritories } from './review.ts';
-import { nearestRep, roundParts } from './rounding.ts';
-import { kmBetween, Nearby, placeOf } from './sphere.ts';
+import { limitsOf, tolerancesOf } from './limits.ts';
+import { Prices } from './prices.ts';
+import { exclaveIssues, type Loads, loadsOf, reviewTerritories } from './review.ts';
+import { roundParts } from './rounding.ts';
+import { kmBetween } from './sphere.ts';
 import { bringStraysHome } from './strays.ts';
-import { driveSeconds, type TerritoryProblem, territoryProblem, workSeconds } from './territory-problem.ts';
+import {
+  type DesignWishes,
+  driveSeconds,
+  type TerritoryProblem,
+  territoryProblem,
+  workSeconds,
+} from './territory-problem.ts';
 
 export interface TerritoryDesign {
   /** Per customer the index of the rep who carries him, always an eligible one. */
   readonly repOf: Int32Array;
+  /** What each rep carries. */
+  readonly loads: Loads;
   /** Per rep the seconds of driving that the estimate expects, before any factor. */
   readonly expectedDriveSeconds: Float64Array;
+  /** Parts of a territory that lie apart from the rest of it. */
+  readonly exclaves: number;
   /** What could not be kept; all of them warnings. */
   readonly issues: readonly Issue[];
 }
 
 /** Rounds of assigning and re-centring. */
-const ROUNDS = 6;
+const ROUNDS = 4;
 
-/** Above so many areas the first rounds do without the model: their centres are still poor and their models slow. */
-const LARGE = 2000;
-const FIRST_MODEL_WHEN_LARGE = 4;
+/** Above so many areas the model takes too long; prices alone come as near (see `test/bench/RESULTS.md`). */
+const MOST_AREAS_MODELLED = 2000;
 
-/** Areas around an area that it may change reps with. */
-const NEIGHBOURS = 8;
+/** Reps that may carry an area: so many while prices are learned, and so many of them by the prices then. */
+const MOST_REPS_PRICED = 48;
+const MOST_REPS_MODELLED = 8;
+
+/** What a part apart from the rest of a territory costs, in what the distance of an area usually costs. */
+const EXCLAVE_PRICE = 3;
 
 /**
  * Territories for all customers, or, with options.territories "keep", those that the request already draws. The same input
  * gives the same territories.
  *
- * @param solvers the one for small models first, the one for large models last; without any, a local search has to do.
- * @param driveFactor per rep what driving takes, as a multiple of the estimate: learned from tours. Default 1.
+ * @param solvers the one for small models first, the one for large models last; without any, prices and a local search have to do.
  */
 export function designTerritories(
   meaning: Interpretation,
   solvers: readonly LpSolver[],
-  driveFactor: Float64Array = new Float64Array(meaning.reps.length).fill(1),
+  wishes: DesignWishes = {},
 ): TerritoryDesign {
   const { areas, issues } = meaning.splitTerritories ? basicAreas(meaning) : keptAreas(meaning);
-  const problem = territoryProblem(meaning, areas, driveFactor);
-  const { repOfArea, failure } = assign(meaning, problem, solvers);
+  const problem = territoryProblem(meaning, areas, wishes);
+  const beside = adjacentAreas(
+    meaning.customers.map(({ location }) => location),
+    areas,
+  );
+  const { repOfArea, failure } = assign(meaning, problem, solvers, beside, wishes);
   const failed = failure === null ? [] : [territoryIssue('TERRITORY_MODEL_FAILED', '/territory', { why: failure })];
   const repOf = new Int32Array(meaning.customers.length);
   areas.forEach(({ members }, area) => {
@@ -57,8 +77,15 @@ export function designTerritories(
   repOfArea.forEach((rep, area) => {
     expectedDriveSeconds[rep] += driveSeconds(problem, area, rep);
   });
-  const all = [...issues, ...failed, ...reviewTerritories(meaning, problem, repOfArea)];
-  return { repOf, expectedDriveSeconds, issues: all };
+  const loads = loadsOf(problem, repOfArea);
+  const exclaves = exclavesOf(repOfArea, beside);
+  const all = [
+    ...issues,
+    ...failed,
+    ...reviewTerritories(meaning, problem, loads),
+    ...(meaning.splitTerritories ? exclaveIssues(meaning, areas, exclaves) : []),
+  ];
+  return { repOf, loads, expectedDriveSeconds, exclaves: exclaves.length, issues: all };
 }
 
 /** Every customer alone, with the one rep that the request names. */
@@ -77,56 +104,60 @@ interface Assigned {
 }
 
 /**
- * Assigns by the linear model, improves at the borders, moves the centres into the middle of the work and repeats while
- * territories change. The best round counts.
+ * Assigns by prices and, where it is quick enough, by the linear model, moves the borders, moves the centres into the middle of the
+ * visits and repeats while territories change. The best of a round counts.
  */
-function assign(meaning: Interpretation, problem: TerritoryProblem, solvers: readonly LpSolver[]): Assigned {
-  const { areas, eligibleReps } = problem;
-  const firstModel = areas > LARGE ? FIRST_MODEL_WHEN_LARGE : 0;
-  let repOfArea: Int32Array = Int32Array.from(eligibleReps, (reps) => reps[0]);
-  if (eligibleReps.every((reps) => reps.length === 1)) return { repOfArea, failure: null };
-  const neighbours = neighboursOf(problem);
-  let centres = firstCentres(problem);
-  let best = { repOfArea, cost: Number.POSITIVE_INFINITY };
-  let failure: string | null = null;
-  for (let round = 0; round < ROUNDS; round++) {
-    const choices = choicesUnder(meaning, problem, centres, repOfArea);
-    let start = nearestRep(choices);
-    if (round >= firstModel && failure === null) {
-      const solved = solveFractions(choices, solvers);
-      if ('failure' in solved) failure = solved.failure;
-      else start = roundParts(choices, solved.parts);
-    }
-    improve(start, neighbours);
-    // How much work there is depends on who does it: only now are the fair shares known.
-    const assignment = start.under(choicesUnder(meaning, problem, centres, start.reps()));
-    improve(assignment, neighbours);
-    const tidy = assignment.under(choicesUnder(meaning, problem, centres, assignment.reps(), 1));
-    bringStraysHome(tidy, neighbours);
-    const before = repOfArea;
-    repOfArea = tidy.reps();
-    centres = centresOf(problem, repOfArea);
-    const cost = distanceCost(problem, repOfArea, centres) + tidy.outsideLimits();
-    if (cost < best.cost) best = { repOfArea, cost };
-    if (round >= firstModel && repOfArea.every((rep, area) => rep === before[area])) break;
-  }
-  return { repOfArea: best.repOfArea, failure };
-}
-
-/** The choices with limits for the work there is when these reps do it. */
-function choicesUnder(
+function assign(
   meaning: Interpretation,
   problem: TerritoryProblem,
-  centres: Float64Array,
-  repOfArea: Int32Array,
-  aim = AIM,
-): Choices {
-  return choicesOf(problem, centres, limitsOf(meaning, problem, totalWork(problem, repOfArea), aim));
+  solvers: readonly LpSolver[],
+  beside: readonly (readonly number[])[],
+  wishes: DesignWishes,
+): Assigned {
+  const { areas, reps, eligibleReps, today } = problem;
+  const carriedToday = today.every((rep, area) => eligibleReps[area].includes(rep));
+  let repOfArea: Int32Array = carriedToday ? today : nearestHomes(problem);
+  if (eligibleReps.every((each) => each.length === 1)) return { repOfArea, failure: null };
+  const tolerances = tolerancesOf(meaning, wishes.tolerances);
+  /** How much work there is depends on who does it. */
+  const limitsFor = (carried: Int32Array, kept = tolerances.aim) =>
+    limitsOf(meaning, problem, totalWork(problem, carried), kept);
+  let centres = carriedToday ? centresOf(problem, repOfArea) : firstCentres(problem);
+  const prices = new Prices(limitsFor(repOfArea), reps);
+  let failure: string | null = null;
+  for (let round = 0; round < ROUNDS; round++) {
+    const wide = choicesOf(problem, centres, limitsFor(repOfArea), MOST_REPS_PRICED);
+    const starts = [Assignment.of(wide, prices.learn(wide))];
+    if (areas <= MOST_AREAS_MODELLED && failure === null) {
+      const narrow = narrowed(wide, prices, MOST_REPS_MODELLED);
+      const solved = solveFractions(narrow, solvers);
+      if ('failure' in solved) failure = solved.failure;
+      else starts.push(roundParts(narrow, solved.parts));
+    }
+    const drawn = starts.map((start) => {
+      const bordered = start.in({ ...wide, limits: limitsFor(start.reps()) });
+      moveBorders(bordered, beside);
+      const assignment = bordered.under({ ...wide, limits: limitsFor(bordered.reps(), tolerances.last) });
+      bringStraysHome(assignment, beside);
+      joinParts(assignment, beside);
+      const carried = assignment.reps();
+      return { carried, cost: assignment.total() + EXCLAVE_PRICE * exclavesOf(carried, beside).length };
+    });
+    const { carried } = drawn.reduce((best, other) => (other.cost < best.cost ? other : best));
+    const isSame = carried.every((rep, area) => rep === repOfArea[area]);
+    repOfArea = carried;
+    if (isSame) break;
+    centres = centresOf(problem, repOfArea);
+  }
+  return { repOfArea, failure };
 }
 
-function neighboursOf({ areas, place }: TerritoryProblem): readonly (readonly number[])[] {
-  const nearby = new Nearby(Array.from({ length: areas }, (_, area) => placeOf(place, area)));
-  return Array.from({ length: areas }, (_, area) => nearby.nearest(area, NEIGHBOURS));
+/** Everybody with the rep who lives nearest. */
+function nearestHomes({ eligibleReps, place, home }: TerritoryProblem): Int32Array {
+  return Int32Array.from(eligibleReps, (reps, area) => {
+    const km = reps.map((rep) => kmBetween(place, area, home, rep));
+    return reps[km.indexOf(Math.min(...km))];
+  });
 }
 
 function totalWork(problem: TerritoryProblem, repOfArea: Int32Array): number {
@@ -135,12 +166,4 @@ function totalWork(problem: TerritoryProblem, repOfArea: Int32Array): number {
     total += workSeconds(problem, area, rep);
   });
   return total;
-}
-
-function distanceCost(problem: TerritoryProblem, repOfArea: Int32Array, centres: Float64Array): number {
-  let cost = 0;
-  repOfArea.forEach((rep, area) => {
-    cost += problem.weight[area] * kmBetween(problem.place, area, centres, rep);
-  });
-  return cost / problem.distanceUnit;
 }

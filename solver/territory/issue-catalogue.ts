@@ -28,6 +28,11 @@ export const territoryIssueCatalogue = {
     cause: 'The {what} of rep "{rep}" is {percent} % away from its fair share, more than the {limit} % tolerated.',
     action: 'Raise the tolerance, loosen locks, areas and eligible reps, or move a home.',
   },
+  TERRITORY_NOT_WHOLE: {
+    cause:
+      'The territory of rep "{rep}" is not whole: {customers} customers around "{customer}" lie apart from the rest.',
+    action: 'Loosen the balance, the maxima or who may carry these customers, so that a rep beside them can take them.',
+  },
   TERRITORY_MODEL_FAILED: {
     cause: 'The model of the territories could not be solved ({why}); customers went to the nearest rep instead.',
     action: 'Check that the territories suit, or draw them by repId.',

@@ -1,6 +1,6 @@
 /** What each rep should carry at least and at most: balance and channel width, all elastic. */
 import type { Interpretation } from '../input/index.ts';
-import { type TerritoryProblem, workSeconds } from './territory-problem.ts';
+import { type DesignWishes, type TerritoryProblem, workSeconds } from './territory-problem.ts';
 
 /**
  * One measure of what a rep carries, in mean areas (what an area has on average), and its bounds per rep. A mean area outside
@@ -20,26 +20,32 @@ const REVENUE_PRICE = 10;
 const CAP_PRICE = 1000;
 
 /** Aim inside the tolerance, so that whole areas still land in it. */
-export const AIM = 0.75;
+const AIM = 0.75;
+
+/** What a design keeps to while it is drawn, and in the end. */
+export function tolerancesOf({ balance }: Interpretation, wished: DesignWishes['tolerances']) {
+  const last = wished ?? { workload: balance.workloadTolerance, revenue: balance.revenueTolerance };
+  return { aim: { workload: last.workload * AIM, revenue: last.revenue * AIM }, last };
+}
 
 /**
  * @param totalSeconds the work of all areas, by the reps that carry them at present
- * @param aim the part of the tolerances to stay within
+ * @param tolerances how far from the fair share a rep may be
  */
 export function limitsOf(
   meaning: Interpretation,
   problem: TerritoryProblem,
   totalSeconds: number,
-  aim: number,
+  tolerances: { readonly workload: number; readonly revenue: number },
 ): readonly Limit[] {
-  const { balance, reps, keyAccountsMaxPerRep } = meaning;
+  const { reps, keyAccountsMaxPerRep } = meaning;
   const { areas, timeShare, revenue, customers, keyAccounts } = problem;
   const equalShare = new Float64Array(problem.reps).fill(1 / problem.reps);
   const secondsPerWeeklyMinute = (meaning.dates.length / 7) * 60;
   const work = { amount: (area: number, rep: number) => workSeconds(problem, area, rep), mean: totalSeconds / areas };
   const limits = [
-    balanced(work, areas, timeShare, balance.workloadTolerance * aim, WORKLOAD_PRICE),
-    balanced(measure(revenue), areas, equalShare, balance.revenueTolerance * aim, REVENUE_PRICE),
+    balanced(work, areas, timeShare, tolerances.workload, WORKLOAD_PRICE),
+    balanced(measure(revenue), areas, equalShare, tolerances.revenue, REVENUE_PRICE),
     capped(
       measure(customers),
       reps.map(({ maxCustomers }) => maxCustomers),

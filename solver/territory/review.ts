@@ -1,23 +1,24 @@
 /** What of the caller's wishes the territories could not keep. */
 import type { Interpretation, Issue } from '../input/index.ts';
+import type { BasicArea } from './basic-areas.ts';
+import type { Part } from './contiguity.ts';
 import { territoryIssue } from './issue-catalogue.ts';
 import { type TerritoryProblem, workSeconds } from './territory-problem.ts';
 
 /** What each rep carries. */
-interface Loads {
+export interface Loads {
   readonly customers: Float64Array;
   readonly keyAccounts: Float64Array;
   readonly revenue: Float64Array;
   readonly workSeconds: Float64Array;
 }
 
-/** @param repOfArea the rep of each area of the problem */
-export function reviewTerritories(meaning: Interpretation, problem: TerritoryProblem, repOfArea: Int32Array): Issue[] {
-  const loads = loadsOf(problem, repOfArea);
+export function reviewTerritories(meaning: Interpretation, problem: TerritoryProblem, loads: Loads): Issue[] {
   return [...widthIssues(meaning, loads), ...balanceIssues(meaning, problem, loads)];
 }
 
-function loadsOf(problem: TerritoryProblem, repOfArea: Int32Array): Loads {
+/** @param repOfArea the rep of each area of the problem */
+export function loadsOf(problem: TerritoryProblem, repOfArea: Int32Array): Loads {
   const sum = (amount: (area: number, rep: number) => number): Float64Array => {
     const perRep = new Float64Array(problem.reps);
     repOfArea.forEach((rep, area) => {
@@ -31,6 +32,20 @@ function loadsOf(problem: TerritoryProblem, repOfArea: Int32Array): Loads {
     revenue: sum((area) => problem.revenue[area]),
     workSeconds: sum((area, rep) => workSeconds(problem, area, rep)),
   };
+}
+
+/** Where the caller draws areas, a territory is to be whole. */
+export function exclaveIssues(
+  { customers, reps }: Interpretation,
+  areas: readonly BasicArea[],
+  exclaves: readonly Part[],
+): Issue[] {
+  if (customers.every(({ area }) => area === null)) return [];
+  return exclaves.map(({ rep, areas: apart }) => {
+    const members = apart.flatMap((area) => areas[area].members);
+    const values = { rep: reps[rep].id, customers: members.length, customer: customers[members[0]].id };
+    return territoryIssue('TERRITORY_NOT_WHOLE', `/territory/customers/${members[0]}`, values);
+  });
 }
 
 function widthIssues({ reps, dates, keyAccountsMaxPerRep }: Interpretation, loads: Loads): Issue[] {

@@ -18,10 +18,3 @@ export function roundParts(choices: Choices, parts: Float64Array): Assignment {
     assignment.choose(area, entries.find((entry) => assignment.fits(entry)) ?? entries[0]);
   return assignment;
 }
-
-/** Everybody to the nearest rep. */
-export function nearestRep(choices: Choices): Assignment {
-  const assignment = new Assignment(choices);
-  for (let area = 0; area < choices.areas; area++) assignment.choose(area, choices.start[area]);
-  return assignment;
-}

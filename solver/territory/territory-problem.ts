@@ -28,14 +28,33 @@ export interface TerritoryProblem {
   readonly driveFactor: Float64Array;
   /** Per rep the share of the working time of all; equal shares when nobody works. */
   readonly timeShare: Float64Array;
+  /** Per area the rep who carries it today, or -1; and what of it would be handed over: customers, in means of an area. */
+  readonly today: Int32Array;
+  readonly handedOver: Float64Array;
+  /** What handing over a mean area costs, in what the distance of an area usually costs. */
+  readonly handOverPrice: number;
   /** Mean weight × kilometres of an area from the nearest eligible home; above 0. */
   readonly distanceUnit: number;
+  /** Mean kilometres of a visit from the nearest eligible home; above 0. */
+  readonly reachKm: number;
+}
+
+/** What a design is to heed besides the request. */
+export interface DesignWishes {
+  /** Per rep what driving takes, as a multiple of the estimate: learned from tours. Default 1. */
+  readonly driveFactor?: Float64Array;
+  /** Per customer the rep who carries him today, or -1. Default: nobody. */
+  readonly today?: Int32Array;
+  /** What handing over a mean area costs, in what the distance of an area usually costs. Default 0. */
+  readonly handOverPrice?: number;
+  /** How far from the fair share a rep may be at most. Default: somewhat less than the tolerances of the request. */
+  readonly tolerances?: { readonly workload: number; readonly revenue: number };
 }
 
 export function territoryProblem(
   meaning: Interpretation,
   areas: readonly BasicArea[],
-  driveFactor: Float64Array,
+  { driveFactor = new Float64Array(meaning.reps.length).fill(1), today, handOverPrice = 0 }: DesignWishes = {},
 ): TerritoryProblem {
   const { customers, reps } = meaning;
   const customerPlace = unitVectors(customers.map(({ location }) => location));
@@ -52,7 +71,9 @@ export function territoryProblem(
   const home = unitVectors(reps.map((rep) => rep.home));
   const weight = sum(weightOf);
   let nearestKm = 0;
+  let allWeight = 0;
   areas.forEach(({ eligibleReps }, area) => {
+    allWeight += weight[area];
     nearestKm += weight[area] * Math.min(...eligibleReps.map((rep) => kmBetween(place, area, home, rep)));
   });
   return {
@@ -70,9 +91,29 @@ export function territoryProblem(
     keyAccounts: sum((customer) => (customers[customer].keyAccount ? 1 : 0)),
     haulSecondsPerKm: haulSecondsPerKm(meaning),
     driveFactor,
+    ...handOversOf(areas, today, customers.length),
+    handOverPrice,
     timeShare: shares(availableSeconds(meaning)),
     distanceUnit: nearestKm > 0 ? nearestKm / areas.length : 1,
+    reachKm: nearestKm > 0 ? nearestKm / allWeight : 1,
   };
+}
+
+/** An area is carried by the rep who carries most of its customers. */
+function handOversOf(areas: readonly BasicArea[], today: Int32Array | undefined, customers: number) {
+  const ofArea = new Int32Array(areas.length).fill(-1);
+  const handedOver = new Float64Array(areas.length);
+  if (today === undefined) return { today: ofArea, handedOver };
+  areas.forEach(({ members }, area) => {
+    const count = new Map<number, number>();
+    for (const member of members) if (today[member] >= 0) count.set(today[member], (count.get(today[member]) ?? 0) + 1);
+    for (const [rep, carried] of count) {
+      if (carried <= (count.get(ofArea[area]) ?? 0)) continue;
+      ofArea[area] = rep;
+      handedOver[area] = (carried * areas.length) / customers;
+    }
+  });
+  return { today: ofArea, handedOver };
 }
 
 function shares(amounts: Float64Array): Float64Array {

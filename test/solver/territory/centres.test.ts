@@ -10,7 +10,7 @@ import { at, meaningOf } from './meanings.ts';
 function corners(homes: readonly { lat: number; lng: number }[]): TerritoryProblem {
   const customers = [at(0, 0), at(1, 0), at(0, 1), at(1, 1)].map((location) => ({ location, class: 'B1' }));
   const meaning = meaningOf({ customers, reps: homes.map((home) => ({ home })) });
-  return territoryProblem(meaning, basicAreas(meaning).areas, new Float64Array(homes.length).fill(1));
+  return territoryProblem(meaning, basicAreas(meaning).areas);
 }
 
 /** Degrees east and north of the square's first corner. */
@@ -37,12 +37,12 @@ test('reps of one office start in different directions, halfway out', () => {
   ]);
 });
 
-test('a centre is halfway between home and the middle of the work', () => {
-  const problem = corners([at(0, 0), at(1, 1), at(0.5, 0.5)]);
+test('a centre lies in the middle of the visits, or at home without any', () => {
+  const problem = corners([at(0, 0), at(1, 1), at(0.5, 0.25)]);
   const centres = centresOf(problem, Int32Array.of(1, 0, 0, 1));
   expect(places(centres)).toEqual([
-    [0.25, 0.25],
-    [0.75, 0.75],
     [0.5, 0.5],
+    [0.5, 0.5],
+    [0.5, 0.25],
   ]);
 });

@@ -1,6 +1,6 @@
 /** Split areas become whole. */
 import { expect, test } from 'vitest';
-import { nearestRep, roundParts } from '../../../solver/territory/rounding.ts';
+import { roundParts } from '../../../solver/territory/rounding.ts';
 import { tinyChoices } from './tiny-choices.ts';
 
 const equal = [
@@ -22,8 +22,4 @@ test('a cap turns the least clear area away', () => {
 test('where every choice breaks a cap the largest part decides after all', () => {
   const parts = Float64Array.of(0.6, 0.4, 1, 0, 0.7, 0.3);
   expect([...roundParts(tinyChoices(equal, 1), parts).reps()]).toEqual([0, 0, 1]);
-});
-
-test('the nearest rep is the first choice', () => {
-  expect([...nearestRep(tinyChoices(equal, 1)).reps()]).toEqual([0, 0, 0]);
 });

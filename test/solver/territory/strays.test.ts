@@ -21,9 +21,14 @@ function withStray(workloadTolerance: number): { assignment: Assignment; neighbo
     reps: [{ home: at(0, 0) }, { home: at(1.5, 0) }],
     policy: { balance: { workloadTolerance, revenueTolerance: workloadTolerance } },
   });
-  const problem = territoryProblem(meaning, basicAreas(meaning).areas, new Float64Array([1, 1]));
+  const problem = territoryProblem(meaning, basicAreas(meaning).areas);
   const total = problem.serviceSeconds.reduce((sum, seconds) => sum + seconds, 0);
-  const choices = choicesOf(problem, firstCentres(problem), limitsOf(meaning, problem, total, 1));
+  const choices = choicesOf(
+    problem,
+    firstCentres(problem),
+    limitsOf(meaning, problem, total, { workload: workloadTolerance, revenue: workloadTolerance }),
+    8,
+  );
   const assignment = new Assignment(choices);
   for (let area = 0; area < 20; area++) {
     const rep = area < 10 && area !== 4 ? 0 : 1;

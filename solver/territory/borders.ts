@@ -1,0 +1,81 @@
+/** Moves the borders of territories: areas beside another territory change over, under simulated annealing. */
+import { Random } from '../annealing/index.ts';
+import type { Assignment } from './assignment.ts';
+
+/** Steps per area; the whole of them is limited, so that a country takes seconds. */
+const STEPS_PER_AREA = 400;
+const MOST_STEPS = 4_000_000;
+/** The temperature falls from this to that, in what the distance of an area usually costs. */
+const HOT = 1;
+const COLD = 0.002;
+const SWAP_SHARE = 0.3;
+/** What it costs that two areas side by side have different reps, in the same unit: it keeps territories whole and round. */
+const SEAM_PRICE = 0.5;
+
+/**
+ * Improves an assignment at its borders, heeding how long they are.
+ * @param beside per area the areas beside it
+ */
+export function moveBorders(assignment: Assignment, beside: readonly (readonly number[])[]): void {
+  const random = new Random(1);
+  const { areas } = assignment.choices;
+  const steps = Math.min(MOST_STEPS, STEPS_PER_AREA * areas);
+  let change = 0;
+  let least = 0;
+  let best = assignment.chosen.slice();
+  const accepts = (delta: number, step: number): boolean =>
+    delta <= 0 || random.next() < Math.exp(-delta / (HOT * (COLD / HOT) ** (step / steps)));
+  for (let step = 0; step < steps; step++) {
+    const area = random.below(areas);
+    const around = beside[area];
+    if (around.length === 0) continue;
+    const other = around[random.below(around.length)];
+    const from = assignment.repOf(area);
+    const to = assignment.repOf(other);
+    if (from === to) continue;
+    const entry = assignment.entryOf(area, to);
+    if (entry < 0) continue;
+    if (random.next() >= SWAP_SHARE) {
+      const delta = assignment.moveDelta(area, entry) + SEAM_PRICE * moreSeams(assignment, around, from, to);
+      if (!accepts(delta, step)) continue;
+      assignment.choose(area, entry);
+      change += delta;
+    } else {
+      // The area beside goes the other way round, or one of those around it.
+      const nearby = beside[other];
+      const drawn = nearby[random.below(nearby.length)];
+      const back = assignment.repOf(drawn) === to ? drawn : other;
+      const backEntry = assignment.entryOf(back, from);
+      if (backEntry < 0) continue;
+      const before = assignment.chosen[area];
+      const swap = assignment.swapDelta(area, entry, back, backEntry);
+      const seams = moreSeams(assignment, around, from, to);
+      assignment.choose(area, entry);
+      const delta = swap + SEAM_PRICE * (seams + moreSeams(assignment, beside[back], to, from));
+      if (!accepts(delta, step)) {
+        assignment.choose(area, before);
+        continue;
+      }
+      assignment.choose(back, backEntry);
+      change += delta;
+    }
+    if (change < least - 1e-9) {
+      least = change;
+      best = assignment.chosen.slice();
+    }
+  }
+  best.forEach((entry, area) => {
+    assignment.choose(area, entry);
+  });
+}
+
+/** Pairs of areas side by side with different reps: how many more when an area goes from one rep to another. */
+function moreSeams(assignment: Assignment, around: readonly number[], from: number, to: number): number {
+  let more = 0;
+  for (const other of around) {
+    const rep = assignment.repOf(other);
+    if (rep === from) more++;
+    else if (rep === to) more--;
+  }
+  return more;
+}

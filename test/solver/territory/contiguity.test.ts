@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { adjacentAreas } from '../../../solver/territory/adjacency.ts';
+import { Assignment } from '../../../solver/territory/assignment.ts';
+import { exclavesOf, joinParts, partsOf } from '../../../solver/territory/contiguity.ts';
+import { at } from './meanings.ts';
+import { tinyChoices } from './tiny-choices.ts';
+
+/** Areas in a row, each beside the next. */
+const row = (count: number) =>
+  Array.from({ length: count }, (_, area) => [area - 1, area + 1].filter((other) => other >= 0 && other < count));
+const single = (count: number) =>
+  Array.from({ length: count }, (_, member) => ({ members: [member], eligibleReps: [0] }));
+
+function carried(repOf: readonly number[], room: number): Assignment {
+  const choices = tinyChoices(
+    repOf.map(() => [1, 1]),
+    room,
+  );
+  return Assignment.of(
+    choices,
+    Int32Array.from(repOf, (rep, area) => area * 2 + rep),
+  );
+}
+
+describe('adjacentAreas', () => {
+  it('links neighbours and not those behind them', () => {
+    const places = [at(0, 0), at(1, 0), at(2, 0), at(0, 1), at(1, 1.1), at(2, 1)];
+    const beside = adjacentAreas(places, single(6));
+    expect(beside[0]).toContain(1);
+    expect(beside[0]).not.toContain(2);
+    beside.forEach((others, area) => {
+      for (const other of others) expect(beside[other]).toContain(area);
+    });
+  });
+
+  it('links customers at one place, and those on one line in their order', () => {
+    expect(adjacentAreas([at(0, 0), at(0, 0), at(1, 0), at(2, 0)], single(4))).toEqual([[1, 2], [0], [0, 3], [2]]);
+    expect(adjacentAreas([at(0, 0)], single(1))).toEqual([[]]);
+  });
+
+  it('knows areas of several customers', () => {
+    const areas = [
+      { members: [0, 3], eligibleReps: [0] },
+      { members: [1, 2], eligibleReps: [0] },
+    ];
+    expect(adjacentAreas([at(0, 0), at(1, 0), at(2, 0), at(3, 0)], areas)).toEqual([[1], [0]]);
+  });
+});
+
+describe('territories in parts', () => {
+  it('are found, the largest part first', () => {
+    const parts = partsOf(Int32Array.of(0, 1, 1, 0, 0, 0), row(6));
+    expect(parts).toEqual([
+      { rep: 0, areas: [3, 4, 5] },
+      { rep: 0, areas: [0] },
+      { rep: 1, areas: [1, 2] },
+    ]);
+    expect(exclavesOf(Int32Array.of(0, 1, 1, 0, 0, 0), row(6))).toEqual([{ rep: 0, areas: [0] }]);
+  });
+
+  it('become whole where a rep beside has room', () => {
+    const assignment = carried([0, 1, 1, 0, 0, 0], 4);
+    joinParts(assignment, row(6));
+    expect([...assignment.reps()]).toEqual([1, 1, 1, 0, 0, 0]);
+  });
+
+  it('stay apart where nobody beside has room', () => {
+    const assignment = carried([0, 1, 1, 0, 0, 0], 4);
+    assignment.choices.limits[0].upper[1] = 2;
+    joinParts(assignment, row(6));
+    expect([...assignment.reps()]).toEqual([0, 1, 1, 0, 0, 0]);
+  });
+});
