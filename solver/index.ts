@@ -24,6 +24,7 @@ export {
   solveTask,
   type TriedExchange,
 } from './plan.ts';
+export * from './proposals/proposal-schema.ts';
 export {
   type DatedVisit,
   type DaySuggestion,
@@ -32,4 +33,6 @@ export {
   suggestDays,
 } from './replan/index.ts';
 export * from './review/index.ts';
+export * from './sizing/sizing-schema.ts';
+export { fitFor, proposeFor, sizingFor, type WhatIf, whatIf } from './territory-questions.ts';
 export { version } from './version.ts';

@@ -18,7 +18,7 @@ const MOST_REPS = 24;
 /** A rep with few visits teaches little; his factor stays near. */
 const FACTOR = { least: 0.4, most: 2.5 };
 
-interface Task {
+export interface TeachingTask {
   readonly rep: number;
   readonly problem: RepProblem;
 }
@@ -27,7 +27,7 @@ interface Task {
 export function learnTerritories(
   meaning: Interpretation,
   solvers: readonly LpSolver[],
-  tasksOf: (repOf: Int32Array) => readonly Task[],
+  tasksOf: (repOf: Int32Array) => readonly TeachingTask[],
 ): TerritoryDesign {
   const first = designTerritories(meaning, solvers);
   const free = meaning.customers.some(({ eligibleReps }) => eligibleReps.length > 1);
@@ -45,6 +45,19 @@ export function learnTerritories(
   return best?.design ?? first;
 }
 
+/**
+ * Per rep what driving takes as a multiple of the estimate, found by a short search of his days under this design.
+ * 1 for everybody in teams too large for searches.
+ */
+export function learnDriveFactor(
+  meaning: Interpretation,
+  design: TerritoryDesign,
+  tasks: () => readonly TeachingTask[],
+): Float64Array {
+  if (meaning.reps.length > MOST_REPS) return new Float64Array(meaning.reps.length).fill(1);
+  return learn(meaning, design, tasks()).factor;
+}
+
 interface Lesson {
   /** What driving takes, as a multiple of the estimate, per rep. */
   readonly factor: Float64Array;
@@ -55,7 +68,7 @@ interface Lesson {
 /** A visit that a short search could not place, in hours driven. */
 const MISSING_VISIT_HOURS = 2;
 
-function learn(meaning: Interpretation, design: TerritoryDesign, tasks: readonly Task[]): Lesson {
+function learn(meaning: Interpretation, design: TerritoryDesign, tasks: readonly TeachingTask[]): Lesson {
   const factor = new Float64Array(meaning.reps.length).fill(1);
   const work = new Float64Array(meaning.reps.length);
   let cost = 0;

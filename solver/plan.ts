@@ -53,7 +53,8 @@ export function preparePlan(request: PlanRequest, lpSolvers: readonly LpSolver[]
   return { meaning, repOf, issues, tasks: tasksOf(meaning, repOf) };
 }
 
-function tasksOf(meaning: Interpretation, repOf: Int32Array): RepTask[] {
+/** The work of every rep who carries somebody. @param repOf per customer the rep */
+export function tasksOf(meaning: Interpretation, repOf: Int32Array): RepTask[] {
   return meaning.reps
     .map((_, rep): RepTask => {
       const problem = problemOf(

@@ -58,7 +58,7 @@ export function interpret(sent: PlanRequest): Interpretation {
     seed: options?.seed ?? 1,
     timeLimitSeconds: options?.timeLimitSeconds ?? 30,
     maxSteps: options?.maxSteps ?? null,
-    splitTerritories: (options?.territories ?? 'split') === 'split',
+    splitTerritories: isSplit(request),
     replanning,
   };
 }
@@ -85,6 +85,7 @@ function interpretCustomers(
   const wishes = datedWishes(options, calendar.days, replanning);
   const horizonDays = calendar.days.dates.length;
   const { indexOf } = calendar.days;
+  const repIndex = new Map(territory.reps.map(({ id }, index) => [id, index]));
   return territory.customers.map((customer, index) => {
     const rules = rulesOf(classes, classified[index].class);
     const keyAccount = isKeyAccount(customer, policy);
@@ -93,8 +94,11 @@ function interpretCustomers(
     const calls = phoneCalls && { times: phoneCalls.calls, per: phoneCalls.per };
     const joint = jointVisits && { times: jointVisits.visits, per: jointVisits.per };
     const dated = wishes(customer, index);
+    const currentRep = repIndex.get(customer.repId ?? customer.currentRepId ?? '') ?? -1;
     const mayCarry = eligible(customer, keyAccount);
-    const before = replanning?.repOf[index] ?? -1;
+    // Who had the customer keeps it, as long as he may.
+    const stays = options?.territories === 'split' ? -1 : currentRep;
+    const before = replanning?.repOf[index] ?? stays;
     return {
       id: customer.id,
       name: customer.name ?? customer.id,
@@ -113,13 +117,20 @@ function interpretCustomers(
       preferred: calendar.preferredDays(customer),
       pinnedDays: dated.pinnedDays,
       urgent: dated.urgent,
-      // Who had the customer keeps it, as long as he may.
       eligibleReps: mayCarry.includes(before) ? [before] : mayCarry,
+      currentRep,
       area: customer.area ?? null,
       contactIds: contactsOf(customer),
       lastContactId: customer.lastContactId ?? null,
     };
   });
+}
+
+/** Nothing is given out where everybody is to stay, or has a rep and nothing else is asked. */
+function isSplit({ territory, options }: PlanRequest): boolean {
+  if (options?.territories !== undefined) return options.territories === 'split';
+  const reps = new Set(territory.reps.map(({ id }) => id));
+  return territory.customers.some(({ repId, currentRepId }) => !reps.has(repId ?? currentRepId ?? ''));
 }
 
 export function isKeyAccount(customer: Customer, policy: Policy | undefined): boolean {

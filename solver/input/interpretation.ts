@@ -96,6 +96,8 @@ export interface InterpretedCustomer {
   readonly urgent: { readonly first: number; readonly last: number } | null;
   /** Indexes of the reps that may carry this customer (locks, eligibleRepIds, key accounts), ascending, never empty. */
   readonly eligibleReps: readonly number[];
+  /** Index of the rep who carries this customer today (currentRepId, else the lock), or -1. */
+  readonly currentRep: number;
   readonly area: string | null;
   /** Those who decide first. */
   readonly contactIds: readonly string[];
@@ -219,6 +221,7 @@ export interface Interpretation {
   readonly seed: number;
   readonly timeLimitSeconds: number;
   readonly maxSteps: number | null;
+  /** False: every customer stays with the one rep of `eligibleReps`. */
   readonly splitTerritories: boolean;
   /** Null without a previous plan. */
   readonly replanning: Replanning | null;

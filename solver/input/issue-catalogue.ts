@@ -22,9 +22,13 @@ export const issueCatalogue = {
   // Names that belong together.
   DUPLICATE_ID: error('The id "{id}" is already used by {first}.', 'Give every entry an id of its own.'),
   UNKNOWN_REP: error('There is no rep with the id "{id}".', 'Add the rep, or correct the id.'),
+  CURRENT_REP_GONE: warning(
+    'Rep "{id}", who carries this customer today, is not among the reps; the customer is given to another.',
+    'Correct currentRepId, or remove it.',
+  ),
   UNKNOWN_SUPERVISOR: error('There is no supervisor with the id "{id}".', 'Add the supervisor, or correct the id.'),
   KEEP_WITHOUT_REP: error(
-    'The territories are to be kept, but customer "{id}" has no repId.',
+    'The territories are to be kept, but customer "{id}" has no repId, and no currentRepId.',
     'Name the rep of every customer, or set options.territories to "split".',
   ),
   LOCKED_REP_NOT_ELIGIBLE: error(

@@ -8,6 +8,10 @@ export const issueSchema = z
     path: z.string().describe('JSON Pointer to what is wrong, from the root of the document sent.'),
     message: z.string().describe('The cause, with the value found.'),
     action: z.string().describe('What to do about it.'),
+    relatedPaths: z
+      .array(z.string())
+      .optional()
+      .describe('Where several parts of the document contradict each other: all of them.'),
     row: z.number().int().optional().describe('The row of the file, when the input was a table; the header is row 1.'),
   })
   .meta({ id: 'Issue' });

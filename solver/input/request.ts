@@ -77,6 +77,9 @@ export const customerSchema = z
     closedOn: z.array(date).max(400).optional(),
     lastVisitedOn: date.optional(),
     repId: id.optional().describe('Locked to this rep.'),
+    currentRepId: id
+      .optional()
+      .describe('Who carries him today, no lock: plans keep him there, new territories count it as a hand-over.'),
     eligibleRepIds: z.array(id).min(1).max(1000).optional().describe('May only be carried by these.'),
     appointments: z.array(appointmentSchema).max(200).optional(),
     contacts: z
@@ -319,7 +322,10 @@ export const optionsSchema = z
     territories: z
       .enum(['split', 'keep'])
       .optional()
-      .describe('keep: every customer already has its repId. Default split.'),
+      .describe(
+        'split: whoever is not locked is given out anew. keep: every customer has a repId or currentRepId and stays. Default: those ' +
+          'with a currentRepId stay, the others are given out.',
+      ),
     ...replanningFields,
   })
   .meta({ id: 'PlanOptions' });

@@ -128,6 +128,15 @@ const multiPolygonSchema = z
   })
   .describe('GeoJSON, longitude first, WGS-84.');
 
+export const plannedTerritorySchema = z
+  .strictObject({
+    repId: z.string(),
+    customerIds: z.array(z.string()),
+    channelWidth: channelWidthSchema,
+    boundary: multiPolygonSchema,
+  })
+  .meta({ id: 'PlannedTerritory' });
+
 const visitPlace = z.strictObject({ repId: z.string(), date: z.iso.date() });
 
 export const planDiffSchema = z
@@ -171,14 +180,7 @@ export const planSchema = z
       seconds: z.number().optional().describe('Only when the clock stopped the search.'),
       stoppedBy: z.enum(['timeLimit', 'maxSteps', 'cancelled']),
     }),
-    territories: z.array(
-      z.strictObject({
-        repId: z.string(),
-        customerIds: z.array(z.string()),
-        channelWidth: channelWidthSchema,
-        boundary: multiPolygonSchema,
-      }),
-    ),
+    territories: z.array(plannedTerritorySchema),
     itineraries: z.array(z.strictObject({ repId: z.string(), days: z.array(dayTourSchema) })),
     unassignedVisits: z.array(unassignedVisitSchema),
     kpis: kpisSchema,
@@ -193,5 +195,6 @@ export type PlannedDay = z.infer<typeof dayTourSchema>;
 export type UnassignedVisit = z.infer<typeof unassignedVisitSchema>;
 export type Kpis = z.infer<typeof kpisSchema>;
 export type ChannelWidth = z.infer<typeof channelWidthSchema>;
+export type PlannedTerritory = z.infer<typeof plannedTerritorySchema>;
 export type PlanDiff = z.infer<typeof planDiffSchema>;
 export type Plan = z.infer<typeof planSchema>;

@@ -8,6 +8,7 @@ import { type BasicArea, basicAreas } from './basic-areas.ts';
 import { moveBorders } from './borders.ts';
 import { centresOf, firstCentres } from './centres.ts';
 import { choicesOf, narrowed } from './choices.ts';
+import { conflictIssues } from './conflicts.ts';
 import { exclavesOf, joinParts } from './contiguity.ts';
 import { territoryIssue } from './issue-catalogue.ts';
 import { limitsOf, tolerancesOf } from './limits.ts';
@@ -29,6 +30,8 @@ export interface TerritoryDesign {
   readonly repOf: Int32Array;
   /** What each rep carries. */
   readonly loads: Loads;
+  /** Per rep his share of the working time of all. */
+  readonly fairShare: Float64Array;
   /** Per rep the seconds of driving that the estimate expects, before any factor. */
   readonly expectedDriveSeconds: Float64Array;
   /** Parts of a territory that lie apart from the rest of it. */
@@ -79,13 +82,15 @@ export function designTerritories(
   });
   const loads = loadsOf(problem, repOfArea);
   const exclaves = exclavesOf(repOfArea, beside);
+  const broken = reviewTerritories(meaning, problem, loads);
   const all = [
     ...issues,
     ...failed,
-    ...reviewTerritories(meaning, problem, loads),
+    ...broken,
+    ...(broken.length > 0 ? conflictIssues(meaning, areas, problem, totalWork(problem, repOfArea), solvers) : []),
     ...(meaning.splitTerritories ? exclaveIssues(meaning, areas, exclaves) : []),
   ];
-  return { repOf, loads, expectedDriveSeconds, exclaves: exclaves.length, issues: all };
+  return { repOf, loads, fairShare: problem.timeShare, expectedDriveSeconds, exclaves: exclaves.length, issues: all };
 }
 
 /** Every customer alone, with the one rep that the request names. */

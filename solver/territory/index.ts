@@ -1,5 +1,8 @@
 /** The door of the room: who carries whom, and the map of it. */
 export { type BasicArea, basicAreas } from './basic-areas.ts';
 export { territoryBoundaries } from './boundaries.ts';
+export { kilometresFromMiddle } from './compactness.ts';
 export { designTerritories, type TerritoryDesign } from './design.ts';
 export { type TerritoryIssueCode, territoryIssue, territoryIssueCatalogue } from './issue-catalogue.ts';
+export type { DesignWishes } from './territory-problem.ts';
+export { customerDriveSeconds, homeKilometres, type RepTime, secondsPerKm, timeOf } from './workload.ts';

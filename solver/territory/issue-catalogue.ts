@@ -28,6 +28,15 @@ export const territoryIssueCatalogue = {
     cause: 'The {what} of rep "{rep}" is {percent} % away from its fair share, more than the {limit} % tolerated.',
     action: 'Raise the tolerance, loosen locks, areas and eligible reps, or move a home.',
   },
+  RULES_CONFLICT: {
+    cause:
+      'These rules cannot all be kept, however the territories are drawn: {rules}. Without any one of them the others can.',
+    action: 'Loosen one of the rules named.',
+  },
+  HAND_OVERS_EXCEEDED: {
+    cause: '{found} would change the rep, more than the {limit} allowed: maxima, locks or missing reps force it.',
+    action: 'Allow more hand-overs, or loosen what forces them.',
+  },
   TERRITORY_NOT_WHOLE: {
     cause:
       'The territory of rep "{rep}" is not whole: {customers} customers around "{customer}" lie apart from the rest.',

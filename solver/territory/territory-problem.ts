@@ -2,7 +2,7 @@
 import type { Interpretation } from '../input/index.ts';
 import type { BasicArea } from './basic-areas.ts';
 import { addWeighted, kmBetween, normalise, unitVectors } from './sphere.ts';
-import { availableSeconds, haulSecondsPerKm, localDriveSeconds, serviceSeconds } from './workload.ts';
+import { haulSecondsPerKm, localDriveSeconds, serviceSeconds, timeOf } from './workload.ts';
 
 /** A customer owed no visit in this horizon still wants a rep nearby. */
 const LEAST_WEIGHT = 0.25;
@@ -93,7 +93,7 @@ export function territoryProblem(
     driveFactor,
     ...handOversOf(areas, today, customers.length),
     handOverPrice,
-    timeShare: shares(availableSeconds(meaning)),
+    timeShare: shares(Float64Array.from(timeOf(meaning), ({ working }) => working)),
     distanceUnit: nearestKm > 0 ? nearestKm / areas.length : 1,
     reachKm: nearestKm > 0 ? nearestKm / allWeight : 1,
   };

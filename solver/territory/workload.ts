@@ -42,14 +42,41 @@ export function localDriveSeconds(meaning: Interpretation): Float64Array {
   });
 }
 
-/** Per rep the seconds of working hours in the horizon, without breaks. */
-export function availableSeconds({ reps }: Interpretation): Float64Array {
-  return Float64Array.from(reps, ({ days }) => {
-    let seconds = 0;
+/** Per customer the seconds of driving that its visits mean to the rep who carries it. */
+export function customerDriveSeconds(meaning: Interpretation, repOf: Int32Array): Float64Array {
+  const { customers } = meaning;
+  const haul = haulSecondsPerKm(meaning);
+  const km = homeKilometres(meaning, repOf);
+  return localDriveSeconds(meaning).map(
+    (local, customer) => local + customers[customer].requirement.visits.length * haul * km[customer],
+  );
+}
+
+/** Per customer the great-circle kilometres from the home of the rep who carries it. */
+export function homeKilometres({ customers, reps }: Interpretation, repOf: Int32Array): Float64Array {
+  const place = unitVectors(customers.map(({ location }) => location));
+  const home = unitVectors(reps.map((rep) => rep.home));
+  return Float64Array.from(repOf, (rep, customer) => kmBetween(place, customer, home, rep));
+}
+
+/** What time a rep has in the horizon, seconds. */
+export interface RepTime {
+  /** Working hours without breaks. */
+  readonly working: number;
+  /** Driving allowed before and after them. */
+  readonly ownDrive: number;
+}
+
+export function timeOf({ reps }: Interpretation): RepTime[] {
+  return reps.map(({ days }) => {
+    let working = 0;
+    let ownDrive = 0;
     for (const day of days) {
-      for (const { from, to } of day?.working ?? []) seconds += to - from;
-      for (const pause of day?.breaks ?? []) seconds -= pause.seconds;
+      if (day === null) continue;
+      for (const { from, to } of day.working) working += to - from;
+      for (const pause of day.breaks) working -= pause.seconds;
+      ownDrive += day.working[0].from - day.earliestDeparture + day.latestArrival - day.working.at(-1)!.to;
     }
-    return Math.max(0, seconds);
+    return { working: Math.max(0, working), ownDrive };
   });
 }

@@ -61,6 +61,7 @@ const customers: readonly Field[] = [
   field('closedOn', 'dates', 'closed dates|Geschlossen am|休业日'),
   field('lastVisitedOn', 'date', 'last visit|last visited|last visit date|Letzter Besuch|上次拜访|上次拜访日期'),
   field('repId', 'text', 'rep|Vertreternummer|业务员编号'),
+  field('currentRepId', 'text', 'current rep|heutiger Vertreter|现任业务员'),
   field('eligibleRepIds', 'list', 'eligible reps|Mögliche Vertreter|可选业务员'),
   field('appointments', 'appointments', 'appointment|Termine|Termin|预约'),
   field('contacts', 'contacts', 'contact|contact person|Ansprechpartner|联系人'),

@@ -22,6 +22,9 @@ export const unknownReps: Rule = ({ request: { territory }, report }) => {
   territory.customers.forEach((customer, index) => {
     const path = ['territory', 'customers', index];
     check(customer.repId, [...path, 'repId']);
+    const { currentRepId } = customer;
+    if (currentRepId !== undefined && !known.has(currentRepId))
+      report('CURRENT_REP_GONE', [...path, 'currentRepId'], { id: currentRepId });
     customer.eligibleRepIds?.forEach((id, k) => {
       check(id, [...path, 'eligibleRepIds', k]);
     });
@@ -47,10 +50,11 @@ export const unknownSupervisors: Rule = ({ request: { territory }, report }) => 
 };
 
 export const locks: Rule = ({ request: { territory, options }, report }) => {
-  territory.customers.forEach(({ id, repId, eligibleRepIds }, index) => {
+  const reps = new Set(territory.reps.map((rep) => rep.id));
+  territory.customers.forEach(({ id, repId, currentRepId, eligibleRepIds }, index) => {
     const path = ['territory', 'customers', index, 'repId'];
     if (repId === undefined) {
-      if (options?.territories === 'keep') report('KEEP_WITHOUT_REP', path, { id });
+      if (options?.territories === 'keep' && !reps.has(currentRepId ?? '')) report('KEEP_WITHOUT_REP', path, { id });
     } else if (eligibleRepIds !== undefined && !eligibleRepIds.includes(repId)) {
       report('LOCKED_REP_NOT_ELIGIBLE', path, { id, repId });
     }

@@ -1,0 +1,110 @@
+/** From a design to a proposal: its figures, who changes hands, the map. */
+import type { Interpretation, Issue } from '../input/index.ts';
+import type { PlannedTerritory } from '../output/index.ts';
+import { kilometresFromMiddle, type TerritoryDesign, territoryBoundaries } from '../territory/index.ts';
+import type { HandOver, ProposalKpis, TerritoryProposal } from './proposal-schema.ts';
+
+const MINUTE = 60;
+
+/** @param today per customer the rep who carries him, or -1 */
+export function handOversOf({ customers, reps }: Interpretation, repOf: Int32Array, today: Int32Array): HandOver[] {
+  return customers.flatMap(({ id, annualRevenue }, customer) => {
+    const from = today[customer];
+    const to = repOf[customer];
+    if (from < 0 || from === to) return [];
+    return [{ customerId: id, fromRepId: reps[from].id, toRepId: reps[to].id, annualRevenue }];
+  });
+}
+
+/** @param driveFactor per rep what driving takes, as a multiple of the estimate */
+export function kpisOfDesign(
+  meaning: Interpretation,
+  { repOf, loads, fairShare, exclaves, expectedDriveSeconds }: TerritoryDesign,
+  today: Int32Array,
+  driveFactor: Float64Array,
+): ProposalKpis {
+  const weeks = meaning.dates.length / 7;
+  const handOvers = handOversOf(meaning, repOf, today);
+  const handOverRevenue = handOvers.reduce((sum, { annualRevenue }) => sum + annualRevenue, 0);
+  const revenue = loads.revenue.reduce((sum, each) => sum + each, 0);
+  const drive = expectedDriveSeconds.reduce((sum, seconds, rep) => sum + seconds * driveFactor[rep], 0);
+  const equal = fairShare.map(() => 1 / fairShare.length);
+  return {
+    driveMinutesPerWeek: Math.round(drive / MINUTE / weeks),
+    workloadImbalance: rounded(farthest(loads.workSeconds, fairShare), 4),
+    revenueImbalance: rounded(farthest(loads.revenue, equal), 4),
+    handOvers: handOvers.length,
+    handOverRevenue: rounded(handOverRevenue, 2),
+    handOverRevenueShare: revenue > 0 ? rounded(handOverRevenue / revenue, 4) : 0,
+    exclaves,
+    kmFromMiddle: rounded(kilometresFromMiddle(meaning, repOf), 1),
+  };
+}
+
+/** The largest distance from a fair share, as a part of it; of the mean, where a rep has no share. */
+function farthest(load: Float64Array, fairShare: Float64Array): number {
+  const total = load.reduce((sum, each) => sum + each, 0);
+  if (total <= 0) return 0;
+  let most = 0;
+  load.forEach((each, rep) => {
+    const fair = fairShare[rep] * total;
+    most = Math.max(most, Math.abs(each - fair) / (fair > 0 ? fair : total / load.length));
+  });
+  return most;
+}
+
+export function describeDesign(
+  meaning: Interpretation,
+  design: TerritoryDesign,
+  today: Int32Array,
+  driveFactor: Float64Array,
+  issues: readonly Issue[],
+): Omit<TerritoryProposal, 'leads'> {
+  return {
+    kpis: kpisOfDesign(meaning, design, today, driveFactor),
+    territories: territoriesOf(meaning, design, driveFactor),
+    handOvers: handOversOf(meaning, design.repOf, today),
+    issues: [...design.issues, ...issues],
+  };
+}
+
+/** As in a plan, with the visits owed and the driving expected. */
+function territoriesOf(
+  meaning: Interpretation,
+  design: TerritoryDesign,
+  driveFactor: Float64Array,
+): PlannedTerritory[] {
+  const { repOf, loads, expectedDriveSeconds } = design;
+  const { customers, reps, dates } = meaning;
+  const boundaries = territoryBoundaries(meaning, repOf);
+  const revenue = loads.revenue.reduce((sum, each) => sum + each, 0);
+  return reps.map(({ id }, rep) => {
+    const carried = customers.filter((_, customer) => repOf[customer] === rep);
+    const byClass: Record<string, number> = {};
+    for (const name of carried.map((customer) => customer.class).sort()) byClass[name] = (byClass[name] ?? 0) + 1;
+    const visits = carried.flatMap(({ requirement }) => requirement.visits);
+    const visitSeconds = visits.reduce((sum, { seconds }) => sum + seconds, 0);
+    const driveSeconds = expectedDriveSeconds[rep] * driveFactor[rep];
+    return {
+      repId: id,
+      customerIds: carried.map((customer) => customer.id),
+      channelWidth: {
+        customers: carried.length,
+        keyAccounts: carried.filter(({ keyAccount }) => keyAccount).length,
+        annualRevenue: rounded(loads.revenue[rep], 2),
+        revenueShare: revenue > 0 ? rounded(loads.revenue[rep] / revenue, 6) : 0,
+        visits: visits.length,
+        visitMinutes: rounded(visitSeconds / MINUTE, 1),
+        driveMinutes: rounded(driveSeconds / MINUTE, 1),
+        workloadMinutesPerWeek: rounded((visitSeconds + driveSeconds) / MINUTE / (dates.length / 7), 1),
+        byClass,
+      },
+      boundary: { type: 'MultiPolygon', coordinates: boundaries[rep] },
+    };
+  });
+}
+
+function rounded(value: number, digits: number): number {
+  const scale = 10 ** digits;
+  return Math.round(value * scale) / scale;
+}

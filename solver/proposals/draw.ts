@@ -1,0 +1,72 @@
+/** Designs between today's territories and new ones. */
+import type { Interpretation } from '../input/index.ts';
+import type { LpSolver } from '../lp/index.ts';
+import { type DesignWishes, designTerritories, type TerritoryDesign } from '../territory/index.ts';
+import { kpisOfDesign } from './describe.ts';
+import type { ProposalKpis } from './proposal-schema.ts';
+
+export interface DrawControl {
+  /** Per customer the rep who carries him today, or -1. */
+  readonly today: Int32Array;
+  /** Per rep what driving takes, as a multiple of the estimate. */
+  readonly driveFactor: Float64Array;
+}
+
+export interface Drawn {
+  readonly design: TerritoryDesign;
+  readonly kpis: ProposalKpis;
+  /** Tolerances and maxima that it does not keep. */
+  readonly faults: number;
+}
+
+/** Prices of a hand-over: at the first only those go whom nobody else can carry, at the last everybody. */
+const PRICES = [512, 64, 24, 12, 6, 3, 1, 0];
+/** Times that the price between one that is too high and one that is right is halved. */
+const HALVINGS = 2;
+
+const faultCodes: ReadonlySet<string> = new Set([
+  'BALANCE_NOT_MET',
+  'CHANNEL_WIDTH_EXCEEDED',
+  'WORKLOAD_EXCEEDED',
+  'KEY_ACCOUNTS_EXCEEDED',
+]);
+
+export function draw(
+  meaning: Interpretation,
+  solvers: readonly LpSolver[],
+  { today, driveFactor }: DrawControl,
+  wishes: Pick<DesignWishes, 'tolerances' | 'handOverPrice'>,
+): Drawn {
+  const design = designTerritories(meaning, solvers, { ...wishes, today, driveFactor });
+  const faults = design.issues.filter(({ code }) => faultCodes.has(code)).length;
+  return { design, kpis: kpisOfDesign(meaning, design, today, driveFactor), faults };
+}
+
+/**
+ * The design with the fewest hand-overs that keeps balance and channel width: the price of a hand-over is lowered until it does.
+ * Where none does, the one that breaks least of them; its issues say what.
+ */
+export function smallestChange(meaning: Interpretation, solvers: readonly LpSolver[], control: DrawControl): Drawn {
+  let best: Drawn | null = null;
+  let tooHigh = Number.POSITIVE_INFINITY;
+  let right = 0;
+  for (const handOverPrice of PRICES) {
+    const drawn = draw(meaning, solvers, control, { handOverPrice });
+    if (best === null || drawn.faults < best.faults) best = drawn;
+    right = handOverPrice;
+    if (drawn.faults === 0) break;
+    tooHigh = handOverPrice;
+  }
+  if (best!.faults > 0 || tooHigh === Number.POSITIVE_INFINITY) return best!;
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const handOverPrice = Math.sqrt(tooHigh * Math.max(right, 0.25));
+    const drawn = draw(meaning, solvers, control, { handOverPrice });
+    if (drawn.faults > 0) {
+      tooHigh = handOverPrice;
+      continue;
+    }
+    right = handOverPrice;
+    if (drawn.kpis.handOvers < best!.kpis.handOvers) best = drawn;
+  }
+  return best!;
+}

@@ -1,0 +1,6 @@
+/** The door of the room: territories to choose from. */
+export { kpisOfDesign } from './describe.ts';
+export { type DrawControl, smallestChange } from './draw.ts';
+export * from './proposal-schema.ts';
+export { type HandOverCaps, proposalOf, proposeTerritories } from './propose.ts';
+export { withRepChanges } from './rep-changes.ts';

@@ -1,0 +1,101 @@
+/** Up to five ways to draw the territories, none of which is worse than another in everything. */
+import type { Interpretation, Issue } from '../input/index.ts';
+import type { LpSolver } from '../lp/index.ts';
+import { territoryIssue } from '../territory/index.ts';
+import { describeDesign } from './describe.ts';
+import { type DrawControl, type Drawn, draw, smallestChange } from './draw.ts';
+import { bestOf, type Rated, undominated } from './pareto.ts';
+import type { ProposalKpis, TerritoryProposal } from './proposal-schema.ts';
+
+export interface HandOverCaps {
+  /** Customers that may change the rep at most; Infinity: no matter how many. */
+  readonly maxHandOvers: number;
+  /** Of the revenue of all customers the share that may change the rep at most. */
+  readonly maxHandOverRevenueShare: number;
+}
+
+/** What a design aims at: parts of the tolerances to stay within, and the price of a hand-over to begin with. */
+interface Aim {
+  readonly workload: number;
+  readonly revenue: number;
+  readonly handOverPrice: number;
+}
+
+const aims: readonly Aim[] = [
+  { workload: 1, revenue: 1, handOverPrice: 0 },
+  { workload: 0.1, revenue: 0.9, handOverPrice: 0 },
+  { workload: 0.9, revenue: 0.1, handOverPrice: 0 },
+  { workload: 0.4, revenue: 0.4, handOverPrice: 0.5 },
+  { workload: 0.2, revenue: 0.7, handOverPrice: 2 },
+  { workload: 0.7, revenue: 0.3, handOverPrice: 2 },
+];
+
+/** Above so many customers only the first aims are tried: each takes seconds. */
+const LARGE = 5000;
+const AIMS_WHEN_LARGE = 3;
+
+/** Prices of a hand-over that are tried one after another until the caps are kept; the last outweighs every tolerance. */
+const PRICE_LADDER = [2, 8, 32, 128, 512];
+
+/**
+ * Draws the territories with different aims and keeps those on the Pareto front of driving, evenness of work and of revenue, and
+ * hand-overs: the best in each, and the one that is nearest to the best in all.
+ */
+export function proposeTerritories(
+  meaning: Interpretation,
+  solvers: readonly LpSolver[],
+  control: DrawControl & HandOverCaps,
+): TerritoryProposal[] {
+  const tried = meaning.customers.length > LARGE ? aims.slice(0, AIMS_WHEN_LARGE) : aims;
+  const found = tried.map((aim) => underCaps(meaning, solvers, control, aim));
+  if (control.today.some((rep) => rep >= 0)) found.push(smallestChange(meaning, solvers, control));
+  const best = bestOf(undominated(preferred(found, control)));
+  return best.map(({ place, leads }) => ({ leads, ...proposalOf(meaning, found[place], control) }));
+}
+
+/** Written down as a proposal, but for what it is the best in. */
+export function proposalOf(
+  meaning: Interpretation,
+  { design, kpis }: Drawn,
+  control: DrawControl & HandOverCaps,
+): Omit<TerritoryProposal, 'leads'> {
+  const issues = keepsCaps(kpis, control) ? [] : [handOversExceeded(kpis, control)];
+  return describeDesign(meaning, design, control.today, control.driveFactor, issues);
+}
+
+/** Those that break least: the caps of hand-overs count before tolerances and maxima. */
+function preferred(found: readonly Drawn[], caps: HandOverCaps): Rated[] {
+  const worth = ({ kpis, faults }: Drawn) => (keepsCaps(kpis, caps) ? 0 : 1000) + faults;
+  const least = Math.min(...found.map(worth));
+  return found.flatMap((each, place) => (worth(each) === least ? [{ place, kpis: each.kpis }] : []));
+}
+
+function underCaps(
+  meaning: Interpretation,
+  solvers: readonly LpSolver[],
+  control: DrawControl & HandOverCaps,
+  aim: Aim,
+): Drawn {
+  const { workloadTolerance, revenueTolerance } = meaning.balance;
+  const tolerances = { workload: aim.workload * workloadTolerance, revenue: aim.revenue * revenueTolerance };
+  const drawAt = (handOverPrice: number) => draw(meaning, solvers, control, { tolerances, handOverPrice });
+  let found = drawAt(aim.handOverPrice);
+  for (const handOverPrice of PRICE_LADDER) {
+    if (keepsCaps(found.kpis, control)) break;
+    if (handOverPrice > aim.handOverPrice) found = drawAt(handOverPrice);
+  }
+  return found;
+}
+
+function keepsCaps({ handOvers, handOverRevenueShare }: ProposalKpis, caps: HandOverCaps): boolean {
+  return handOvers <= caps.maxHandOvers && handOverRevenueShare <= caps.maxHandOverRevenueShare + 1e-9;
+}
+
+function handOversExceeded({ handOvers, handOverRevenueShare }: ProposalKpis, caps: HandOverCaps): Issue {
+  const byCount = handOvers > caps.maxHandOvers;
+  const percent = (part: number) => `${Math.round(part * 1000) / 10} % of the revenue`;
+  return territoryIssue('HAND_OVERS_EXCEEDED', byCount ? '/maxHandOvers' : '/maxHandOverRevenueShare', {
+    found: byCount ? `${handOvers} customers` : percent(handOverRevenueShare),
+    limit: byCount ? caps.maxHandOvers : percent(caps.maxHandOverRevenueShare),
+  });
+}

@@ -1,0 +1,73 @@
+/** How many reps a territory needs: a curve over team sizes, not one number. */
+import { type Interpretation, interpret } from '../input/index.ts';
+import type { LpSolver } from '../lp/index.ts';
+import { kpisOfDesign } from '../proposals/index.ts';
+import { designTerritories, secondsPerKm, type TerritoryDesign } from '../territory/index.ts';
+import { coverageOf, fitOf } from './fit.ts';
+import type { SizePoint, Sizing, SizingQuestion } from './sizing-schema.ts';
+import { teamOf } from './team.ts';
+
+/** Sizes of the curve when no step is asked for, about. */
+const SIZES = 9;
+/** The most sizes of one answer. */
+export const MOST_SIZES = 40;
+
+/** Smallest size, largest size, step: as asked, or around the team as it is. */
+export function sizesOf(team: number, { from, to, step }: SizingQuestion): number[] {
+  const first = from ?? Math.max(1, Math.min(to ?? team, Math.floor(team * 0.6)));
+  const last = to ?? Math.max(first, Math.ceil(team * 1.6));
+  const by = step ?? Math.max(1, Math.ceil((last - first) / (SIZES - 1)));
+  const sizes: number[] = [];
+  for (let size = first; size <= last && sizes.length < MOST_SIZES; size += by) sizes.push(size);
+  return sizes;
+}
+
+/** @param driveFactor per rep of the team as it is, what driving takes as a multiple of the estimate */
+export function sizeTeam(
+  meaning: Interpretation,
+  solvers: readonly LpSolver[],
+  design: TerritoryDesign,
+  driveFactor: Float64Array,
+  question: SizingQuestion,
+): Sizing {
+  const meanFactor = driveFactor.reduce((sum, each) => sum + each, 0) / driveFactor.length;
+  const curve = sizesOf(meaning.reps.length, question).map((size) =>
+    pointOf(meaning, solvers, design, meanFactor, size, question.perRepWeek ?? 0),
+  );
+  const needed = curve.find(({ coverage }) => coverage >= 1);
+  return { fit: fitOf(meaning, design, driveFactor), curve, needed: needed?.reps ?? null };
+}
+
+function pointOf(
+  meaning: Interpretation,
+  solvers: readonly LpSolver[],
+  today: TerritoryDesign,
+  factor: number,
+  size: number,
+  perRepWeek: number,
+): SizePoint {
+  const { request, leave, homes } = teamOf(meaning, today, size);
+  const team = interpret(request);
+  const driveFactor = new Float64Array(size).fill(factor);
+  const design = designTerritories(team, solvers, { driveFactor });
+  const nobody = new Int32Array(team.customers.length).fill(-1);
+  const { driveMinutesPerWeek, workloadImbalance, revenueImbalance } = kpisOfDesign(team, design, nobody, driveFactor);
+  const weeks = team.dates.length / 7;
+  const work = design.loads.workSeconds.reduce((sum, seconds) => sum + seconds, 0);
+  const { perDriveHour, perKm } = team.costs;
+  const travelCost =
+    (driveMinutesPerWeek / 60) * perDriveHour + ((driveMinutesPerWeek * 60) / secondsPerKm(team)) * perKm;
+  return {
+    reps: size,
+    coverage: Math.round(coverageOf(team, design, driveFactor) * 1e4) / 1e4,
+    utilisation: Math.max(...fitOf(team, design, driveFactor).reps.map(({ utilisation }) => utilisation)),
+    workloadMinutesPerWeek: Math.round(work / 60 / weeks / size),
+    workloadImbalance,
+    revenueImbalance,
+    driveMinutesPerWeek,
+    costPerWeek: Math.round((travelCost + size * perRepWeek) * 100) / 100,
+    leave: [...leave],
+    homes: homes.map((home) => ({ ...home })),
+    issues: [...design.issues],
+  };
+}

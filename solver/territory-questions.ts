@@ -1,0 +1,141 @@
+/** Questions about territories that need no plan: proposals to choose from, a team that changes, a team of another size. */
+import { type Interpretation, interpret, type PlanRequest } from './input/index.ts';
+import { learnDriveFactor } from './learn-territories.ts';
+import type { LpSolver } from './lp/index.ts';
+import { tasksOf } from './plan.ts';
+import {
+  type HandOverCaps,
+  kpisOfDesign,
+  type ProposalKpis,
+  proposalOf,
+  proposeTerritories,
+  type RepChange,
+  smallestChange,
+  type TerritoryProposal,
+  withRepChanges,
+} from './proposals/index.ts';
+import { type Fit, fitOf, type Sizing, type SizingQuestion, sizeTeam } from './sizing/index.ts';
+import { designTerritories, type TerritoryDesign } from './territory/index.ts';
+
+/** The territories as they are: with those who have no rep today given out around the others. */
+interface Today {
+  readonly meaning: Interpretation;
+  readonly design: TerritoryDesign;
+  /** Per customer the rep who carries him, or -1. */
+  readonly repOf: Int32Array;
+  readonly driveFactor: Float64Array;
+}
+
+function todayOf(request: PlanRequest, solvers: readonly LpSolver[]): Today {
+  const { territories: _, ...options } = request.options ?? {};
+  const meaning = interpret({ ...request, options });
+  const design = designTerritories(meaning, solvers);
+  const driveFactor = learnDriveFactor(meaning, design, () => tasksOf(meaning, design.repOf));
+  return { meaning, design, repOf: currentReps(meaning), driveFactor };
+}
+
+const currentReps = ({ customers }: Interpretation) => Int32Array.from(customers, ({ currentRep }) => currentRep);
+
+const anew = (request: PlanRequest): Interpretation =>
+  interpret({ ...request, options: { ...request.options, territories: 'split' } });
+
+/** Territories drawn anew in up to five ways. @param request valid; its customers name today's reps in currentRepId */
+export function proposeFor(
+  request: PlanRequest,
+  solvers: readonly LpSolver[],
+  caps: HandOverCaps,
+): TerritoryProposal[] {
+  const { repOf, driveFactor } = todayOf(request, solvers);
+  return proposeTerritories(anew(request), solvers, { ...caps, today: repOf, driveFactor });
+}
+
+export interface WhatIf {
+  /** The request with the team as it would be. */
+  readonly request: PlanRequest;
+  /** Of the territories as they are. */
+  readonly before: ProposalKpis;
+  readonly proposal: TerritoryProposal;
+}
+
+/**
+ * The smallest change of the territories after the team has changed. Those who had a rep who is gone are no hand-overs between
+ * reps who stay, but are counted as such from him.
+ */
+export function whatIf(request: PlanRequest, changes: readonly RepChange[], solvers: readonly LpSolver[]): WhatIf {
+  const { meaning, design, driveFactor } = todayOf(request, solvers);
+  const nobody = new Int32Array(meaning.customers.length).fill(-1);
+  const changed = { ...request, territory: withRepChanges(withToday(request, meaning, design), changes) };
+  const after = anew(changed);
+  const factorOf = new Map(meaning.reps.map(({ id }, rep) => [id, driveFactor[rep]]));
+  const mean = driveFactor.reduce((sum, each) => sum + each, 0) / driveFactor.length;
+  const control = {
+    today: currentReps(after),
+    driveFactor: Float64Array.from(after.reps, ({ id }) => factorOf.get(id) ?? mean),
+    maxHandOvers: Number.POSITIVE_INFINITY,
+    maxHandOverRevenueShare: 1,
+  };
+  const proposal: TerritoryProposal = {
+    leads: ['fewestHandOvers'],
+    ...proposalOf(after, smallestChange(after, solvers, control), control),
+  };
+  const gone = handOversOfTheGone(meaning, design, after, proposal);
+  return {
+    request: changed,
+    before: kpisOfDesign(meaning, design, nobody, driveFactor),
+    proposal: withHandOvers(proposal, gone, meaning),
+  };
+}
+
+/** Everybody's rep of today written down, those given out just now included. */
+function withToday(
+  request: PlanRequest,
+  meaning: Interpretation,
+  { repOf }: TerritoryDesign,
+): PlanRequest['territory'] {
+  const customers = request.territory.customers.map((customer, index) =>
+    customer.repId === undefined ? { ...customer, currentRepId: meaning.reps[repOf[index]].id } : customer,
+  );
+  return { ...request.territory, customers };
+}
+
+function handOversOfTheGone(
+  before: Interpretation,
+  { repOf }: TerritoryDesign,
+  after: Interpretation,
+  { territories }: TerritoryProposal,
+): TerritoryProposal['handOvers'] {
+  const stays = new Set(after.reps.map(({ id }) => id));
+  const takes = new Map(territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId] as const)));
+  return before.customers.flatMap(({ id, annualRevenue }, customer) => {
+    const fromRepId = before.reps[repOf[customer]].id;
+    return stays.has(fromRepId) ? [] : [{ customerId: id, fromRepId, toRepId: takes.get(id)!, annualRevenue }];
+  });
+}
+
+function withHandOvers(
+  proposal: TerritoryProposal,
+  more: TerritoryProposal['handOvers'],
+  { customers }: Interpretation,
+): TerritoryProposal {
+  const handOvers = [...more, ...proposal.handOvers];
+  const revenue = customers.reduce((sum, { annualRevenue }) => sum + annualRevenue, 0);
+  const handOverRevenue = Math.round(handOvers.reduce((sum, each) => sum + each.annualRevenue, 0) * 100) / 100;
+  const handOverRevenueShare = revenue > 0 ? Math.round((handOverRevenue / revenue) * 1e4) / 1e4 : 0;
+  return {
+    ...proposal,
+    handOvers,
+    kpis: { ...proposal.kpis, handOvers: handOvers.length, handOverRevenue, handOverRevenueShare },
+  };
+}
+
+/** Whether the team's time suffices for the territories as they are. */
+export function fitFor(request: PlanRequest, solvers: readonly LpSolver[]): Fit {
+  const { meaning, design, driveFactor } = todayOf(request, solvers);
+  return fitOf(meaning, design, driveFactor);
+}
+
+/** How large a team would be right. */
+export function sizingFor(request: PlanRequest, solvers: readonly LpSolver[], question: SizingQuestion): Sizing {
+  const { meaning, design, driveFactor } = todayOf(request, solvers);
+  return sizeTeam(meaning, solvers, design, driveFactor, question);
+}
