@@ -25,6 +25,7 @@ export {
   type TriedExchange,
 } from './plan.ts';
 export * from './proposals/proposal-schema.ts';
+export { withRepChanges } from './proposals/rep-changes.ts';
 export {
   type DatedVisit,
   type DaySuggestion,

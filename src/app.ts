@@ -28,6 +28,8 @@ export async function buildApp(deps: http.AppDeps): Promise<FastifyInstance> {
   await app.register(http.metricsRoutes);
   await app.register(http.territoryRoutes, deps);
   await app.register(http.territoryTableRoutes, deps);
+  await app.register(http.proposalRoutes, deps);
+  await app.register(http.sizingRoutes, deps);
   await app.register(http.planRoutes, deps);
   await app.register(http.approvalRoutes, deps);
   await app.register(http.changeRoutes, deps);

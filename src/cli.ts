@@ -1,8 +1,9 @@
-/** The command line: `plan`, `check` and `keys`. */
+/** The command line: `plan`, `check`, `size` and `keys`. */
 import { checkCommand } from './cli/check-command.ts';
 import { issueLines } from './cli/issue-list.ts';
 import { keysCommand } from './cli/keys-command.ts';
 import { planCommand } from './cli/plan-command.ts';
+import { sizeCommand } from './cli/size-command.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { ConfigError } from './config.ts';
 import { TravelFailed } from './travel/index.ts';
@@ -19,6 +20,10 @@ const usage = `Usage:
     --weeks N         of a folder without territory.json: weeks to plan
     --time-zone ZONE  of a folder without territory.json: its IANA time zone
   npm run check -- REQUEST PLAN           judge a plan: exits with 1 and lists what is broken
+  npm run size -- REQUEST [options]       how many reps the territory needs: a table over team sizes
+    --from N --to N --step N   the sizes (default: three to eight fifths of the team)
+    --rep-cost N      what a rep costs a week
+    --json            the whole answer
   npm run keys -- create --role ROLE --name NAME   an API key of the service: planner, crm, supervisor, viewer or admin
   npm run keys -- list | revoke ID                 the keys there are; one that shall not work any more
 `;
@@ -26,6 +31,7 @@ const usage = `Usage:
 async function main([command, ...rest]: readonly string[]): Promise<number> {
   if (command === 'plan') return planCommand(rest);
   if (command === 'check') return checkCommand(rest);
+  if (command === 'size') return sizeCommand(rest);
   if (command === 'keys') return keysCommand(rest);
   throw new UsageError(command === undefined ? 'No command given.' : `There is no command "${command}".`);
 }

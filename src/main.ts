@@ -9,6 +9,7 @@ import { openJobs } from './jobs/index.ts';
 import { createLog } from './log.ts';
 import { mapHtml } from './map/index.ts';
 import { createPlanning, SolvePool } from './planning/index.ts';
+import { createProposals } from './proposals/index.ts';
 import { createVisitRecords } from './records/index.ts';
 import { createSchedules } from './schedules/index.ts';
 import { createKeptAnswers, openDatabase, openPostgres } from './store/index.ts';
@@ -51,6 +52,8 @@ async function start(): Promise<() => Promise<void>> {
     schedules: await createSchedules(database, jobs, planning, log),
     webhooks,
     territories: createTerritories(database),
+    proposals: createProposals(database),
+    territoryQuestions: plans.questions,
     tables: { readTable, writeTable, tableTemplate },
     keptAnswers: createKeptAnswers(database),
     visits: createVisitRecords(database),

@@ -1,5 +1,6 @@
 /** A plan in the words and numbers that a planner looks for first. */
 import type { Plan, PlanRequest } from '#solver';
+import { textTable } from './text-table.ts';
 
 const MOST_UNASSIGNED = 10;
 
@@ -9,7 +10,7 @@ export function summaryOf(plan: Plan, request: PlanRequest): string {
   const lines = [
     `${territory.name ?? 'Plan'}: ${horizon.weeks} weeks from ${horizon.start}, ${territory.reps.length} reps, ${territory.customers.length} customers`,
     '',
-    ...table(repRows(plan, request)),
+    ...textTable(repRows(plan, request)),
     '',
     `Visits    ${kpis.plannedVisits} of ${kpis.requiredVisits} planned: coverage ${percent(kpis.coverage)}`,
     `Nights    ${kpis.nightsOut} away`,
@@ -41,30 +42,6 @@ function repRows(plan: Plan, request: PlanRequest): string[][] {
     ];
   });
   return [header, ...rows];
-}
-
-/** The first column to the left, the others to the right. Chinese characters take two columns. */
-function table(rows: readonly string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => {
-        const padding = ' '.repeat((widths[column] ?? 0) - columnsOf(cell));
-        return column === 0 ? cell + padding : padding + cell;
-      })
-      .join('  '),
-  );
-}
-
-function columnsOf(text: string): number {
-  let columns = 0;
-  for (const character of text)
-    columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
-      character,
-    )
-      ? 2
-      : 1;
-  return columns;
 }
 
 function unassignedLines({ unassignedVisits }: Plan): string[] {

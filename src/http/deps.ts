@@ -1,10 +1,11 @@
 /** What the HTTP layer is given: the life of plans, the solver's services that need a thread, the exports and the settings. */
 import type { FastifyBaseLogger } from 'fastify';
-import type { Coverage, DaySuggestion, Plan, PlanRequest, SuggestionQuestion } from '#solver';
+import type { Coverage, DaySuggestion, Plan, PlanRequest, SuggestionQuestion, TerritoryProposal } from '#solver';
 import type { Access } from '../access/index.ts';
 import type { Approvals } from '../approval/index.ts';
 import type { PlanChange, VisitSheet } from '../export/index.ts';
-import type { Planning } from '../planning/index.ts';
+import type { Planning, TerritoryQuestions } from '../planning/index.ts';
+import type { Proposals } from '../proposals/index.ts';
 import type { VisitRecords } from '../records/index.ts';
 import type { Schedules } from '../schedules/index.ts';
 import type { ColumnMapping, Table, TableFormat, TableName } from '../tables/index.ts';
@@ -25,7 +26,11 @@ export interface PlanExports {
   visitSheetsCsv(sheets: readonly VisitSheet[]): string;
   visitSheetsHtml(sheets: readonly VisitSheet[], title: string): string;
   visitSheetsXlsx(sheets: readonly VisitSheet[]): Promise<Buffer>;
-  mapHtml(plan: Plan, request: PlanRequest, options: { readonly tileUrl?: string }): string;
+  mapHtml(
+    plan: Plan,
+    request: PlanRequest,
+    options: { readonly tileUrl?: string; readonly proposal?: TerritoryProposal },
+  ): string;
 }
 
 /** Tables in and out, as text or as a workbook. */
@@ -59,6 +64,9 @@ export interface AppDeps {
     plan: Plan,
     question: SuggestionQuestion,
   ) => Promise<readonly DaySuggestion[]>;
+  /** Proposals, changes of the team, fit and sizing, off the main thread. */
+  readonly territoryQuestions: TerritoryQuestions;
+  readonly proposals: Proposals;
   readonly approvals: Approvals;
   readonly territories: Territories;
   readonly schedules: Schedules;

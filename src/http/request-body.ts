@@ -86,10 +86,10 @@ export async function readHorizonRequest(
   return accepted(parseFor(territory, await withPreviousPlan(body, planning)));
 }
 
-/** A body that needs no other document to be judged. */
-export function readForm<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {
+/** A body, or the part of one at a path, that needs no other document to be judged. */
+export function readForm<S extends z.ZodType>(schema: S, body: unknown, path = ''): z.infer<S> {
   const parsed = schema.safeParse(body, { reportInput: true });
-  refuseErrors(parsed.success ? [] : formIssues(parsed.error, ''));
+  refuseErrors(parsed.success ? [] : formIssues(parsed.error, path));
   return parsed.data as z.infer<S>;
 }
 

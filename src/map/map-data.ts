@@ -7,6 +7,8 @@ import {
   type Plan,
   type PlannedDay,
   type PlanRequest,
+  type ProposalKpis,
+  type TerritoryProposal,
   toWgs84,
 } from '#solver';
 import { type ClockOf, repClocks, repColours } from '../export/index.ts';
@@ -22,6 +24,7 @@ export interface MapRep {
   readonly boundary: readonly (readonly (readonly (readonly number[])[])[])[];
   readonly customers: number;
   readonly visits: number;
+  readonly workMinutesPerWeek: number;
   readonly nights: number;
   readonly driveMinutes: number;
   readonly km: number;
@@ -79,6 +82,8 @@ export interface MapCustomer {
   readonly at: Position;
   /** Index in `reps`; -1: in no territory of this plan. */
   readonly rep: number;
+  /** Name of the rep whom a proposal takes him from; null: nobody. */
+  readonly handedOverBy: string | null;
 }
 
 export interface MapData {
@@ -89,6 +94,8 @@ export interface MapData {
   /** Every date of the horizon. */
   readonly dates: readonly string[];
   readonly kpis: Plan['kpis'];
+  /** Null: a plan, not a proposal. */
+  readonly proposal: ProposalKpis | null;
   readonly reps: readonly MapRep[];
   readonly customers: readonly MapCustomer[];
   readonly tours: readonly MapTour[];
@@ -101,7 +108,12 @@ export interface MapData {
   readonly tiles: { readonly url: string; readonly attribution: string } | null;
 }
 
-export function mapData(plan: Plan, request: PlanRequest, tiles: MapData['tiles']): MapData {
+export function mapData(
+  plan: Plan,
+  request: PlanRequest,
+  tiles: MapData['tiles'],
+  proposal: TerritoryProposal | null = null,
+): MapData {
   const meaning = interpret(request);
   const customerIndex = new Map(meaning.customers.map(({ id }, index) => [id, index]));
   const repIndex = new Map(meaning.reps.map(({ id }, index) => [id, index]));
@@ -113,8 +125,9 @@ export function mapData(plan: Plan, request: PlanRequest, tiles: MapData['tiles'
     currency: plan.currency,
     dates: meaning.dates,
     kpis: plan.kpis,
+    proposal: proposal?.kpis ?? null,
     reps: mapReps(plan, meaning),
-    customers: mapCustomers(plan, meaning, repIndex),
+    customers: mapCustomers(plan, meaning, repIndex, proposal?.handOvers ?? []),
     tours: mapTours(plan, request, repIndex, indexOf),
     unassigned: plan.unassignedVisits
       .filter(({ customerId }) => customerIndex.has(customerId))
@@ -147,7 +160,8 @@ function mapReps(plan: Plan, meaning: Interpretation): MapRep[] {
       home: position(home),
       boundary: territory?.boundary.coordinates ?? [],
       customers: territory?.customerIds.length ?? 0,
-      visits: total(mine, (day) => day.stops.length),
+      visits: territory?.channelWidth.visits ?? 0,
+      workMinutesPerWeek: territory?.channelWidth.workloadMinutesPerWeek ?? 0,
       nights: total(mine, (day) => (day.overnightStay === null ? 0 : 1)),
       driveMinutes: total(mine, (day) => day.driveMinutes),
       km: total(mine, (day) => day.driveKm),
@@ -166,7 +180,14 @@ function costOf(day: PlannedDay, costs: Costs): number {
   return (paidMinutes / 60) * costs.perDriveHour + day.driveKm * costs.perKm + (day.overnightStay?.cost ?? 0);
 }
 
-function mapCustomers(plan: Plan, meaning: Interpretation, repIndex: ReadonlyMap<string, number>): MapCustomer[] {
+function mapCustomers(
+  plan: Plan,
+  meaning: Interpretation,
+  repIndex: ReadonlyMap<string, number>,
+  handOvers: TerritoryProposal['handOvers'],
+): MapCustomer[] {
+  const nameOf = (repId: string) => meaning.reps[repIndex.get(repId) ?? -1]?.name ?? repId;
+  const from = new Map(handOvers.map(({ customerId, fromRepId }) => [customerId, nameOf(fromRepId)]));
   const repOf = new Map<string, number>();
   for (const { repId, customerIds } of plan.territories) {
     for (const id of customerIds) repOf.set(id, repIndex.get(repId) ?? -1);
@@ -178,6 +199,7 @@ function mapCustomers(plan: Plan, meaning: Interpretation, repIndex: ReadonlyMap
     revenue: customer.annualRevenue,
     at: position(customer.location),
     rep: repOf.get(customer.id) ?? -1,
+    handedOverBy: from.get(customer.id) ?? null,
   }));
 }
 

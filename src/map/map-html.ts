@@ -1,11 +1,13 @@
 /** The page that operations open: territories, day tours and nights on a map, in one HTML file. */
-import type { Plan, PlanRequest } from '#solver';
+import type { Plan, PlanRequest, TerritoryProposal } from '#solver';
 import { mapData } from './map-data.ts';
 import { pageParts } from './page-parts.ts';
 
 export interface MapOptions {
   /** Raster tiles to draw below, `https://…/{z}/{x}/{y}.png`. Default: none, and the page needs no network. */
   readonly tileUrl?: string | undefined;
+  /** What the plan shows is only proposed: its figures, and who would change the rep. */
+  readonly proposal?: TerritoryProposal | undefined;
   /** Shown when there are tiles. Default: OpenStreetMap's contributors. */
   readonly tileAttribution?: string | undefined;
 }
@@ -13,7 +15,8 @@ export interface MapOptions {
 /** A complete page that holds the plan; its content security policy lets it load nothing but the tiles. */
 export function mapHtml(plan: Plan, request: PlanRequest, options: MapOptions = {}): string {
   const { tileUrl, tileAttribution = '© OpenStreetMap contributors' } = options;
-  const data = mapData(plan, request, tileUrl ? { url: tileUrl, attribution: tileAttribution } : null);
+  const tiles = tileUrl ? { url: tileUrl, attribution: tileAttribution } : null;
+  const data = mapData(plan, request, tiles, options.proposal ?? null);
   const parts: Record<string, string> = {
     title: escapeHtml(data.title),
     policy: escapeHtml(contentPolicy(tileUrl)),

@@ -1,5 +1,16 @@
 /** What the service needs of the life of a plan: the port between HTTP and the store, the queue and the threads. */
-import type { Horizon, Plan, PlanOptions, PlanRequest } from '#solver';
+import type {
+  Fit,
+  Horizon,
+  Plan,
+  PlanOptions,
+  PlanRequest,
+  ProposalKpis,
+  RepChange,
+  Sizing,
+  SizingQuestion,
+  TerritoryProposal,
+} from '#solver';
 import type { Database, NewTerritory, PlanProgress, PlanRecord, StoredTerritory } from '../store/index.ts';
 
 /** Solves in worker threads. An abort is cooperative: the promise is kept, with the best plan so far and status `cancelled`. */
@@ -7,6 +18,20 @@ export type SolvePlan = (
   request: PlanRequest,
   control: { readonly signal: AbortSignal; readonly onProgress: (progress: PlanProgress) => void },
 ) => Promise<Plan>;
+
+/** Questions about territories that need a thread and no plan. */
+export interface TerritoryQuestions {
+  propose(
+    request: PlanRequest,
+    caps: { readonly maxHandOvers: number; readonly maxHandOverRevenueShare: number },
+  ): Promise<TerritoryProposal[]>;
+  whatIf(
+    request: PlanRequest,
+    changes: readonly RepChange[],
+  ): Promise<{ readonly before: ProposalKpis; readonly proposal: TerritoryProposal }>;
+  fit(request: PlanRequest): Promise<Fit>;
+  sizing(request: PlanRequest, question: SizingQuestion): Promise<Sizing>;
+}
 
 /** Writes down for those who want to know that a plan has ended. */
 export type Announce = (

@@ -15,7 +15,7 @@ import {
 import type { PlanProgress } from '../store/index.ts';
 import { resolveTravel } from '../travel/index.ts';
 import { annealInLanes } from './lanes.ts';
-import type { SolvePlan } from './planning.ts';
+import type { SolvePlan, TerritoryQuestions } from './planning.ts';
 import { type Budget, ProgressBoard } from './progress-board.ts';
 import type { ExchangeJob, FinishJob, Prepared, SolveJob } from './solve.worker.ts';
 
@@ -79,6 +79,13 @@ export class SolvePool {
     const resolved = await resolveTravel(request);
     return this.run('suggest', { request: resolved.request, plan, question });
   }
+
+  readonly questions: TerritoryQuestions = {
+    propose: async (request, caps) => this.run('propose', { ...(await resolveTravel(request)), caps }),
+    whatIf: async (request, changes) => this.run('whatIfTeam', { ...(await resolveTravel(request)), changes }),
+    fit: async (request) => this.run('fit', await resolveTravel(request)),
+    sizing: async (request, question) => this.run('sizing', { ...(await resolveTravel(request)), question }),
+  };
 
   close(): Promise<void> {
     return this.pool.close();

@@ -8,6 +8,7 @@ import {
   type Exchange,
   exchangesOf,
   finishPlan,
+  fitFor,
   highsSolver,
   type Issue,
   type Itinerary,
@@ -20,11 +21,16 @@ import {
   type PlanRequest,
   type PreparedPlan,
   preparePlan,
+  proposeFor,
+  type RepChange,
+  type SizingQuestion,
   type StopCriterion,
   type SuggestionQuestion,
+  sizingFor,
   solveTask,
   suggestDays,
   validateRequest,
+  whatIf,
 } from '#solver';
 import type { LaneJob } from './lanes.ts';
 import { type Budget, ProgressBoard } from './progress-board.ts';
@@ -97,6 +103,27 @@ export async function finish({ prepared, itineraries, issues, seconds }: FinishJ
 
 export function judge({ request, plan }: { readonly request: PlanRequest; readonly plan: Plan }) {
   return check(interpret(request), plan);
+}
+
+/** With travel times known; what else came along with the request is not needed. */
+interface Question {
+  readonly request: PlanRequest;
+}
+
+export async function propose({ request, caps }: Question & { readonly caps: Parameters<typeof proposeFor>[2] }) {
+  return proposeFor(request, await loadLpSolvers(), caps);
+}
+
+export async function whatIfTeam({ request, changes }: Question & { readonly changes: readonly RepChange[] }) {
+  return whatIf(request, changes, await loadLpSolvers());
+}
+
+export async function fit({ request }: Question) {
+  return fitFor(request, await loadLpSolvers());
+}
+
+export async function sizing({ request, question }: Question & { readonly question: SizingQuestion }) {
+  return sizingFor(request, await loadLpSolvers(), question);
 }
 
 export interface SuggestJob {

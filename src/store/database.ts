@@ -15,6 +15,7 @@ import type {
   PlanFailure,
   PlanProgress,
   PlanStatus,
+  ProposalDocument,
   Role,
   Schedule,
   ScheduledRun,
@@ -135,7 +136,16 @@ export interface DeliveriesTable {
   ended_at: OptionalTimestamp;
 }
 
+export interface ProposalsTable {
+  id: string;
+  territory_id: string;
+  document: Document<ProposalDocument>;
+  created_at: Timestamp;
+  chosen_at: OptionalTimestamp;
+}
+
 export interface Tables {
+  proposals: ProposalsTable;
   schedules: SchedulesTable;
   webhooks: WebhooksTable;
   deliveries: DeliveriesTable;

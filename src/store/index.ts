@@ -23,6 +23,7 @@ export {
 } from './plans.ts';
 export { openPostgres, type Postgres } from './postgres.ts';
 export { startPrivatePostgres } from './private-postgres.ts';
+export { insertProposals, readProposal, readProposals, writeChoice } from './proposals.ts';
 export * from './records.ts';
 export { deleteSchedule, readSchedule, readSchedules, writeSchedule, writeScheduledRun } from './schedules.ts';
 export {

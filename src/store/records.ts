@@ -1,5 +1,15 @@
 /** What the store keeps, as the rest of the service sees it. */
-import type { Horizon, Issue, Plan, PlanOptions, Territory, Weekday } from '#solver';
+import type {
+  Horizon,
+  Issue,
+  Plan,
+  PlanOptions,
+  ProposalKpis,
+  RepChange,
+  Territory,
+  TerritoryProposal,
+  Weekday,
+} from '#solver';
 
 /** What a caller may do; an admin may do everything. */
 export const roles = ['planner', 'crm', 'supervisor', 'viewer', 'admin'] as const;
@@ -97,6 +107,24 @@ export interface PlanSummary {
   readonly horizon: Horizon;
   readonly requestedAt: Date;
   readonly finishedAt: Date | null;
+}
+
+/** Territories to choose from, with what they were drawn for. */
+export interface ProposalDocument {
+  readonly horizon: Horizon;
+  /** What becomes of the team; empty: it stays as it is. */
+  readonly changes: readonly RepChange[];
+  /** Of the territories before a change of the team. */
+  readonly before: ProposalKpis | null;
+  readonly proposal: TerritoryProposal;
+}
+
+export interface StoredProposal extends ProposalDocument {
+  readonly proposalId: string;
+  readonly territoryId: string;
+  readonly createdAt: Date;
+  /** When it became the territory last; null: never. */
+  readonly chosenAt: Date | null;
 }
 
 /** When a territory is planned by the clock, and how. */

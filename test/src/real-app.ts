@@ -9,6 +9,7 @@ import type { AppDeps } from '../../src/http/index.ts';
 import { openJobs } from '../../src/jobs/index.ts';
 import { mapHtml } from '../../src/map/index.ts';
 import { createPlanning, SolvePool } from '../../src/planning/index.ts';
+import { createProposals } from '../../src/proposals/index.ts';
 import { createVisitRecords } from '../../src/records/index.ts';
 import { createSchedules } from '../../src/schedules/index.ts';
 import { type Connection, createKeptAnswers, openDatabase } from '../../src/store/index.ts';
@@ -47,6 +48,8 @@ export async function startRealApp(): Promise<RealApp> {
     schedules: await createSchedules(database, jobs, planning, silent),
     webhooks,
     territories: createTerritories(database),
+    proposals: createProposals(database),
+    territoryQuestions: pool.questions,
     tables: { readTable, writeTable, tableTemplate },
     keptAnswers: createKeptAnswers(database),
     visits: createVisitRecords(database),

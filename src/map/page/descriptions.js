@@ -41,12 +41,18 @@ function describeCustomer(data, index) {
     muted(
       `Class ${customer.class} · ${formatMoney(customer.revenue, data.currency)} · ${data.reps[customer.rep].name}`,
     ),
-    rows.length > 0 ? html('ul', { class: 'visits' }, rows) : muted('No visit falls due in this plan.'),
+    customer.handedOverBy === null ? '' : html('div', { class: 'warning' }, `Today: ${customer.handedOverBy}`),
+    visitsOf(data, rows),
     agenda.length > 0 ? muted(`Agenda: ${agenda.map(formatAction).join(', ')}`) : '',
     ...missing.map(({ visit, reasons }) =>
       html('div', { class: 'warning' }, `Visit ${visit} is unassigned: ${reasons[0].message}`),
     ),
   ];
+}
+
+function visitsOf(data, rows) {
+  if (rows.length > 0) return html('ul', { class: 'visits' }, rows);
+  return data.proposal === null ? muted('No visit falls due in this plan.') : '';
 }
 
 function visitLine(tour, stop) {

@@ -4,7 +4,6 @@ import { formatCount, formatDate, formatMany, formatMoney, formatPercent, format
 import { weekOf } from './selection.js';
 
 export function drawHeader(data, host) {
-  const { kpis } = data;
   const first = data.dates[0];
   const year = data.dates.at(-1).slice(0, 4);
   const facts = [
@@ -13,17 +12,7 @@ export function drawHeader(data, host) {
     formatMany(data.customers.length, 'customer'),
     data.timeZone,
   ];
-  const figures = [
-    [
-      'Visits',
-      `${formatCount(kpis.plannedVisits)} of ${formatCount(kpis.requiredVisits)}`,
-      formatPercent(kpis.coverage, 1),
-    ],
-    ['Driving', `${formatCount(kpis.driveMinutes / 60)} h`, `${formatCount(kpis.driveKm)} km`],
-    ['Nights away', formatCount(kpis.nightsOut), formatMoney(kpis.cost.nights, data.currency)],
-    ['Travel cost', formatCount(kpis.cost.total), data.currency],
-    ['Imbalance', formatPercent(kpis.workloadImbalance), 'of workload'],
-  ];
+  const figures = data.proposal === null ? planFigures(data) : proposalFigures(data);
   host.append(
     html('div', { class: 'title' }, html('h1', {}, data.title), html('p', { class: 'muted' }, facts.join(' · '))),
     html(
@@ -39,6 +28,30 @@ export function drawHeader(data, host) {
       ),
     ),
   );
+}
+
+function planFigures({ kpis, currency }) {
+  return [
+    [
+      'Visits',
+      `${formatCount(kpis.plannedVisits)} of ${formatCount(kpis.requiredVisits)}`,
+      formatPercent(kpis.coverage, 1),
+    ],
+    ['Driving', `${formatCount(kpis.driveMinutes / 60)} h`, `${formatCount(kpis.driveKm)} km`],
+    ['Nights away', formatCount(kpis.nightsOut), formatMoney(kpis.cost.nights, currency)],
+    ['Travel cost', formatCount(kpis.cost.total), currency],
+    ['Imbalance', formatPercent(kpis.workloadImbalance), 'of workload'],
+  ];
+}
+
+function proposalFigures({ proposal }) {
+  return [
+    ['Driving', `${formatCount(proposal.driveMinutesPerWeek / 60)} h`, 'a week'],
+    ['Imbalance', formatPercent(proposal.workloadImbalance, 1), 'of workload'],
+    ['Imbalance', formatPercent(proposal.revenueImbalance, 1), 'of revenue'],
+    ['Hand-overs', formatCount(proposal.handOvers), `${formatPercent(proposal.handOverRevenueShare, 1)} of revenue`],
+    ['From the middle', `${formatCount(proposal.kmFromMiddle)} km`, 'mean way'],
+  ];
 }
 
 /** One list of all weeks and days, with buttons to the day before and after. */

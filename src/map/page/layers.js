@@ -83,7 +83,11 @@ function customerMarks(data, place) {
     if (customer.rep < 0) continue;
     const radius = customerRadius(customer.revenue, largest);
     const number = svg('text', { class: 'number', dy: '0.35em' });
-    const symbol = customerSymbol(data.reps[customer.rep].colour, radius, unassigned.has(index));
+    const symbol = customerSymbol(
+      data.reps[customer.rep].colour,
+      radius,
+      unassigned.has(index) || customer.handedOverBy !== null,
+    );
     const node = svg('g', { class: 'mark customer', 'data-thing': `customer:${index}` }, symbol, number);
     marks.push({
       index,

@@ -6,7 +6,7 @@ import { customerSymbol, homeSymbol, hotelSymbol } from './symbols.js';
 export function drawLegend(data, host, selection) {
   const sum = (measure) => data.reps.reduce((total, rep) => total + rep[measure], 0);
   const all = Object.fromEntries(
-    ['customers', 'visits', 'nights', 'km', 'cost'].map((measure) => [measure, sum(measure)]),
+    ['customers', 'visits', 'nights', 'km', 'cost', 'workMinutesPerWeek'].map((measure) => [measure, sum(measure)]),
   );
   const buttons = [
     repButton(data, { name: 'All reps', ...all }, -1, selection),
@@ -14,7 +14,7 @@ export function drawLegend(data, host, selection) {
   ];
   const key = [
     ['Customer, larger with revenue', customerSymbol('var(--muted)', 6, false)],
-    ['Has an unassigned visit', customerSymbol('var(--muted)', 5, true)],
+    [data.proposal === null ? 'Has an unassigned visit' : 'Gets another rep', customerSymbol('var(--muted)', 5, true)],
     ['Home', homeSymbol('var(--muted)')],
     ['Night away', hotelSymbol('var(--muted)', false)],
   ];
@@ -42,7 +42,9 @@ export function drawLegend(data, host, selection) {
 function repButton(data, rep, index, selection) {
   const facts = [
     `${formatMany(rep.customers, 'customer')}, ${formatMany(rep.visits, 'visit')}`,
-    `${formatMany(rep.nights, 'night')} away, ${formatCount(rep.km)} km`,
+    data.proposal === null
+      ? `${formatMany(rep.nights, 'night')} away, ${formatCount(rep.km)} km`
+      : `${formatCount(rep.workMinutesPerWeek / 60)} h of work a week`,
   ];
   return html(
     'button',

@@ -70,7 +70,7 @@ function start(data) {
   };
 
   drawHeader(data, byId('header'));
-  drawPeriodChoice(data, byId('period'), selection);
+  if (data.proposal === null) drawPeriodChoice(data, byId('period'), selection);
   drawLegend(data, byId('legend'), selection);
   drawDayPanel(data, byId('day-panel'), selection, point);
   drawUnassignedPanel(data, byId('unassigned'), selection, point);

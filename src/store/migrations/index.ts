@@ -7,6 +7,7 @@ import { idempotencyKeys } from './0023-idempotency-keys.ts';
 import { columnMappings } from './0024-column-mappings.ts';
 import { schedules } from './0025-schedules.ts';
 import { webhooks } from './0026-webhooks.ts';
+import { proposals } from './0040-proposals.ts';
 
 /** In the order of their names. One that has been released is never changed; a correction is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0024-column-mappings': columnMappings,
   '0025-schedules': schedules,
   '0026-webhooks': webhooks,
+  '0040-proposals': proposals,
 };

@@ -34,7 +34,10 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
     access: noKeys,
     planning,
     // Tested on a real database.
-    ...({} as Pick<AppDeps, 'approvals' | 'schedules' | 'tables' | 'territories' | 'webhooks'>),
+    ...({} as Pick<
+      AppDeps,
+      'approvals' | 'proposals' | 'schedules' | 'tables' | 'territories' | 'territoryQuestions' | 'webhooks'
+    >),
     keptAnswers: { claim: async () => ({ state: 'new' }), keep: async () => {}, release: async () => {} },
     selfTest: async () => true,
     check: async (_, plan) => ({

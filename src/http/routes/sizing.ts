@@ -1,0 +1,49 @@
+/** Does the team's time suffice, and how many reps would it take: answered without planning anything. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { sizingQuestionSchema } from '#solver';
+import { anyRole } from '../authorise.ts';
+import type { AppDeps } from '../deps.ts';
+import { cappedIssues } from '../issues.ts';
+import { readForm, readNewPlan } from '../request-body.ts';
+import { fitAnswerSchema, newFitSchema, newSizingSchema, sizingAnswerSchema } from '../schemas/proposals.ts';
+import { bodyProblems, json, problems } from '../schemas/responses.ts';
+
+const tags = ['Territories'];
+
+export const sizingRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, territoryQuestions }) => {
+  app.post('/v1/fit', { schema: fitRouteSchema, config: { allow: anyRole } }, async (request) => {
+    const { request: asked, issues } = await readNewPlan(request.body, planning);
+    return { fit: await territoryQuestions.fit(asked), ...cappedIssues(issues) };
+  });
+
+  app.post('/v1/sizing', { schema: sizingRouteSchema, config: { allow: anyRole } }, async (request) => {
+    const { teamSizes = {}, ...body } = (request.body ?? {}) as { teamSizes?: unknown };
+    const { request: asked, issues } = await readNewPlan(isObject(request.body) ? body : request.body, planning);
+    const question = readForm(sizingQuestionSchema, teamSizes, '/teamSizes');
+    return { ...(await territoryQuestions.sizing(asked, question)), ...cappedIssues(issues) };
+  });
+};
+
+const isObject = (body: unknown): boolean => typeof body === 'object' && body !== null && !Array.isArray(body);
+
+const fitRouteSchema = {
+  operationId: 'fit',
+  summary: "Compare demand with the team's time",
+  description:
+    'Per rep and class the time that the visit frequencies take and the time there is; which classes would lose visits, and what one more ' +
+    'rep, working day or night away would make possible. Nothing is planned.',
+  tags,
+  body: newFitSchema,
+  response: { 200: json('The fit.', fitAnswerSchema), ...problems(404, ...bodyProblems) },
+};
+
+const sizingRouteSchema = {
+  operationId: 'sizeTeam',
+  summary: 'Find the right size of a team',
+  description:
+    'For a range of team sizes: coverage, utilisation, balance, driving and cost; who a smaller team would do without, and in which towns ' +
+    'additional reps had best live. A curve, not one number. Nothing is planned.',
+  tags,
+  body: newSizingSchema,
+  response: { 200: json('The curve.', sizingAnswerSchema), ...problems(404, ...bodyProblems) },
+};

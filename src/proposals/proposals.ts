@@ -1,0 +1,147 @@
+/** Proposals of a stored territory: kept with what they were drawn for, and made the territory when one is chosen. */
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  type Issue,
+  type PlanRequest,
+  type ProposalKpis,
+  type RepChange,
+  type Territory,
+  type TerritoryProposal,
+  withRepChanges,
+} from '#solver';
+import {
+  type Database,
+  insertProposals,
+  lockTerritory,
+  readPlan,
+  readPlanSummaries,
+  readProposal,
+  readProposals,
+  type StoredProposal,
+  updateTerritory,
+  writeChoice,
+} from '../store/index.ts';
+
+export interface ChosenProposal {
+  readonly version: number;
+  /** Customers whose rep was written down. */
+  readonly customers: number;
+  /** Customers who have come since, and who have no rep in the proposal. */
+  readonly without: number;
+}
+
+export interface Proposals {
+  /**
+   * The request with today's rep of each customer in currentRepId: as the territory says; where it says nothing as in the plan named, else
+   * in the latest plan of the territory.
+   */
+  withToday(request: PlanRequest, territoryId: string, planId: string | null): Promise<PlanRequest>;
+  /** @param newId what is stored gets ids made of it: a call may be repeated */
+  store(
+    territoryId: string,
+    drawn: {
+      readonly horizon: PlanRequest['horizon'];
+      readonly changes: readonly RepChange[];
+      readonly before: ProposalKpis | null;
+      readonly proposals: readonly TerritoryProposal[];
+    },
+    newId: string | undefined,
+  ): Promise<readonly StoredProposal[]>;
+  list(territoryId: string): Promise<readonly StoredProposal[]>;
+  read(territoryId: string, proposalId: string): Promise<StoredProposal | null>;
+  /**
+   * Makes a proposal the territory: the team with its changes, and the rep of every customer in currentRepId.
+   * @param versions only while the territory has one of these; null: whichever it has
+   */
+  choose(
+    territoryId: string,
+    proposalId: string,
+    judge: (territory: Territory) => readonly Issue[],
+    versions: readonly number[] | null,
+  ): Promise<ChosenProposal | 'unknown' | 'other version' | { readonly gone: readonly string[] }>;
+}
+
+export function createProposals(database: Database): Proposals {
+  const latestPlan = async (territoryId: string): Promise<string | null> => {
+    const plans = await readPlanSummaries(database, territoryId);
+    return plans.find(({ status }) => status === 'completed' || status === 'cancelled')?.planId ?? null;
+  };
+  return {
+    withToday: async (request, territoryId, planId) => {
+      const { customers } = request.territory;
+      if (planId === null && customers.every(({ repId, currentRepId }) => (repId ?? currentRepId) !== undefined))
+        return request;
+      const id = planId ?? (await latestPlan(territoryId));
+      const plan = id === null ? null : ((await readPlan(database, id))?.plan ?? null);
+      if (plan === null) return request;
+      const carried = new Map(
+        plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((each) => [each, repId] as const)),
+      );
+      const reps = new Set(request.territory.reps.map((rep) => rep.id));
+      const named = customers.map((customer) => {
+        const repId = planId === null ? (customer.currentRepId ?? carried.get(customer.id)) : carried.get(customer.id);
+        return repId === undefined || !reps.has(repId) ? customer : { ...customer, currentRepId: repId };
+      });
+      return { ...request, territory: { ...request.territory, customers: named } };
+    },
+    store: async (territoryId, { horizon, changes, before, proposals }, newId) => {
+      const rows = proposals.map((proposal, index) => ({
+        id: newId === undefined ? randomUUID() : numberedId(newId, index),
+        document: { horizon, changes, before, proposal },
+      }));
+      await insertProposals(database, territoryId, rows);
+      const stored = await Promise.all(rows.map(({ id }) => readProposal(database, territoryId, id)));
+      return stored.filter((each) => each !== null);
+    },
+    list: (territoryId) => readProposals(database, territoryId),
+    read: (territoryId, proposalId) => readProposal(database, territoryId, proposalId),
+    choose: (territoryId, proposalId, judge, versions) =>
+      database.transaction().execute(async (transaction) => {
+        const stored = await lockTerritory(transaction, territoryId);
+        const chosen = await readProposal(transaction, territoryId, proposalId);
+        if (stored === null || chosen === null) return 'unknown';
+        if (versions !== null && !versions.includes(stored.version)) return 'other version';
+        // Chosen before, the team has changed already.
+        const changes = chosen.chosenAt === null ? missingChanges(stored.territory, chosen.changes) : [];
+        const team = withRepChanges(stored.territory, changes);
+        const reps = new Set(team.reps.map(({ id }) => id));
+        const gone = chosen.proposal.territories.map(({ repId }) => repId).filter((id) => !reps.has(id));
+        if (gone.length > 0) return { gone };
+        const { territory, customers } = withReps(team, chosen.proposal);
+        await updateTerritory(transaction, territoryId, { territory, issues: judge(territory) });
+        await writeChoice(transaction, proposalId);
+        return { version: stored.version + 1, customers, without: territory.customers.length - customers };
+      }),
+  };
+}
+
+/** Those that have not been done by hand already. */
+function missingChanges({ reps }: Territory, changes: readonly RepChange[]): RepChange[] {
+  const known = new Set(reps.map(({ id }) => id));
+  return changes.filter((change) => change.kind !== 'joins' || !known.has(change.rep.id));
+}
+
+function withReps(
+  territory: Territory,
+  { territories }: TerritoryProposal,
+): { territory: Territory; customers: number } {
+  const carried = new Map(
+    territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId] as const)),
+  );
+  let count = 0;
+  const customers = territory.customers.map((customer) => {
+    const currentRepId = carried.get(customer.id);
+    if (currentRepId === undefined) return customer;
+    count++;
+    return { ...customer, currentRepId };
+  });
+  return { territory: { ...territory, customers }, customers: count };
+}
+
+/** A UUID (version 8, RFC 9562) of an id and a number. */
+function numberedId(id: string, number: number): string {
+  const hex = createHash('sha256').update(`${id} ${number}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}
