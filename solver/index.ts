@@ -25,7 +25,7 @@ export {
   type TriedExchange,
 } from './plan.ts';
 export * from './proposals/proposal-schema.ts';
-export { withRepChanges } from './proposals/rep-changes.ts';
+export { withTeamChanges } from './proposals/team-changes.ts';
 export {
   type DatedVisit,
   type DaySuggestion,

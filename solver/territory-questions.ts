@@ -9,10 +9,10 @@ import {
   type ProposalKpis,
   proposalOf,
   proposeTerritories,
-  type RepChange,
   smallestChange,
+  type TeamChange,
   type TerritoryProposal,
-  withRepChanges,
+  withTeamChanges,
 } from './proposals/index.ts';
 import { type Fit, fitOf, type Sizing, type SizingQuestion, sizeTeam } from './sizing/index.ts';
 import { designTerritories, type TerritoryDesign } from './territory/index.ts';
@@ -61,10 +61,10 @@ export interface WhatIf {
  * The smallest change of the territories after the team has changed. Those who had a rep who is gone are no hand-overs between
  * reps who stay, but are counted as such from him.
  */
-export function whatIf(request: PlanRequest, changes: readonly RepChange[], solvers: readonly LpSolver[]): WhatIf {
+export function whatIf(request: PlanRequest, changes: readonly TeamChange[], solvers: readonly LpSolver[]): WhatIf {
   const { meaning, design, driveFactor } = todayOf(request, solvers);
   const nobody = new Int32Array(meaning.customers.length).fill(-1);
-  const changed = { ...request, territory: withRepChanges(withToday(request, meaning, design), changes) };
+  const changed = { ...request, territory: withTeamChanges(withToday(request, meaning, design), changes) };
   const after = anew(changed);
   const factorOf = new Map(meaning.reps.map(({ id }, rep) => [id, driveFactor[rep]]));
   const mean = driveFactor.reduce((sum, each) => sum + each, 0) / driveFactor.length;

@@ -3,4 +3,4 @@ export { kpisOfDesign } from './describe.ts';
 export { type DrawControl, smallestChange } from './draw.ts';
 export * from './proposal-schema.ts';
 export { type HandOverCaps, proposalOf, proposeTerritories } from './propose.ts';
-export { withRepChanges } from './rep-changes.ts';
+export { withTeamChanges } from './team-changes.ts';

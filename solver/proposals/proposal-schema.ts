@@ -51,7 +51,7 @@ export const proposalSchema = z
   })
   .meta({ id: 'TerritoryProposal' });
 
-export const repChangeSchema = z
+export const teamChangeSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('leaves'), repId: z.string() }),
     z.strictObject({ kind: z.literal('joins'), rep: repSchema }),
@@ -62,10 +62,10 @@ export const repChangeSchema = z
     }),
     z.strictObject({ kind: z.literal('moves'), repId: z.string(), home: repSchema.shape.home }),
   ])
-  .meta({ id: 'RepChange' });
+  .meta({ id: 'TeamChange' });
 
 export type Objective = (typeof objectives)[number];
 export type ProposalKpis = z.infer<typeof proposalKpisSchema>;
 export type HandOver = z.infer<typeof handOverSchema>;
 export type TerritoryProposal = z.infer<typeof proposalSchema>;
-export type RepChange = z.infer<typeof repChangeSchema>;
+export type TeamChange = z.infer<typeof teamChangeSchema>;

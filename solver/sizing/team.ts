@@ -9,7 +9,8 @@ import { customerDriveSeconds } from '../territory/index.ts';
 
 /** A centre serves at most so much more than the mean. */
 const ROOM = 1.15;
-const STEPS = 4000;
+/** Steps of the search; fewer where a step is long, since every centre has many customers. */
+const STEPS = { most: 4000, least: 60, work: 4e6 };
 
 export interface Team {
   readonly request: PlanRequest;
@@ -27,7 +28,7 @@ export function teamOf(meaning: Interpretation, design: TerritoryDesign, size: n
   if (size === reps.length) return { request: freed(request, request.territory.reps), leave: [], homes: [] };
   const { centres } = searchCentres(centreProblem(meaning, design, size), {
     seed: meaning.seed,
-    stop: maxSteps(STEPS),
+    stop: maxSteps(stepsFor(customers.length / size)),
   });
   const isHome = (site: number) => site < reps.length;
   const kept = new Set([...centres].filter(isHome));
@@ -43,6 +44,10 @@ export function teamOf(meaning: Interpretation, design: TerritoryDesign, size: n
     }));
   const added = homes.map(({ near, location }, index): Rep => newRep(request, near, location, index));
   return { request: freed(request, [...stay, ...added]), leave, homes };
+}
+
+function stepsFor(customersOfOne: number): number {
+  return Math.round(Math.min(STEPS.most, Math.max(STEPS.least, STEPS.work / customersOfOne ** 2)));
 }
 
 /** Sites are the homes, then the customers. */

@@ -6,9 +6,9 @@ import type {
   PlanOptions,
   PlanRequest,
   ProposalKpis,
-  RepChange,
   Sizing,
   SizingQuestion,
+  TeamChange,
   TerritoryProposal,
 } from '#solver';
 import type { Database, NewTerritory, PlanProgress, PlanRecord, StoredTerritory } from '../store/index.ts';
@@ -27,7 +27,7 @@ export interface TerritoryQuestions {
   ): Promise<TerritoryProposal[]>;
   whatIf(
     request: PlanRequest,
-    changes: readonly RepChange[],
+    changes: readonly TeamChange[],
   ): Promise<{ readonly before: ProposalKpis; readonly proposal: TerritoryProposal }>;
   fit(request: PlanRequest): Promise<Fit>;
   sizing(request: PlanRequest, question: SizingQuestion): Promise<Sizing>;

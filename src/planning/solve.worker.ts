@@ -22,13 +22,13 @@ import {
   type PreparedPlan,
   preparePlan,
   proposeFor,
-  type RepChange,
   type SizingQuestion,
   type StopCriterion,
   type SuggestionQuestion,
   sizingFor,
   solveTask,
   suggestDays,
+  type TeamChange,
   validateRequest,
   whatIf,
 } from '#solver';
@@ -114,7 +114,7 @@ export async function propose({ request, caps }: Question & { readonly caps: Par
   return proposeFor(request, await loadLpSolvers(), caps);
 }
 
-export async function whatIfTeam({ request, changes }: Question & { readonly changes: readonly RepChange[] }) {
+export async function whatIfTeam({ request, changes }: Question & { readonly changes: readonly TeamChange[] }) {
   return whatIf(request, changes, await loadLpSolvers());
 }
 

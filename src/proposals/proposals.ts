@@ -4,10 +4,10 @@ import {
   type Issue,
   type PlanRequest,
   type ProposalKpis,
-  type RepChange,
+  type TeamChange,
   type Territory,
   type TerritoryProposal,
-  withRepChanges,
+  withTeamChanges,
 } from '#solver';
 import {
   type Database,
@@ -41,7 +41,7 @@ export interface Proposals {
     territoryId: string,
     drawn: {
       readonly horizon: PlanRequest['horizon'];
-      readonly changes: readonly RepChange[];
+      readonly changes: readonly TeamChange[];
       readonly before: ProposalKpis | null;
       readonly proposals: readonly TerritoryProposal[];
     },
@@ -103,7 +103,7 @@ export function createProposals(database: Database): Proposals {
         if (versions !== null && !versions.includes(stored.version)) return 'other version';
         // Chosen before, the team has changed already.
         const changes = chosen.chosenAt === null ? missingChanges(stored.territory, chosen.changes) : [];
-        const team = withRepChanges(stored.territory, changes);
+        const team = withTeamChanges(stored.territory, changes);
         const reps = new Set(team.reps.map(({ id }) => id));
         const gone = chosen.proposal.territories.map(({ repId }) => repId).filter((id) => !reps.has(id));
         if (gone.length > 0) return { gone };
@@ -116,7 +116,7 @@ export function createProposals(database: Database): Proposals {
 }
 
 /** Those that have not been done by hand already. */
-function missingChanges({ reps }: Territory, changes: readonly RepChange[]): RepChange[] {
+function missingChanges({ reps }: Territory, changes: readonly TeamChange[]): TeamChange[] {
   const known = new Set(reps.map(({ id }) => id));
   return changes.filter((change) => change.kind !== 'joins' || !known.has(change.rep.id));
 }

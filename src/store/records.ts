@@ -5,7 +5,7 @@ import type {
   Plan,
   PlanOptions,
   ProposalKpis,
-  RepChange,
+  TeamChange,
   Territory,
   TerritoryProposal,
   Weekday,
@@ -113,7 +113,7 @@ export interface PlanSummary {
 export interface ProposalDocument {
   readonly horizon: Horizon;
   /** What becomes of the team; empty: it stays as it is. */
-  readonly changes: readonly RepChange[];
+  readonly changes: readonly TeamChange[];
   /** Of the territories before a change of the team. */
   readonly before: ProposalKpis | null;
   readonly proposal: TerritoryProposal;

@@ -73,6 +73,8 @@ beforeAll(async () => {
   const hook = { url: 'http://127.0.0.1:9/', events: ['plan.approved'] };
   ids.webhookId = (await send('POST', '/v1/webhooks', hook)).json().webhookId;
   ids.deliveryId = ids.webhookId;
+  const { proposals } = (await send('POST', `/v1/territories/${ids.territoryId}/proposals`, { horizon })).json();
+  ids.proposalId = proposals[0].proposalId;
 });
 afterAll(() => real.close());
 
@@ -80,6 +82,7 @@ const filled = (path: string, values: Record<string, string> = ids) =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name);
 
 const visit = { id: 'v1', customerId: 'C1', date: '2026-11-20' };
+const newcomer = { id: 'R77', home: sampleRequest().territory.reps[0].home };
 const schedule = { cron: '0 2 * * *', timeZone: 'UTC', horizon: { weeks: 1 } };
 /** Bodies and queries that are right, by operation. */
 const right: Readonly<Record<string, () => { body?: unknown; query?: string }>> = {
@@ -99,6 +102,10 @@ const right: Readonly<Record<string, () => { body?: unknown; query?: string }>> 
   getCoverage: () => ({ query: '?from=2026-11-01&to=2026-11-30' }),
   getVisitSheets: () => ({ query: '?period=week' }),
   setSchedule: () => ({ body: schedule }),
+  proposeTerritories: () => ({ body: { horizon: sampleRequest().horizon } }),
+  askWhatIf: () => ({ body: { horizon: sampleRequest().horizon, changes: [{ kind: 'joins', rep: newcomer }] } }),
+  fit: () => ({ body: sampleRequest() }),
+  sizeTeam: () => ({ body: { ...sampleRequest(), teamSizes: { from: 1, to: 2 } } }),
   createWebhook: () => ({ body: { url: 'http://127.0.0.1:9/', events: ['plan.failed'] } }),
 };
 /** What the others need comes last. */

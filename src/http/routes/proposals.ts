@@ -1,7 +1,7 @@
 /** Territories to choose from: proposed, after a change of the team, on a map, chosen. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { makeIssue, type PlanRequest, type RepChange, withRepChanges } from '#solver';
+import { makeIssue, type PlanRequest, type TeamChange, withTeamChanges } from '#solver';
 import type { StoredProposal } from '../../planning/index.ts';
 import { territoriesOnly } from '../../proposals/index.ts';
 import type { AppDeps } from '../deps.ts';
@@ -53,7 +53,7 @@ export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
   /** The territory as it is stored now, with the team of the proposal. */
   async function drawnOn({ territoryId, horizon, changes, proposal }: StoredProposal) {
     const { territory } = await findTerritory(planning, territoryId);
-    const request: PlanRequest = { territory: withRepChanges(territory, applicable(territory, changes)), horizon };
+    const request: PlanRequest = { territory: withTeamChanges(territory, applicable(territory, changes)), horizon };
     return { request, plan: territoriesOnly(proposal, request) };
   }
 
@@ -148,13 +148,13 @@ function view({
 }
 
 /** Those that can still be done. */
-function applicable({ reps }: PlanRequest['territory'], changes: readonly RepChange[]): RepChange[] {
+function applicable({ reps }: PlanRequest['territory'], changes: readonly TeamChange[]): TeamChange[] {
   const known = new Set(reps.map(({ id }) => id));
   return changes.filter((change) => change.kind !== 'joins' || !known.has(change.rep.id));
 }
 
 /** Changes that name a rep who is not there, or bring one who is. */
-function wrongChanges({ territory }: PlanRequest, changes: readonly RepChange[]) {
+function wrongChanges({ territory }: PlanRequest, changes: readonly TeamChange[]) {
   const known = new Set(territory.reps.map(({ id }) => id));
   const issues = changes.flatMap((change, index) => {
     if (change.kind === 'joins') {

@@ -7,9 +7,9 @@ import {
   planRequestSchema,
   proposalKpisSchema,
   proposalSchema,
-  repChangeSchema,
   sizingQuestionSchema,
   sizingSchema,
+  teamChangeSchema,
 } from '#solver';
 import { issueCountSchema, issueListSchema } from './problem.ts';
 
@@ -43,7 +43,7 @@ export const newWhatIfSchema = z
   .strictObject({
     horizon: horizonSchema.describe('The visits owed in it are the work to be shared out.'),
     options: drawOptions,
-    changes: z.array(repChangeSchema).min(1).max(100).describe('What becomes of the team, in this order.'),
+    changes: z.array(teamChangeSchema).min(1).max(100).describe('What becomes of the team, in this order.'),
     todayPlanId: z.uuid().optional().describe("Whose territories are today's; as for proposals."),
   })
   .meta({ id: 'NewWhatIf' });
@@ -54,7 +54,7 @@ const head = {
   createdAt: z.iso.datetime(),
   chosenAt: z.iso.datetime().nullable().describe('When it became the territory last.'),
   horizon: horizonSchema,
-  changes: z.array(repChangeSchema).readonly().describe('What becomes of the team; empty: it stays as it is.'),
+  changes: z.array(teamChangeSchema).describe('What becomes of the team; empty: it stays as it is.'),
   before: proposalKpisSchema.nullable().describe('Of the territories before a change of the team.'),
 };
 

@@ -1,13 +1,13 @@
 /** A team that changes: what becomes of the territory when a rep leaves, joins, works less or moves. */
 import { defaultWorkingHours, minutesOf, type Rep, type Territory } from '../input/index.ts';
-import type { RepChange } from './proposal-schema.ts';
+import type { TeamChange } from './proposal-schema.ts';
 
 /** The territory with the changes done, in their order; those whom somebody carried who leaves are free. */
-export function withRepChanges(territory: Territory, changes: readonly RepChange[]): Territory {
+export function withTeamChanges(territory: Territory, changes: readonly TeamChange[]): Territory {
   return changes.reduce(changed, territory);
 }
 
-function changed(territory: Territory, change: RepChange): Territory {
+function changed(territory: Territory, change: TeamChange): Territory {
   switch (change.kind) {
     case 'joins':
       return { ...territory, reps: [...territory.reps, change.rep] };
