@@ -13,6 +13,8 @@ import { designTerritories, type TerritoryDesign } from './territory/index.ts';
 const DESIGNS = 5;
 /** Steps of a search that is only to teach: fewer rank the designs wrongly. */
 const TEACHING_STEPS = 800;
+/** Of one whose figures are shown. */
+const MEASURING_STEPS = 2500;
 /** Larger teams are drawn on the estimate alone: the search would take minutes. */
 const MOST_REPS = 24;
 /** A rep with few visits teaches little; his factor stays near. */
@@ -55,7 +57,7 @@ export function learnDriveFactor(
   tasks: () => readonly TeachingTask[],
 ): Float64Array {
   if (meaning.reps.length > MOST_REPS) return new Float64Array(meaning.reps.length).fill(1);
-  return learn(meaning, design, tasks()).factor;
+  return learn(meaning, design, tasks(), MEASURING_STEPS).factor;
 }
 
 interface Lesson {
@@ -68,12 +70,17 @@ interface Lesson {
 /** A visit that a short search could not place, in hours driven. */
 const MISSING_VISIT_HOURS = 2;
 
-function learn(meaning: Interpretation, design: TerritoryDesign, tasks: readonly TeachingTask[]): Lesson {
+function learn(
+  meaning: Interpretation,
+  design: TerritoryDesign,
+  tasks: readonly TeachingTask[],
+  steps = TEACHING_STEPS,
+): Lesson {
   const factor = new Float64Array(meaning.reps.length).fill(1);
   const work = new Float64Array(meaning.reps.length);
   let cost = 0;
   for (const { rep, problem } of tasks) {
-    const taught = teach(problem);
+    const taught = teach(problem, steps);
     cost += taught.cost + taught.missing * MISSING_VISIT_HOURS * meaning.costs.perDriveHour;
     const expected = design.expectedDriveSeconds[rep];
     if (expected > 0) factor[rep] = Math.min(FACTOR.most, Math.max(FACTOR.least, taught.driveSeconds / expected));
@@ -84,11 +91,11 @@ function learn(meaning: Interpretation, design: TerritoryDesign, tasks: readonly
 }
 
 /** Driving and service of a rep's days after a short search, for all visits owed. */
-function teach(problem: RepProblem) {
+function teach(problem: RepProblem, steps: number) {
   let cost = 0;
   const { stops, sleep } = searchItinerary(problem, {
     seed: 1,
-    stop: maxSteps(TEACHING_STEPS),
+    stop: maxSteps(steps),
     onProgress: (progress) => {
       cost = progress.cost;
     },

@@ -14,7 +14,9 @@ export interface Loads {
 }
 
 export function reviewTerritories(meaning: Interpretation, problem: TerritoryProblem, loads: Loads): Issue[] {
-  return [...widthIssues(meaning, loads), ...balanceIssues(meaning, problem, loads)];
+  // Territories that are kept are what the caller drew: how even they are is seen in the plan.
+  const balance = meaning.splitTerritories ? balanceIssues(meaning, problem, loads) : [];
+  return [...widthIssues(meaning, loads), ...balance];
 }
 
 /** @param repOfArea the rep of each area of the problem */

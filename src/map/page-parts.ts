@@ -22,6 +22,7 @@ const modules = [
   'legend.js',
   'day-panel.js',
   'unassigned-panel.js',
+  'hand-over-panel.js',
   'header.js',
   'main.js',
 ];

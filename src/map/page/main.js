@@ -4,6 +4,7 @@ import { drawDayPanel } from './day-panel.js';
 import { createDescriptions } from './descriptions.js';
 import { html, svg } from './elements.js';
 import { attachGestures } from './gestures.js';
+import { drawHandOverPanel } from './hand-over-panel.js';
 import { drawHeader, drawPeriodChoice } from './header.js';
 import { createLayers } from './layers.js';
 import { drawLegend } from './legend.js';
@@ -72,8 +73,10 @@ function start(data) {
   drawHeader(data, byId('header'));
   if (data.proposal === null) drawPeriodChoice(data, byId('period'), selection);
   drawLegend(data, byId('legend'), selection);
-  drawDayPanel(data, byId('day-panel'), selection, point);
-  drawUnassignedPanel(data, byId('unassigned'), selection, point);
+  if (data.proposal === null) {
+    drawDayPanel(data, byId('day-panel'), selection, point);
+    drawUnassignedPanel(data, byId('unassigned'), selection, point);
+  } else drawHandOverPanel(data, byId('day-panel'), selection, point);
   drawZoomButtons(byId('zoom'), view, showAll);
   drawTiles(data, surface, projection, view);
   view.onChange(layers.follow);
