@@ -55,7 +55,7 @@ function repButton(data, rep, index, selection) {
       onclick: () => selection.set({ rep: selection.get().rep === index ? -1 : index }),
     },
     html('span', { class: 'rep-name' }, rep.colour ? swatch(rep.colour) : '', rep.name),
-    html('span', { class: 'rep-cost' }, formatMoney(rep.cost, data.currency)),
+    data.proposal === null && html('span', { class: 'rep-cost' }, formatMoney(rep.cost, data.currency)),
     facts.map((fact) => html('span', { class: 'rep-facts muted' }, fact)),
   );
 }

@@ -1,0 +1,181 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  highsSolver,
+  interpret,
+  javascriptLpSolver,
+  type LpSolver,
+  type PlanRequest,
+  proposeFor,
+  type TerritoryProposal,
+  whatIf,
+  withTeamChanges,
+} from '#solver';
+import { at } from '../territory/meanings.ts';
+
+let solvers: LpSolver[];
+beforeAll(async () => {
+  solvers = [javascriptLpSolver(), await highsSolver()];
+});
+
+const anyNumber = { maxHandOvers: Number.POSITIVE_INFINITY, maxHandOverRevenueShare: 1 };
+
+/** A grid of 12 × 6 customers, the eastern ones with more revenue; reps live in the west, the middle and the east. */
+function request(today: (column: number) => string | null = () => null): PlanRequest {
+  const customers = Array.from({ length: 72 }, (_, index) => {
+    const column = index % 12;
+    const currentRepId = today(column);
+    return {
+      id: `c${index}`,
+      location: at(column / 10, Math.floor(index / 12) / 10),
+      class: 'B2',
+      annualRevenue: 1000 + column * 300,
+      ...(currentRepId === null ? {} : { currentRepId }),
+    };
+  });
+  const reps = [0.1, 0.5, 1].map((east, rep) => ({ id: `r${rep}`, home: at(east, 0.25) }));
+  return {
+    territory: {
+      timeZone: 'America/Chicago',
+      customers,
+      reps,
+      policy: { balance: { workloadTolerance: 0.2, revenueTolerance: 0.3 } },
+    },
+    horizon: { start: '2026-11-30', weeks: 4 },
+  };
+}
+
+const thirds = (column: number) => `r${Math.floor(column / 4)}`;
+const halves = (column: number) => (column < 6 ? 'r0' : 'r1');
+
+function expectComplete(proposal: TerritoryProposal, { territory }: PlanRequest): void {
+  const carried = proposal.territories.flatMap(({ customerIds }) => customerIds);
+  expect(carried.toSorted()).toEqual(territory.customers.map(({ id }) => id).toSorted());
+  const repOf = new Map(proposal.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId])));
+  const changed = territory.customers.filter(
+    ({ id, currentRepId }) => currentRepId !== undefined && repOf.get(id) !== currentRepId,
+  );
+  expect(proposal.handOvers.map(({ customerId }) => customerId).toSorted()).toEqual(
+    changed.map(({ id }) => id).toSorted(),
+  );
+  expect(proposal.kpis.handOvers).toBe(changed.length);
+  for (const { customerId, fromRepId, toRepId } of proposal.handOvers) {
+    expect(repOf.get(customerId)).toBe(toRepId);
+    expect(fromRepId).not.toBe(toRepId);
+  }
+}
+
+describe('proposals', () => {
+  it('are complete, at most five, and none is worse than another in everything', () => {
+    const asked = request(thirds);
+    const proposals = proposeFor(asked, solvers, anyNumber);
+    expect(proposals.length).toBeGreaterThan(1);
+    expect(proposals.length).toBeLessThanOrEqual(5);
+    for (const proposal of proposals) expectComplete(proposal, asked);
+    const figures = proposals.map(({ kpis }) => [
+      kpis.driveMinutesPerWeek,
+      kpis.workloadImbalance,
+      kpis.revenueImbalance,
+      kpis.handOvers,
+    ]);
+    figures.forEach((own, place) => {
+      const beaten = figures.some((other, k) => k !== place && other.every((value, each) => value <= own[each]));
+      expect(beaten).toBe(false);
+    });
+    const leads = proposals.flatMap((proposal) => proposal.leads);
+    expect(leads.toSorted()).toEqual(
+      ['compromise', 'fewestHandOvers', 'leastDriving', 'mostEvenRevenue', 'mostEvenWorkload'].toSorted(),
+    );
+  });
+
+  it('lead in what they say', () => {
+    const proposals = proposeFor(request(thirds), solvers, anyNumber);
+    const least = (of: (proposal: TerritoryProposal) => number) => Math.min(...proposals.map(of));
+    const leader = (lead: TerritoryProposal['leads'][number]) => proposals.find(({ leads }) => leads.includes(lead))!;
+    expect(leader('leastDriving').kpis.driveMinutesPerWeek).toBe(least(({ kpis }) => kpis.driveMinutesPerWeek));
+    expect(leader('mostEvenWorkload').kpis.workloadImbalance).toBe(least(({ kpis }) => kpis.workloadImbalance));
+    expect(leader('mostEvenRevenue').kpis.revenueImbalance).toBe(least(({ kpis }) => kpis.revenueImbalance));
+    expect(leader('fewestHandOvers').kpis.handOvers).toBe(least(({ kpis }) => kpis.handOvers));
+  });
+
+  it('leave everybody where he is when that keeps the tolerances and hand-overs are to be few', () => {
+    const kept = { ...request(thirds) };
+    kept.territory.policy = { balance: { workloadTolerance: 0.6, revenueTolerance: 0.6 } };
+    const proposals = proposeFor(kept, solvers, anyNumber);
+    expect(proposals.find(({ leads }) => leads.includes('fewestHandOvers'))?.kpis.handOvers).toBe(0);
+  });
+
+  it.each([
+    [{ maxHandOvers: 10, maxHandOverRevenueShare: 1 }],
+    [{ maxHandOvers: Number.POSITIVE_INFINITY, maxHandOverRevenueShare: 0.1 }],
+    [{ maxHandOvers: 0, maxHandOverRevenueShare: 1 }],
+  ])('keep %o, and say which tolerance that breaks', (caps) => {
+    for (const { kpis, issues } of proposeFor(request(halves), solvers, caps)) {
+      expect(kpis.handOvers).toBeLessThanOrEqual(caps.maxHandOvers);
+      expect(kpis.handOverRevenueShare).toBeLessThanOrEqual(caps.maxHandOverRevenueShare);
+      if (kpis.workloadImbalance > 0.2) expect(issues.map(({ code }) => code)).toContain('BALANCE_NOT_MET');
+    }
+  });
+
+  it('say when locks force more hand-overs than allowed', () => {
+    const asked = request(thirds);
+    const customers = asked.territory.customers.map((customer, index) =>
+      index < 5 ? { ...customer, eligibleRepIds: ['r2'] } : customer,
+    );
+    const locked = { ...asked, territory: { ...asked.territory, customers } };
+    for (const { issues, kpis } of proposeFor(locked, solvers, { ...anyNumber, maxHandOvers: 2 })) {
+      expect(kpis.handOvers).toBeGreaterThan(2);
+      expect(issues.map(({ code, path }) => `${code} ${path}`)).toContain('HAND_OVERS_EXCEEDED /maxHandOvers');
+    }
+  });
+
+  it('are the same for the same request', () => {
+    expect(proposeFor(request(thirds), solvers, anyNumber)).toEqual(proposeFor(request(thirds), solvers, anyNumber));
+  });
+});
+
+describe('what if', () => {
+  it('a rep leaves: his customers go to others, most of the rest stay', () => {
+    const { proposal, before } = whatIf(request(thirds), [{ kind: 'leaves', repId: 'r1' }], solvers);
+    expect(proposal.territories.map(({ repId }) => repId)).toEqual(['r0', 'r2']);
+    expect(proposal.handOvers.filter(({ fromRepId }) => fromRepId === 'r1')).toHaveLength(24);
+    expect(proposal.handOvers.length).toBeLessThan(40);
+    expect(proposal.issues).toEqual([]);
+    expect(before.handOvers).toBe(0);
+  });
+
+  it('a rep joins: he gets a fair share', () => {
+    const rep = { id: 'new', home: at(0.7, 0.25) };
+    const { proposal } = whatIf(request(thirds), [{ kind: 'joins', rep }], solvers);
+    expect(proposal.territories.find(({ repId }) => repId === 'new')?.customerIds.length).toBeGreaterThan(10);
+    expect(proposal.handOvers.every(({ toRepId, fromRepId }) => toRepId === 'new' || fromRepId !== 'new')).toBe(true);
+  });
+
+  it('a rep works half time: he carries about half of what the others do', () => {
+    const change = { kind: 'worksLess', repId: 'r1', share: 0.5 } as const;
+    const { proposal } = whatIf(request(thirds), [change], solvers);
+    const work = proposal.territories.map(({ channelWidth }) => channelWidth.workloadMinutesPerWeek);
+    expect(work[1] / ((work[0] + work[2]) / 2)).toBeLessThan(0.75);
+  });
+
+  it('nothing changes hands when somebody moves next door and the tolerances stay kept', () => {
+    const asked = request(thirds);
+    asked.territory.policy = { balance: { workloadTolerance: 0.6, revenueTolerance: 0.6 } };
+    const { proposal } = whatIf(asked, [{ kind: 'moves', repId: 'r1', home: at(0.51, 0.25) }], solvers);
+    expect(proposal.handOvers).toEqual([]);
+  });
+
+  it('a team changes without a trace of who has left', () => {
+    const { territory } = request(thirds);
+    const locked = {
+      ...territory,
+      customers: territory.customers.map((customer, index) =>
+        index === 0 ? { ...customer, repId: 'r1', eligibleRepIds: ['r1', 'r2'] } : customer,
+      ),
+      policy: { keyAccounts: { repIds: ['r1'], maxPerRep: 3 } },
+    };
+    const after = withTeamChanges(locked, [{ kind: 'leaves', repId: 'r1' }]);
+    expect(JSON.stringify(after)).not.toContain('"r1"');
+    expect(after.policy?.keyAccounts).toEqual({ maxPerRep: 3 });
+    expect(interpret({ territory: after, horizon: { start: '2026-11-30', weeks: 4 } }).reps).toHaveLength(2);
+  });
+});

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fitFor, highsSolver, javascriptLpSolver, type LpSolver, type PlanRequest, sizingFor } from '#solver';
+import { sizesOf } from '../../../solver/sizing/index.ts';
+import { at } from '../territory/meanings.ts';
+
+let solvers: LpSolver[];
+beforeAll(async () => {
+  solvers = [javascriptLpSolver(), await highsSolver()];
+});
+
+/** 8 hours a day, no driving in own time; customers in two towns 200 km apart, every visit takes an hour. */
+function request(customers: number, reps = 1): PlanRequest {
+  return {
+    territory: {
+      timeZone: 'America/Chicago',
+      customers: Array.from({ length: customers }, (_, index) => ({
+        id: `c${index}`,
+        name: `Shop ${index}`,
+        location: at(index % 2 === 0 ? 0 : 2.4, (index % 7) / 1000),
+        visitMinutes: 60,
+        class: index % 4 === 0 ? 'A1' : 'C',
+        visitFrequency: { visits: 1, per: 'week' as const },
+      })),
+      reps: Array.from({ length: reps }, (_, rep) => ({
+        id: `r${rep}`,
+        home: at(rep % 2 === 0 ? 0 : 2.4, 0),
+        workingHours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' }],
+        morningDriveMinutes: 0,
+        eveningDriveMinutes: 0,
+      })),
+    },
+    horizon: { start: '2026-11-30', weeks: 4 },
+  };
+}
+
+describe('fit', () => {
+  it('counts visits and time per rep and class', () => {
+    const fit = fitFor(request(20), solvers);
+    expect(fit.workingMinutesPerWeek).toBe(2400);
+    expect(fit.visitMinutesPerWeek).toBe(1200);
+    expect(fit.byClass.A1).toMatchObject({ customers: 5, visitsPerWeek: 5, visitMinutesPerWeek: 300 });
+    expect(fit.reps[0].byClass.C).toMatchObject({ customers: 15, visitsPerWeek: 15, visitMinutesPerWeek: 900 });
+    expect([fit.fits, fit.mustGive]).toEqual([true, []]);
+  });
+
+  it('says which class gives: the one whose visits are worth least for their time', () => {
+    const fit = fitFor(request(50), solvers);
+    expect(fit.fits).toBe(false);
+    expect(fit.reps[0].utilisation).toBeGreaterThan(1.2);
+    expect(fit.mustGive.map((each) => each.class)).toEqual(['C']);
+    const [{ visitsPerWeek, share }] = fit.mustGive;
+    expect(visitsPerWeek).toBeGreaterThanOrEqual(10);
+    expect(share).toBeGreaterThan(0.25);
+    expect(fit.oneMore.rep).toBeGreaterThan(15);
+    expect(fit.oneMore.workingDay).toBeCloseTo(fit.oneMore.rep / 5, 0);
+    expect(fit.oneMore.night).toBeGreaterThan(0);
+  });
+});
+
+describe('sizes', () => {
+  it.each([
+    [8, {}, [4, 6, 8, 10, 12]],
+    [1, {}, [1, 2]],
+    [5, { from: 2, to: 6, step: 2 }, [2, 4, 6]],
+    [5, { to: 2 }, [2]],
+  ])('of a team of %i asked for %o', (team, question, sizes) => {
+    expect(sizesOf(team, question)).toEqual(sizes);
+  });
+});
+
+describe('sizing', () => {
+  it('covers more with more reps, and says how many are needed', () => {
+    const { curve, needed } = sizingFor(request(60), solvers, { from: 1, to: 4, perRepWeek: 1000 });
+    expect(curve.map(({ reps }) => reps)).toEqual([1, 2, 3, 4]);
+    const covered = curve.map(({ coverage }) => coverage);
+    expect(covered).toEqual(covered.toSorted((a, b) => a - b));
+    expect(covered[0]).toBeLessThan(0.7);
+    expect(covered.at(-1)).toBe(1);
+    expect(needed).toBe(curve.find(({ coverage }) => coverage === 1)?.reps);
+    expect(curve[1].costPerWeek - curve[1].driveMinutesPerWeek).toBeGreaterThan(1000);
+  });
+
+  it('puts the next rep where nobody lives', () => {
+    const { curve } = sizingFor(request(40), solvers, { from: 2, to: 2 });
+    const [{ location, near }] = curve[0].homes;
+    expect(location.lng).toBeGreaterThan(-91);
+    expect(near).toMatch(/^Shop \d*[13579]$/);
+  });
+
+  it('names who a smaller team would do without', () => {
+    const { curve } = sizingFor(request(40, 4), solvers, { from: 2, to: 2 });
+    expect(curve[0].leave).toHaveLength(2);
+    const stay = ['r0', 'r1', 'r2', 'r3'].filter((id) => !curve[0].leave.includes(id));
+    // One in each town.
+    expect(new Set(stay.map((id) => Number(id[1]) % 2))).toEqual(new Set([0, 1]));
+  });
+});

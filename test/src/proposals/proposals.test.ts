@@ -1,0 +1,109 @@
+/** Proposals on the real service: drawn, read, chosen, and followed by the next plan. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sampleRequest } from '../http/samples.ts';
+import { type RealApp, startRealApp } from '../real-app.ts';
+
+let real: RealApp;
+let territoryId: string;
+const { territory, horizon } = sampleRequest();
+const twoReps = {
+  ...territory,
+  reps: [territory.reps[0], { ...territory.reps[0], id: 'R2', name: 'Second' }],
+};
+
+const send = (method: 'GET' | 'POST', path: string, payload?: object, headers: Record<string, string> = {}) =>
+  real.app.inject({ method, url: `/v1/territories${path}`, headers, ...(payload === undefined ? {} : { payload }) });
+
+beforeAll(async () => {
+  real = await startRealApp();
+  territoryId = (await send('POST', '', { territory: twoReps })).json().territoryId;
+});
+afterAll(() => real.close());
+
+describe('a proposal', () => {
+  test('is drawn, kept, shown and chosen, and plans follow it', async () => {
+    const drawn = await send('POST', `/${territoryId}/proposals`, { horizon });
+    expect(drawn.statusCode).toBe(201);
+    const [proposal] = drawn.json().proposals;
+    const one = `/${territoryId}/proposals/${proposal.proposalId}`;
+    expect((await send('GET', one)).json()).toEqual(proposal);
+    const list = (await send('GET', `/${territoryId}/proposals`)).json().proposals;
+    expect(list.map((each: { proposalId: string }) => each.proposalId)).toContain(proposal.proposalId);
+    expect((await send('GET', `${one}/map`)).body).toContain('<!doctype html>');
+    const { features } = (await send('GET', one, undefined, { accept: 'application/geo+json' })).json();
+    expect(new Set(features.map((feature: { properties: { kind: string } }) => feature.properties.kind))).toEqual(
+      new Set(['territory', 'customer', 'home']),
+    );
+
+    expect((await send('POST', `${one}/choice`, undefined, { 'if-match': '"7"' })).statusCode).toBe(412);
+    const chosen = await send('POST', `${one}/choice`, undefined, { 'if-match': '"1"' });
+    expect(chosen.json()).toEqual({ territoryId, version: 2, customers: twoReps.customers.length, without: 0 });
+    const stored = (await send('GET', `/${territoryId}`)).json().territory;
+    const repOf = new Map(
+      proposal.territories.flatMap(({ repId, customerIds }: { repId: string; customerIds: string[] }) =>
+        customerIds.map((id) => [id, repId]),
+      ),
+    );
+    for (const { id, currentRepId } of stored.customers) expect(currentRepId).toBe(repOf.get(id));
+    expect((await send('GET', one)).json().chosenAt).not.toBeNull();
+
+    const asked = { horizon, options: { maxSteps: 10 } };
+    const plan = (await send('POST', `/${territoryId}/plans`, asked, { prefer: 'wait=30' })).json();
+    for (const { repId, customerIds } of plan.territories)
+      for (const id of customerIds) expect(repOf.get(id)).toBe(repId);
+  });
+
+  test('counts hand-overs from the plan named as that of today', async () => {
+    const plans = (await send('GET', `/${territoryId}/plans`)).json().plans;
+    const body = { horizon, maxHandOvers: 0, todayPlanId: plans[0].planId };
+    const { proposals } = (await send('POST', `/${territoryId}/proposals`, body)).json();
+    for (const { kpis } of proposals) expect(kpis.handOvers).toBe(0);
+    const unknown = { ...body, todayPlanId: '11111111-1111-4111-8111-111111111111' };
+    expect((await send('POST', `/${territoryId}/proposals`, unknown)).statusCode).toBe(404);
+  });
+
+  test('sent again with the same key is the same', async () => {
+    const again = () => send('POST', `/${territoryId}/proposals`, { horizon }, { 'idempotency-key': 'k1' });
+    expect((await again()).body).toBe((await again()).body);
+  });
+});
+
+describe('a change of the team', () => {
+  test('is proposed with figures before and after, and done when it is chosen, once', async () => {
+    const body = {
+      horizon,
+      changes: [
+        { kind: 'leaves', repId: 'R2' },
+        { kind: 'worksLess', repId: 'R1', share: 0.5 },
+      ],
+    };
+    const answer = await send('POST', `/${territoryId}/what-if`, body);
+    expect(answer.statusCode).toBe(201);
+    const [proposal] = answer.json().proposals;
+    expect(proposal.before.handOvers).toBe(0);
+    expect(proposal.territories.map(({ repId }: { repId: string }) => repId)).toEqual(['R1']);
+    for (let time = 0; time < 2; time++)
+      expect((await send('POST', `/${territoryId}/proposals/${proposal.proposalId}/choice`)).statusCode).toBe(200);
+    const { reps } = (await send('GET', `/${territoryId}`)).json().territory;
+    expect(reps.map(({ id }: { id: string }) => id)).toEqual(['R1']);
+    expect(reps[0].workingHours[0]).toMatchObject({ from: '08:30', to: '13:00' });
+  });
+
+  test('names what is wrong with it', async () => {
+    const ask = async (...changes: object[]) =>
+      (await send('POST', `/${territoryId}/what-if`, { horizon, changes }))
+        .json()
+        .issues.map(({ code, path }: { code: string; path: string }) => `${code} ${path}`);
+    expect(await ask({ kind: 'leaves', repId: 'R9' })).toEqual(['UNKNOWN_REP /changes/0/repId']);
+    expect(await ask({ kind: 'leaves', repId: 'R1' })).toEqual(['OUT_OF_RANGE /changes']);
+    expect(await ask({ kind: 'joins', rep: territory.reps[0] })).toEqual(['DUPLICATE_ID /changes/0/rep/id']);
+  });
+
+  test('cannot be chosen when its reps have left since', async () => {
+    const first = (await send('POST', `/${territoryId}/proposals`, { horizon })).json().proposals[0];
+    const replaced = { ...twoReps, reps: [{ ...territory.reps[0], id: 'R5' }] };
+    await real.app.inject({ method: 'PUT', url: `/v1/territories/${territoryId}`, payload: { territory: replaced } });
+    const refused = await send('POST', `/${territoryId}/proposals/${first.proposalId}/choice`);
+    expect([refused.statusCode, refused.json().detail]).toEqual([409, expect.stringContaining('R1')]);
+  });
+});
