@@ -18,6 +18,7 @@ import {
   replanRep,
   settleReplan,
 } from './replan/index.ts';
+import { fitIssues, fitOf } from './sizing/index.ts';
 import { designTerritories, territoryBoundaries, territoryIssue } from './territory/index.ts';
 import { version } from './version.ts';
 
@@ -47,10 +48,15 @@ export interface PreparedPlan {
 export function preparePlan(request: PlanRequest, lpSolvers: readonly LpSolver[]): PreparedPlan {
   const meaning = interpret(request);
   // Where nearly everybody keeps his rep, there is nothing to learn.
-  const { repOf, issues } = meaning.replanning
+  const design = meaning.replanning
     ? designTerritories(meaning, lpSolvers)
-    : learnTerritories(meaning, lpSolvers, (design) => tasksOf(meaning, design));
-  return { meaning, repOf, issues, tasks: tasksOf(meaning, repOf) };
+    : learnTerritories(meaning, lpSolvers, (drawn) => tasksOf(meaning, drawn));
+  const { repOf } = design;
+  // What was frozen or done already makes the demand of a replan another one.
+  const fit = meaning.replanning
+    ? []
+    : fitIssues(fitOf(meaning, design, new Float64Array(meaning.reps.length).fill(1)));
+  return { meaning, repOf, issues: [...design.issues, ...fit], tasks: tasksOf(meaning, repOf) };
 }
 
 /** The work of every rep who carries somebody. @param repOf per customer the rep */

@@ -1,10 +1,11 @@
 /** Demand against time, before anything is planned: per rep and class, and what has to give. */
-import type { Interpretation } from '../input/index.ts';
+import type { Interpretation, Issue } from '../input/index.ts';
 import {
   customerDriveSeconds,
   homeKilometres,
   secondsPerKm,
   type TerritoryDesign,
+  territoryIssue,
   timeOf,
 } from '../territory/index.ts';
 import type { Fit } from './sizing-schema.ts';
@@ -48,6 +49,19 @@ export function fitOf(meaning: Interpretation, design: TerritoryDesign, driveFac
     mustGive: mustGive(meaning, lost, weeks),
     oneMore: oneMore(meaning, demand, lost, design),
   };
+}
+
+/** What has to give, as an issue of a plan; none when everything fits. */
+export function fitIssues({ fits, mustGive, oneMore }: Fit): Issue[] {
+  if (fits) return [];
+  const gives = mustGive
+    .map(
+      ({ class: name, visitsPerWeek, share }) =>
+        `${visitsPerWeek} visits a week of class ${name} (${Math.round(share * 100)} %)`,
+    )
+    .join(', ');
+  const { rep, workingDay: day, night } = oneMore;
+  return [territoryIssue('TIME_DOES_NOT_SUFFICE', '/territory/reps', { gives, rep, day, night })];
 }
 
 /** Visits owed and those for which the time of their rep suffices. */

@@ -28,6 +28,11 @@ export const territoryIssueCatalogue = {
     cause: 'The {what} of rep "{rep}" is {percent} % away from its fair share, more than the {limit} % tolerated.',
     action: 'Raise the tolerance, loosen locks, areas and eligible reps, or move a home.',
   },
+  TIME_DOES_NOT_SUFFICE: {
+    cause: "The team's time does not suffice for the visits owed: {gives}.",
+    action:
+      'Lower frequencies or visit minutes, or add time: one more rep would make about {rep} visits a week possible, one more working day of a rep {day}, one more night away {night}.',
+  },
   RULES_CONFLICT: {
     cause:
       'These rules cannot all be kept, however the territories are drawn: {rules}. Without any one of them the others can.',
@@ -56,6 +61,6 @@ export function territoryIssue(
   values: Readonly<Record<string, string | number>>,
 ): Issue {
   const { cause, action } = territoryIssueCatalogue[code];
-  const message = cause.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? name));
-  return { severity: 'warning', code, path, message, action };
+  const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? name));
+  return { severity: 'warning', code, path, message: filled(cause), action: filled(action) };
 }
