@@ -34,6 +34,10 @@ const environmentSchema = z.object({
     .enum(['yes', 'no'], 'must be yes or no')
     .default('no')
     .describe('Whether webhooks may call private networks, and without TLS. Default no.'),
+  LP_SOLVER: z
+    .enum(['auto', 'javascript', 'highs'], 'must be auto, javascript or highs')
+    .default('auto')
+    .describe('Who solves linear models: auto takes the one that measurements favour by size. Default auto.'),
   TILE_URL: urlWith(/^https?$/, 'must be an http or https URL like https://tiles.example.com/{z}/{x}/{y}.png')
     .optional()
     .describe('Background tiles of the map page, with {z}, {x} and {y}. Default: no background.'),

@@ -16,7 +16,7 @@ export interface Limit {
 }
 
 const WORKLOAD_PRICE = 30;
-const REVENUE_PRICE = 10;
+const REVENUE_PRICE = 20;
 const CAP_PRICE = 1000;
 
 /** Aim inside the tolerance, so that whole areas still land in it. */

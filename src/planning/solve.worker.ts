@@ -42,9 +42,13 @@ const clock = () => performance.now() / 1000;
 
 let lpSolvers: Promise<readonly LpSolver[]> | undefined;
 
-/** Loaded once per thread and kept warm. */
+/** Loaded once per thread and kept warm: the one for small models first. LP_SOLVER leaves only one of them. */
 function loadLpSolvers(): Promise<readonly LpSolver[]> {
-  lpSolvers ??= highsSolver().then((highs) => [javascriptLpSolver(), highs]);
+  const wanted = process.env.LP_SOLVER || 'auto';
+  lpSolvers ??= highsSolver().then((highs) => {
+    const byName = { javascript: javascriptLpSolver(), highs };
+    return wanted === 'javascript' || wanted === 'highs' ? [byName[wanted]] : Object.values(byName);
+  });
   return lpSolvers;
 }
 

@@ -70,6 +70,23 @@ describe('whatever the request', () => {
     );
   });
 
+  test('revenue is even within the tolerance, or an issue says that it is not', () => {
+    fc.assert(
+      fc.property(anyMeaning, (meaning) => {
+        const { repOf, issues } = designTerritories(meaning, solvers);
+        const revenue = meaning.reps.map(() => 0);
+        meaning.customers.forEach(({ annualRevenue }, customer) => {
+          revenue[repOf[customer]] += annualRevenue;
+        });
+        const mean = revenue.reduce((sum, each) => sum + each, 0) / revenue.length;
+        const away = mean === 0 ? 0 : Math.max(...revenue.map((each) => Math.abs(each / mean - 1)));
+        const said = issues.some(({ code, message }) => code === 'BALANCE_NOT_MET' && message.includes('revenue'));
+        if (meaning.splitTerritories) expect(said).toBe(away > meaning.balance.revenueTolerance + 1e-9);
+      }),
+      { numRuns: 100, seed: 11 },
+    );
+  });
+
   test('key account maxima are kept whenever that is possible', () => {
     const eligible = fc.uniqueArray(fc.constantFrom('r0', 'r1', 'r2', 'r3'), { minLength: 1, maxLength: 3 });
     fc.assert(
@@ -166,7 +183,11 @@ describe('balance', () => {
 
   test('what locks make impossible is an issue', () => {
     const locked = grid(6, 2).map((customer, index) => ({ ...customer, repId: index < 11 ? 'r0' : 'r1' }));
-    const meaning = meaningOf({ customers: locked, reps: [{ home: at(0, 0) }, { home: at(0.5, 0) }] });
+    const meaning = meaningOf({
+      territories: 'split',
+      customers: locked,
+      reps: [{ home: at(0, 0) }, { home: at(0.5, 0) }],
+    });
     const { issues } = designTerritories(meaning, solvers);
     expect(issues.map(({ code, path, severity }) => [code, path, severity])).toEqual([
       ['BALANCE_NOT_MET', '/territory/policy/balance', 'warning'],
@@ -210,8 +231,26 @@ describe('channel width', () => {
       ['CHANNEL_WIDTH_EXCEEDED', '/territory/reps/1'],
       ['WORKLOAD_EXCEEDED', '/territory/reps/1'],
       ['KEY_ACCOUNTS_EXCEEDED', '/territory/reps/1'],
+      ['RULES_CONFLICT', '/territory/reps/1/channelWidth/maxCustomers'],
+      ['RULES_CONFLICT', '/territory/reps/1/channelWidth/maxWorkloadMinutesPerWeek'],
+      ['RULES_CONFLICT', '/territory/policy/keyAccounts/maxPerRep'],
     ]);
     expect(issues[0].message).toBe('Rep "r1" carries 8 customers, more than the 3 of maxCustomers.');
+  });
+});
+
+describe('whole territories', () => {
+  test('where areas are given, what lies apart is an issue', () => {
+    const customers = grid(10, 4).map((customer, index) => ({
+      ...customer,
+      area: `column ${index % 10}`,
+      ...(index % 10 === 9 ? { repId: 'r0' } : {}),
+    }));
+    const reps = [{ home: at(0.2, 0.25) }, { home: at(0.6, 0.25) }];
+    const wide = { balance: { workloadTolerance: 0.4, revenueTolerance: 0.4 } };
+    const { issues } = designTerritories(meaningOf({ customers, reps, policy: wide }), solvers);
+    expect(issues.map(({ code, path }) => [code, path])).toEqual([['TERRITORY_NOT_WHOLE', '/territory/customers/9']]);
+    expect(issues[0].message).toContain('rep "r0"');
   });
 });
 
