@@ -1,6 +1,6 @@
 /** The back end for everything else: HiGHS, compiled to WebAssembly. */
 import highsModule, { type Highs, type HighsCallbackMap, type Model, type ModelData } from 'highs';
-import { integerColumns, type LpModel, type LpSolver, type SolveOptions, type SolveOutcome } from './port.ts';
+import { integerColumns, type LpBasis, type LpModel, type LpSolver, type SolveOptions, type SolveOutcome } from './port.ts';
 import { checked } from './verify.ts';
 
 // The package's types describe a CommonJS module; what Node loads is its ES module, whose default export is the loader.
@@ -18,6 +18,7 @@ export async function highsSolver(): Promise<LpSolver> {
   let broken = false;
   return checked({
     id: 'highs',
+    givesRowDuals: true,
     accepts: () => !broken,
     solve(model, options = {}) {
       try {
@@ -50,11 +51,22 @@ function run(highs: Highs, model: LpModel, options: SolveOptions): SolveOutcome 
       ...(options.timeLimitSeconds !== undefined && { time_limit: options.timeLimitSeconds }),
       ...(options.relativeGap !== undefined && { mip_rel_gap: options.relativeGap }),
     });
+    if (options.basis !== undefined) native.setBasis(extended(highs, options.basis, model));
     native.run(interrupts(highs, options));
     return outcomeOf(highs, native, integerColumns(model) > 0);
   } finally {
     native.dispose();
   }
+}
+
+/** Columns that are new rest at their lower bound, rows that are new do not bind. */
+function extended({ constants }: Highs, { column, row }: LpBasis, { numCols, numRows }: LpModel) {
+  const { lower, basic } = constants.basisStatus;
+  const colStatus = new Int32Array(numCols).fill(lower);
+  colStatus.set(column);
+  const rowStatus = new Int32Array(numRows).fill(basic);
+  rowStatus.set(row);
+  return { colStatus, rowStatus };
 }
 
 function modelData(highs: Highs, model: LpModel): ModelData {
@@ -91,13 +103,19 @@ function outcomeOf(highs: Highs, native: Model, isInteger: boolean): SolveOutcom
   if (status === modelStatus.optimal || status === modelStatus.empty) {
     const { colValue, rowDual } = native.getSolution();
     // The objective is recomputed by the port, and is the bound.
-    return { kind: 'optimal', x: colValue, objective: 0, bound: 0, ...(!isInteger && { rowDual }) };
+    return { kind: 'optimal', x: colValue, objective: 0, bound: 0, ...(!isInteger && { rowDual, ...basisOf(highs, native) }) };
   }
   const why = stops(highs, status);
   if (why === null) return { kind: 'failed', message: `HiGHS ended with model status ${status}` };
   if (native.info.get('primal_solution_status') !== PRIMAL_FEASIBLE) return { kind: 'none', why };
   const bound = isInteger ? Number(native.info.get('mip_dual_bound')) : Number.NEGATIVE_INFINITY;
   return { kind: 'feasible', x: native.getSolution().colValue, objective: 0, bound };
+}
+
+function basisOf({ constants }: Highs, native: Model): { readonly basis?: LpBasis } {
+  if (native.info.get('basis_validity') !== constants.basisValidity.valid) return {};
+  const { colStatus: column, rowStatus: row } = native.getBasis();
+  return { basis: { column, row } };
 }
 
 function stops({ constants: { modelStatus } }: Highs, status: number): 'time' | 'cancelled' | 'limit' | null {

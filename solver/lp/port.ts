@@ -31,13 +31,23 @@ export type SolveOutcome =
       readonly bound: number;
       /** Per row the change of the objective per unit of its bound; only of linear models, not from every back end. */
       readonly rowDual?: Float64Array;
+      /** Where a later run may begin; only of linear models, not from every back end. */
+      readonly basis?: LpBasis;
     }
   | { readonly kind: 'none'; readonly why: 'time' | 'cancelled' | 'limit' }
   | { readonly kind: 'infeasible' }
   | { readonly kind: 'unbounded' }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** The state of every column and row at a corner of a linear model, in the codes of the back end that gave it. */
+export interface LpBasis {
+  readonly column: Int32Array;
+  readonly row: Int32Array;
+}
+
 export interface SolveOptions {
+  /** Of the same model with fewer columns and rows, which come first. Default: none. A back end may begin from nothing. */
+  readonly basis?: LpBasis;
   /** Seconds. Default: no limit. A run that a limit may stop cannot be repeated exactly. */
   readonly timeLimitSeconds?: number;
   /** Relative gap at which a mixed integer model counts as solved. Default 1e-4. A back end may solve to the end. */
@@ -48,6 +58,8 @@ export interface SolveOptions {
 
 export interface LpSolver {
   readonly id: string;
+  /** Whether linear models are answered with `rowDual`. Default false. */
+  readonly givesRowDuals?: boolean;
   /** Whether the model lies in the frame in which this back end is right and quick. */
   accepts(model: LpModel): boolean;
   /** Never throws; never answers with an x that breaks a row, a bound or integrality. */

@@ -8,6 +8,7 @@ const TOLERANCE = 1e-6;
 export function checked(backEnd: LpSolver): LpSolver {
   return {
     id: backEnd.id,
+    givesRowDuals: backEnd.givesRowDuals ?? false,
     accepts: (model) => backEnd.accepts(model),
     solve(model, options) {
       try {

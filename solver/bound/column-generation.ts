@@ -1,0 +1,146 @@
+/** Column generation over day tours, with the Lagrangian bound of every exact pricing (Lübbecke & Desrosiers 2005, section 2). */
+import type { LpSolver } from '../lp/index.ts';
+import type { BoundProblem } from './bound-problem.ts';
+import { type Duals, Master, type MasterSolution } from './master.ts';
+import { type BoundTour, type PricedRun, RunPricing } from './run-pricing.ts';
+import { brokenSpacing, fixedRows } from './side-rows.ts';
+
+export interface Effort {
+  /** Attempts to extend a label. */
+  readonly mostWork: number;
+  readonly mostRounds: number;
+  /** Share of the optimum at which the bound is near enough. */
+  readonly gap: number;
+  readonly neighbours: number;
+}
+
+export interface FoundBound {
+  /** Money. No plan costs less. */
+  readonly bound: number;
+  /** Of the linear model with the tours found: what the bound could at most become. */
+  readonly model: number;
+  readonly rounds: number;
+  readonly work: number;
+}
+
+/** Null: nothing was found within the effort. @param tours of a plan, so that the model has a solution */
+export function generateColumns(
+  bound: BoundProblem,
+  tours: readonly BoundTour[],
+  solvers: readonly LpSolver[],
+  effort: Effort,
+): FoundBound | null {
+  const search = new Generation(bound, tours, solvers, effort);
+  return search.run();
+}
+
+const EPSILON = 1e-7;
+const SMOOTHING = 0.5;
+const OTHERS_PER_CLASS = 12;
+const SPACING_ROUNDS = 6;
+
+class Generation {
+  private readonly bound: BoundProblem;
+  private readonly master: Master;
+  private readonly pricing: RunPricing;
+  private readonly solvers: readonly LpSolver[];
+  private readonly effort: Effort;
+  private best = Number.NEGATIVE_INFINITY;
+  private centre: Pick<Duals, 'cover' | 'side'> | null = null;
+  rounds = 0;
+
+  constructor(bound: BoundProblem, tours: readonly BoundTour[], solvers: readonly LpSolver[], effort: Effort) {
+    this.bound = bound;
+    this.solvers = solvers;
+    this.effort = effort;
+    this.pricing = new RunPricing(bound, effort.neighbours);
+    this.master = new Master(bound);
+    for (const row of fixedRows(bound, this.master)) this.master.addSideRow(row);
+    for (const tour of tours) this.master.addTour(tour);
+  }
+
+  run(): FoundBound | null {
+    let model = Number.NaN;
+    for (let spacing = 0; spacing <= SPACING_ROUNDS; spacing++) {
+      const solution = this.converge();
+      if (solution === null) break;
+      model = solution.objective;
+      const rows = brokenSpacing(this.bound, this.master, solution);
+      if (rows.length === 0) break;
+      for (const row of rows) this.master.addSideRow(row);
+    }
+    if (this.best === Number.NEGATIVE_INFINITY) return null;
+    return { bound: this.best, model, rounds: this.rounds, work: this.pricing.labels.work };
+  }
+
+  /** Until the bound is near enough the model, or the effort is spent (null). */
+  private converge(): MasterSolution | null {
+    const { labels } = this.pricing;
+    labels.hasty = true;
+    let smoothing = 0;
+    while (this.rounds < this.effort.mostRounds && labels.work < this.effort.mostWork) {
+      const solution = this.master.solve(this.solvers);
+      if (solution === null) return null;
+      if (solution.objective - this.best <= this.effort.gap * Math.abs(solution.objective) + EPSILON) return solution;
+      this.rounds++;
+      const duals = this.between(solution.duals, smoothing);
+      const added = this.priceAll(duals, solution.duals.day);
+      (globalThis as any).LOG?.(this.rounds, labels.hasty, solution.objective, this.best, added, this.master.tours.length, labels.work, labels.pool.count, smoothing);
+      if (added > 0) {
+        if (!labels.hasty) smoothing = SMOOTHING;
+      } else if (labels.hasty) labels.hasty = false;
+      else if (smoothing > 0) smoothing = 0;
+      else return solution;
+    }
+    return null;
+  }
+
+  /** Prices every class; the number of new tours. */
+  private priceAll(duals: Pick<Duals, 'cover' | 'side'>, day: Float64Array): number {
+    const prices = this.master.pricesOf(duals);
+    let value = 0;
+    duals.cover.forEach((price, position) => {
+      value += price * this.bound.visits[position];
+    });
+    this.master.sideRows.forEach(({ lower, upper }, row) => {
+      if (duals.side[row] !== 0) value += duals.side[row] * (duals.side[row] > 0 ? lower : upper);
+    });
+    let added = 0;
+    this.bound.classes.forEach(({ runs }, runClass) => {
+      const priced = this.pricing.price(runClass, prices);
+      value += runs.length * Math.min(0, priced.cost);
+      for (const tour of this.worthHaving(priced, day)) if (this.master.addTour(tour)) added++;
+    });
+    if (!this.pricing.labels.hasty && value > this.best) {
+      this.best = value;
+      this.centre = duals;
+    }
+    return added;
+  }
+
+  private worthHaving({ cost, tours, others }: PricedRun, day: Float64Array): BoundTour[] {
+    const { master } = this;
+    const cheap = others
+      .map(({ tour, reduced }) => ({ tour, reduced: reduced - day[master.cellOf(tour.runClass, tour.place)] }))
+      .filter(({ reduced }) => reduced < -EPSILON)
+      .sort((a, b) => a.reduced - b.reduced)
+      .slice(0, OTHERS_PER_CLASS)
+      .map(({ tour }) => tour);
+    return cost < -EPSILON ? [...tours, ...cheap] : cheap;
+  }
+
+  /** Duals between the best ones so far and those of the model, which jump about (Wentges 1997). */
+  private between(model: Duals, smoothing: number): Pick<Duals, 'cover' | 'side'> {
+    const { centre, master } = this;
+    const mix = (now: Float64Array, before: Float64Array | undefined) =>
+      now.map((dual, index) => dual + smoothing * ((before?.[index] ?? 0) - dual));
+    const isFree = ({ lower, upper }: { lower: number; upper: number }, dual: number) =>
+      Number.isFinite(dual > 0 ? lower : upper);
+    return {
+      cover: mix(model.cover, centre?.cover ?? model.cover),
+      side: mix(model.side, centre?.side ?? model.side).map((dual, row) =>
+        isFree(master.sideRows[row], dual) ? dual : 0,
+      ),
+    };
+  }
+}

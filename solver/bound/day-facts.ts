@@ -1,0 +1,71 @@
+/** What pricing reads of one day, put together once. */
+import type { BoundProblem } from './bound-problem.ts';
+
+export interface DayFacts {
+  readonly day: number;
+  /** Positions of the customers that can be visited. */
+  readonly customers: readonly number[];
+  readonly earliestDeparture: number;
+  readonly latestArrival: number;
+  /** Begin of the working hours, and the number of intervals that they consist of. */
+  readonly workFrom: number;
+  readonly intervals: number;
+  /** Seconds between interval i and the one before it; `between[0]` is the own time of the morning. */
+  readonly between: readonly number[];
+  /** Own time of the evening, seconds. */
+  readonly evening: number;
+  /** Breaks owed: window and seconds. */
+  readonly breakFrom: readonly number[];
+  readonly breakTo: readonly number[];
+  readonly breakSeconds: readonly number[];
+  /** Start windows per position: those of position c are at `window[c]` up to `window[c + 1]`. */
+  readonly window: Int32Array;
+  readonly windowFrom: Int32Array;
+  readonly windowTo: Int32Array;
+  readonly windowInterval: Uint8Array;
+  readonly serviceSeconds: Int32Array;
+  /** Whether the night after may be spent away. */
+  readonly nightAfter: boolean;
+}
+
+/** @param last whether the day is the last of its run */
+export function dayFacts({ problem, customers, open }: BoundProblem, day: number, last: boolean): DayFacts {
+  const { days, working, breaks, starts } = problem;
+  const intervals = working.offset[day + 1] - working.offset[day];
+  const first = working.offset[day];
+  const between = Array.from({ length: intervals }, (_, k) =>
+    Math.max(0, working.from[first + k] - (k === 0 ? problem.earliestDeparture[day] : working.to[first + k - 1])),
+  );
+  const openHere = [...customers.keys()].filter((position) => open[position * days + day] === 1);
+  const window = new Int32Array(customers.length + 1);
+  const windows: { readonly from: number; readonly to: number; readonly interval: number }[] = [];
+  customers.forEach((customer, position) => {
+    const cell = customer * days + day;
+    for (let k = starts.offset[cell]; k < starts.offset[cell + 1] && open[position * days + day] === 1; k++) {
+      let interval = 0;
+      while (interval + 1 < intervals && working.from[first + interval + 1] <= starts.from[k]) interval++;
+      windows.push({ from: starts.from[k], to: starts.to[k], interval });
+    }
+    window[position + 1] = windows.length;
+  });
+  const rests = Array.from({ length: breaks.offset[day + 1] - breaks.offset[day] }, (_, k) => breaks.offset[day] + k);
+  return {
+    day,
+    customers: openHere,
+    earliestDeparture: problem.earliestDeparture[day],
+    latestArrival: problem.latestArrival[day],
+    workFrom: working.from[first],
+    intervals,
+    between,
+    evening: Math.max(0, problem.latestArrival[day] - working.to[first + intervals - 1]),
+    breakFrom: rests.map((k) => breaks.from[k]),
+    breakTo: rests.map((k) => breaks.to[k]),
+    breakSeconds: rests.map((k) => problem.breakSeconds[k]),
+    window,
+    windowFrom: Int32Array.from(windows, ({ from }) => from),
+    windowTo: Int32Array.from(windows, ({ to }) => to),
+    windowInterval: Uint8Array.from(windows, ({ interval }) => interval),
+    serviceSeconds: Int32Array.from(customers, (customer) => problem.serviceSeconds[customer * days + day]),
+    nightAfter: !last,
+  };
+}
