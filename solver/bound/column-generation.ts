@@ -2,7 +2,7 @@
 import type { LpSolver } from '../lp/index.ts';
 import type { BoundProblem } from './bound-problem.ts';
 import { type Duals, Master, type MasterSolution } from './master.ts';
-import { type BoundTour, type PricedRun, RunPricing } from './run-pricing.ts';
+import { type BoundTour, type PricedTour, RunPricing } from './run-pricing.ts';
 import { brokenSpacing, fixedRows } from './side-rows.ts';
 
 export interface Effort {
@@ -36,7 +36,7 @@ export function generateColumns(
 
 const EPSILON = 1e-7;
 const SMOOTHING = 0.5;
-const OTHERS_PER_CLASS = 12;
+const MOST_OTHERS = 40;
 const SPACING_ROUNDS = 6;
 
 class Generation {
@@ -76,7 +76,7 @@ class Generation {
   /** Until the bound is near enough the model, or the effort is spent (null). */
   private converge(): MasterSolution | null {
     const { labels } = this.pricing;
-    labels.hasty = true;
+    let exact = false;
     let smoothing = 0;
     while (this.rounds < this.effort.mostRounds && labels.work < this.effort.mostWork) {
       const solution = this.master.solve(this.solvers);
@@ -84,11 +84,11 @@ class Generation {
       if (solution.objective - this.best <= this.effort.gap * Math.abs(solution.objective) + EPSILON) return solution;
       this.rounds++;
       const duals = this.between(solution.duals, smoothing);
-      const added = this.priceAll(duals, solution.duals.day);
-      (globalThis as any).LOG?.(this.rounds, labels.hasty, solution.objective, this.best, added, this.master.tours.length, labels.work, labels.pool.count, smoothing);
+      const added = this.priceAll(duals, solution.duals.day, exact);
+      (globalThis as any).LOG?.(this.rounds, !exact, solution.objective, this.best, added, this.master.tours.length, labels.work, labels.pool.count, smoothing);
       if (added > 0) {
-        if (!labels.hasty) smoothing = SMOOTHING;
-      } else if (labels.hasty) labels.hasty = false;
+        if (exact) smoothing = SMOOTHING;
+      } else if (!exact) exact = true;
       else if (smoothing > 0) smoothing = 0;
       else return solution;
     }
@@ -96,7 +96,7 @@ class Generation {
   }
 
   /** Prices every class; the number of new tours. */
-  private priceAll(duals: Pick<Duals, 'cover' | 'side'>, day: Float64Array): number {
+  private priceAll(duals: Pick<Duals, 'cover' | 'side'>, day: Float64Array, exact: boolean): number {
     const prices = this.master.pricesOf(duals);
     let value = 0;
     duals.cover.forEach((price, position) => {
@@ -105,28 +105,35 @@ class Generation {
     this.master.sideRows.forEach(({ lower, upper }, row) => {
       if (duals.side[row] !== 0) value += duals.side[row] * (duals.side[row] > 0 ? lower : upper);
     });
-    let added = 0;
+    const tours: BoundTour[] = [];
+    const others: PricedTour[] = [];
     this.bound.classes.forEach(({ runs }, runClass) => {
-      const priced = this.pricing.price(runClass, prices);
+      const priced = this.pricing.price(runClass, prices, exact);
       value += runs.length * Math.min(0, priced.cost);
-      for (const tour of this.worthHaving(priced, day)) if (this.master.addTour(tour)) added++;
+      if (priced.cost < -EPSILON) tours.push(...priced.tours);
+      others.push(...priced.others);
     });
-    if (!this.pricing.labels.hasty && value > this.best) {
+    tours.push(...this.worthHaving(others, day));
+    const added = tours.filter((tour) => this.master.addTour(tour)).length;
+    if (exact && value > this.best) {
       this.best = value;
       this.centre = duals;
     }
     return added;
   }
 
-  private worthHaving({ cost, tours, others }: PricedRun, day: Float64Array): BoundTour[] {
-    const { master } = this;
-    const cheap = others
-      .map(({ tour, reduced }) => ({ tour, reduced: reduced - day[master.cellOf(tour.runClass, tour.place)] }))
-      .filter(({ reduced }) => reduced < -EPSILON)
+  /** The cheapest of other tours, each on the day where it is cheapest. */
+  private worthHaving(others: readonly PricedTour[], day: Float64Array): BoundTour[] {
+    const best = new Map<string, PricedTour>();
+    for (const { tour, reduced: alone } of others) {
+      const reduced = alone - day[this.master.cellOf(tour.runClass, tour.place)];
+      const known = best.get(tour.visits.join());
+      if (reduced < Math.min(-EPSILON, known?.reduced ?? 0)) best.set(tour.visits.join(), { tour, reduced });
+    }
+    return [...best.values()]
       .sort((a, b) => a.reduced - b.reduced)
-      .slice(0, OTHERS_PER_CLASS)
+      .slice(0, MOST_OTHERS)
       .map(({ tour }) => tour);
-    return cost < -EPSILON ? [...tours, ...cheap] : cheap;
   }
 
   /** Duals between the best ones so far and those of the model, which jump about (Wentges 1997). */

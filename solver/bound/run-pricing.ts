@@ -23,13 +23,19 @@ export interface Prices {
   readonly night: readonly Float64Array[];
 }
 
+export interface PricedTour {
+  readonly tour: BoundTour;
+  /** What it costs with prices taken off, by itself. */
+  readonly reduced: number;
+}
+
 export interface PricedRun {
   /** Least cost of a run, prices taken off: 0 at most, which is staying at home. */
   readonly cost: number;
   /** The tours of that run. */
   readonly tours: readonly BoundTour[];
-  /** Others that begin and end at home and may be worth having, the cheapest first; `reduced` is what they cost with prices taken off. */
-  readonly others: readonly { readonly tour: BoundTour; readonly reduced: number }[];
+  /** Others that begin and end at home and may be worth having. */
+  readonly others: readonly PricedTour[];
 }
 
 export class RunPricing {
@@ -45,7 +51,7 @@ export class RunPricing {
     );
   }
 
-  price(runClass: number, prices: Prices): PricedRun {
+  price(runClass: number, prices: Prices, exact: boolean): PricedRun {
     const { pool } = this.labels;
     pool.count = 0;
     const starts: Float64Array[] = [new Float64Array(this.places).fill(Number.POSITIVE_INFINITY)];
@@ -56,6 +62,7 @@ export class RunPricing {
         starts[place],
         prices.visit[runClass][place],
         prices.night[runClass][place],
+        exact,
       );
       starts.push(found.cost);
       return found;
@@ -76,7 +83,7 @@ export class RunPricing {
   }
 
   private othersOf(runClass: number, place: number, starts: Float64Array, ends: DayEnds, prices: Prices) {
-    const found: { readonly tour: BoundTour; readonly reduced: number }[] = [];
+    const found: PricedTour[] = [];
     ends.homeCost.forEach((cost, customer) => {
       const reduced = cost - starts[0];
       if (!(reduced < 0)) return;

@@ -6,11 +6,14 @@
  */
 import { TravelMoney } from '../itinerary/travel-money.ts';
 import type { BoundProblem } from './bound-problem.ts';
+import { Completion } from './completion.ts';
 import type { DayFacts } from './day-facts.ts';
 import { LabelPool } from './label-pool.ts';
 
 const BUCKET_SECONDS = 120;
 const NEVER = 2_000_000_000;
+/** Money: a tour that is better by less is not. */
+const EPSILON = 1e-7;
 
 /** What a day ends with, per sleeping place (0: home, 1 + h: hotel h). */
 export interface DayEnds {
@@ -27,8 +30,6 @@ export class TourLabels {
   readonly pool = new LabelPool();
   /** Attempts to extend a label, over all days: the measure of work. */
   work = 0;
-  /** Whether labels are compared by time and cost alone, which is quick and overlooks tours. */
-  hasty = false;
   private readonly bound: BoundProblem;
   private readonly money: Float64Array;
   private readonly seconds: Int32Array;
@@ -43,7 +44,11 @@ export class TourLabels {
   private facts!: DayFacts;
   private prices!: Float64Array;
   private ends!: DayEnds;
-  private nightPrice = 0;
+  private readonly nightCost: Float64Array;
+  private night: Float64Array;
+  private readonly completion: Completion;
+  /** Whether labels are compared by time and cost alone, which is quick and overlooks tours. */
+  private hasty = false;
 
   /** @param neighbours size of the ng-neighbourhood of a customer, himself included */
   constructor(bound: BoundProblem, neighbours: number) {
@@ -53,6 +58,9 @@ export class TourLabels {
     this.seconds = travel.seconds;
     this.size = travel.size;
     this.saving = Math.max(0, 1 - ownTimeFactor) * costPerDriveSecond;
+    this.completion = new Completion(bound, this.money, this.saving);
+    this.nightCost = Float64Array.from([0, ...bound.problem.nightCost]);
+    this.night = this.nightCost;
     this.nearLow = new Int32Array(bound.customers.length);
     this.nearHigh = new Int32Array(bound.customers.length);
     this.firstOfCustomer = new Int32Array(bound.customers.length);
@@ -70,41 +78,56 @@ export class TourLabels {
    * @param startCost per sleeping place the cost up to the morning; Infinity: the day does not start there
    * @param prices per position what a visit takes off
    * @param nightPrice what a night away after this day costs besides the hotel
+   * @param exact whether no tour may be overlooked
    */
-  priceDay(facts: DayFacts, startCost: Float64Array, prices: Float64Array, nightPrice: number): DayEnds {
+  priceDay(facts: DayFacts, startCost: Float64Array, prices: Float64Array, nightPrice: number, exact: boolean): DayEnds {
     const places = startCost.length;
     const customers = this.bound.customers.length;
     this.facts = facts;
     this.prices = prices;
-    this.nightPrice = nightPrice;
+    this.night = this.nightCost.map((cost, end) => (end === 0 ? 0 : cost + nightPrice));
     this.ends = {
       cost: new Float64Array(places).fill(Number.POSITIVE_INFINITY),
       label: new Int32Array(places),
       homeLabel: new Int32Array(customers),
       homeCost: new Float64Array(customers).fill(Number.POSITIVE_INFINITY),
     };
-    this.firstOfCustomer.fill(-1);
     this.arrival = new Int32Array(facts.breakFrom.length + 1);
+    this.hasty = true;
+    this.label(startCost);
+    if (exact) {
+      // What was found in haste is a target for every place; labels that cannot reach one any better are not kept.
+      this.completion.prepare(facts, prices, this.ends.cost, this.night);
+      this.hasty = false;
+      this.label(startCost);
+    }
+    return this.ends;
+  }
+
+  private label(startCost: Float64Array): void {
+    const { facts, pool } = this;
+    this.firstOfCustomer.fill(-1);
     const span = Math.floor((facts.latestArrival - facts.earliestDeparture) / BUCKET_SECONDS) + 1;
     if (this.buckets.length < span) this.buckets = new Int32Array(span);
     this.buckets.fill(-1);
     this.begin(startCost);
     for (let bucket = 0; bucket < span; bucket++) {
       for (let label = this.buckets[bucket]; label >= 0; label = this.buckets[bucket]) {
-        this.buckets[bucket] = this.pool.nextInTime[label];
-        if (this.pool.dead[label] === 1) continue;
+        this.buckets[bucket] = pool.nextInTime[label];
+        if (pool.dead[label] === 1) continue;
         this.goOn(label);
         this.goToSleep(label);
       }
     }
-    return this.ends;
   }
 
   private begin(startCost: Float64Array): void {
     const { facts, ends } = this;
     const { home } = this.bound.problem;
-    ends.cost[0] = startCost[0];
-    ends.label[0] = -1;
+    if (startCost[0] < ends.cost[0]) {
+      ends.cost[0] = startCost[0];
+      ends.label[0] = -1;
+    }
     const owed = facts.breakFrom.length;
     for (let start = 0; start < startCost.length; start++) {
       if (startCost[start] === Number.POSITIVE_INFINITY) continue;
@@ -121,15 +144,14 @@ export class TourLabels {
   /** A day without visits from one sleeping place to another. */
   private drivePast(start: number, cost: number): void {
     const { facts, ends, saving } = this;
-    const { home, maxDriveSecondsPerDay, nightCost } = this.bound.problem;
+    const { home, maxDriveSecondsPerDay } = this.bound.problem;
     for (let end = 0; end < (facts.nightAfter ? ends.cost.length : 1); end++) {
       const leg = this.seconds[(home + start) * this.size + home + end];
       const arrived = facts.earliestDeparture + leg;
       if (end === start || arrived > facts.latestArrival || leg > maxDriveSecondsPerDay) continue;
       const between = facts.between.reduce((sum, seconds) => sum + seconds, 0);
       const own = Math.min(leg, between + facts.evening);
-      const night = end === 0 ? 0 : nightCost[end - 1] + this.nightPrice;
-      const total = cost + this.money[(home + start) * this.size + home + end] - own * saving + night;
+      const total = cost + this.money[(home + start) * this.size + home + end] - own * saving + this.night[end];
       if (total >= ends.cost[end]) continue;
       ends.cost[end] = total;
       ends.label[end] = -1 - start;
@@ -237,6 +259,7 @@ export class TourLabels {
     if (free > facts.latestArrival) return;
     const low = (oldLow & this.nearLow[customer]) | (customer < 32 ? 1 << customer : 0);
     const high = (oldHigh & this.nearHigh[customer]) | (customer < 32 ? 0 : 1 << (customer - 32));
+    if (!this.hasty && cost + this.completion.least(facts, customer, free, low, high) > -EPSILON) return;
     let previous = -1;
     for (let other = this.firstOfCustomer[customer]; other >= 0; other = pool.nextOfCustomer[other]) {
       const later = free - pool.free[other];
@@ -302,14 +325,13 @@ export class TourLabels {
   /** From the last visit to every place where the night may be spent. */
   private goToSleep(label: number): void {
     const { pool, facts, ends, saving, bound } = this;
-    const { home, nightCost } = bound.problem;
+    const { home } = bound.problem;
     const customer = pool.customer[label];
     const from = bound.customers[customer] * this.size + home;
     const places = facts.nightAfter ? ends.cost.length : 1;
     for (let end = 0; end < places; end++) {
       const leg = this.seconds[from + end];
-      const gross =
-        pool.cost[label] + this.money[from + end] + (end === 0 ? 0 : nightCost[end - 1] + this.nightPrice);
+      const gross = pool.cost[label] + this.money[from + end] + this.night[end];
       const least = gross - leg * saving;
       if (least >= ends.cost[end] && (end > 0 || least >= ends.homeCost[customer])) continue;
       const own = this.ownTimeOfLastLeg(label, leg);
