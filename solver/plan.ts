@@ -1,4 +1,5 @@
 /** From a request to a plan: the wiring of the rooms. */
+import { type LowerBound, lowerBound } from './bound/index.ts';
 import { check } from './check/index.ts';
 import { type HandOver, handOvers, translate } from './exchange.ts';
 import { nightReason, unassignedVisits } from './explain/index.ts';
@@ -7,7 +8,7 @@ import { type Itinerary, type SearchControl, type StartItinerary, searchItinerar
 import { planJointWork } from './joint/index.ts';
 import { learnTerritories } from './learn-territories.ts';
 import type { LpSolver } from './lp/index.ts';
-import { channelWidths, kpisOf, type Plan, plannedDays, type TimedRep, timeRep } from './output/index.ts';
+import { boundKpis, channelWidths, kpisOf, type Plan, plannedDays, type TimedRep, timeRep } from './output/index.ts';
 import { buildRepProblem, haversineMetres, type RepProblem } from './problem/index.ts';
 import {
   hotelsBefore,
@@ -143,7 +144,7 @@ export function solveTask(
  * Writes the plan down, explains it and has it judged.
  * @param found those of the tasks, in their order
  * @param issues those of the request, to be handed on with the plan
- * @param lpSolvers for the days of supervisors
+ * @param lpSolvers for the days of supervisors and the bound
  * @param seconds how long the search took; stated only when the clock ended it, so that a plan by steps can be repeated
  * @throws Error when the judge finds a violation: a bug, never a result
  */
@@ -166,12 +167,13 @@ export function finishPlan(
     days: plannedDays(meaning, rep, jointWork, (of, tour) => nightReason(meaning, of, tour)),
   }));
   const diff = planDiff(meaning, days);
+  const kpis = kpisOf(meaning, repOf, reps);
   const plan: Plan = {
     ...headOf(meaning, itineraries, seconds),
     territories,
     itineraries: days,
     unassignedVisits: unassignedVisits(meaning, reps),
-    kpis: kpisOf(meaning, repOf, reps),
+    kpis: { ...kpis, ...boundKpis(kpis.cost.total, boundOf(meaning, reps, lpSolvers)) },
     ...(diff === undefined ? {} : { diff }),
     issues: [
       ...issues,
@@ -184,6 +186,12 @@ export function finishPlan(
   const { violations } = check(meaning, plan);
   if (violations.length > 0) throw new PlanNotValid(violations);
   return plan;
+}
+
+function boundOf(meaning: Interpretation, reps: readonly TimedRep[], lpSolvers: readonly LpSolver[]): LowerBound {
+  // Its frozen days need not keep the rules of today.
+  if (meaning.replanning !== null) return { remark: 'There is no bound: a replan keeps days of the plan before.' };
+  return lowerBound(reps, lpSolvers);
 }
 
 /** The judge refused a plan of our own. */

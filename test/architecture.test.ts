@@ -42,6 +42,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   proposals: ['input', 'lp', 'output', 'territory'],
   sizing: ['annealing', 'centres', 'input', 'lp', 'problem', 'proposals', 'territory'],
   output: ['input', 'problem', 'itinerary'],
+  bound: ['itinerary', 'lp', 'problem'],
   joint: ['input', 'lp', 'output'],
   review: ['input', 'problem', 'output'],
   replan: ['annealing', 'input', 'problem', 'itinerary', 'output'],
@@ -49,6 +50,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   check: ['input', 'output'],
   wiring: [
     'annealing',
+    'bound',
     'centres',
     'input',
     'lp',

@@ -1,49 +1,53 @@
-/** The door of the room. */
-import { type Itinerary, TourTiming } from '../itinerary/index.ts';
+/** The door of the room: a lower bound for the cost of a plan. */
+import type { Itinerary } from '../itinerary/index.ts';
 import type { LpSolver } from '../lp/index.ts';
-import type { ItineraryProblem } from '../problem/index.ts';
-import { type BoundProblem, boundProblem } from './bound-problem.ts';
-import { type Effort, type FoundBound, generateColumns } from './column-generation.ts';
-import type { BoundTour } from './run-pricing.ts';
+import type { RepProblem } from '../problem/index.ts';
+import { boundProblem } from './bound-problem.ts';
+import { type Effort, generateColumns } from './column-generation.ts';
+import { toursOf } from './plan-tours.ts';
 
-export const MOST_VISITS = 64;
+/** Visits of a plan for which a bound is computed: beyond it, it would take long or be weak. */
+export const MOST_VISITS = 60;
 
-const EFFORT: Effort = { mostWork: 100_000_000, mostRounds: 400, gap: 0.001, neighbours: 8 };
+const EFFORT: Effort = { mostWork: 60_000_000, mostRounds: 300, gap: 0.002, neighbours: 8 };
 
-export function itineraryBound(
-  problem: ItineraryProblem,
-  itinerary: Pick<Itinerary, 'stops' | 'sleep'>,
-  lpSolvers: readonly LpSolver[],
-  effort: Effort = EFFORT,
-): FoundBound | null {
-  const bound = boundProblem(problem, itinerary);
-  return generateColumns(
-    bound,
-    toursOf(bound, itinerary),
-    lpSolvers.filter((solver) => solver.givesRowDuals),
-    effort,
-  );
+/** A bound that is lower than this share of the value that the linear model came to is weak: the work was not enough. */
+const NEAR_ENOUGH = 0.97;
+
+/** Money that rounding inside the computation may be wrong by. */
+const ROUNDING = 1e-4;
+
+/** A bound in money, or why there is none. */
+export type LowerBound = { readonly bound: number } | { readonly remark: string };
+
+export interface PlannedRep {
+  readonly problem: RepProblem;
+  readonly itinerary: Pick<Itinerary, 'stops' | 'sleep'>;
 }
 
-/** The tours of an itinerary as columns. */
-function toursOf(bound: BoundProblem, { stops, sleep }: Pick<Itinerary, 'stops' | 'sleep'>): BoundTour[] {
-  const { problem, customers, classes } = bound;
-  const timing = new TourTiming(problem);
-  const positionOf = new Map([...customers].map((customer, position) => [customer, position]));
-  const tours: BoundTour[] = [];
-  classes.forEach(({ runs }, runClass) => {
-    for (const run of runs) {
-      run.forEach((day, place) => {
-        const start = day === 0 ? 0 : 1 + sleep[day - 1];
-        const end = 1 + sleep[day];
-        const order = Int32Array.from(stops[day]);
-        if (order.length === 0 && start === end) return;
-        if (!timing.time(day, problem.home + start, problem.home + end, order, 0, order.length, -1, 0)) return;
-        const cost = timing.cost + (end === 0 ? 0 : problem.nightCost[end - 1]);
-        const visits = Array.from(order, (customer) => positionOf.get(customer) ?? 0);
-        tours.push({ runClass, place, start, end, visits, cost });
-      });
-    }
-  });
-  return tours;
+/**
+ * A lower bound for `kpis.cost.total`: no plan costs less in which every rep visits the same customers as often as this plan does,
+ * keeps the appointments that it keeps and the rules for his days, nights and spacing, reserves the longest visit, and leaves in
+ * the morning no sooner than the first visit asks for.
+ *
+ * It is the value of a linear model over day tours, found by column generation. On top of the integrality it gives up: slots' limits;
+ * the limits on nights beyond a run of working days; spacing between runs of days that are otherwise the same; and the last leg
+ * of a day counts as own time as far as the evening allows, as if the rep waited for it.
+ */
+export function lowerBound(reps: readonly PlannedRep[], lpSolvers: readonly LpSolver[]): LowerBound {
+  const solvers = lpSolvers.filter((solver) => solver.givesRowDuals);
+  const visits = reps.reduce((sum, { itinerary }) => sum + itinerary.stops.reduce((all, day) => all + day.length, 0), 0);
+  if (visits > MOST_VISITS)
+    return { remark: `There is no bound: it is computed for up to ${MOST_VISITS} visits, and the plan makes ${visits}.` };
+  if (solvers.length === 0) return { remark: 'There is no bound: it needs HiGHS, which is switched off.' };
+  let sum = 0;
+  for (const { problem, itinerary } of reps) {
+    const bound = boundProblem(problem, itinerary);
+    if (bound.customers.length === 0) continue;
+    const found = generateColumns(bound, toursOf(bound, itinerary), solvers, EFFORT);
+    if (found === null || found.bound < NEAR_ENOUGH * found.model)
+      return { remark: 'There is no bound: the computation that would give a good one was broken off, it took too long.' };
+    sum += Math.max(0, found.bound - ROUNDING);
+  }
+  return { bound: sum };
 }

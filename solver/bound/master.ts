@@ -6,6 +6,9 @@ import { type LpBasis, LpModelBuilder, type LpSolver, solveWith } from '../lp/in
 import type { BoundProblem } from './bound-problem.ts';
 import type { BoundTour, Prices } from './run-pricing.ts';
 
+/** Money by which a tour must be cheaper to replace itself. */
+const CHEAPER = 1e-6;
+
 /** A limit on the visits of some cells (`cellOf`) to a position, or on nights away after some days (position -1). */
 export interface SideRow {
   readonly position: number;
@@ -36,7 +39,8 @@ export class Master {
   readonly cells: number;
   private readonly bound: BoundProblem;
   private readonly firstCell: readonly number[];
-  private readonly known = new Set<string>();
+  /** The cost of every tour there is. */
+  private readonly known = new Map<string, number>();
   private readonly nightRow = new Map<number, number>();
   /** Row numbers of side rows; rows keep their numbers, so that a run can begin from the basis before. */
   private readonly sideRowAt: number[] = [];
@@ -58,12 +62,12 @@ export class Master {
     return this.firstCell[runClass] + place;
   }
 
-  /** @returns whether the tour is new */
+  /** @returns whether the tour is new, or cheaper than before: the plan's may be dearer than pricing has it */
   addTour(tour: BoundTour): boolean {
     const cell = this.cellOf(tour.runClass, tour.place);
     const key = `${cell},${tour.start},${tour.end}:${tour.visits.join()}`;
-    if (this.known.has(key)) return false;
-    this.known.add(key);
+    if (tour.cost > (this.known.get(key) ?? Number.POSITIVE_INFINITY) - CHEAPER) return false;
+    this.known.set(key, tour.cost);
     this.tours.push(tour);
     if (tour.start > 0) this.nightRowOf(cell - 1, tour.start);
     if (tour.end > 0) this.nightRowOf(cell, tour.end);

@@ -51,13 +51,29 @@ function revenues({ meaning, plan, customers }: Facts): number[] {
   return meaning.reps.map(({ id }) => carried.get(id) ?? 0);
 }
 
+type BoundKpi = 'bound' | 'gapPercent' | 'boundRemark';
+
+/** A bound cannot be computed again here, but neither can a plan cost less, and the gap follows from it. */
+function checkBound({ plan: { kpis } }: Facts, { cost }: Kpis, money: number, report: Report): void {
+  const { bound, gapPercent } = kpis;
+  if (bound !== undefined && bound > cost.total + money)
+    report('KPI_WRONG', '/kpis/bound', 'The plan costs less than its bound.', { expected: cost.total, found: bound });
+  if ((bound === undefined) !== (gapPercent === undefined))
+    report('KPI_WRONG', '/kpis/gapPercent', 'There is a gap exactly when there is a bound.');
+  if (bound === undefined || gapPercent === undefined) return;
+  const gap = bound === 0 ? 0 : (100 * (kpis.cost.total - bound)) / bound;
+  if (differs(gapPercent, gap, tolerance.percent))
+    report('KPI_WRONG', '/kpis/gapPercent', 'The gap is another number.', { expected: gap, found: gapPercent });
+}
+
 /** Maximum of |x - mean| / mean; 0 when the mean is 0. */
 function imbalance(values: readonly number[]): number {
   const mean = sum(values, (value) => value) / values.length;
   return mean === 0 ? 0 : values.reduce((most, value) => Math.max(most, Math.abs(value - mean) / mean), 0);
 }
 
-export function checkKpis({ meaning, plan, tours }: Facts, expected: Kpis, report: Report): void {
+export function checkKpis(facts: Facts, expected: Kpis, report: Report): void {
+  const { meaning, plan, tours } = facts;
   const km = kmTolerance(totalsOf(tours));
   const money = tolerance.total + km * meaning.costs.perKm;
   const compare = (at: string, found: number, shouldBe: number, most: number) => {
@@ -74,9 +90,10 @@ export function checkKpis({ meaning, plan, tours }: Facts, expected: Kpis, repor
     visitMinutes: tolerance.total,
     workloadImbalance: tolerance.ratio,
     revenueImbalance: tolerance.ratio,
-  } as const satisfies Record<Exclude<keyof Kpis, 'cost'>, number>;
+  } as const satisfies Record<Exclude<keyof Kpis, 'cost' | BoundKpi>, number>;
   for (const name of Object.keys(allowed) as (keyof typeof allowed)[])
     compare(name, plan.kpis[name], expected[name], allowed[name]);
   for (const name of Object.keys(expected.cost) as (keyof Kpis['cost'])[])
     compare(`cost/${name}`, plan.kpis.cost[name], expected.cost[name], money);
+  checkBound(facts, expected, money, report);
 }

@@ -9,6 +9,7 @@ export const tolerance = {
   total: 0.1,
   /** Of shares, which may be given with two decimals. */
   ratio: 0.006,
+  percent: 0.02,
   degrees: 1e-9,
 } as const;
 

@@ -3,4 +3,4 @@ export { dateOf, instantOf } from './instants.ts';
 export * from './plan-schema.ts';
 export { type NightReasons, plannedDays } from './planned-days.ts';
 export { type SolvedRep, type TimedRep, type TimedTour, timeRep } from './timed-tours.ts';
-export { channelWidths, kpisOf } from './totals.ts';
+export { boundKpis, channelWidths, kpisOf } from './totals.ts';

@@ -102,6 +102,19 @@ export const kpisSchema = z
         total: z.number(),
       })
       .describe('In the currency of the territory.'),
+    bound: z
+      .number()
+      .min(0)
+      .optional()
+      .describe(
+        'No plan costs less that makes the same number of visits to each customer by the same rep, keeps the same appointments, and leaves in the morning no sooner than the first visit asks for. Only of plans with up to 60 visits that are not replans.',
+      ),
+    gapPercent: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('How much more than the bound the plan costs at most: 100 × (cost.total - bound) / bound. Only with a bound.'),
+    boundRemark: z.string().optional().describe('Why there is no bound. Only without one.'),
     workloadImbalance: z.number().describe('Maximum over the reps of |x - mean| / mean.'),
     revenueImbalance: z.number(),
   })

@@ -95,6 +95,18 @@ export function kpisOf(meaning: Interpretation, repOf: ArrayLike<number>, reps: 
   };
 }
 
+/** @param total of the plan @param found in money and not rounded, or why there is none */
+export function boundKpis(
+  total: number,
+  found: { readonly bound: number } | { readonly remark: string },
+): Pick<Kpis, 'bound' | 'gapPercent' | 'boundRemark'> {
+  if ('remark' in found) return { boundRemark: found.remark };
+  // Rounded down: the number that is shown is a bound, too.
+  const bound = Math.min(total, Math.floor(found.bound * 100) / 100);
+  if (bound === 0 && total > 0) return { boundRemark: 'There is no bound: none better than 0 was found.' };
+  return { bound, gapPercent: total === bound ? 0 : rounded((100 * (total - bound)) / bound) };
+}
+
 /** The largest distance from the mean, as a share of it. */
 function imbalance(values: readonly number[]): number {
   const mean = sum(values, (value) => value) / values.length;

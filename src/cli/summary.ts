@@ -16,11 +16,20 @@ export function summaryOf(plan: Plan, request: PlanRequest): string {
     `Nights    ${kpis.nightsOut} away`,
     `Driving   ${hours(kpis.driveMinutes)} h, ${number(kpis.driveKm)} km`,
     `Cost      ${number(kpis.cost.total)} ${currency}: driving ${number(kpis.cost.drive)}, own time ${number(kpis.cost.ownTime)}, kilometres ${number(kpis.cost.km)}, nights ${number(kpis.cost.nights)}`,
+    ...boundLines(plan),
     `Balance   workload within ${percent(kpis.workloadImbalance)} of the mean, revenue within ${percent(kpis.revenueImbalance)}`,
     `Search    ${number(plan.solver.steps)} steps, ended by ${plan.solver.stoppedBy}, seed ${plan.solver.seed}; 0 violations`,
     ...(unassignedVisits.length > 0 ? ['', ...unassignedLines(plan)] : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Plans of earlier versions say nothing of a bound. */
+function boundLines({ kpis: { bound, gapPercent, boundRemark }, currency }: Plan): string[] {
+  if (bound === undefined) return boundRemark === undefined ? [] : [`Bound     ${boundRemark}`];
+  return [
+    `Bound     ${number(bound)} ${currency}: no plan with these visits costs less; this one at most ${(gapPercent ?? 0).toFixed(1)} % more`,
+  ];
 }
 
 function repRows(plan: Plan, request: PlanRequest): string[][] {

@@ -39,9 +39,13 @@ function planFigures({ kpis, currency }) {
     ],
     ['Driving', `${formatCount(kpis.driveMinutes / 60)} h`, `${formatCount(kpis.driveKm)} km`],
     ['Nights away', formatCount(kpis.nightsOut), formatMoney(kpis.cost.nights, currency)],
-    ['Travel cost', formatCount(kpis.cost.total), currency],
+    ['Travel cost', formatCount(kpis.cost.total), `${currency}${gapNote(kpis)}`],
     ['Imbalance', formatPercent(kpis.workloadImbalance), 'of workload'],
   ];
+}
+
+function gapNote({ gapPercent }) {
+  return gapPercent === undefined ? '' : `, at most ${gapPercent.toFixed(1)} % over the least`;
 }
 
 function proposalFigures({ proposal }) {

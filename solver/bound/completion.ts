@@ -1,0 +1,100 @@
+/**
+ * What the rest of a day costs at least: a dynamic programme over (customer, time left) backwards, in which a tour may come back
+ * to a customer but not at once (2-cycle elimination, Christofides, Mingozzi, Toth 1981). Breaks are left out, and the time
+ * left is rounded up.
+ */
+import type { BoundProblem } from './bound-problem.ts';
+import type { DayFacts } from './day-facts.ts';
+
+const STEP_SECONDS = 600;
+
+export class Completion {
+  private readonly bound: BoundProblem;
+  private readonly money: Float64Array;
+  private readonly saving: number;
+  private steps = 0;
+  /** Per customer and time left: the least cost, the customer it goes on to (-1: none), and the least cost over the others. */
+  private best = new Float64Array(0);
+  private next = new Int8Array(0);
+  private second = new Float64Array(0);
+
+  constructor(bound: BoundProblem, money: Float64Array, saving: number) {
+    this.bound = bound;
+    this.money = money;
+    this.saving = saving;
+  }
+
+  /**
+   * @param target per sleeping place what a day ending there must cost less than
+   * @param night per sleeping place what the night costs
+   */
+  prepare(facts: DayFacts, prices: Float64Array, target: Float64Array, night: Float64Array): void {
+    const customers = this.bound.customers.length;
+    this.steps = Math.ceil((facts.latestArrival - facts.earliestDeparture) / STEP_SECONDS) + 1;
+    if (this.best.length < customers * this.steps) {
+      this.best = new Float64Array(customers * this.steps);
+      this.next = new Int8Array(customers * this.steps);
+      this.second = new Float64Array(customers * this.steps);
+    }
+    for (const customer of facts.customers) this.endAfter(facts, customer, target, night);
+    for (let step = 0; step < this.steps; step++)
+      for (const customer of facts.customers) this.goOn(facts, customer, step, prices);
+  }
+
+  /** The cost of the rest of the day over the targets, at least. @param low, high customers that do not follow */
+  least(facts: DayFacts, customer: number, free: number, low: number, high: number): number {
+    const at = customer * this.steps + Math.ceil((facts.latestArrival - free) / STEP_SECONDS);
+    const next = this.next[at];
+    if (next < 0) return this.best[at];
+    const remembered = (next < 32 ? low >> next : high >> (next - 32)) & 1;
+    return remembered === 1 ? this.second[at] : this.best[at];
+  }
+
+  /** Straight to a sleeping place. */
+  private endAfter(facts: DayFacts, customer: number, target: Float64Array, night: Float64Array): void {
+    const { travel, home } = this.bound.problem;
+    const from = this.bound.customers[customer] * travel.size + home;
+    const at = customer * this.steps;
+    this.best.fill(Number.POSITIVE_INFINITY, at, at + this.steps);
+    let ownTime = facts.evening;
+    for (let k = 1; k < facts.intervals; k++) ownTime += facts.between[k];
+    for (let end = 0; end < (facts.nightAfter ? target.length : 1); end++) {
+      const leg = travel.seconds[from + end];
+      const cost = this.money[from + end] - Math.min(leg, ownTime) * this.saving + night[end] - target[end];
+      for (let step = Math.ceil(leg / STEP_SECONDS); step < this.steps; step++)
+        if (cost < this.best[at + step]) this.best[at + step] = cost;
+    }
+    this.next.fill(-1, at, at + this.steps);
+    this.second.set(this.best.subarray(at, at + this.steps), at);
+  }
+
+  /** Kernel: one more visit. Times left only get shorter, so that those of fewer steps are known. */
+  private goOn(facts: DayFacts, customer: number, step: number, prices: Float64Array): void {
+    const { best, next, second, steps, bound } = this;
+    const { travel } = bound.problem;
+    const at = customer * steps + step;
+    const place = bound.customers[customer] * travel.size;
+    const moment = facts.latestArrival - step * STEP_SECONDS;
+    let ownTime = 0;
+    for (let k = 1; k < facts.intervals; k++) ownTime += facts.between[k];
+    for (const other of facts.customers) {
+      if (other === customer) continue;
+      const leg = travel.seconds[place + bound.customers[other]];
+      const first = facts.window[other];
+      const last = facts.window[other + 1] - 1;
+      if (moment + leg > facts.windowTo[last]) continue;
+      const free = Math.max(moment + leg, facts.windowFrom[first]) + facts.serviceSeconds[other];
+      if (free > facts.latestArrival) continue;
+      const left = Math.min(step, Math.ceil((facts.latestArrival - free) / STEP_SECONDS));
+      const rest = other * steps + left;
+      const after = next[rest] === customer ? second[rest] : best[rest];
+      const cost =
+        this.money[place + bound.customers[other]] - Math.min(leg, ownTime) * this.saving - prices[other] + after;
+      if (cost < best[at]) {
+        second[at] = best[at];
+        best[at] = cost;
+        next[at] = other;
+      } else if (cost < second[at]) second[at] = cost;
+    }
+  }
+}

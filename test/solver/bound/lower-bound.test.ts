@@ -1,0 +1,59 @@
+/** The bound against exact enumeration, and against what the search finds. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { highsSolver, javascriptLpSolver, maxSteps, parseRequest, preparePlan, solveTask } from '#solver';
+import { Random } from '../../../solver/annealing/index.ts';
+import { lowerBound } from '../../../solver/bound/index.ts';
+import { searchItinerary } from '../../../solver/itinerary/index.ts';
+import { timeRep } from '../../../solver/output/index.ts';
+import { kpisOf } from '../../../solver/output/totals.ts';
+import { propertyRuns } from '../../property-runs.ts';
+import { leastCost, tinyWeek } from '../itinerary/tiny-weeks.ts';
+import { randomRequest } from '../random-request.ts';
+
+describe('the lower bound', async () => {
+  const lpSolvers = [javascriptLpSolver(), await highsSolver()];
+
+  it('is not above the optimum of tiny weeks with nights, and mostly near it', () => {
+    const random = new Random(11);
+    const gaps: number[] = [];
+    for (let trial = 0; trial < 40; trial++) {
+      const problem = tinyWeek(random);
+      const exact = leastCost(problem);
+      if (exact === Number.POSITIVE_INFINITY) continue;
+      const itinerary = searchItinerary(problem, { seed: trial, stop: maxSteps(1000) });
+      const found = lowerBound([{ problem, itinerary }], lpSolvers);
+      if (!('bound' in found)) throw new Error(`trial ${trial}: ${found.remark}`);
+      expect(found.bound, `trial ${trial}`).toBeLessThanOrEqual(exact + 1e-6);
+      gaps.push((100 * (exact - found.bound)) / found.bound);
+    }
+    expect(gaps.length).toBeGreaterThan(25);
+    console.log(gaps.map((g) => g.toFixed(2)).join(' '));
+    expect(gaps.filter((gap) => gap < 1).length).toBeGreaterThan(gaps.length / 2);
+  });
+
+  it('is not above the cost of what is found for 200 random territories', () => {
+    let bounds = 0;
+    let tight = 0;
+    fc.assert(
+      fc.property(randomRequest, (drawn) => {
+        const { request } = parseRequest(drawn);
+        if (request === null) return;
+        const { meaning, repOf, tasks } = preparePlan(request, lpSolvers);
+        const reps = tasks.map((task) =>
+          timeRep(meaning, { ...task, itinerary: solveTask(task, { stop: maxSteps(150) }) }),
+        );
+        const { cost } = kpisOf(meaning, repOf, reps);
+        const found = lowerBound(reps, lpSolvers);
+        if (!('bound' in found)) throw new Error(found.remark);
+        expect(found.bound).toBeLessThanOrEqual(cost.total + 0.005);
+        if (cost.total > 0) bounds++;
+        if (cost.total > 0 && found.bound > 0.99 * cost.total) tight++;
+      }),
+      propertyRuns(200),
+    );
+    console.log(bounds, tight);
+    expect(bounds).toBeGreaterThan(100);
+    expect(tight).toBeGreaterThan(bounds / 4);
+  });
+});
