@@ -26,6 +26,8 @@ export interface BoundProblem {
   readonly open: Uint8Array;
   /** Per position and day 1: an appointment or pin that the plan keeps. */
   readonly kept: Uint8Array;
+  /** Per position 1: no run has two visits to the customer. */
+  readonly onceInRun: Uint8Array;
   readonly classes: readonly RunClass[];
 }
 
@@ -49,10 +51,17 @@ export function boundProblem(problem: ItineraryProblem, { stops }: Pick<Itinerar
   });
   const visits = Int32Array.from(customers, (customer) => daysOf[customer].length);
   const partial = { problem, customers, visits, visitDays: daysOfVisits, open, kept };
-  return { ...partial, classes: classesOf(partial) };
+  const classes = classesOf(partial);
+  const longest = classes.reduce((most, run) => Math.max(most, run.days.length), 0);
+  const onceInRun = Uint8Array.from(customers, (customer, position) =>
+    visits[position] === 1 || problem.minDaysBetween[customer] >= longest ? 1 : 0,
+  );
+  return { ...partial, onceInRun, classes };
 }
 
-function classesOf(partial: Omit<BoundProblem, 'classes'>): RunClass[] {
+type Visited = Omit<BoundProblem, 'classes' | 'onceInRun'>;
+
+function classesOf(partial: Visited): RunClass[] {
   const byFacts = Map.groupBy(runsOf(partial.problem), (run) => factsOf(partial, run));
   return [...byFacts.values()].map((runs) => ({ days: runs[0], runs }));
 }
@@ -68,7 +77,7 @@ function runsOf({ days, works, nightAllowed }: ItineraryProblem): number[][] {
 }
 
 /** Everything that pricing reads of the days of a run, times of day counted from each day's midnight in UTC. */
-function factsOf({ problem, customers, open, kept }: Omit<BoundProblem, 'classes'>, run: readonly number[]): string {
+function factsOf({ problem, customers, open, kept }: Visited, run: readonly number[]): string {
   const facts: number[] = [];
   for (const day of run) {
     const midnight = day * 86_400;

@@ -50,6 +50,31 @@ export class Completion {
     return remembered === 1 ? this.second[at] : this.best[at];
   }
 
+  /** The cost over the targets from a sleeping place in the morning, at least. */
+  leastFrom(facts: DayFacts, start: number, prices: Float64Array, target: Float64Array, night: Float64Array): number {
+    const { travel, home } = this.bound.problem;
+    const from = (home + start) * travel.size;
+    const ownTime = facts.between.reduce((sum, seconds) => sum + seconds, 0);
+    let least = start === 0 ? -target[0] : Number.POSITIVE_INFINITY;
+    for (let end = 0; end < (facts.nightAfter ? target.length : 1); end++) {
+      const leg = from + home + end;
+      const own = Math.min(travel.seconds[leg], ownTime + facts.evening);
+      if (end !== start) least = Math.min(least, this.money[leg] - own * this.saving + night[end] - target[end]);
+    }
+    for (const customer of facts.customers) {
+      const leg = from + this.bound.customers[customer];
+      const first = facts.window[customer];
+      const arrived = facts.earliestDeparture + travel.seconds[leg];
+      if (arrived > facts.windowTo[facts.window[customer + 1] - 1]) continue;
+      const free = Math.max(arrived, facts.windowFrom[first]) + facts.serviceSeconds[customer];
+      if (free > facts.latestArrival) continue;
+      const own = Math.min(travel.seconds[leg], ownTime);
+      const rest = this.least(facts, customer, free, 0, 0);
+      least = Math.min(least, this.money[leg] - own * this.saving - prices[customer] + rest);
+    }
+    return least;
+  }
+
   /** Straight to a sleeping place. */
   private endAfter(facts: DayFacts, customer: number, target: Float64Array, night: Float64Array): void {
     const { travel, home } = this.bound.problem;

@@ -1,7 +1,7 @@
 /** The cheapest way through a run of days under prices: day after day, because a night ends every question but where it is spent. */
 import type { BoundProblem } from './bound-problem.ts';
 import { type DayFacts, dayFacts } from './day-facts.ts';
-import { type DayEnds, TourLabels } from './tour-labels.ts';
+import { type DayEnds, type Night, TourLabels } from './tour-labels.ts';
 
 /** A column of the model: one tour on one day of the runs of a class. */
 export interface BoundTour {
@@ -38,6 +38,15 @@ export interface PricedRun {
   readonly others: readonly PricedTour[];
 }
 
+/** A day of a run with the ways to begin it and what came of them. */
+interface PricedDay {
+  readonly nights: readonly Night[];
+  readonly ends: DayEnds;
+}
+
+/** Money: what was found in haste is found again, so that there is always a way on. */
+const TIE = 1e-6;
+
 export class RunPricing {
   readonly labels: TourLabels;
   private readonly facts: readonly (readonly DayFacts[])[];
@@ -52,63 +61,90 @@ export class RunPricing {
   }
 
   price(runClass: number, prices: Prices, exact: boolean): PricedRun {
-    const { pool } = this.labels;
-    pool.count = 0;
-    const starts: Float64Array[] = [new Float64Array(this.places).fill(Number.POSITIVE_INFINITY)];
-    starts[0][0] = 0;
-    const ends = this.facts[runClass].map((facts, place) => {
-      const found = this.labels.priceDay(
-        facts,
-        starts[place],
-        prices.visit[runClass][place],
-        prices.night[runClass][place],
-        exact,
-      );
-      starts.push(found.cost);
-      return found;
+    this.labels.pool.count = 0;
+    const days = this.priceDays(runClass, prices, null);
+    if (!exact) return this.pricedRun(runClass, days, prices);
+    const targets = this.targetsOf(runClass, days, prices);
+    const found = this.pricedRun(runClass, days, prices);
+    this.labels.pool.count = 0;
+    const better = this.priceDays(runClass, prices, targets);
+    // Nothing better than what was found in haste: that was the best.
+    return better.at(-1)?.ends.nights.length === 0 ? found : this.pricedRun(runClass, better, prices);
+  }
+
+  private priceDays(runClass: number, prices: Prices, targets: readonly Float64Array[] | null): PricedDay[] {
+    let nights: readonly Night[] = [{ place: 0, cost: 0, low: 0, high: 0, label: -1 }];
+    return this.facts[runClass].map((facts, place) => {
+      const visit = prices.visit[runClass][place];
+      const night = prices.night[runClass][place];
+      const ends = this.labels.priceDay(facts, nights, visit, night, targets === null ? null : targets[place]);
+      const day = { nights, ends };
+      nights = ends.nights;
+      return day;
     });
-    const others = ends.flatMap((end, place) => this.othersOf(runClass, place, starts[place], end, prices));
-    return { cost: starts[ends.length][0], tours: this.trace(runClass, starts, ends, prices), others };
   }
 
-  private trace(runClass: number, starts: readonly Float64Array[], ends: readonly DayEnds[], prices: Prices) {
-    const tours: BoundTour[] = [];
-    let end = 0;
-    for (let place = ends.length - 1; place >= 0; place--) {
-      const tour = this.tourOf(runClass, place, ends[place].label[end], end, prices, starts[place], ends[place].cost[end]);
-      if (tour.visits.length > 0 || tour.start !== tour.end) tours.push(tour);
-      end = tour.start;
+  /** Per day and sleeping place what a way there must cost less than to be of use, given ways found in haste. */
+  private targetsOf(runClass: number, days: readonly PricedDay[], prices: Prices): Float64Array[] {
+    const { labels, places } = this;
+    const homeCost = days.map(({ ends }) => ends.nights.find(({ place }) => place === 0)?.cost ?? 0);
+    const whole = homeCost[days.length - 1];
+    /** Least cost of the rest of the run from each sleeping place. */
+    let rest = new Float64Array(places).fill(Number.POSITIVE_INFINITY);
+    rest[0] = 0;
+    const targets: Float64Array[] = [];
+    for (let place = days.length - 1; place >= 0; place--) {
+      const facts = this.facts[runClass][place];
+      const visit = prices.visit[runClass][place];
+      const night = labels.nightCosts(prices.night[runClass][place]);
+      const after = rest.map((cost) => -cost);
+      targets.unshift(rest.map((cost, end) => (end === 0 ? homeCost[place] + TIE : whole - cost + TIE)));
+      labels.completion.prepare(facts, visit, after, night);
+      rest = rest.map((_, start) => labels.completion.leastFrom(facts, start, visit, after, night));
     }
-    return tours;
+    return targets;
   }
 
-  private othersOf(runClass: number, place: number, starts: Float64Array, ends: DayEnds, prices: Prices) {
+  private pricedRun(runClass: number, days: readonly PricedDay[], prices: Prices): PricedRun {
+    const others = days.flatMap((_, place) => this.othersOf(runClass, place, days[place], prices));
+    const tours: BoundTour[] = [];
+    const last = days[days.length - 1].ends.nights.find(({ place }) => place === 0);
+    let night = last;
+    for (let place = days.length - 1; place >= 0 && night !== undefined; place--) {
+      const { tour, began } = this.tourOf(runClass, place, days[place], night.label, night.place, night.cost, prices);
+      if (tour.visits.length > 0 || tour.start !== tour.end) tours.push(tour);
+      night = began;
+    }
+    return { cost: last?.cost ?? 0, tours, others };
+  }
+
+  private othersOf(runClass: number, place: number, day: PricedDay, prices: Prices): PricedTour[] {
     const found: PricedTour[] = [];
-    ends.homeCost.forEach((cost, customer) => {
-      const reduced = cost - starts[0];
-      if (!(reduced < 0)) return;
-      const tour = this.tourOf(runClass, place, ends.homeLabel[customer], 0, prices, starts, cost);
-      if (tour.start === 0) found.push({ tour, reduced });
+    day.ends.homeCost.forEach((cost, customer) => {
+      if (cost === Number.POSITIVE_INFINITY) return;
+      const { tour, began } = this.tourOf(runClass, place, day, day.ends.homeLabel[customer], 0, cost, prices);
+      if (began.place === 0 && cost < began.cost) found.push({ tour, reduced: cost - began.cost });
     });
     return found;
   }
 
+  /** The tour up to a label, and the night after which it began. */
   private tourOf(
     runClass: number,
     place: number,
+    { nights }: PricedDay,
     last: number,
     end: number,
-    prices: Prices,
-    starts: Float64Array,
     upTo: number,
-  ): BoundTour {
+    prices: Prices,
+  ): { readonly tour: BoundTour; readonly began: Night } {
     const { pool } = this.labels;
     const visits: number[] = [];
     let label = last;
     for (; label >= 0; label = pool.before[label]) visits.push(pool.customer[label]);
-    const start = -1 - label;
-    let cost = upTo - starts[start] - (end === 0 ? 0 : prices.night[runClass][place]);
+    const began = nights[-1 - label];
+    let cost = upTo - began.cost - (end === 0 ? 0 : prices.night[runClass][place]);
     for (const customer of visits) cost += prices.visit[runClass][place][customer];
-    return { runClass, place, start, end, visits: visits.reverse(), cost };
+    return { tour: { runClass, place, start: began.place, end, visits: visits.reverse(), cost }, began };
   }
 }

@@ -15,12 +15,22 @@ const NEVER = 2_000_000_000;
 /** Money: a tour that is better by less is not. */
 const EPSILON = 1e-7;
 
-/** What a day ends with, per sleeping place (0: home, 1 + h: hotel h). */
+/** Where and how a night is spent: what it takes to begin the next day. */
+export interface Night {
+  /** 0: home, 1 + h: hotel h. */
+  readonly place: number;
+  /** Money up to there from the beginning of the run, the night included, prices taken off. */
+  readonly cost: number;
+  /** Customers that are not to follow, as in the labels; none after a night at home. */
+  readonly low: number;
+  readonly high: number;
+  /** The last label of the day before, or `-1 - n` when there was no visit and the day began after its night n. */
+  readonly label: number;
+}
+
+/** What a day ends with. */
 export interface DayEnds {
-  /** The least cost up to there, the night included; Infinity: not reached. */
-  readonly cost: Float64Array;
-  /** The last label of the day's tour, or `-1 - p` when there is no visit and the day began at sleeping place p. */
-  readonly label: Int32Array;
+  readonly nights: readonly Night[];
   /** Per customer the cheapest way to end the day at home after him, and its cost. */
   readonly homeLabel: Int32Array;
   readonly homeCost: Float64Array;
@@ -43,10 +53,16 @@ export class TourLabels {
   private arrival = new Int32Array(1);
   private facts!: DayFacts;
   private prices!: Float64Array;
-  private ends!: DayEnds;
+  private endings!: Night[][];
+  private homeLabel!: Int32Array;
+  private homeCost!: Float64Array;
+  private limit!: Float64Array;
   private readonly nightCost: Float64Array;
   private night: Float64Array;
-  private readonly completion: Completion;
+  readonly completion: Completion;
+  /** Per sleeping place the customers that are remembered over a night there, as bits. */
+  private readonly hotelLow: Int32Array;
+  private readonly hotelHigh: Int32Array;
   /** Whether labels are compared by time and cost alone, which is quick and overlooks tours. */
   private hasty = false;
 
@@ -65,52 +81,72 @@ export class TourLabels {
     this.nearHigh = new Int32Array(bound.customers.length);
     this.firstOfCustomer = new Int32Array(bound.customers.length);
     bound.customers.forEach((customer, position) => {
-      const away = (other: number) => this.seconds[customer * this.size + bound.customers[other]];
-      const nearest = [...bound.customers.keys()].sort((a, b) => away(a) - away(b) || a - b).slice(0, neighbours);
-      for (const other of [position, ...nearest]) {
-        if (other < 32) this.nearLow[position] |= 1 << other;
-        else this.nearHigh[position] |= 1 << (other - 32);
-      }
+      this.near(customer, neighbours, position, this.nearLow, this.nearHigh);
+      remember(position, position, this.nearLow, this.nearHigh);
     });
+    this.hotelLow = new Int32Array(this.nightCost.length);
+    this.hotelHigh = new Int32Array(this.nightCost.length);
+    // Home keeps no memory: tours that meet there are told apart by the model.
+    for (let place = 1; place < this.nightCost.length; place++)
+      this.near(bound.problem.home + place, neighbours, place, this.hotelLow, this.hotelHigh, bound.onceInRun);
+  }
+
+  /** The customers nearest to a place, as bits. */
+  private near(
+    place: number,
+    neighbours: number,
+    entry: number,
+    low: Int32Array,
+    high: Int32Array,
+    only?: Uint8Array,
+  ): void {
+    const { customers } = this.bound;
+    const away = (position: number) => this.seconds[place * this.size + customers[position]];
+    const nearest = [...customers.keys()].filter((position) => only === undefined || only[position] === 1);
+    nearest.sort((a, b) => away(a) - away(b) || a - b);
+    for (const position of nearest.slice(0, neighbours)) remember(position, entry, low, high);
   }
 
   /**
-   * @param startCost per sleeping place the cost up to the morning; Infinity: the day does not start there
+   * @param nights the ways to begin the day
    * @param prices per position what a visit takes off
    * @param nightPrice what a night away after this day costs besides the hotel
-   * @param exact whether no tour may be overlooked
+   * @param target per sleeping place what a way there must cost less than; null: all are looked for in haste, by time and cost alone
    */
-  priceDay(facts: DayFacts, startCost: Float64Array, prices: Float64Array, nightPrice: number, exact: boolean): DayEnds {
-    const places = startCost.length;
+  priceDay(
+    facts: DayFacts,
+    nights: readonly Night[],
+    prices: Float64Array,
+    nightPrice: number,
+    target: Float64Array | null,
+  ): DayEnds {
     const customers = this.bound.customers.length;
     this.facts = facts;
     this.prices = prices;
-    this.night = this.nightCost.map((cost, end) => (end === 0 ? 0 : cost + nightPrice));
-    this.ends = {
-      cost: new Float64Array(places).fill(Number.POSITIVE_INFINITY),
-      label: new Int32Array(places),
-      homeLabel: new Int32Array(customers),
-      homeCost: new Float64Array(customers).fill(Number.POSITIVE_INFINITY),
-    };
+    this.night = this.nightCosts(nightPrice);
     this.arrival = new Int32Array(facts.breakFrom.length + 1);
-    this.hasty = true;
-    this.label(startCost);
-    if (exact) {
-      // What was found in haste is a target for every place; labels that cannot reach one any better are not kept.
-      this.completion.prepare(facts, prices, this.ends.cost, this.night);
-      this.hasty = false;
-      this.label(startCost);
-    }
-    return this.ends;
+    this.homeLabel = new Int32Array(customers);
+    this.homeCost = new Float64Array(customers).fill(Number.POSITIVE_INFINITY);
+    this.endings = this.night.reduce<Night[][]>((lists) => [...lists, []], []);
+    this.hasty = target === null;
+    this.limit = target ?? new Float64Array(this.night.length).fill(Number.POSITIVE_INFINITY);
+    if (target !== null) this.completion.prepare(facts, prices, target, this.night);
+    this.label(nights);
+    return { nights: this.endings.flat(), homeLabel: this.homeLabel, homeCost: this.homeCost };
   }
 
-  private label(startCost: Float64Array): void {
+  /** Per sleeping place what the night costs. */
+  nightCosts(nightPrice: number): Float64Array {
+    return Float64Array.from(this.nightCost, (cost, end) => (end === 0 ? 0 : cost + nightPrice));
+  }
+
+  private label(nights: readonly Night[]): void {
     const { facts, pool } = this;
     this.firstOfCustomer.fill(-1);
     const span = Math.floor((facts.latestArrival - facts.earliestDeparture) / BUCKET_SECONDS) + 1;
     if (this.buckets.length < span) this.buckets = new Int32Array(span);
     this.buckets.fill(-1);
-    this.begin(startCost);
+    this.begin(nights);
     for (let bucket = 0; bucket < span; bucket++) {
       for (let label = this.buckets[bucket]; label >= 0; label = this.buckets[bucket]) {
         this.buckets[bucket] = pool.nextInTime[label];
@@ -121,41 +157,52 @@ export class TourLabels {
     }
   }
 
-  private begin(startCost: Float64Array): void {
-    const { facts, ends } = this;
+  private begin(nights: readonly Night[]): void {
+    const { facts } = this;
     const { home } = this.bound.problem;
-    if (startCost[0] < ends.cost[0]) {
-      ends.cost[0] = startCost[0];
-      ends.label[0] = -1;
-    }
     const owed = facts.breakFrom.length;
-    for (let start = 0; start < startCost.length; start++) {
-      if (startCost[start] === Number.POSITIVE_INFINITY) continue;
-      this.drivePast(start, startCost[start]);
+    nights.forEach((night, index) => {
+      const { place, cost, low, high } = night;
+      const root = -1 - index;
+      if (place === 0) this.sleep(0, cost, 0, 0, root);
+      this.drivePast(night, root);
       for (let settled = 0; settled <= owed; settled++) {
         // A break is not owed when the tour starts after its window opens.
         const free = Math.max(facts.earliestDeparture, settled === 0 ? 0 : facts.breakFrom[settled - 1] + 1);
-        for (const customer of facts.customers)
-          this.visit(customer, home + start, free, settled, -1, 0, startCost[start], -1 - start, 0, 0);
+        for (const customer of facts.customers) {
+          if (((customer < 32 ? low >> customer : high >> (customer - 32)) & 1) === 1) continue;
+          this.visit(customer, home + place, free, settled, -1, 0, cost, root, low, high);
+        }
       }
-    }
+    });
   }
 
   /** A day without visits from one sleeping place to another. */
-  private drivePast(start: number, cost: number): void {
-    const { facts, ends, saving } = this;
+  private drivePast({ place, cost, low, high }: Night, root: number): void {
+    const { facts, saving, night } = this;
     const { home, maxDriveSecondsPerDay } = this.bound.problem;
-    for (let end = 0; end < (facts.nightAfter ? ends.cost.length : 1); end++) {
-      const leg = this.seconds[(home + start) * this.size + home + end];
-      const arrived = facts.earliestDeparture + leg;
-      if (end === start || arrived > facts.latestArrival || leg > maxDriveSecondsPerDay) continue;
-      const between = facts.between.reduce((sum, seconds) => sum + seconds, 0);
-      const own = Math.min(leg, between + facts.evening);
-      const total = cost + this.money[(home + start) * this.size + home + end] - own * saving + this.night[end];
-      if (total >= ends.cost[end]) continue;
-      ends.cost[end] = total;
-      ends.label[end] = -1 - start;
+    const ownTime = facts.between.reduce((sum, seconds) => sum + seconds, facts.evening);
+    for (let end = 0; end < (facts.nightAfter ? night.length : 1); end++) {
+      const leg = (home + place) * this.size + home + end;
+      const seconds = this.seconds[leg];
+      const late = facts.earliestDeparture + seconds > facts.latestArrival;
+      if (end === place || late || seconds > maxDriveSecondsPerDay) continue;
+      this.sleep(end, cost + this.money[leg] - Math.min(seconds, ownTime) * saving + night[end], low, high, root);
     }
+  }
+
+  /** Keeps a way to spend a night unless another one is as good. */
+  private sleep(place: number, cost: number, oldLow: number, oldHigh: number, label: number): void {
+    if (!this.hasty && cost >= this.limit[place]) return;
+    const known = this.endings[place];
+    const low = this.hasty ? 0 : oldLow & this.hotelLow[place];
+    const high = this.hasty ? 0 : oldHigh & this.hotelHigh[place];
+    for (const other of known)
+      if (other.cost <= cost && (other.low & ~low) === 0 && (other.high & ~high) === 0) return;
+    this.endings[place] = known.filter(
+      (other) => other.cost < cost || (low & ~other.low) !== 0 || (high & ~other.high) !== 0,
+    );
+    this.endings[place].push({ place, cost, low, high, label });
   }
 
   private goOn(label: number): void {
@@ -324,26 +371,20 @@ export class TourLabels {
 
   /** From the last visit to every place where the night may be spent. */
   private goToSleep(label: number): void {
-    const { pool, facts, ends, saving, bound } = this;
+    const { pool, facts, saving, bound } = this;
     const { home } = bound.problem;
     const customer = pool.customer[label];
     const from = bound.customers[customer] * this.size + home;
-    const places = facts.nightAfter ? ends.cost.length : 1;
+    const places = facts.nightAfter ? this.night.length : 1;
     for (let end = 0; end < places; end++) {
       const leg = this.seconds[from + end];
-      const gross = pool.cost[label] + this.money[from + end] + this.night[end];
-      const least = gross - leg * saving;
-      if (least >= ends.cost[end] && (end > 0 || least >= ends.homeCost[customer])) continue;
       const own = this.ownTimeOfLastLeg(label, leg);
       if (own < 0) continue;
-      const cost = gross - own * saving;
-      if (cost < ends.cost[end]) {
-        ends.cost[end] = cost;
-        ends.label[end] = label;
-      }
-      if (end === 0 && cost < ends.homeCost[customer]) {
-        ends.homeCost[customer] = cost;
-        ends.homeLabel[customer] = label;
+      const cost = pool.cost[label] + this.money[from + end] - own * saving + this.night[end];
+      this.sleep(end, cost, pool.low[label], pool.high[label], label);
+      if (end === 0 && cost < this.homeCost[customer]) {
+        this.homeCost[customer] = cost;
+        this.homeLabel[customer] = label;
       }
     }
   }
@@ -366,4 +407,9 @@ export class TourLabels {
     for (let k = pool.interval[label] + 1; k < facts.intervals; k++) own += facts.between[k];
     return Math.min(leg, own);
   }
+}
+
+function remember(position: number, entry: number, low: Int32Array, high: Int32Array): void {
+  if (position < 32) low[entry] |= 1 << position;
+  else high[entry] |= 1 << (position - 32);
 }
