@@ -1,8 +1,8 @@
-/** Column generation over day tours, with the Lagrangian bound of every exact pricing (Lübbecke & Desrosiers 2005, section 2). */
+/** Column generation over trips, with the Lagrangian bound of every exact pricing (Lübbecke & Desrosiers 2005, section 2). */
 import type { LpSolver } from '../lp/index.ts';
 import type { BoundProblem } from './bound-problem.ts';
 import { type Duals, Master, type MasterSolution } from './master.ts';
-import { type BoundTour, type PricedTour, RunPricing } from './run-pricing.ts';
+import { type Trip, type PricedTrip, RunPricing } from './run-pricing.ts';
 import { brokenSpacing, fixedRows } from './side-rows.ts';
 
 export interface Effort {
@@ -17,20 +17,20 @@ export interface Effort {
 export interface FoundBound {
   /** Money. No plan costs less. */
   readonly bound: number;
-  /** Of the linear model with the tours found: what the bound could at most become. */
+  /** Of the linear model with the trips found: what the bound could at most become. */
   readonly model: number;
   readonly rounds: number;
   readonly work: number;
 }
 
-/** Null: nothing was found within the effort. @param tours of a plan, so that the model has a solution */
+/** Null: nothing was found within the effort. @param trips of a plan, so that the model has a solution */
 export function generateColumns(
   bound: BoundProblem,
-  tours: readonly BoundTour[],
+  trips: readonly Trip[],
   solvers: readonly LpSolver[],
   effort: Effort,
 ): FoundBound | null {
-  const search = new Generation(bound, tours, solvers, effort);
+  const search = new Generation(bound, trips, solvers, effort);
   return search.run();
 }
 
@@ -49,14 +49,14 @@ class Generation {
   private centre: Pick<Duals, 'cover' | 'side'> | null = null;
   rounds = 0;
 
-  constructor(bound: BoundProblem, tours: readonly BoundTour[], solvers: readonly LpSolver[], effort: Effort) {
+  constructor(bound: BoundProblem, trips: readonly Trip[], solvers: readonly LpSolver[], effort: Effort) {
     this.bound = bound;
     this.solvers = solvers;
     this.effort = effort;
     this.pricing = new RunPricing(bound, effort.neighbours);
     this.master = new Master(bound);
     for (const row of fixedRows(bound, this.master)) this.master.addSideRow(row);
-    for (const tour of tours) this.master.addTour(tour);
+    for (const trip of trips) this.master.addTrip(trip);
   }
 
   run(): FoundBound | null {
@@ -64,7 +64,7 @@ class Generation {
     for (let spacing = 0; spacing <= SPACING_ROUNDS; spacing++) {
       const solution = this.converge();
       if (solution === null) break;
-      model = solution.objective;
+      model = solution.objective; (globalThis as any).DUMP?.(this.master, solution);
       const rows = brokenSpacing(this.bound, this.master, solution);
       if (rows.length === 0) break;
       for (const row of rows) this.master.addSideRow(row);
@@ -85,7 +85,7 @@ class Generation {
       this.rounds++;
       const duals = this.between(solution.duals, smoothing);
       const added = this.priceAll(duals, solution.duals.day, exact);
-      (globalThis as any).LOG?.(this.rounds, !exact, solution.objective, this.best, added, this.master.tours.length, labels.work, labels.pool.count, smoothing);
+      (globalThis as any).LOG?.(this.rounds, !exact, solution.objective, this.best, added, this.master.trips.length, labels.work, labels.pool.count, smoothing);
       if (added > 0) {
         if (exact) smoothing = SMOOTHING;
       } else if (!exact) exact = true;
@@ -95,7 +95,7 @@ class Generation {
     return null;
   }
 
-  /** Prices every class; the number of new tours. */
+  /** Prices every class; the number of new trips. */
   private priceAll(duals: Pick<Duals, 'cover' | 'side'>, day: Float64Array, exact: boolean): number {
     const prices = this.master.pricesOf(duals);
     let value = 0;
@@ -105,16 +105,16 @@ class Generation {
     this.master.sideRows.forEach(({ lower, upper }, row) => {
       if (duals.side[row] !== 0) value += duals.side[row] * (duals.side[row] > 0 ? lower : upper);
     });
-    const tours: BoundTour[] = [];
-    const others: PricedTour[] = [];
+    const trips: Trip[] = [];
+    const others: PricedTrip[] = [];
     this.bound.classes.forEach(({ runs }, runClass) => {
       const priced = this.pricing.price(runClass, prices, exact);
       value += runs.length * Math.min(0, priced.cost);
-      if (priced.cost < -EPSILON) tours.push(...priced.tours);
+      if (priced.cost < -EPSILON) trips.push(...priced.trips);
       others.push(...priced.others);
     });
-    tours.push(...this.worthHaving(others, day));
-    const added = tours.filter((tour) => this.master.addTour(tour)).length;
+    trips.push(...this.worthHaving(others, day));
+    const added = trips.filter((trip) => this.master.addTrip(trip)).length;
     if (exact && value > this.best) {
       this.best = value;
       this.centre = duals;
@@ -122,18 +122,18 @@ class Generation {
     return added;
   }
 
-  /** The cheapest of other tours, each on the day where it is cheapest. */
-  private worthHaving(others: readonly PricedTour[], day: Float64Array): BoundTour[] {
-    const best = new Map<string, PricedTour>();
-    for (const { tour, reduced: alone } of others) {
-      const reduced = alone - day[this.master.cellOf(tour.runClass, tour.place)];
-      const known = best.get(tour.visits.join());
-      if (reduced < Math.min(-EPSILON, known?.reduced ?? 0)) best.set(tour.visits.join(), { tour, reduced });
+  /** The cheapest of other trips, each on the day where it is cheapest. */
+  private worthHaving(others: readonly PricedTrip[], day: Float64Array): Trip[] {
+    const best = new Map<string, PricedTrip>();
+    for (const { trip, reduced: alone } of others) {
+      const reduced = alone - day[this.master.cellOf(trip.runClass, trip.place)];
+      const key = trip.days[0].visits.join();
+      if (reduced < Math.min(-EPSILON, best.get(key)?.reduced ?? 0)) best.set(key, { trip, reduced });
     }
     return [...best.values()]
       .sort((a, b) => a.reduced - b.reduced)
       .slice(0, MOST_OTHERS)
-      .map(({ tour }) => tour);
+      .map(({ trip }) => trip);
   }
 
   /** Duals between the best ones so far and those of the model, which jump about (Wentges 1997). */

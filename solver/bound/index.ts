@@ -4,7 +4,7 @@ import type { LpSolver } from '../lp/index.ts';
 import type { RepProblem } from '../problem/index.ts';
 import { boundProblem } from './bound-problem.ts';
 import { type Effort, generateColumns } from './column-generation.ts';
-import { toursOf } from './plan-tours.ts';
+import { tripsOf } from './plan-trips.ts';
 
 /** Visits of a plan for which a bound is computed: beyond it, it would take long or be weak. */
 export const MOST_VISITS = 60;
@@ -30,7 +30,7 @@ export interface PlannedRep {
  * keeps the appointments that it keeps and the rules for his days, nights and spacing, reserves the longest visit, and leaves in
  * the morning no sooner than the first visit asks for.
  *
- * It is the value of a linear model over day tours, found by column generation. On top of the integrality it gives up: slots' limits;
+ * It is the value of a linear model over trips, found by column generation. On top of the integrality it gives up: slots' limits;
  * the limits on nights beyond a run of working days; spacing between runs of days that are otherwise the same; and the last leg
  * of a day counts as own time as far as the evening allows, as if the rep waited for it.
  */
@@ -44,7 +44,7 @@ export function lowerBound(reps: readonly PlannedRep[], lpSolvers: readonly LpSo
   for (const { problem, itinerary } of reps) {
     const bound = boundProblem(problem, itinerary);
     if (bound.customers.length === 0) continue;
-    const found = generateColumns(bound, toursOf(bound, itinerary), solvers, EFFORT);
+    const found = generateColumns(bound, tripsOf(bound, itinerary), solvers, EFFORT);
     if (found === null || found.bound < NEAR_ENOUGH * found.model)
       return { remark: 'There is no bound: the computation that would give a good one was broken off, it took too long.' };
     sum += Math.max(0, found.bound - ROUNDING);

@@ -1,12 +1,12 @@
 /**
- * The linear model over day tours: every customer as often as planned, one tour a day at most, and a day begins where the night
- * before was spent. Rows for a hotel appear with the first tour that uses it; rows for spacing when they are broken.
+ * The linear model over trips, from one night at home to the next: every customer as often as planned, one trip a day at most.
+ * Rows for spacing are added when they are broken.
  */
 import { type LpBasis, LpModelBuilder, type LpSolver, solveWith } from '../lp/index.ts';
 import type { BoundProblem } from './bound-problem.ts';
-import type { BoundTour, Prices } from './run-pricing.ts';
+import type { Prices, Trip } from './run-pricing.ts';
 
-/** Money by which a tour must be cheaper to replace itself. */
+/** Money by which a trip must be cheaper to replace itself. */
 const CHEAPER = 1e-6;
 
 /** A limit on the visits of some cells (`cellOf`) to a position, or on nights away after some days (position -1). */
@@ -19,7 +19,7 @@ export interface SideRow {
 
 export interface MasterSolution {
   readonly objective: number;
-  /** Per tour how often it is driven. */
+  /** Per trip how often it is made. */
   readonly x: Float64Array;
   readonly duals: Duals;
 }
@@ -28,20 +28,19 @@ export interface MasterSolution {
 export interface Duals {
   readonly cover: Float64Array;
   readonly side: Float64Array;
-  /** Of the rows for one tour a day, per cell. */
+  /** Of the rows for one trip a day, per cell. */
   readonly day: Float64Array;
 }
 
 export class Master {
-  readonly tours: BoundTour[] = [];
+  readonly trips: Trip[] = [];
   readonly sideRows: SideRow[] = [];
   /** Days over all classes. */
   readonly cells: number;
   private readonly bound: BoundProblem;
   private readonly firstCell: readonly number[];
-  /** The cost of every tour there is. */
+  /** The cost of every trip there is. */
   private readonly known = new Map<string, number>();
-  private readonly nightRow = new Map<number, number>();
   /** Row numbers of side rows; rows keep their numbers, so that a run can begin from the basis before. */
   private readonly sideRowAt: number[] = [];
   private rows: number;
@@ -62,15 +61,13 @@ export class Master {
     return this.firstCell[runClass] + place;
   }
 
-  /** @returns whether the tour is new, or cheaper than before: the plan's may be dearer than pricing has it */
-  addTour(tour: BoundTour): boolean {
-    const cell = this.cellOf(tour.runClass, tour.place);
-    const key = `${cell},${tour.start},${tour.end}:${tour.visits.join()}`;
-    if (tour.cost > (this.known.get(key) ?? Number.POSITIVE_INFINITY) - CHEAPER) return false;
-    this.known.set(key, tour.cost);
-    this.tours.push(tour);
-    if (tour.start > 0) this.nightRowOf(cell - 1, tour.start);
-    if (tour.end > 0) this.nightRowOf(cell, tour.end);
+  /** @returns whether the trip is new, or cheaper than before: the plan's may be dearer than pricing has it */
+  addTrip(trip: Trip): boolean {
+    const days = trip.days.map(({ visits, end }) => `${visits.join()}>${end}`);
+    const key = `${this.cellOf(trip.runClass, trip.place)}:${days.join()}`;
+    if (trip.cost > (this.known.get(key) ?? Number.POSITIVE_INFINITY) - CHEAPER) return false;
+    this.known.set(key, trip.cost);
+    this.trips.push(trip);
     return true;
   }
 
@@ -79,11 +76,16 @@ export class Master {
     this.sideRowAt.push(this.rows++);
   }
 
-  /** How often a tour counts in a side row. */
-  coefficient({ position, cells }: SideRow, tour: BoundTour): number {
-    if (!cells.has(this.cellOf(tour.runClass, tour.place))) return 0;
-    if (position < 0) return tour.end > 0 ? 1 : 0;
-    return tour.visits.filter((visited) => visited === position).length;
+  /** How often a trip counts in a side row. */
+  private coefficient({ position, cells }: SideRow, trip: Trip): number {
+    const first = this.cellOf(trip.runClass, trip.place);
+    let count = 0;
+    trip.days.forEach(({ visits, end }, day) => {
+      if (!cells.has(first + day)) return;
+      if (position < 0) count += end > 0 ? 1 : 0;
+      else count += visits.filter((visited) => visited === position).length;
+    });
+    return count;
   }
 
   /** Null: the linear solver gave up. */
@@ -117,19 +119,11 @@ export class Master {
     return { visit, night };
   }
 
-  private nightRowOf(cell: number, place: number): number {
-    const key = cell * (this.bound.problem.hotels + 1) + place;
-    const known = this.nightRow.get(key);
-    if (known !== undefined) return known;
-    this.nightRow.set(key, this.rows);
-    return this.rows++;
-  }
-
   private build() {
-    const { bound, tours, sideRows } = this;
+    const { bound, trips, sideRows } = this;
     const builder = new LpModelBuilder();
     const customers = bound.customers.length;
-    const bounds = new Array<{ lower?: number; upper?: number }>(this.rows).fill({ lower: 0, upper: 0 });
+    const bounds = new Array<{ lower?: number; upper?: number }>(this.rows).fill({});
     for (let k = 0; k < customers; k++) bounds[k] = { lower: bound.visits[k], upper: bound.visits[k] };
     bound.classes.forEach(({ days, runs }, runClass) => {
       for (const place of days.keys()) bounds[customers + this.cellOf(runClass, place)] = { upper: runs.length };
@@ -138,16 +132,15 @@ export class Master {
       bounds[this.sideRowAt[row]] = { lower, upper };
     });
     for (const row of bounds) builder.addRow(row);
-    for (const tour of tours) {
-      const column = builder.addColumn({ cost: tour.cost });
-      const cell = this.cellOf(tour.runClass, tour.place);
-      builder.set(customers + cell, column, 1);
-      for (const position of new Set(tour.visits))
-        builder.set(position, column, tour.visits.filter((visited) => visited === position).length);
-      if (tour.start > 0) builder.set(this.nightRowOf(cell - 1, tour.start), column, -1);
-      if (tour.end > 0) builder.set(this.nightRowOf(cell, tour.end), column, 1);
+    for (const trip of trips) {
+      const column = builder.addColumn({ cost: trip.cost });
+      const first = customers + this.cellOf(trip.runClass, trip.place);
+      for (const day of trip.days.keys()) builder.set(first + day, column, 1);
+      const all = trip.days.flatMap(({ visits }) => visits);
+      for (const position of new Set(all))
+        builder.set(position, column, all.filter((visited) => visited === position).length);
       sideRows.forEach((row, index) => {
-        const value = this.coefficient(row, tour);
+        const value = this.coefficient(row, trip);
         if (value !== 0) builder.set(this.sideRowAt[index], column, value);
       });
     }

@@ -3,18 +3,21 @@ import type { BoundProblem } from './bound-problem.ts';
 import { type DayFacts, dayFacts } from './day-facts.ts';
 import { type DayEnds, type Night, TourLabels } from './tour-labels.ts';
 
-/** A column of the model: one tour on one day of the runs of a class. */
-export interface BoundTour {
+/** A column of the model: days from one night at home to the next, on the runs of a class. */
+export interface Trip {
   readonly runClass: number;
-  /** The day, as counted from the first of the run. */
+  /** The first day, as counted from the first of the run. */
   readonly place: number;
-  /** Sleeping places before and after: 0 home, 1 + h hotel h. */
-  readonly start: number;
-  readonly end: number;
+  readonly days: readonly TripDay[];
+  /** Money, nights included. */
+  readonly cost: number;
+}
+
+export interface TripDay {
   /** Positions of the customers in order; ng-routes may hold one twice. */
   readonly visits: readonly number[];
-  /** Money, the night after it included. */
-  readonly cost: number;
+  /** The sleeping place after it: 0 home, 1 + h hotel h. */
+  readonly end: number;
 }
 
 /** Per class and day of its run: the price of a visit to each position, and of a night away. */
@@ -23,8 +26,8 @@ export interface Prices {
   readonly night: readonly Float64Array[];
 }
 
-export interface PricedTour {
-  readonly tour: BoundTour;
+export interface PricedTrip {
+  readonly trip: Trip;
   /** What it costs with prices taken off, by itself. */
   readonly reduced: number;
 }
@@ -32,10 +35,10 @@ export interface PricedTour {
 export interface PricedRun {
   /** Least cost of a run, prices taken off: 0 at most, which is staying at home. */
   readonly cost: number;
-  /** The tours of that run. */
-  readonly tours: readonly BoundTour[];
-  /** Others that begin and end at home and may be worth having. */
-  readonly others: readonly PricedTour[];
+  /** The trips of that run. */
+  readonly trips: readonly Trip[];
+  /** Others of one day that may be worth having. */
+  readonly others: readonly PricedTrip[];
 }
 
 /** A day of a run with the ways to begin it and what came of them. */
@@ -107,23 +110,31 @@ export class RunPricing {
 
   private pricedRun(runClass: number, days: readonly PricedDay[], prices: Prices): PricedRun {
     const others = days.flatMap((_, place) => this.othersOf(runClass, place, days[place], prices));
-    const tours: BoundTour[] = [];
+    const trips: Trip[] = [];
     const last = days[days.length - 1].ends.nights.find(({ place }) => place === 0);
     let night = last;
+    let tripDays: TripDay[] = [];
+    let cost = 0;
     for (let place = days.length - 1; place >= 0 && night !== undefined; place--) {
-      const { tour, began } = this.tourOf(runClass, place, days[place], night.label, night.place, night.cost, prices);
-      if (tour.visits.length > 0 || tour.start !== tour.end) tours.push(tour);
-      night = began;
+      const tour = this.tourOf(runClass, place, days[place], night.label, night.place, night.cost, prices);
+      tripDays.unshift(tour.day);
+      cost += tour.cost;
+      night = tour.began;
+      if (night.place > 0) continue;
+      if (tripDays.length > 1 || tour.day.visits.length > 0) trips.push({ runClass, place, days: tripDays, cost });
+      tripDays = [];
+      cost = 0;
     }
-    return { cost: last?.cost ?? 0, tours, others };
+    return { cost: last?.cost ?? 0, trips, others };
   }
 
-  private othersOf(runClass: number, place: number, day: PricedDay, prices: Prices): PricedTour[] {
-    const found: PricedTour[] = [];
+  private othersOf(runClass: number, place: number, day: PricedDay, prices: Prices): PricedTrip[] {
+    const found: PricedTrip[] = [];
     day.ends.homeCost.forEach((cost, customer) => {
       if (cost === Number.POSITIVE_INFINITY) return;
-      const { tour, began } = this.tourOf(runClass, place, day, day.ends.homeLabel[customer], 0, cost, prices);
-      if (began.place === 0 && cost < began.cost) found.push({ tour, reduced: cost - began.cost });
+      const { began, ...tour } = this.tourOf(runClass, place, day, day.ends.homeLabel[customer], 0, cost, prices);
+      if (began.place > 0 || cost >= began.cost) return;
+      found.push({ trip: { runClass, place, days: [tour.day], cost: tour.cost }, reduced: cost - began.cost });
     });
     return found;
   }
@@ -137,7 +148,7 @@ export class RunPricing {
     end: number,
     upTo: number,
     prices: Prices,
-  ): { readonly tour: BoundTour; readonly began: Night } {
+  ): { readonly day: TripDay; readonly cost: number; readonly began: Night } {
     const { pool } = this.labels;
     const visits: number[] = [];
     let label = last;
@@ -145,6 +156,6 @@ export class RunPricing {
     const began = nights[-1 - label];
     let cost = upTo - began.cost - (end === 0 ? 0 : prices.night[runClass][place]);
     for (const customer of visits) cost += prices.visit[runClass][place][customer];
-    return { tour: { runClass, place, start: began.place, end, visits: visits.reverse(), cost }, began };
+    return { day: { visits: visits.reverse(), end }, cost, began };
   }
 }

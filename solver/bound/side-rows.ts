@@ -117,9 +117,11 @@ function windowsOf(bound: BoundProblem, position: number): VisitWindow[] {
 
 function visitsPerCell(master: Master, customers: number, x: Float64Array): Float64Array {
   const visited = new Float64Array(customers * master.cells);
-  master.tours.forEach((tour, column) => {
-    const cell = master.cellOf(tour.runClass, tour.place);
-    for (const position of tour.visits) visited[position * master.cells + cell] += x[column];
+  master.trips.forEach((trip, column) => {
+    const first = master.cellOf(trip.runClass, trip.place);
+    trip.days.forEach((day, place) => {
+      for (const position of day.visits) visited[position * master.cells + first + place] += x[column];
+    });
   });
   return visited;
 }
