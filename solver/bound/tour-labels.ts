@@ -195,14 +195,14 @@ export class TourLabels {
   private sleep(place: number, cost: number, oldLow: number, oldHigh: number, label: number): void {
     if (!this.hasty && cost >= this.limit[place]) return;
     const known = this.endings[place];
-    const low = this.hasty ? 0 : oldLow & this.hotelLow[place];
-    const high = this.hasty ? 0 : oldHigh & this.hotelHigh[place];
-    for (const other of known)
-      if (other.cost <= cost && (other.low & ~low) === 0 && (other.high & ~high) === 0) return;
-    this.endings[place] = known.filter(
-      (other) => other.cost < cost || (low & ~other.low) !== 0 || (high & ~other.high) !== 0,
-    );
-    this.endings[place].push({ place, cost, low, high, label });
+    const low = oldLow & this.hotelLow[place];
+    const high = oldHigh & this.hotelHigh[place];
+    const covers = (a: Night, b: Night) =>
+      a.cost <= b.cost && (this.hasty || ((a.low & ~b.low) === 0 && (a.high & ~b.high) === 0));
+    const night = { place, cost, low, high, label };
+    if (known.some((other) => covers(other, night))) return;
+    this.endings[place] = known.filter((other) => !covers(night, other));
+    this.endings[place].push(night);
   }
 
   private goOn(label: number): void {
