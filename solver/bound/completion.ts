@@ -81,13 +81,22 @@ export class Completion {
     const from = this.bound.customers[customer] * travel.size + home;
     const at = customer * this.steps;
     this.best.fill(Number.POSITIVE_INFINITY, at, at + this.steps);
-    let ownTime = facts.evening;
-    for (let k = 1; k < facts.intervals; k++) ownTime += facts.between[k];
+    let gaps = 0;
+    for (let k = 1; k < facts.intervals; k++) gaps += facts.between[k];
+    const rest = facts.breakSeconds.reduce((sum, seconds) => sum + seconds, 0);
     for (let end = 0; end < (facts.nightAfter ? target.length : 1); end++) {
       const leg = travel.seconds[from + end];
-      const cost = this.money[from + end] - Math.min(leg, ownTime) * this.saving + night[end] - target[end];
-      for (let step = Math.ceil(leg / STEP_SECONDS); step < this.steps; step++)
+      for (let step = Math.ceil(leg / STEP_SECONDS); step < this.steps; step++) {
+        // The latest moment that this number of steps stands for, and every break on the way.
+        const arrived = facts.latestArrival - (step - 1) * STEP_SECONDS + leg + rest;
+        const evening = Math.min(facts.evening, Math.max(0, arrived - facts.workTo));
+        const cost =
+          this.money[from + end] -
+          Math.min(leg, facts.intervals > 1 ? facts.evening + gaps : evening) * this.saving +
+          night[end] -
+          target[end];
         if (cost < this.best[at + step]) this.best[at + step] = cost;
+      }
     }
     this.next.fill(-1, at, at + this.steps);
     this.second.set(this.best.subarray(at, at + this.steps), at);

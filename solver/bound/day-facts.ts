@@ -7,8 +7,9 @@ export interface DayFacts {
   readonly customers: readonly number[];
   readonly earliestDeparture: number;
   readonly latestArrival: number;
-  /** Begin of the working hours, and the number of intervals that they consist of. */
+  /** Begin and end of the working hours, and the number of intervals that they consist of. */
   readonly workFrom: number;
+  readonly workTo: number;
   readonly intervals: number;
   /** Seconds between interval i and the one before it; `between[0]` is the own time of the morning. */
   readonly between: readonly number[];
@@ -24,6 +25,8 @@ export interface DayFacts {
   readonly windowTo: Int32Array;
   readonly windowInterval: Uint8Array;
   readonly serviceSeconds: Int32Array;
+  /** The last moment at which somebody's start window ends that is not his last one of the day; -1: there is none. */
+  readonly reopensAfter: number;
   /** Whether the night after may be spent away. */
   readonly nightAfter: boolean;
 }
@@ -36,6 +39,7 @@ export function dayFacts({ problem, customers, open }: BoundProblem, day: number
   const between = Array.from({ length: intervals }, (_, k) =>
     Math.max(0, working.from[first + k] - (k === 0 ? problem.earliestDeparture[day] : working.to[first + k - 1])),
   );
+  const workTo = working.to[first + intervals - 1];
   const openHere = [...customers.keys()].filter((position) => open[position * days + day] === 1);
   const window = new Int32Array(customers.length + 1);
   const windows: { readonly from: number; readonly to: number; readonly interval: number }[] = [];
@@ -55,9 +59,10 @@ export function dayFacts({ problem, customers, open }: BoundProblem, day: number
     earliestDeparture: problem.earliestDeparture[day],
     latestArrival: problem.latestArrival[day],
     workFrom: working.from[first],
+    workTo,
     intervals,
     between,
-    evening: Math.max(0, problem.latestArrival[day] - working.to[first + intervals - 1]),
+    evening: Math.max(0, problem.latestArrival[day] - workTo),
     breakFrom: rests.map((k) => breaks.from[k]),
     breakTo: rests.map((k) => breaks.to[k]),
     breakSeconds: rests.map((k) => problem.breakSeconds[k]),
@@ -66,6 +71,10 @@ export function dayFacts({ problem, customers, open }: BoundProblem, day: number
     windowTo: Int32Array.from(windows, ({ to }) => to),
     windowInterval: Uint8Array.from(windows, ({ interval }) => interval),
     serviceSeconds: Int32Array.from(customers, (customer) => problem.serviceSeconds[customer * days + day]),
+    reopensAfter: openHere.reduce((latest, position) => {
+      const before = windows.slice(window[position], window[position + 1]).slice(0, -1);
+      return before.reduce((most, { to }) => Math.max(most, to), latest);
+    }, -1),
     nightAfter: !last,
   };
 }

@@ -318,7 +318,7 @@ export class TourLabels {
             ((pool.low[other] & ~low) === 0 &&
               (pool.high[other] & ~high) === 0 &&
               this.drivesEnough(pool.drive[other], drive, pool.free[other]) &&
-              (later === 0 || facts.intervals === 1 || dearer >= this.gapSaving(pool.interval[other])));
+              dearer >= this.stillSaved(later, pool.free[other], pool.interval[other]));
           if (asGood) return;
         }
         if (later <= 0 && dearer <= 0) {
@@ -327,7 +327,7 @@ export class TourLabels {
             ((low & ~pool.low[other]) === 0 &&
               (high & ~pool.high[other]) === 0 &&
               this.drivesEnough(drive, pool.drive[other], free) &&
-              (later === 0 || facts.intervals === 1 || -dearer >= this.gapSaving(interval)));
+              -dearer >= this.stillSaved(-later, free, interval));
           if (better) {
             pool.dead[other] = 1;
             if (previous < 0) this.firstOfCustomer[customer] = pool.nextOfCustomer[other];
@@ -361,10 +361,12 @@ export class TourLabels {
     return drive <= other || drive + this.facts.latestArrival - free <= this.bound.problem.maxDriveSecondsPerDay;
   }
 
-  /** Money that driving between the working intervals still to come can save, however late one is. */
-  private gapSaving(interval: number): number {
+  /** Money that a label can save in own time, and one that is earlier by so many seconds and begins again at `free` cannot. */
+  private stillSaved(later: number, free: number, interval: number): number {
     const { facts, saving } = this;
-    let seconds = 0;
+    if (later === 0) return 0;
+    // Where somebody opens twice, a little later can mean much later.
+    let seconds = free <= facts.reopensAfter ? facts.evening : Math.min(later, facts.evening);
     for (let k = interval + 1; k < facts.intervals; k++) seconds += facts.between[k];
     return seconds * saving;
   }
@@ -403,6 +405,7 @@ export class TourLabels {
       if (arrival[open] < closes) arrived = Math.min(arrived, arrival[open]);
     }
     if (arrived > facts.latestArrival) return -1;
+    if (pool.interval[label] + 1 === facts.intervals) return Math.min(leg, Math.max(0, arrived - facts.workTo));
     let own = facts.evening;
     for (let k = pool.interval[label] + 1; k < facts.intervals; k++) own += facts.between[k];
     return Math.min(leg, own);
