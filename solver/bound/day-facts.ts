@@ -29,10 +29,13 @@ export interface DayFacts {
   readonly reopensAfter: number;
   /** Whether the night after may be spent away. */
   readonly nightAfter: boolean;
+  /** Seconds of the last leg that can count as own time at most. */
+  readonly longestLastLeg: number;
 }
 
 /** @param last whether the day is the last of its run */
-export function dayFacts({ problem, customers, open }: BoundProblem, day: number, last: boolean): DayFacts {
+export function dayFacts(bound: BoundProblem, day: number, last: boolean): DayFacts {
+  const { problem, customers, open } = bound;
   const { days, working, breaks, starts } = problem;
   const intervals = working.offset[day + 1] - working.offset[day];
   const first = working.offset[day];
@@ -76,5 +79,18 @@ export function dayFacts({ problem, customers, open }: BoundProblem, day: number
       return before.reduce((most, { to }) => Math.max(most, to), latest);
     }, -1),
     nightAfter: !last,
+    longestLastLeg: Math.min(Math.max(0, problem.latestArrival[day] - workTo), longestLeg(bound, openHere, last)),
   };
+}
+
+/** Seconds from a customer to home, or to where the night may be spent. */
+function longestLeg({ problem, customers }: BoundProblem, positions: readonly number[], last: boolean): number {
+  const { size, seconds } = problem.travel;
+  const ends = last ? 1 : problem.hotels + 1;
+  let longest = 0;
+  for (const position of positions) {
+    const from = customers[position] * size + problem.home;
+    for (let end = 0; end < ends; end++) longest = Math.max(longest, seconds[from + end]);
+  }
+  return longest;
 }

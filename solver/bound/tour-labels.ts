@@ -38,7 +38,7 @@ export interface DayEnds {
 
 export class TourLabels {
   readonly pool = new LabelPool();
-  /** Attempts to extend a label, over all days: the measure of work. */
+  /** Labels tried and compared, over all days: the measure of work. */
   work = 0;
   private readonly bound: BoundProblem;
   private readonly money: Float64Array;
@@ -307,36 +307,41 @@ export class TourLabels {
     const low = (oldLow & this.nearLow[customer]) | (customer < 32 ? 1 << customer : 0);
     const high = (oldHigh & this.nearHigh[customer]) | (customer < 32 ? 0 : 1 << (customer - 32));
     if (!this.hasty && cost + this.completion.least(facts, customer, free, low, high) > -EPSILON) return;
+    // The list of a customer ascends in cost: what comes first may be better, what comes after may be worse.
     let previous = -1;
-    for (let other = this.firstOfCustomer[customer]; other >= 0; other = pool.nextOfCustomer[other]) {
-      const later = free - pool.free[other];
-      if (pool.settled[other] === settled) {
-        const dearer = cost - pool.cost[other];
-        if (later >= 0 && dearer >= 0) {
-          const asGood =
-            this.hasty ||
-            ((pool.low[other] & ~low) === 0 &&
-              (pool.high[other] & ~high) === 0 &&
-              this.drivesEnough(pool.drive[other], drive, pool.free[other]) &&
-              dearer >= this.stillSaved(later, pool.free[other], pool.interval[other]));
-          if (asGood) return;
-        }
-        if (later <= 0 && dearer <= 0) {
-          const better =
-            this.hasty ||
-            ((low & ~pool.low[other]) === 0 &&
-              (high & ~pool.high[other]) === 0 &&
-              this.drivesEnough(drive, pool.drive[other], free) &&
-              -dearer >= this.stillSaved(-later, free, interval));
-          if (better) {
-            pool.dead[other] = 1;
-            if (previous < 0) this.firstOfCustomer[customer] = pool.nextOfCustomer[other];
-            else pool.nextOfCustomer[previous] = pool.nextOfCustomer[other];
-            continue;
-          }
-        }
-      }
+    let other = this.firstOfCustomer[customer];
+    for (; other >= 0 && pool.cost[other] <= cost; other = pool.nextOfCustomer[other]) {
+      this.work++;
       previous = other;
+      const later = free - pool.free[other];
+      if (later < 0 || pool.settled[other] !== settled) continue;
+      if (this.hasty) return;
+      if (
+        (pool.low[other] & ~low) === 0 &&
+        (pool.high[other] & ~high) === 0 &&
+        this.drivesEnough(pool.drive[other], drive, pool.free[other]) &&
+        cost - pool.cost[other] >= this.stillSaved(later, pool.free[other], pool.interval[other])
+      )
+        return;
+    }
+    let last = previous;
+    for (; other >= 0; other = pool.nextOfCustomer[other]) {
+      this.work++;
+      const later = pool.free[other] - free;
+      const worse =
+        later >= 0 &&
+        pool.settled[other] === settled &&
+        (this.hasty ||
+          ((low & ~pool.low[other]) === 0 &&
+            (high & ~pool.high[other]) === 0 &&
+            this.drivesEnough(drive, pool.drive[other], free) &&
+            pool.cost[other] - cost >= this.stillSaved(later, free, interval)));
+      if (!worse) last = other;
+      else {
+        pool.dead[other] = 1;
+        if (last < 0) this.firstOfCustomer[customer] = pool.nextOfCustomer[other];
+        else pool.nextOfCustomer[last] = pool.nextOfCustomer[other];
+      }
     }
     const label = pool.next();
     pool.cost[label] = cost;
@@ -349,8 +354,9 @@ export class TourLabels {
     pool.high[label] = high;
     pool.before[label] = before;
     pool.dead[label] = 0;
-    pool.nextOfCustomer[label] = this.firstOfCustomer[customer];
-    this.firstOfCustomer[customer] = label;
+    pool.nextOfCustomer[label] = previous < 0 ? this.firstOfCustomer[customer] : pool.nextOfCustomer[previous];
+    if (previous < 0) this.firstOfCustomer[customer] = label;
+    else pool.nextOfCustomer[previous] = label;
     const bucket = Math.floor((free - facts.earliestDeparture) / BUCKET_SECONDS);
     pool.nextInTime[label] = this.buckets[bucket];
     this.buckets[bucket] = label;
@@ -366,7 +372,7 @@ export class TourLabels {
     const { facts, saving } = this;
     if (later === 0) return 0;
     // Where somebody opens twice, a little later can mean much later.
-    let seconds = free <= facts.reopensAfter ? facts.evening : Math.min(later, facts.evening);
+    let seconds = free <= facts.reopensAfter ? facts.longestLastLeg : Math.min(later, facts.longestLastLeg);
     for (let k = interval + 1; k < facts.intervals; k++) seconds += facts.between[k];
     return seconds * saving;
   }
