@@ -94,6 +94,12 @@ export class ItineraryState {
     return this.problem.home + 1 + this.sleep[day];
   }
 
+  /** The customers of a tour in order, as a copy. */
+  stopsOf(tour: number): number[] {
+    const at = tour * this.capacity;
+    return Array.from(this.stops.subarray(at, at + this.length[tour]));
+  }
+
   insert(customer: number, tour: number, position: number): void {
     const at = tour * this.capacity;
     if (this.problem.fleet) this.addToSums(customer, tour, at, position, this.stops[at + position], 1);
