@@ -10,6 +10,7 @@ import { NearHotels } from './near-hotels.ts';
 import { Recreate } from './recreate.ts';
 import { Ruin } from './ruin.ts';
 import { ItineraryState } from './state.ts';
+import type { TourPool } from './tour-pool.ts';
 import { UndatedDays } from './undated-days.ts';
 import type { StartItinerary } from './warm-start.ts';
 
@@ -48,6 +49,8 @@ export interface SearchControl {
   readonly start?: StartItinerary;
   /** The part of the annealing that this search goes through; by default all of it, or the colder half with a start. */
   readonly annealing?: { readonly from: number; readonly to: number };
+  /** Gets the tours of good itineraries; the search goes the same way without it. Not for tours without dates. */
+  readonly pool?: TourPool;
 }
 
 export const startOf = ({ stops, sleep }: Itinerary): StartItinerary => ({
@@ -116,6 +119,7 @@ class Search {
             bestCost = cost;
             this.best.copyFrom(this.current);
           }
+          this.control.pool?.collect(this.current, cost, bestCost);
         }
       }
       if (this.days.learn(this.current, stop.share(step))) cost = this.objective(this.current);

@@ -49,7 +49,9 @@ function run(highs: Highs, model: LpModel, options: SolveOptions): SolveOutcome 
       output_flag: false,
       ...(options.timeLimitSeconds !== undefined && { time_limit: options.timeLimitSeconds }),
       ...(options.relativeGap !== undefined && { mip_rel_gap: options.relativeGap }),
+      ...(options.maxNodes !== undefined && { mip_max_nodes: options.maxNodes }),
     });
+    if (options.start !== undefined) native.setSolution({ colValue: options.start });
     native.run(interrupts(highs, options));
     return outcomeOf(highs, native, integerColumns(model) > 0);
   } finally {
