@@ -20,9 +20,9 @@ export interface PooledTour {
 /** Itineraries that are worse than the best one by more than this share are passed over. */
 const WITHIN = 0.02;
 /** Of the others, which follow each other with few changes, one in this many is looked at. */
-const EVERY = 16;
+const EVERY = 4;
 /** Tours that are handed out; twice as many are held for a while. */
-const MOST_TOURS = 4000;
+const MOST_TOURS = 1000;
 
 /** One search fills it, or several one after the other. It draws no chance from a search and changes nothing in it. */
 export class TourPool {
@@ -40,7 +40,7 @@ export class TourPool {
 
   /** @param objective of the state, money @param best that of the best feasible one so far, this one included */
   collect(state: ItineraryState, objective: number, best: number): void {
-    if (objective > best * (1 + WITHIN) || (objective > best && ++this.seen % EVERY !== 0)) return;
+    if (objective > best * (1 + WITHIN) || (objective !== best && ++this.seen % EVERY !== 0)) return;
     for (let tour = 0; tour < state.tours; tour++) this.hold(state, tour, objective);
     if (this.held.size > 2 * MOST_TOURS) this.thinOut();
   }

@@ -1,6 +1,6 @@
 /**
- * The best combination of given day tours, as an integer model: set covering with the days of each customer as further choices
- * (the master problem of Baldacci et al. 2011, An exact algorithm for the period routing problem, over a pool instead of all tours).
+ * The best combination of given day tours as an integer model: the master problem of Baldacci et al. 2011 (An exact algorithm for
+ * the period routing problem) over the tours of a pool, with nights between days.
  */
 import type { PooledTour } from '../itinerary/index.ts';
 import { type LpModel, LpModelBuilder } from '../lp/index.ts';
@@ -9,14 +9,14 @@ import { daySets } from './day-sets.ts';
 
 export interface TourModel {
   readonly lp: LpModel;
-  /** The combination that is known. */
+  /** The combination that is known, per column. */
   readonly start: Float64Array;
-  /** Columns of the model from 0: one per tour, in the order given. */
+  /** Those of the first columns, in their order. */
   readonly tours: readonly PooledTour[];
-  /** Further columns: a set of days of a customer. */
   readonly sets: readonly DaySet[];
 }
 
+/** Days on which a customer may be visited, and the column that says whether they are chosen; -1: there is no other choice. */
 interface DaySet {
   readonly column: number;
   readonly customer: number;
@@ -24,23 +24,24 @@ interface DaySet {
 }
 
 /**
- * A visit too many is no fault: it is left out afterwards, which only makes a day shorter.
- * @param known tours that together are an itinerary, without idle days
- * @param pool tours to choose from besides
+ * Tours of a rep visit exactly whom they say: without a visit a later drive may no longer be in own time, and cost more. Those of a
+ * fleet may visit too many, who are left out afterwards: that only makes them shorter.
+ * @param known tours that together are an itinerary, idle days left out
+ * @param pool other tours to choose from
  */
 export function tourModel(
   problem: ItineraryProblem,
   known: readonly PooledTour[],
   pool: readonly PooledTour[],
 ): TourModel {
-  const model = new Builder(problem, known, pool);
+  const model = new TourModelBuilder(problem, known, pool);
   model.addDays();
-  if (problem.hotels > 0) model.addNights();
+  model.addNights();
   for (let customer = 0; customer < problem.customers; customer++) model.addCustomer(customer);
   return model.build();
 }
 
-class Builder {
+class TourModelBuilder {
   private readonly problem: ItineraryProblem;
   private readonly lp = new LpModelBuilder();
   private readonly known: number;
@@ -48,9 +49,9 @@ class Builder {
   private readonly sets: DaySet[] = [];
   /** Columns that are 1 in the combination that is known. */
   private readonly chosen: number[] = [];
-  /** Per customer and day the tours that visit him: `visiting[customer * days + day]`. */
+  /** The tours that visit a customer on a day: `visiting[customer * days + day]`. */
   private readonly visiting: (number[] | undefined)[] = [];
-  /** Per customer the days of now. */
+  /** The days of each customer in the combination that is known. */
   private readonly now: number[][];
 
   constructor(problem: ItineraryProblem, known: readonly PooledTour[], pool: readonly PooledTour[]) {
@@ -60,43 +61,41 @@ class Builder {
     this.now = Array.from({ length: problem.customers }, () => []);
     this.tours.forEach((tour, column) => {
       this.lp.addColumn({ cost: costOf(problem, tour), upper: 1, integer: true });
-      if (column < known.length) this.chosen.push(column);
+      if (column < this.known) this.chosen.push(column);
       for (const customer of tour.customers) {
         const cell = customer * problem.days + tour.day;
         this.visiting[cell] ??= [];
         this.visiting[cell].push(column);
-        if (column < known.length) this.now[customer].push(tour.day);
+        if (column < this.known) this.now[customer].push(tour.day);
       }
     });
     for (const days of this.now) days.sort((a, b) => a - b);
   }
 
-  /** A fleet has so many tours a day; a rep has one, if only an idle day at home. */
+  /** A fleet has several tours a day; a rep has one, if only an idle day at home. */
   addDays(): void {
     const { days, fleet, home } = this.problem;
     for (let day = 0; day < days; day++) {
       const row = this.lp.addRow(fleet ? { upper: fleet.toursPerDay } : { lower: 1, upper: 1 });
-      let busy = false;
       this.tours.forEach((tour, column) => {
-        if (tour.day !== day) return;
-        this.lp.set(row, column, 1);
-        busy ||= column < this.known;
+        if (tour.day === day) this.lp.set(row, column, 1);
       });
       if (fleet) continue;
-      const column = this.lp.addColumn({ upper: 1, integer: true });
+      const isIdle = !this.tours.some((tour, column) => column < this.known && tour.day === day);
+      const idle = this.lp.addColumn({ upper: 1, integer: true });
       this.tours.push({ day, start: home, end: home, customers: new Int32Array(0), cost: 0, objective: 0 });
-      this.lp.set(row, column, 1);
-      if (!busy) this.chosen.push(column);
+      this.lp.set(row, idle, 1);
+      if (isIdle) this.chosen.push(idle);
     }
   }
 
-  /** Where a day ends the next one begins; the limits on nights away (contract, section 5). */
+  /** A day begins where the one before has ended; nights away have their limits (contract, section 5). */
   addNights(): void {
-    const { days, home, isoWeek, nightAllowed, maxConsecutiveNights, maxNightsPerWeek } = this.problem;
+    const { days, home, isoWeek, maxConsecutiveNights, maxNightsPerWeek, travel } = this.problem;
     const away: number[][] = Array.from({ length: days }, () => []);
     const rows = new Map<number, number>();
     const rowOf = (night: number, place: number) => {
-      const key = night * this.problem.travel.size + place;
+      const key = night * travel.size + place;
       if (!rows.has(key)) rows.set(key, this.lp.addRow({ lower: 0, upper: 0 }));
       return rows.get(key) as number;
     };
@@ -106,51 +105,51 @@ class Builder {
       this.lp.set(rowOf(day, end), column, -1);
       away[day].push(column);
     });
-    const limit = (nights: readonly number[], most: number) => {
-      if (nights.filter((night) => nightAllowed[night] === 1).length <= most) return;
-      const row = this.lp.addRow({ upper: most });
-      for (const night of nights) for (const column of away[night]) this.lp.set(row, column, 1);
-    };
-    const all = [...Array(days).keys()];
     for (const week of new Set(isoWeek)) {
-      limit(
-        all.filter((night) => isoWeek[night] === week),
+      this.limitNights(
+        away.filter((_, night) => isoWeek[night] === week),
         maxNightsPerWeek,
       );
     }
-    for (const first of all) {
-      const row = all.slice(first, first + maxConsecutiveNights + 1);
-      if (row.length > maxConsecutiveNights && row.every((night) => nightAllowed[night] === 1)) {
-        limit(row, maxConsecutiveNights);
-      }
+    for (let night = 0; night < days; night++) {
+      this.limitNights(away.slice(night, night + maxConsecutiveNights + 1), maxConsecutiveNights);
     }
   }
 
+  /** @param nights per night the tours that end away from home */
+  private limitNights(nights: readonly (readonly number[])[], most: number): void {
+    if (nights.filter((tours) => tours.length > 0).length <= most) return;
+    const row = this.lp.addRow({ upper: most });
+    for (const column of nights.flat()) this.lp.set(row, column, 1);
+  }
+
+  /** Visits on exactly one of the allowed sets of days. */
   addCustomer(customer: number): void {
-    const { problem, now } = this;
+    const { problem } = this;
     const { days, overduePerDay } = problem;
-    const visiting = (day: number) => this.visiting[customer * days + day] ?? [];
-    const possible = Uint8Array.from({ length: days }, (_, day) => (visiting(day).length > 0 ? 1 : 0));
-    const sets = daySets(problem, customer, possible, now[customer]);
-    const free = sets.length > 1;
-    const choice = free ? this.lp.addRow({ lower: 1, upper: 1 }) : -1;
+    const now = this.now[customer];
+    const possible = Uint8Array.from({ length: days }, (_, day) => (this.visiting[customer * days + day] ? 1 : 0));
+    const sets = daySets(problem, customer, possible, now);
+    const isFree = sets.length > 1;
     const rows = new Map<number, number>();
-    for (const day of new Set(sets.flat())) {
-      const owed = free ? 0 : 1;
-      const row = this.lp.addRow(problem.fleet ? { lower: owed } : { lower: owed, upper: owed });
+    for (let day = 0; day < days; day++) {
+      if (possible[day] === 0) continue;
+      const lower = !isFree && now.includes(day) ? 1 : 0;
+      const row = this.lp.addRow(problem.fleet ? { lower } : { lower, upper: lower });
       rows.set(day, row);
-      for (const column of visiting(day)) this.lp.set(row, column, 1);
+      for (const tour of this.visiting[customer * days + day] ?? []) this.lp.set(row, tour, 1);
     }
+    if (!isFree) {
+      this.sets.push({ column: -1, customer, days: now });
+      return;
+    }
+    const choice = this.lp.addRow({ lower: 1, upper: 1 });
     for (const set of sets) {
-      if (!free) {
-        this.sets.push({ column: -1, customer, days: set });
-        continue;
-      }
       const column = this.lp.addColumn({ cost: overduePerDay[customer] * set[0], upper: 1, integer: true });
       this.sets.push({ column, customer, days: set });
       this.lp.set(choice, column, 1);
       for (const day of set) this.lp.set(rows.get(day) as number, column, -1);
-      if (set.join() === now[customer].join()) this.chosen.push(column);
+      if (set.join() === now.join()) this.chosen.push(column);
     }
   }
 
@@ -163,7 +162,7 @@ class Builder {
 }
 
 /** Money: driving, the night after it, and what the search thinks of the days of its visits. */
-function costOf({ home, nightCost, dislike, days }: ItineraryProblem, tour: PooledTour): number {
+export function costOf({ home, nightCost, dislike, days }: ItineraryProblem, tour: PooledTour): number {
   const { day, end, customers, cost } = tour;
   let sum = cost + (end === home ? 0 : nightCost[end - home - 1]);
   for (const customer of customers) sum += dislike[customer * days + day];
