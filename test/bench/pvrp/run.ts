@@ -1,16 +1,18 @@
 /** `npm run bench:pvrp`: periodic vehicle routing against the best-known values. */
-import { maxSeconds, maxSteps } from '../../../solver/annealing/index.ts';
-import { gapPercent, readFlags, runBench } from '../bench-command.ts';
+import { highsSolver } from '#solver';
+import { budgetOf, gapPercent, readFlags, runBench } from '../bench-command.ts';
 import { readPvrp } from './instance.ts';
 import { solvePvrp } from './solve.ts';
 import { verifyPvrp } from './verify.ts';
 
 const flags = readFlags(process.argv.slice(2), '../shared/data/pvrp');
 const clock = () => performance.now() / 1000;
+const lpSolvers = [await highsSolver()];
 await runBench(flags, await readPvrp(flags.dir), (instance, seed) => {
   const begun = clock();
-  const stop = flags.steps === null ? maxSeconds(clock, flags.seconds) : maxSteps(flags.steps);
-  const { routes, found } = solvePvrp(instance, { seed, stop });
+  const { stop, secondsLeft } = budgetOf(flags.steps, flags.seconds);
+  const means = { lpSolvers, ...(secondsLeft === undefined ? {} : { secondsLeft }) };
+  const { routes, found } = solvePvrp(instance, { seed, stop }, means);
   const seconds = clock() - begun;
   const { cost, errors } = verifyPvrp(instance, routes);
   if (errors.length > 0) throw new Error(`${instance.name}, seed ${seed}: ${errors.join('; ')}`);
