@@ -38,7 +38,11 @@ export class TourPool {
     this.marks = Int32Array.from({ length: 2 * problem.customers }, () => random.below(4294967296));
   }
 
-  /** @param objective of the state, money @param best that of the best feasible one so far, this one included */
+  /**
+   * Takes the tours that keep the limits, also out of a state with others that do not.
+   * @param objective of the state, money
+   * @param best that of the best feasible state so far, this one included
+   */
   collect(state: ItineraryState, objective: number, best: number): void {
     if (objective > best * (1 + WITHIN) || (objective !== best && ++this.seen % EVERY !== 0)) return;
     for (let tour = 0; tour < state.tours; tour++) this.hold(state, tour, objective);

@@ -40,7 +40,7 @@ export function recombine(
     if (size > before) best = combine(problem, best, pool.slice(0, size), means);
     before = size;
   }
-  return best;
+  return means.cancelled?.() ? { ...best, stoppedBy: 'cancelled' } : best;
 }
 
 function combine(

@@ -86,7 +86,7 @@ export function solvePvrp(
   instance: PvrpInstance,
   control: SearchControl,
   means: RecombineMeans,
-): { readonly routes: PvrpRoute[]; readonly found: Itinerary } {
+): { readonly routes: PvrpRoute[]; readonly found: Itinerary; readonly searched: Itinerary } {
   const problem = fleetProblem(instance);
   const pool = new TourPool(problem);
   const searched = searchItinerary(problem, { ...control, pool });
@@ -97,5 +97,5 @@ export function solvePvrp(
       customers: Array.from(stops, (customer) => instance.customers[customer].id),
     }))
     .filter(({ customers }) => customers.length > 0);
-  return { routes, found };
+  return { routes, found, searched };
 }
