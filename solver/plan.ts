@@ -3,12 +3,19 @@ import { check } from './check/index.ts';
 import { type HandOver, handOvers, translate } from './exchange.ts';
 import { nightReason, unassignedVisits } from './explain/index.ts';
 import { type Interpretation, type Issue, interpret, type PlanRequest } from './input/index.ts';
-import { type Itinerary, type SearchControl, type StartItinerary, searchItinerary } from './itinerary/index.ts';
+import {
+  type Itinerary,
+  type SearchControl,
+  type StartItinerary,
+  searchItinerary,
+  TourPool,
+} from './itinerary/index.ts';
 import { planJointWork } from './joint/index.ts';
 import { learnTerritories } from './learn-territories.ts';
 import type { LpSolver } from './lp/index.ts';
 import { channelWidths, kpisOf, type Plan, plannedDays, type TimedRep, timeRep } from './output/index.ts';
 import { buildRepProblem, haversineMetres, type RepProblem } from './problem/index.ts';
+import { type RecombineMeans, recombine } from './recombine/index.ts';
 import {
   hotelsBefore,
   planDiff,
@@ -131,12 +138,17 @@ export function applyExchanges(
   return { prepared: { ...prepared, repOf, tasks }, itineraries: found };
 }
 
+/** @param means to combine the tours of good itineraries anew after the search; a replan has too few for that */
 export function solveTask(
   { problem, replan, seed }: RepTask,
   control: Omit<SearchControl, 'seed'>,
+  means: RecombineMeans | null = null,
 ): ReplannedItinerary {
   if (replan !== null) return replanRep(replan, { ...control, seed });
-  return searchItinerary(problem, { ...control, seed });
+  if (means === null) return searchItinerary(problem, { ...control, seed });
+  const pool = new TourPool(problem);
+  const found = searchItinerary(problem, { ...control, seed, pool });
+  return recombine(problem, found, pool.tours(), means);
 }
 
 /**

@@ -10,6 +10,7 @@ import { meanHop, Objective } from './objective.ts';
 import { Recreate } from './recreate.ts';
 import { Ruin } from './ruin.ts';
 import { ItineraryState } from './state.ts';
+import type { TourPool } from './tour-pool.ts';
 import { UndatedDays } from './undated-days.ts';
 import type { StartItinerary } from './warm-start.ts';
 
@@ -38,6 +39,7 @@ export class Annealer {
   private readonly problem: ItineraryProblem;
   private readonly stop: StopCriterion;
   private readonly onProgress: ((progress: SearchProgress) => void) | undefined;
+  private readonly pool: TourPool | undefined;
   private readonly days: Days;
   /** Money for a drive between near customers. */
   private readonly hop: number;
@@ -64,11 +66,13 @@ export class Annealer {
       readonly seed: number;
       readonly stop: StopCriterion;
       readonly onProgress?: (progress: SearchProgress) => void;
+      readonly pool?: TourPool;
     },
   ) {
     this.problem = problem;
     this.stop = control.stop;
     this.onProgress = control.onProgress;
+    this.pool = control.pool;
     this.random = new Random(control.seed);
     const hotels = new NearHotels(problem);
     this.hop = meanHop(problem);
@@ -127,12 +131,15 @@ export class Annealer {
     if (cost >= this.cost - temperature * Math.log(this.random.next())) return;
     [this.current, this.candidate] = [this.candidate, this.current];
     this.cost = cost;
-    if (cost >= this.foundCost - 1e-9 || this.days.penalty(this.current) > 0) return;
-    this.foundCost = cost;
-    this.found.copyFrom(this.current);
-    if (cost >= this.bestCost - 1e-9) return;
-    this.bestCost = cost;
-    this.best.copyFrom(this.current);
+    if (cost < this.foundCost - 1e-9 && this.days.penalty(this.current) === 0) {
+      this.foundCost = cost;
+      this.found.copyFrom(this.current);
+      if (cost < this.bestCost - 1e-9) {
+        this.bestCost = cost;
+        this.best.copyFrom(this.current);
+      }
+    }
+    this.pool?.collect(this.current, cost, this.bestCost);
   }
 
   /** One step; false: it led nowhere. */

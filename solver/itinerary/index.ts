@@ -2,5 +2,6 @@
 export type { SearchProgress } from './annealer.ts';
 export * from './search.ts';
 export { type DayTimetable, type TimedStop, timetable } from './timetable.ts';
+export { type PooledTour, TourPool } from './tour-pool.ts';
 export { TourTiming } from './tour-timing.ts';
 export type { StartItinerary } from './warm-start.ts';

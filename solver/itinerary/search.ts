@@ -5,6 +5,7 @@ import type { ItineraryProblem } from '../problem/index.ts';
 import { Annealer, type SearchProgress } from './annealer.ts';
 import { Population } from './population.ts';
 import type { ItineraryState } from './state.ts';
+import type { TourPool } from './tour-pool.ts';
 import type { StartItinerary } from './warm-start.ts';
 
 /** The population begins with this many annealings, which together take this share of the budget. */
@@ -38,6 +39,8 @@ export interface SearchControl {
   readonly start?: StartItinerary;
   /** The part of one annealing that this search goes through; by default all of it, or the colder half with a start. */
   readonly annealing?: { readonly from: number; readonly to: number };
+  /** Gets the tours of good itineraries; the search goes the same way without it. Not for tours without dates. */
+  readonly pool?: TourPool;
 }
 
 export const startOf = ({ stops, sleep }: Itinerary): StartItinerary => ({

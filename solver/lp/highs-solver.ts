@@ -49,7 +49,11 @@ function run(highs: Highs, model: LpModel, options: SolveOptions): SolveOutcome 
       output_flag: false,
       ...(options.timeLimitSeconds !== undefined && { time_limit: options.timeLimitSeconds }),
       ...(options.relativeGap !== undefined && { mip_rel_gap: options.relativeGap }),
+      ...(options.maxNodes !== undefined && { mip_max_nodes: options.maxNodes }),
+      // With a good start the root is solved in a third of the time where it is not begun again.
+      ...(options.start !== undefined && { mip_allow_restart: false }),
     });
+    if (options.start !== undefined) native.setSolution({ colValue: options.start });
     native.run(interrupts(highs, options));
     return outcomeOf(highs, native, integerColumns(model) > 0);
   } finally {
