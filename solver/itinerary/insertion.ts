@@ -2,6 +2,7 @@
 
 import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
+import { mostBusySeconds } from './busy-time.ts';
 import type { NearHotels } from './near-hotels.ts';
 import { limitsKeptWith } from './night-limits.ts';
 import { OwnTime } from './own-time.ts';
@@ -26,11 +27,15 @@ export class Insertion {
   private end = 0;
   private first = -1;
   private last = -1;
-  /** Seconds driven without the customer, in all and between visits, and the most of both. */
+  /** Seconds driven without the customer, in all and between visits. */
   private drive = 0;
   private inner = 0;
+  /** The most seconds to drive so that the day ends in time: in all, after the first visit has begun, and between visits. */
   private mostDrive = 0;
+  private mostAfter = 0;
   private mostInner = 0;
+  /** Per day: seconds of driving and service between its bounds. */
+  private readonly busySeconds: Float64Array;
   /** The answer of the last `find`: what it adds in money, the position, and the nights before and after the day. */
   cost = 0;
   position = 0;
@@ -46,6 +51,9 @@ export class Insertion {
     this.ownTime = new OwnTime(problem);
     this.cheapestNight = problem.nightCost.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     this.detour = new Float64Array(problem.customers + 2);
+    this.busySeconds = Float64Array.from(problem.works, (_, day) =>
+      mostBusySeconds(problem, day, problem.earliestDeparture[day], problem.latestArrival[day]),
+    );
   }
 
   /** What the visit would add if the times of the day did not matter and all driving that may be in own time were; Infinity: not possible. */
@@ -53,27 +61,32 @@ export class Insertion {
     if (!this.look(state, customer, day)) return Number.POSITIVE_INFINITY;
     const { money } = this;
     const { size } = money;
+    const { seconds } = this.problem.travel;
     const row = customer * size;
     const at = day * state.capacity;
     const count = state.length[day];
     const { stops } = state;
+    const room = this.mostInner - this.inner;
     let best = Number.POSITIVE_INFINITY;
+    let position = -1;
     let left = this.start;
-    let before = left;
-    let after = left;
     for (let k = 0; k <= count; k++) {
       const right = k === count ? this.end : stops[at + k];
       let added = money.to[row + left] + money.from[row + right] - money.from[left * size + right];
       if (k === 0) added -= this.ownTime.morning(day, this.start, customer) - this.savedBefore(day);
       if (k === count) added -= this.ownTime.evening(day, customer, this.end);
       if (added < best) {
-        best = added;
-        before = left;
-        after = right;
+        // Seconds more between visits; what cannot lie between the first opening and the last closing is rare, and asked last.
+        const more = k === 0 ? (count === 0 ? 0 : seconds[row + right]) : seconds[left * size + customer];
+        const detour = k === 0 || k === count ? more : more + seconds[row + right] - seconds[left * size + right];
+        if (detour <= room) {
+          best = added;
+          position = k;
+        }
       }
       left = right;
     }
-    best += this.priceOfTime(state, customer, day, before, after);
+    if (position >= 0) best += this.priceOfTime(state, customer, day, position);
     if (best > this.cheapestNight) best = this.estimateNights(state, customer, day, best);
     return best;
   }
@@ -104,15 +117,11 @@ export class Insertion {
     const service = state.service[day] + own;
     const opens = Math.min(state.opens[day], starts.from[window]);
     const closes = Math.max(state.closes[day], starts.to[windows - 1] + own);
-    this.mostInner = closes - opens - service;
-    this.mostDrive = Number.POSITIVE_INFINITY;
-    if (this.timing.latePrice === Number.POSITIVE_INFINITY) {
-      this.mostDrive = Math.min(
-        problem.latestArrival[day] - problem.earliestDeparture[day] - service,
-        problem.maxDriveSecondsPerDay,
-      );
-    }
-    if (this.mostDrive < 0 || this.mostInner < 0) return false;
+    this.mostInner = mostBusySeconds(problem, day, opens, closes) - service;
+    this.mostAfter = mostBusySeconds(problem, day, opens, problem.latestArrival[day]) - service;
+    this.mostDrive = this.busySeconds[day] - service;
+    if (this.mostInner < 0) return false;
+    if (this.timing.latePrice === Number.POSITIVE_INFINITY && this.mostDrive < 0) return false;
     this.start = state.startPlace(day);
     this.end = state.endPlace(day);
     this.drive = state.drive[day];
@@ -126,18 +135,40 @@ export class Insertion {
     return true;
   }
 
-  /** Infinity when the day cannot hold the visit there, or the price of being late for it; 0 when it may be in time. */
-  private priceOfTime(state: ItineraryState, customer: number, day: number, before: number, after: number): number {
-    const { problem, timing } = this;
-    const { seconds, size } = problem.travel;
+  /**
+   * Infinity when the day cannot hold the driving, or the price of being late for it; 0 when it may be in time.
+   * @param firstLeg seconds from the start to the first visit @param inner those between visits @param lastLeg those to the end
+   */
+  private latePrice(state: ItineraryState, day: number, firstLeg: number, inner: number, lastLeg: number): number {
+    const { timing } = this;
+    if (inner > this.mostInner) return Number.POSITIVE_INFINITY;
+    const drive = firstLeg + inner + lastLeg;
+    const late =
+      Math.max(0, drive - this.mostDrive, inner + lastLeg - this.mostAfter) +
+      Math.max(0, drive - this.problem.maxDriveSecondsPerDay);
+    if (late <= state.late[day]) return 0;
+    return (late - state.late[day]) * timing.latePrice;
+  }
+
+  private priceOfTime(state: ItineraryState, customer: number, day: number, position: number): number {
+    const { seconds, size } = this.problem.travel;
+    const { start, end, first, last } = this;
+    const toCustomer = seconds[start * size + customer];
+    const toEnd = seconds[customer * size + end];
+    if (first < 0) return this.latePrice(state, day, toCustomer, 0, toEnd);
+    const at = day * state.capacity;
+    const count = state.length[day];
+    const begin = seconds[start * size + first];
+    const finish = seconds[last * size + end];
+    if (position === 0)
+      return this.latePrice(state, day, toCustomer, this.inner + seconds[customer * size + first], finish);
+    if (position === count)
+      return this.latePrice(state, day, begin, this.inner + seconds[last * size + customer], toEnd);
+    const before = state.stops[at + position - 1];
+    const after = state.stops[at + position];
     const detour =
       seconds[before * size + customer] + seconds[customer * size + after] - seconds[before * size + after];
-    const drive = this.drive + detour;
-    if (timing.latePrice === Number.POSITIVE_INFINITY) return drive > this.mostDrive ? timing.latePrice : 0;
-    const span = problem.latestArrival[day] - problem.earliestDeparture[day];
-    const service = state.service[day] + problem.serviceSeconds[customer * problem.days + day];
-    const late = Math.max(0, drive + service - span) + Math.max(0, drive - problem.maxDriveSecondsPerDay);
-    return Math.max(0, late - state.late[day]) * timing.latePrice;
+    return this.latePrice(state, day, begin, this.inner + detour, finish);
   }
 
   /** Nights as they are: positions in the order of their detour until one is in time. */
@@ -145,7 +176,7 @@ export class Insertion {
     const { detour, timing } = this;
     const count = state.length[day] + 1;
     this.measureDetours(state, customer, day, count);
-    const mostDetour = this.mostDrive - this.drive;
+    const mostDetour = this.mostDetour();
     for (;;) {
       let best = 0;
       for (let position = 1; position < count; position++) if (detour[position] < detour[best]) best = position;
@@ -160,6 +191,12 @@ export class Insertion {
       this.sleepAfter = state.sleep[day];
       return;
     }
+  }
+
+  /** Seconds that the day can be driven longer. */
+  private mostDetour(): number {
+    if (this.timing.latePrice < Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+    return Math.min(this.mostDrive, this.problem.maxDriveSecondsPerDay) - this.drive;
   }
 
   private priceOf(state: ItineraryState, day: number): number {
@@ -217,8 +254,9 @@ export class Insertion {
     const { size, from } = money;
     const start = home + 1 + before;
     const end = home + 1 + after;
-    if (!this.leavesTime(customer, start, end, position)) return Number.POSITIVE_INFINITY;
-    let added = this.nightCost(before) + this.nightCost(after);
+    let added = this.priceOfEnds(state, customer, day, start, end, position);
+    if (added === Number.POSITIVE_INFINITY) return added;
+    added += this.nightCost(before) + this.nightCost(after);
     if (first < 0)
       added += from[start * size + customer] + from[customer * size + end] - from[this.start * size + this.end];
     else if (position === 0) {
@@ -267,15 +305,22 @@ export class Insertion {
     this.sleepAfter = after;
   }
 
-  /** Whether the day can hold the driving with the customer first or last and other ends. */
-  private leavesTime(customer: number, start: number, end: number, position: number): boolean {
+  /** As `priceOfTime`, with the customer first or last and other ends. */
+  private priceOfEnds(
+    state: ItineraryState,
+    customer: number,
+    day: number,
+    start: number,
+    end: number,
+    position: number,
+  ): number {
     const { size, seconds } = this.problem.travel;
     const { first, last } = this;
-    if (first < 0) return seconds[start * size + customer] + seconds[customer * size + end] <= this.mostDrive;
-    const inner = this.inner + (position === 0 ? seconds[customer * size + first] : seconds[last * size + customer]);
-    const from = seconds[start * size + (position === 0 ? customer : first)];
-    const to = seconds[(position === 0 ? last : customer) * size + end];
-    return inner <= this.mostInner && from + inner + to <= this.mostDrive;
+    const startsAt = first < 0 || position === 0 ? customer : first;
+    const endsAt = first < 0 || position > 0 ? customer : last;
+    let { inner } = this;
+    if (first >= 0) inner += position === 0 ? seconds[customer * size + first] : seconds[last * size + customer];
+    return this.latePrice(state, day, seconds[start * size + startsAt], inner, seconds[endsAt * size + end]);
   }
 
   /** What the day before or after costs more when it ends or starts elsewhere. */
