@@ -6,7 +6,12 @@ import type { ItineraryProblem } from '../problem/index.ts';
  * or not owed because the tour starts after their windows open, the last ones after `to` or because it ends before they close
  * (contract, section 5); all others lie between.
  */
-export function mostBusySeconds({ breaks, breakSeconds }: ItineraryProblem, day: number, from: number, to: number): number {
+export function mostBusySeconds(
+  { breaks, breakSeconds }: ItineraryProblem,
+  day: number,
+  from: number,
+  to: number,
+): number {
   const first = breaks.offset[day];
   const last = breaks.offset[day + 1];
   if (first === last) return to - from;

@@ -22,6 +22,10 @@ export class Insertion {
   private readonly ownTime: OwnTime;
   private readonly cheapestNight: number;
   private readonly detour: Float64Array;
+  /** Per customer and day: the stamp of the tour for which the least that a visit adds is known, this money, and where. */
+  private readonly estimated: Float64Array;
+  private readonly leastMoney: Float64Array;
+  private readonly leastAt: Int16Array;
   /** Of the day asked for, with the nights as they are. */
   private start = 0;
   private end = 0;
@@ -41,6 +45,10 @@ export class Insertion {
   position = 0;
   sleepBefore = HOME;
   sleepAfter = HOME;
+  /** And what the tour costs then, nights left out, how late it is and how long it drives. */
+  tourCost = 0;
+  lateSeconds = 0;
+  driveSeconds = 0;
 
   constructor(problem: ItineraryProblem, timing: TourTiming, hotels: NearHotels, money: TravelMoney, random: Random) {
     this.problem = problem;
@@ -51,6 +59,10 @@ export class Insertion {
     this.ownTime = new OwnTime(problem);
     this.cheapestNight = problem.nightCost.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     this.detour = new Float64Array(problem.customers + 2);
+    const cells = problem.customers * problem.days;
+    this.estimated = new Float64Array(cells).fill(-1);
+    this.leastMoney = new Float64Array(cells);
+    this.leastAt = new Int16Array(cells);
     this.busySeconds = Float64Array.from(problem.works, (_, day) =>
       mostBusySeconds(problem, day, problem.earliestDeparture[day], problem.latestArrival[day]),
     );
@@ -59,8 +71,21 @@ export class Insertion {
   /** What the visit would add if the times of the day did not matter and all driving that may be in own time were; Infinity: not possible. */
   estimate(state: ItineraryState, customer: number, day: number): number {
     if (!this.look(state, customer, day)) return Number.POSITIVE_INFINITY;
-    const { money } = this;
-    const { size } = money;
+    const cell = customer * this.problem.days + day;
+    if (this.estimated[cell] !== state.stamp[day]) {
+      this.estimated[cell] = state.stamp[day];
+      this.leastAdded(state, customer, day, cell);
+    }
+    let best = this.leastMoney[cell];
+    const position = this.leastAt[cell];
+    if (position >= 0) best += this.priceOfTime(state, customer, day, position);
+    if (best > this.cheapestNight) best = this.estimateNights(state, customer, day, best);
+    return best;
+  }
+
+  /** Of the positions that leave time for the drives between visits, the one that adds the least. */
+  private leastAdded(state: ItineraryState, customer: number, day: number, cell: number): void {
+    const { size, from, to } = this.money;
     const { seconds } = this.problem.travel;
     const row = customer * size;
     const at = day * state.capacity;
@@ -72,11 +97,11 @@ export class Insertion {
     let left = this.start;
     for (let k = 0; k <= count; k++) {
       const right = k === count ? this.end : stops[at + k];
-      let added = money.to[row + left] + money.from[row + right] - money.from[left * size + right];
+      let added = to[row + left] + from[row + right] - from[left * size + right];
       if (k === 0) added -= this.ownTime.morning(day, this.start, customer) - this.savedBefore(day);
       if (k === count) added -= this.ownTime.evening(day, customer, this.end);
       if (added < best) {
-        // Seconds more between visits; what cannot lie between the first opening and the last closing is rare, and asked last.
+        // Asked last, because few positions get so far.
         const more = k === 0 ? (count === 0 ? 0 : seconds[row + right]) : seconds[left * size + customer];
         const detour = k === 0 || k === count ? more : more + seconds[row + right] - seconds[left * size + right];
         if (detour <= room) {
@@ -86,9 +111,8 @@ export class Insertion {
       }
       left = right;
     }
-    if (position >= 0) best += this.priceOfTime(state, customer, day, position);
-    if (best > this.cheapestNight) best = this.estimateNights(state, customer, day, best);
-    return best;
+    this.leastMoney[cell] = best;
+    this.leastAt[cell] = position;
   }
 
   /** @returns whether the customer can be visited on that day at all; the fields hold the cheapest way */
@@ -189,6 +213,9 @@ export class Insertion {
       this.position = best;
       this.sleepBefore = day === 0 ? HOME : state.sleep[day - 1];
       this.sleepAfter = state.sleep[day];
+      this.tourCost = timing.cost;
+      this.lateSeconds = timing.lateSeconds;
+      this.driveSeconds = timing.driveSeconds;
       return;
     }
   }
@@ -226,6 +253,16 @@ export class Insertion {
 
   private estimateNights(state: ItineraryState, customer: number, day: number, most: number): number {
     const { before, after, position } = this.hotels;
+    const { seconds, size } = this.problem.travel;
+    const room = this.mostInner - this.inner;
+    // The customer would be first or last.
+    if (
+      this.first >= 0 &&
+      seconds[customer * size + this.first] > room &&
+      seconds[this.last * size + customer] > room
+    ) {
+      return most;
+    }
     let best = most;
     for (let k = this.hotels.listNights(state, customer, day) - 1; k >= 0; k--) {
       best = Math.min(best, this.estimateNight(state, customer, day, before[k], after[k], position[k]));
@@ -294,6 +331,7 @@ export class Insertion {
     const at = day * state.capacity;
     const start = home + 1 + before;
     if (!timing.time(day, start, home + 1 + after, state.stops, at, state.length[day], customer, position)) return;
+    const { cost, lateSeconds, driveSeconds } = timing;
     let added = timing.price() - this.priceOf(state, day);
     added += this.nightCost(before) - this.nightCost(oldBefore) + this.nightCost(after) - this.nightCost(oldAfter);
     if (before !== oldBefore) added += this.neighbour(state, day - 1, state.startPlace(day - 1), home + 1 + before);
@@ -303,6 +341,9 @@ export class Insertion {
     this.position = position;
     this.sleepBefore = before;
     this.sleepAfter = after;
+    this.tourCost = cost;
+    this.lateSeconds = lateSeconds;
+    this.driveSeconds = driveSeconds;
   }
 
   /** As `priceOfTime`, with the customer first or last and other ends. */
