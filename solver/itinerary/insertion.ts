@@ -92,24 +92,38 @@ export class Insertion {
     const count = state.length[day];
     const { stops } = state;
     const room = this.mostInner - this.inner;
+    const { start, end, first, last } = this;
     let best = Number.POSITIVE_INFINITY;
     let position = -1;
-    let left = this.start;
-    for (let k = 0; k <= count; k++) {
-      const right = k === count ? this.end : stops[at + k];
-      let added = to[row + left] + from[row + right] - from[left * size + right];
-      if (k === 0) added -= this.ownTime.morning(day, this.start, customer) - this.savedBefore(day);
-      if (k === count) added -= this.ownTime.evening(day, customer, this.end);
+    // First and last of the day own time counts, and between visits the drive to or from the customer alone.
+    const next = count === 0 ? end : first;
+    if (count === 0 || seconds[row + next] <= room) {
+      best = to[row + start] + from[row + next] - from[start * size + next];
+      best -= this.ownTime.morning(day, start, customer) - this.savedBefore(day);
+      if (count === 0) best -= this.ownTime.evening(day, customer, end);
+      position = 0;
+    }
+    let left = first;
+    for (let k = at + 1; k < at + count; k++) {
+      const right = stops[k];
+      const added = to[row + left] + from[row + right] - from[left * size + right];
       if (added < best) {
         // Asked last, because few positions get so far.
-        const more = k === 0 ? (count === 0 ? 0 : seconds[row + right]) : seconds[left * size + customer];
-        const detour = k === 0 || k === count ? more : more + seconds[row + right] - seconds[left * size + right];
+        const detour = seconds[left * size + customer] + seconds[row + right] - seconds[left * size + right];
         if (detour <= room) {
           best = added;
-          position = k;
+          position = k - at;
         }
       }
       left = right;
+    }
+    if (count > 0 && seconds[last * size + customer] <= room) {
+      const added = to[row + last] + from[row + end] - from[last * size + end];
+      const least = added - this.ownTime.evening(day, customer, end);
+      if (least < best) {
+        best = least;
+        position = count;
+      }
     }
     this.leastMoney[cell] = best;
     this.leastAt[cell] = position;
