@@ -2,6 +2,7 @@
 
 import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
+import { nearCustomers } from './near-customers.ts';
 import type { ItineraryState } from './state.ts';
 
 /** Customers taken out in one step are about this many, and strings of adjacent stops at most this long. */
@@ -211,16 +212,4 @@ export class Ruin {
     this.marked[customer] = 1;
     this.removed[this.count++] = customer;
   }
-}
-
-/** Each customer's nearest, itself first. */
-function nearCustomers(problem: ItineraryProblem, count: number): Int32Array {
-  const { size, seconds } = problem.travel;
-  const near = new Int32Array(problem.customers * count);
-  const all = Int32Array.from({ length: problem.customers }, (_, customer) => customer);
-  for (let customer = 0; customer < problem.customers; customer++) {
-    const away = (other: number) => (other === customer ? -1 : seconds[customer * size + other]);
-    near.set(all.toSorted((a, b) => away(a) - away(b) || a - b).subarray(0, count), customer * count);
-  }
-  return near;
 }
