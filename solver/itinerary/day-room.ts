@@ -9,6 +9,11 @@ export class DayRoom {
   private readonly timing: TourTiming;
   /** Per day: seconds of driving and service between its bounds. */
   private readonly busySeconds: Float64Array;
+  /** Per day the first opening and the last closing of last time, and the driving and service between them and up to the day's end. */
+  private readonly opens: Float64Array;
+  private readonly closes: Float64Array;
+  private readonly busyInner: Float64Array;
+  private readonly busyAfter: Float64Array;
   /** Of the day measured: where it starts and ends with the nights as they are, and its first and last customer or -1. */
   start = 0;
   end = 0;
@@ -25,6 +30,10 @@ export class DayRoom {
   constructor(problem: ItineraryProblem, timing: TourTiming) {
     this.problem = problem;
     this.timing = timing;
+    this.opens = new Float64Array(problem.days).fill(-1);
+    this.closes = new Float64Array(problem.days).fill(-1);
+    this.busyInner = new Float64Array(problem.days);
+    this.busyAfter = new Float64Array(problem.days);
     this.busySeconds = Float64Array.from(problem.works, (_, day) =>
       mostBusySeconds(problem, day, problem.earliestDeparture[day], problem.latestArrival[day]),
     );
@@ -46,8 +55,14 @@ export class DayRoom {
     const service = state.service[day] + own;
     const opens = Math.min(state.opens[day], starts.from[window]);
     const closes = Math.max(state.closes[day], starts.to[windows - 1] + own);
-    this.mostInner = mostBusySeconds(problem, day, opens, closes) - service;
-    this.mostAfter = mostBusySeconds(problem, day, opens, problem.latestArrival[day]) - service;
+    if (this.opens[day] !== opens || this.closes[day] !== closes) {
+      this.opens[day] = opens;
+      this.closes[day] = closes;
+      this.busyInner[day] = mostBusySeconds(problem, day, opens, closes);
+      this.busyAfter[day] = mostBusySeconds(problem, day, opens, problem.latestArrival[day]);
+    }
+    this.mostInner = this.busyInner[day] - service;
+    this.mostAfter = this.busyAfter[day] - service;
     this.mostDrive = this.busySeconds[day] - service;
     if (this.mostInner < 0) return false;
     if (this.timing.latePrice === Number.POSITIVE_INFINITY && this.mostDrive < 0) return false;
