@@ -53,8 +53,8 @@ export function searchItinerary(problem: ItineraryProblem, control: SearchContro
   const { stop, start, annealing } = control;
   const annealer = new Annealer(problem, control);
   annealer.build(start);
-  const isWhole = start === undefined && annealing === undefined && problem.undatedTourPrice === null;
   const { from, to } = annealing ?? { from: start ? 0.5 : 0, to: 1 };
+  const isWhole = from === 0 && to === 1 && problem.undatedTourPrice === null;
   const ended = isWhole ? evolve(annealer, stop) : annealer.anneal({ from, to, used: stop.share });
   annealer.report(1);
   return unload(annealer.best, annealer, ended ?? 'maxSteps');
