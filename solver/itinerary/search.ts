@@ -35,7 +35,9 @@ export interface SearchControl {
   readonly seed: number;
   readonly stop: StopCriterion;
   readonly onProgress?: (progress: SearchProgress) => void;
-  /** Where to begin; what is not possible in it is repaired. Not for tours without dates. */
+  /** Told of each better itinerary that keeps every limit how many visits it misses. */
+  readonly onBetter?: (missing: number) => void;
+  /** Where to begin; what is not possible in it is repaired. */
   readonly start?: StartItinerary;
   /** The part of one annealing that this search goes through; by default all of it, or the colder half with a start. */
   readonly annealing?: { readonly from: number; readonly to: number };
@@ -54,9 +56,9 @@ export function searchItinerary(problem: ItineraryProblem, control: SearchContro
   const annealer = new Annealer(problem, control);
   annealer.build(start);
   const { from, to } = annealing ?? { from: start ? 0.5 : 0, to: 1 };
-  const isWhole = from === 0 && to === 1 && problem.undatedTourPrice === null;
+  const isWhole = from === 0 && to === 1 && !problem.undated;
   const ended = isWhole ? evolve(annealer, stop) : annealer.anneal({ from, to, used: stop.share });
-  annealer.report(1);
+  annealer.end();
   return unload(annealer.best, annealer, ended ?? 'maxSteps');
 }
 
