@@ -26,6 +26,7 @@ export {
 } from './plan.ts';
 export * from './proposals/proposal-schema.ts';
 export { withTeamChanges } from './proposals/team-changes.ts';
+export { RECOMBINE_SHARE, type RecombineMeans } from './recombine/index.ts';
 export {
   type DatedVisit,
   type DaySuggestion,

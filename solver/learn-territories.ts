@@ -4,25 +4,37 @@
  */
 
 import { maxSteps } from './annealing/index.ts';
+import { translate } from './exchange.ts';
 import type { Interpretation } from './input/index.ts';
-import { searchItinerary, TourTiming } from './itinerary/index.ts';
+import { type Itinerary, type StartItinerary, searchItinerary, startOf, TourTiming } from './itinerary/index.ts';
 import type { LpSolver } from './lp/index.ts';
 import type { RepProblem } from './problem/index.ts';
 import { designTerritories, type TerritoryDesign } from './territory/index.ts';
 
 const DESIGNS = 5;
-/** Steps of a search that is only to teach: fewer rank the designs wrongly. */
-const TEACHING_STEPS = 800;
-/** Of one whose figures are shown. */
-const MEASURING_STEPS = 2500;
+/** Steps a rep for the first design, and for each that follows: its days begin as those of the one before. */
+const TEACHING = {
+  first: { steps: 1500, annealing: { from: 0, to: 1 } },
+  next: { steps: 500, annealing: { from: 0.5, to: 1 } },
+};
+/** For a design whose figures are shown. */
+const MEASURING = { steps: 2500, annealing: { from: 0, to: 1 } };
 /** Larger teams are drawn on the estimate alone: the search would take minutes. */
 const MOST_REPS = 24;
 /** A rep with few visits teaches little; his factor stays near. */
 const FACTOR = { least: 0.4, most: 2.5 };
+/** The part of the tolerance inside which uneven work costs nothing: what is searched afterwards still moves it a little. */
+const EVEN_ENOUGH = 0.5;
 
 export interface TeachingTask {
   readonly rep: number;
   readonly problem: RepProblem;
+}
+
+export interface LearnedTerritories {
+  readonly design: TerritoryDesign;
+  /** Per rep the days that were found, to begin with; none for reps who were not searched. */
+  readonly starts: ReadonlyMap<number, StartItinerary>;
 }
 
 /** @param tasksOf the problems of the reps when they carry these customers */
@@ -30,21 +42,25 @@ export function learnTerritories(
   meaning: Interpretation,
   solvers: readonly LpSolver[],
   tasksOf: (repOf: Int32Array) => readonly TeachingTask[],
-): TerritoryDesign {
-  const first = designTerritories(meaning, solvers);
+): LearnedTerritories {
+  let design = designTerritories(meaning, solvers);
   const free = meaning.customers.some(({ eligibleReps }) => eligibleReps.length > 1);
-  if (!free || !meaning.splitTerritories || meaning.reps.length === 1 || meaning.reps.length > MOST_REPS) return first;
-  let design = first;
+  if (!free || !meaning.splitTerritories || meaning.reps.length === 1 || meaning.reps.length > MOST_REPS)
+    return { design, starts: new Map() };
   let factor = new Float64Array(meaning.reps.length).fill(1);
+  let before: readonly Taught[] = [];
   let best: { readonly design: TerritoryDesign; readonly lesson: Lesson } | null = null;
   for (let round = 1; round <= DESIGNS; round++) {
-    const lesson = learn(meaning, design, tasksOf(design.repOf));
+    const taught = teachAll(tasksOf(design.repOf), round === 1 ? TEACHING.first : TEACHING.next, before);
+    const lesson = lessonOf(meaning, design, taught);
     if (best === null || lesson.price < best.lesson.price) best = { design, lesson };
     // Half of the lesson at a time: the whole of it makes the designs swing.
-    factor = factor.map((before, rep) => (before + lesson.factor[rep]) / 2);
+    factor = factor.map((known, rep) => (known + lesson.factor[rep]) / 2);
+    before = taught;
     if (round < DESIGNS) design = designTerritories(meaning, solvers, { driveFactor: factor });
   }
-  return best?.design ?? first;
+  const { design: drawn, lesson } = best!;
+  return { design: drawn, starts: new Map(lesson.taught.map(({ rep, itinerary }) => [rep, startOf(itinerary)])) };
 }
 
 /**
@@ -57,49 +73,53 @@ export function learnDriveFactor(
   tasks: () => readonly TeachingTask[],
 ): Float64Array {
   if (meaning.reps.length > MOST_REPS) return new Float64Array(meaning.reps.length).fill(1);
-  return learn(meaning, design, tasks(), MEASURING_STEPS).factor;
+  return lessonOf(meaning, design, teachAll(tasks(), MEASURING, [])).factor;
+}
+
+interface Taught extends TeachingTask {
+  readonly itinerary: Itinerary;
+}
+
+/** @param before what was found for the design before; its days are where these begin */
+function teachAll(tasks: readonly TeachingTask[], how: typeof MEASURING, before: readonly Taught[]): Taught[] {
+  const known = new Map(before.map((taught) => [taught.rep, taught]));
+  return tasks.map(({ rep, problem }) => {
+    const last = known.get(rep);
+    const start = last === undefined ? {} : { start: translate(last.itinerary, last.problem, problem) };
+    const { steps, annealing } = how;
+    return {
+      rep,
+      problem,
+      itinerary: searchItinerary(problem, { seed: 1, stop: maxSteps(steps), annealing, ...start }),
+    };
+  });
 }
 
 interface Lesson {
+  readonly taught: readonly Taught[];
   /** What driving takes, as a multiple of the estimate, per rep. */
   readonly factor: Float64Array;
-  /** What the design costs, with a price on visits that found no place and on work shared unevenly beyond the tolerance. */
+  /** What the design costs, visits that found no place and work shared unevenly included. */
   readonly price: number;
 }
 
-/** A visit that a short search could not place, in hours driven. */
-const MISSING_VISIT_HOURS = 2;
-
-function learn(
-  meaning: Interpretation,
-  design: TerritoryDesign,
-  tasks: readonly TeachingTask[],
-  steps = TEACHING_STEPS,
-): Lesson {
+function lessonOf(meaning: Interpretation, design: TerritoryDesign, taught: readonly Taught[]): Lesson {
   const factor = new Float64Array(meaning.reps.length).fill(1);
   const work = new Float64Array(meaning.reps.length);
   let cost = 0;
-  for (const { rep, problem } of tasks) {
-    const taught = teach(problem, steps);
-    cost += taught.cost + taught.missing * MISSING_VISIT_HOURS * meaning.costs.perDriveHour;
+  for (const { rep, problem, itinerary } of taught) {
+    cost += itinerary.objective;
+    const { driveSeconds, serviceSeconds } = workOf(problem, itinerary);
     const expected = design.expectedDriveSeconds[rep];
-    if (expected > 0) factor[rep] = Math.min(FACTOR.most, Math.max(FACTOR.least, taught.driveSeconds / expected));
-    work[rep] = taught.driveSeconds + taught.serviceSeconds;
+    if (expected > 0) factor[rep] = Math.min(FACTOR.most, Math.max(FACTOR.least, driveSeconds / expected));
+    work[rep] = driveSeconds + serviceSeconds;
   }
-  const beyondTolerance = Math.max(0, farthestFromFair(meaning, work) - meaning.balance.workloadTolerance);
-  return { factor, price: cost * (1 + beyondTolerance) };
+  const uneven = Math.max(0, farthestFromFair(meaning, work) - EVEN_ENOUGH * meaning.balance.workloadTolerance);
+  return { taught, factor, price: cost * (1 + uneven) };
 }
 
-/** Driving and service of a rep's days after a short search, for all visits owed. */
-function teach(problem: RepProblem, steps: number) {
-  let cost = 0;
-  const { stops, sleep } = searchItinerary(problem, {
-    seed: 1,
-    stop: maxSteps(steps),
-    onProgress: (progress) => {
-      cost = progress.cost;
-    },
-  });
+/** Driving and service of a rep's days, scaled up to all visits owed. */
+function workOf(problem: RepProblem, { stops, sleep }: Itinerary) {
   const timing = new TourTiming(problem);
   let drive = 0;
   let planned = 0;
@@ -115,8 +135,7 @@ function teach(problem: RepProblem, steps: number) {
     owed += visits;
     serviceSeconds += visits * problem.serviceSeconds[customer * problem.days];
   });
-  const driveSeconds = planned > 0 ? (drive * owed) / planned : 0;
-  return { cost, driveSeconds, serviceSeconds, missing: owed - planned };
+  return { driveSeconds: planned > 0 ? (drive * owed) / planned : 0, serviceSeconds };
 }
 
 /** The fair share of work follows the working days, as in the design. */

@@ -4,12 +4,19 @@ import { check } from './check/index.ts';
 import { type HandOver, handOvers, translate } from './exchange.ts';
 import { nightReason, unassignedVisits } from './explain/index.ts';
 import { type Interpretation, type Issue, interpret, type PlanRequest } from './input/index.ts';
-import { type Itinerary, type SearchControl, type StartItinerary, searchItinerary } from './itinerary/index.ts';
+import {
+  type Itinerary,
+  type SearchControl,
+  type StartItinerary,
+  searchItinerary,
+  TourPool,
+} from './itinerary/index.ts';
 import { planJointWork } from './joint/index.ts';
 import { learnTerritories } from './learn-territories.ts';
 import type { LpSolver } from './lp/index.ts';
 import { boundKpis, channelWidths, kpisOf, type Plan, plannedDays, type TimedRep, timeRep } from './output/index.ts';
 import { buildRepProblem, haversineMetres, type RepProblem } from './problem/index.ts';
+import { type RecombineMeans, recombine } from './recombine/index.ts';
 import {
   hotelsBefore,
   planDiff,
@@ -33,6 +40,8 @@ export interface RepTask {
   readonly problem: RepProblem;
   /** Null without a previous plan. */
   readonly replan: Replan | null;
+  /** Days found while the territories were drawn, to begin with; null: none were. */
+  readonly start: StartItinerary | null;
   readonly seed: number;
 }
 
@@ -49,15 +58,16 @@ export interface PreparedPlan {
 export function preparePlan(request: PlanRequest, lpSolvers: readonly LpSolver[]): PreparedPlan {
   const meaning = interpret(request);
   // Where nearly everybody keeps his rep, there is nothing to learn.
-  const design = meaning.replanning
-    ? designTerritories(meaning, lpSolvers)
+  const { design, starts } = meaning.replanning
+    ? { design: designTerritories(meaning, lpSolvers), starts: new Map<number, StartItinerary>() }
     : learnTerritories(meaning, lpSolvers, (drawn) => tasksOf(meaning, drawn));
   const { repOf } = design;
   // What was frozen or done already makes the demand of a replan another one.
   const fit = meaning.replanning
     ? []
     : fitIssues(fitOf(meaning, design, new Float64Array(meaning.reps.length).fill(1)));
-  return { meaning, repOf, issues: [...design.issues, ...fit], tasks: tasksOf(meaning, repOf) };
+  const tasks = tasksOf(meaning, repOf).map((task) => ({ ...task, start: starts.get(task.rep) ?? null }));
+  return { meaning, repOf, issues: [...design.issues, ...fit], tasks };
 }
 
 /** The work of every rep who carries somebody. @param repOf per customer the rep */
@@ -69,7 +79,8 @@ export function tasksOf(meaning: Interpretation, repOf: Int32Array): RepTask[] {
         rep,
         [...repOf.keys()].filter((customer) => repOf[customer] === rep),
       );
-      return { rep, problem, replan: replanOf(meaning, rep, problem), seed: (meaning.seed + rep * 7919) >>> 0 };
+      const seed = (meaning.seed + rep * 7919) >>> 0;
+      return { rep, problem, replan: replanOf(meaning, rep, problem), start: null, seed };
     })
     .filter(({ problem }) => problem.customers > 0);
 }
@@ -132,12 +143,19 @@ export function applyExchanges(
   return { prepared: { ...prepared, repOf, tasks }, itineraries: found };
 }
 
+/** @param means to combine the tours of good itineraries anew after the search; a replan has too few for that */
 export function solveTask(
-  { problem, replan, seed }: RepTask,
+  { problem, replan, start, seed }: RepTask,
   control: Omit<SearchControl, 'seed'>,
+  means: RecombineMeans | null = null,
 ): ReplannedItinerary {
   if (replan !== null) return replanRep(replan, { ...control, seed });
-  return searchItinerary(problem, { ...control, seed });
+  // From the days known, but as hot as without them: they make sure that all visits have a place, not that none gets a better one.
+  const known = start === null ? {} : { start, annealing: { from: 0, to: 1 } };
+  if (means === null) return searchItinerary(problem, { ...known, ...control, seed });
+  const pool = new TourPool(problem);
+  const found = searchItinerary(problem, { ...known, ...control, seed, pool });
+  return recombine(problem, found, pool.tours(), means);
 }
 
 /**

@@ -45,8 +45,9 @@ export function proposeFor(
   solvers: readonly LpSolver[],
   caps: HandOverCaps,
 ): TerritoryProposal[] {
-  const { repOf, driveFactor } = todayOf(request, solvers);
-  return proposeTerritories(anew(request), solvers, { ...caps, today: repOf, driveFactor });
+  const { design, repOf, driveFactor } = todayOf(request, solvers);
+  const control = { ...caps, today: repOf, driveFactor, exclavesToday: design.exclaves };
+  return proposeTerritories(anew(request), solvers, control);
 }
 
 export interface WhatIf {
@@ -71,6 +72,7 @@ export function whatIf(request: PlanRequest, changes: readonly TeamChange[], sol
   const control = {
     today: currentReps(after),
     driveFactor: Float64Array.from(after.reps, ({ id }) => factorOf.get(id) ?? mean),
+    exclavesToday: design.exclaves,
     maxHandOvers: Number.POSITIVE_INFINITY,
     maxHandOverRevenueShare: 1,
   };

@@ -2,7 +2,7 @@
 import type { LpSolver } from '../lp/index.ts';
 import type { BoundProblem } from './bound-problem.ts';
 import { type Duals, Master, type MasterSolution } from './master.ts';
-import { type Trip, type PricedTrip, RunPricing } from './run-pricing.ts';
+import { type PricedTrip, RunPricing, type Trip } from './run-pricing.ts';
 import { brokenSpacing, fixedRows } from './side-rows.ts';
 
 export interface Effort {
@@ -64,7 +64,8 @@ class Generation {
     for (let spacing = 0; spacing <= SPACING_ROUNDS; spacing++) {
       const solution = this.converge();
       if (solution === null) break;
-      model = solution.objective; (globalThis as any).DUMP?.(this.master, solution);
+      model = solution.objective;
+      (globalThis as any).DUMP?.(this.master, solution);
       const rows = brokenSpacing(this.bound, this.master, solution);
       if (rows.length === 0) break;
       for (const row of rows) this.master.addSideRow(row);
@@ -85,7 +86,17 @@ class Generation {
       this.rounds++;
       const duals = this.between(solution.duals, smoothing);
       const added = this.priceAll(duals, solution.duals.day, exact);
-      (globalThis as any).LOG?.(this.rounds, !exact, solution.objective, this.best, added, this.master.trips.length, labels.work, labels.pool.count, smoothing);
+      (globalThis as any).LOG?.(
+        this.rounds,
+        !exact,
+        solution.objective,
+        this.best,
+        added,
+        this.master.trips.length,
+        labels.work,
+        labels.pool.count,
+        smoothing,
+      );
       if (added > 0) {
         if (exact) smoothing = SMOOTHING;
       } else if (!exact) exact = true;

@@ -36,9 +36,14 @@ export interface PlannedRep {
  */
 export function lowerBound(reps: readonly PlannedRep[], lpSolvers: readonly LpSolver[]): LowerBound {
   const solvers = lpSolvers.filter((solver) => solver.givesRowDuals);
-  const visits = reps.reduce((sum, { itinerary }) => sum + itinerary.stops.reduce((all, day) => all + day.length, 0), 0);
+  const visits = reps.reduce(
+    (sum, { itinerary }) => sum + itinerary.stops.reduce((all, day) => all + day.length, 0),
+    0,
+  );
   if (visits > MOST_VISITS)
-    return { remark: `There is no bound: it is computed for up to ${MOST_VISITS} visits, and the plan makes ${visits}.` };
+    return {
+      remark: `There is no bound: it is computed for up to ${MOST_VISITS} visits, and the plan makes ${visits}.`,
+    };
   if (solvers.length === 0) return { remark: 'There is no bound: it needs HiGHS, which is switched off.' };
   let sum = 0;
   for (const { problem, itinerary } of reps) {
@@ -46,7 +51,9 @@ export function lowerBound(reps: readonly PlannedRep[], lpSolvers: readonly LpSo
     if (bound.customers.length === 0) continue;
     const found = generateColumns(bound, tripsOf(bound, itinerary), solvers, EFFORT);
     if (found === null || found.bound < NEAR_ENOUGH * found.model)
-      return { remark: 'There is no bound: the computation that would give a good one was broken off, it took too long.' };
+      return {
+        remark: 'There is no bound: the computation that would give a good one was broken off, it took too long.',
+      };
     sum += Math.max(0, found.bound - ROUNDING);
   }
   return { bound: sum };

@@ -45,7 +45,10 @@ export class LabelPool {
   }
 }
 
-function copied<T extends Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(into: T, from: T): T {
+function copied<T extends Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(
+  into: T,
+  from: T,
+): T {
   into.set(from);
   return into;
 }

@@ -5,7 +5,7 @@
 
 import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
-import { nightsCost, recordDay, recordVisits } from './day-record.ts';
+import { nightsCost, recordDay, recordOneMore, recordVisits } from './day-record.ts';
 import type { Days } from './days.ts';
 import { Insertion } from './insertion.ts';
 import { LearnedPrice } from './learned-price.ts';
@@ -24,6 +24,10 @@ export class CalendarDays implements Days {
   private readonly position: Int32Array;
   private readonly sleepBefore: Int32Array;
   private readonly sleepAfter: Int32Array;
+  /** Of the tours found: what is recorded of them. */
+  private readonly tourCost: Float64Array;
+  private readonly lateSeconds: Int32Array;
+  private readonly driveSeconds: Int32Array;
   private readonly late: LearnedPrice;
   readonly stale: Uint8Array;
 
@@ -36,6 +40,9 @@ export class CalendarDays implements Days {
     this.position = new Int32Array(problem.days);
     this.sleepBefore = new Int32Array(problem.days);
     this.sleepAfter = new Int32Array(problem.days);
+    this.tourCost = new Float64Array(problem.days);
+    this.lateSeconds = new Int32Array(problem.days);
+    this.driveSeconds = new Int32Array(problem.days);
     this.stale = new Uint8Array(problem.days);
   }
 
@@ -54,6 +61,9 @@ export class CalendarDays implements Days {
     this.position[day] = insertion.position;
     this.sleepBefore[day] = insertion.sleepBefore;
     this.sleepAfter[day] = insertion.sleepAfter;
+    this.tourCost[day] = insertion.tourCost;
+    this.lateSeconds[day] = insertion.lateSeconds;
+    this.driveSeconds[day] = insertion.driveSeconds;
     return insertion.cost + this.problem.dislike[customer * this.problem.days + day];
   }
 
@@ -64,7 +74,13 @@ export class CalendarDays implements Days {
     state.insert(customer, day, this.position[day]);
     if (day > 0) state.sleep[day - 1] = this.sleepBefore[day];
     state.sleep[day] = this.sleepAfter[day];
-    this.changed(state, day, touched);
+    recordOneMore(state, customer, day);
+    state.tourCost[day] = this.tourCost[day];
+    state.late[day] = this.lateSeconds[day];
+    state.drive[day] = this.driveSeconds[day];
+    state.stamp[day] = ++this.timing.recorded;
+    touched[day] = 1;
+    this.stale[day] = 1;
     if (this.sleepBefore[day] !== oldBefore) this.changed(state, day - 1, touched);
     if (this.sleepAfter[day] !== oldAfter) this.changed(state, day + 1, touched);
     if (this.sleepBefore[day] !== oldBefore || this.sleepAfter[day] !== oldAfter) {
@@ -78,8 +94,9 @@ export class CalendarDays implements Days {
     return this.changed(state, day, touched);
   }
 
-  settle(state: ItineraryState, touched: Uint8Array): boolean {
-    return this.nights.replan(state, touched);
+  settle(state: ItineraryState, touched: Uint8Array, complete: boolean): boolean {
+    // Once visits were put back, every day that changed has been recorded.
+    return this.nights.replan(state, touched, complete);
   }
 
   cost(state: ItineraryState): number {

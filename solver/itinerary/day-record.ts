@@ -2,9 +2,10 @@
 import { HOME, type ItineraryState, NO_VISIT_OPENS } from './state.ts';
 import type { TourTiming } from './tour-timing.ts';
 
-/** @returns whether the day is possible; what is written only holds then */
+/** @returns whether the day is possible; when it is not, it costs Infinity */
 export function recordDay(state: ItineraryState, timing: TourTiming, day: number): boolean {
   const at = day * state.capacity;
+  state.stamp[day] = ++timing.recorded;
   const possible = timing.time(
     day,
     state.startPlace(day),
@@ -15,7 +16,10 @@ export function recordDay(state: ItineraryState, timing: TourTiming, day: number
     -1,
     0,
   );
-  if (!possible) return false;
+  if (!possible) {
+    state.tourCost[day] = Number.POSITIVE_INFINITY;
+    return false;
+  }
   state.tourCost[day] = timing.cost;
   state.late[day] = timing.lateSeconds;
   state.drive[day] = timing.driveSeconds;
@@ -38,6 +42,15 @@ export function recordVisits(state: ItineraryState, day: number): void {
   state.service[day] = service;
   state.opens[day] = opens;
   state.closes[day] = closes;
+}
+
+/** As `recordVisits`, after one more visit. */
+export function recordOneMore(state: ItineraryState, customer: number, day: number): void {
+  const { starts, serviceSeconds, days } = state.problem;
+  const cell = customer * days + day;
+  state.service[day] += serviceSeconds[cell];
+  state.opens[day] = Math.min(state.opens[day], starts.from[starts.offset[cell]]);
+  state.closes[day] = Math.max(state.closes[day], starts.to[starts.offset[cell + 1] - 1] + serviceSeconds[cell]);
 }
 
 /** Money for the nights away. */

@@ -2,6 +2,8 @@
 
 import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
+import { DayRoom } from './day-room.ts';
+import { LeastAdded } from './least-added.ts';
 import type { NearHotels } from './near-hotels.ts';
 import { limitsKeptWith } from './night-limits.ts';
 import { OwnTime } from './own-time.ts';
@@ -18,24 +20,19 @@ export class Insertion {
   private readonly hotels: NearHotels;
   private readonly money: TravelMoney;
   private readonly random: Random;
-  private readonly ownTime: OwnTime;
+  private readonly room: DayRoom;
+  private readonly leastAdded: LeastAdded;
   private readonly cheapestNight: number;
   private readonly detour: Float64Array;
-  /** Of the day asked for, with the nights as they are. */
-  private start = 0;
-  private end = 0;
-  private first = -1;
-  private last = -1;
-  /** Seconds driven without the customer, in all and between visits, and the most of both. */
-  private drive = 0;
-  private inner = 0;
-  private mostDrive = 0;
-  private mostInner = 0;
   /** The answer of the last `find`: what it adds in money, the position, and the nights before and after the day. */
   cost = 0;
   position = 0;
   sleepBefore = HOME;
   sleepAfter = HOME;
+  /** And what the tour costs then, nights left out, how late it is and how long it drives. */
+  tourCost = 0;
+  lateSeconds = 0;
+  driveSeconds = 0;
 
   constructor(problem: ItineraryProblem, timing: TourTiming, hotels: NearHotels, money: TravelMoney, random: Random) {
     this.problem = problem;
@@ -43,37 +40,19 @@ export class Insertion {
     this.hotels = hotels;
     this.money = money;
     this.random = random;
-    this.ownTime = new OwnTime(problem);
+    this.room = new DayRoom(problem, timing);
+    this.leastAdded = new LeastAdded(problem, this.room, money, new OwnTime(problem));
     this.cheapestNight = problem.nightCost.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     this.detour = new Float64Array(problem.customers + 2);
   }
 
   /** What the visit would add if the times of the day did not matter and all driving that may be in own time were; Infinity: not possible. */
   estimate(state: ItineraryState, customer: number, day: number): number {
-    if (!this.look(state, customer, day)) return Number.POSITIVE_INFINITY;
-    const { money } = this;
-    const { size } = money;
-    const row = customer * size;
-    const at = day * state.capacity;
-    const count = state.length[day];
-    const { stops } = state;
-    let best = Number.POSITIVE_INFINITY;
-    let left = this.start;
-    let before = left;
-    let after = left;
-    for (let k = 0; k <= count; k++) {
-      const right = k === count ? this.end : stops[at + k];
-      let added = money.to[row + left] + money.from[row + right] - money.from[left * size + right];
-      if (k === 0) added -= this.ownTime.morning(day, this.start, customer) - this.savedBefore(day);
-      if (k === count) added -= this.ownTime.evening(day, customer, this.end);
-      if (added < best) {
-        best = added;
-        before = left;
-        after = right;
-      }
-      left = right;
-    }
-    best += this.priceOfTime(state, customer, day, before, after);
+    if (!this.room.measure(state, customer, day)) return Number.POSITIVE_INFINITY;
+    const cell = this.leastAdded.ask(state, customer, day);
+    const position = this.leastAdded.position[cell];
+    let best = this.leastAdded.money[cell];
+    if (position >= 0) best += this.room.priceAt(state, customer, day, position);
     if (best > this.cheapestNight) best = this.estimateNights(state, customer, day, best);
     return best;
   }
@@ -81,71 +60,19 @@ export class Insertion {
   /** @returns whether the customer can be visited on that day at all; the fields hold the cheapest way */
   find(state: ItineraryState, customer: number, day: number): boolean {
     this.cost = Number.POSITIVE_INFINITY;
-    if (!this.look(state, customer, day)) return false;
+    if (!this.room.measure(state, customer, day)) return false;
     this.between(state, customer, day);
     // Another night can pay only when the visit costs more than a night.
     if (this.cost > this.cheapestNight) this.withNights(state, customer, day);
     return this.cost < Number.POSITIVE_INFINITY;
   }
 
-  /**
-   * Measures the most driving for which the visits of the day, the customer's included, leave time: between the bounds of the
-   * day, and, for the drives between visits, between the first opening and the last closing.
-   * @returns whether the visits alone fit
-   */
-  private look(state: ItineraryState, customer: number, day: number): boolean {
-    const { problem } = this;
-    const { starts, serviceSeconds, travel } = problem;
-    const cell = customer * problem.days + day;
-    const window = starts.offset[cell];
-    const windows = starts.offset[cell + 1];
-    if (window === windows || state.length[day] >= state.capacity || !state.slotIsFree(customer, day)) return false;
-    const own = serviceSeconds[cell];
-    const service = state.service[day] + own;
-    const opens = Math.min(state.opens[day], starts.from[window]);
-    const closes = Math.max(state.closes[day], starts.to[windows - 1] + own);
-    this.mostInner = closes - opens - service;
-    this.mostDrive = Number.POSITIVE_INFINITY;
-    if (this.timing.latePrice === Number.POSITIVE_INFINITY) {
-      this.mostDrive = Math.min(
-        problem.latestArrival[day] - problem.earliestDeparture[day] - service,
-        problem.maxDriveSecondsPerDay,
-      );
-    }
-    if (this.mostDrive < 0 || this.mostInner < 0) return false;
-    this.start = state.startPlace(day);
-    this.end = state.endPlace(day);
-    this.drive = state.drive[day];
-    const count = state.length[day];
-    const at = day * state.capacity;
-    this.first = count === 0 ? -1 : state.stops[at];
-    this.last = count === 0 ? -1 : state.stops[at + count - 1];
-    const ends =
-      travel.seconds[this.start * travel.size + this.first] + travel.seconds[this.last * travel.size + this.end];
-    this.inner = count === 0 ? 0 : this.drive - ends;
-    return true;
-  }
-
-  /** Infinity when the day cannot hold the visit there, or the price of being late for it; 0 when it may be in time. */
-  private priceOfTime(state: ItineraryState, customer: number, day: number, before: number, after: number): number {
-    const { problem, timing } = this;
-    const { seconds, size } = problem.travel;
-    const detour =
-      seconds[before * size + customer] + seconds[customer * size + after] - seconds[before * size + after];
-    const drive = this.drive + detour;
-    if (timing.latePrice === Number.POSITIVE_INFINITY) return drive > this.mostDrive ? timing.latePrice : 0;
-    const span = problem.latestArrival[day] - problem.earliestDeparture[day];
-    const service = state.service[day] + problem.serviceSeconds[customer * problem.days + day];
-    const late = Math.max(0, drive + service - span) + Math.max(0, drive - problem.maxDriveSecondsPerDay);
-    return Math.max(0, late - state.late[day]) * timing.latePrice;
-  }
-
   /** Nights as they are: positions in the order of their detour until one is in time. */
   private between(state: ItineraryState, customer: number, day: number): void {
-    const { detour, timing } = this;
+    const { detour, timing, room } = this;
     const count = state.length[day] + 1;
     this.measureDetours(state, customer, day, count);
-    const mostDetour = this.mostDrive - this.drive;
+    const mostDetour = this.mostDetour();
     for (;;) {
       let best = 0;
       for (let position = 1; position < count; position++) if (detour[position] < detour[best]) best = position;
@@ -153,13 +80,22 @@ export class Insertion {
       detour[best] = Number.POSITIVE_INFINITY;
       if (this.random.next() < BLINK) continue;
       const at = day * state.capacity;
-      if (!timing.time(day, this.start, this.end, state.stops, at, count - 1, customer, best)) continue;
+      if (!timing.time(day, room.start, room.end, state.stops, at, count - 1, customer, best)) continue;
       this.cost = timing.price() - this.priceOf(state, day);
       this.position = best;
       this.sleepBefore = day === 0 ? HOME : state.sleep[day - 1];
       this.sleepAfter = state.sleep[day];
+      this.tourCost = timing.cost;
+      this.lateSeconds = timing.lateSeconds;
+      this.driveSeconds = timing.driveSeconds;
       return;
     }
+  }
+
+  /** Seconds that the day can be driven longer. */
+  private mostDetour(): number {
+    if (this.timing.latePrice < Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+    return Math.min(this.room.mostDrive, this.problem.maxDriveSecondsPerDay) - this.room.drive;
   }
 
   private priceOf(state: ItineraryState, day: number): number {
@@ -169,26 +105,27 @@ export class Insertion {
   /** Sets the detour of each position, Infinity where the drives between visits take too long. */
   private measureDetours(state: ItineraryState, customer: number, day: number, count: number): void {
     const { size, seconds } = this.problem.travel;
-    const { detour } = this;
+    const { detour, room } = this;
     const at = day * state.capacity;
-    let before = this.start;
+    let before = room.start;
     for (let position = 0; position < count; position++) {
-      const after = position < count - 1 ? state.stops[at + position] : this.end;
+      const after = position < count - 1 ? state.stops[at + position] : room.end;
       detour[position] =
         seconds[before * size + customer] + seconds[customer * size + after] - seconds[before * size + after];
       before = after;
     }
     if (count === 1) return;
-    const room = this.mostInner - this.inner;
+    const most = room.mostInner - room.inner;
     for (let position = 1; position < count - 1; position++) {
-      if (detour[position] > room) detour[position] = Number.POSITIVE_INFINITY;
+      if (detour[position] > most) detour[position] = Number.POSITIVE_INFINITY;
     }
-    if (seconds[customer * size + this.first] > room) detour[0] = Number.POSITIVE_INFINITY;
-    if (seconds[this.last * size + customer] > room) detour[count - 1] = Number.POSITIVE_INFINITY;
+    if (seconds[customer * size + room.first] > most) detour[0] = Number.POSITIVE_INFINITY;
+    if (seconds[room.last * size + customer] > most) detour[count - 1] = Number.POSITIVE_INFINITY;
   }
 
   private estimateNights(state: ItineraryState, customer: number, day: number, most: number): number {
     const { before, after, position } = this.hotels;
+    if (!this.room.endsLeaveTime(customer)) return most;
     let best = most;
     for (let k = this.hotels.listNights(state, customer, day) - 1; k >= 0; k--) {
       best = Math.min(best, this.estimateNight(state, customer, day, before[k], after[k], position[k]));
@@ -213,29 +150,32 @@ export class Insertion {
     position: number,
   ): number {
     const { home } = this.problem;
-    const { money, first, last } = this;
+    const { money } = this;
+    const { first, last } = this.room;
     const { size, from } = money;
     const start = home + 1 + before;
     const end = home + 1 + after;
-    if (!this.leavesTime(customer, start, end, position)) return Number.POSITIVE_INFINITY;
-    let added = this.nightCost(before) + this.nightCost(after);
+    let added = this.room.priceAtEnds(state, customer, day, start, end, position);
+    if (added === Number.POSITIVE_INFINITY) return added;
+    added += this.nightCost(before) + this.nightCost(after);
     if (first < 0)
-      added += from[start * size + customer] + from[customer * size + end] - from[this.start * size + this.end];
+      added +=
+        from[start * size + customer] + from[customer * size + end] - from[this.room.start * size + this.room.end];
     else if (position === 0) {
-      added += from[start * size + customer] + from[customer * size + first] - from[this.start * size + first];
-      added += from[last * size + end] - from[last * size + this.end];
+      added += from[start * size + customer] + from[customer * size + first] - from[this.room.start * size + first];
+      added += from[last * size + end] - from[last * size + this.room.end];
     } else {
-      added += from[last * size + customer] + from[customer * size + end] - from[last * size + this.end];
-      added += from[start * size + first] - from[this.start * size + first];
+      added += from[last * size + customer] + from[customer * size + end] - from[last * size + this.room.end];
+      added += from[start * size + first] - from[this.room.start * size + first];
     }
     if (day > 0) {
       const slept = state.length[day - 1];
       const place = slept === 0 ? state.startPlace(day - 1) : state.stops[(day - 1) * state.capacity + slept - 1];
-      added += from[place * size + start] - from[place * size + this.start] - this.nightCost(state.sleep[day - 1]);
+      added += from[place * size + start] - from[place * size + this.room.start] - this.nightCost(state.sleep[day - 1]);
     }
     if (day + 1 < this.problem.days) {
       const place = state.length[day + 1] === 0 ? state.endPlace(day + 1) : state.stops[(day + 1) * state.capacity];
-      added += from[end * size + place] - from[this.end * size + place];
+      added += from[end * size + place] - from[this.room.end * size + place];
     }
     return added - this.nightCost(state.sleep[day]);
   }
@@ -256,6 +196,7 @@ export class Insertion {
     const at = day * state.capacity;
     const start = home + 1 + before;
     if (!timing.time(day, start, home + 1 + after, state.stops, at, state.length[day], customer, position)) return;
+    const { cost, lateSeconds, driveSeconds } = timing;
     let added = timing.price() - this.priceOf(state, day);
     added += this.nightCost(before) - this.nightCost(oldBefore) + this.nightCost(after) - this.nightCost(oldAfter);
     if (before !== oldBefore) added += this.neighbour(state, day - 1, state.startPlace(day - 1), home + 1 + before);
@@ -265,17 +206,9 @@ export class Insertion {
     this.position = position;
     this.sleepBefore = before;
     this.sleepAfter = after;
-  }
-
-  /** Whether the day can hold the driving with the customer first or last and other ends. */
-  private leavesTime(customer: number, start: number, end: number, position: number): boolean {
-    const { size, seconds } = this.problem.travel;
-    const { first, last } = this;
-    if (first < 0) return seconds[start * size + customer] + seconds[customer * size + end] <= this.mostDrive;
-    const inner = this.inner + (position === 0 ? seconds[customer * size + first] : seconds[last * size + customer]);
-    const from = seconds[start * size + (position === 0 ? customer : first)];
-    const to = seconds[(position === 0 ? last : customer) * size + end];
-    return inner <= this.mostInner && from + inner + to <= this.mostDrive;
+    this.tourCost = cost;
+    this.lateSeconds = lateSeconds;
+    this.driveSeconds = driveSeconds;
   }
 
   /** What the day before or after costs more when it ends or starts elsewhere. */
@@ -283,11 +216,6 @@ export class Insertion {
     const at = day * state.capacity;
     if (!this.timing.time(day, start, end, state.stops, at, state.length[day], -1, 0)) return Number.POSITIVE_INFINITY;
     return this.timing.price() - this.priceOf(state, day);
-  }
-
-  /** Money that own time already saves on the first leg. */
-  private savedBefore(day: number): number {
-    return this.first < 0 ? 0 : this.ownTime.morning(day, this.start, this.first);
   }
 
   private nightCost(hotel: number): number {

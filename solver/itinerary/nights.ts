@@ -27,6 +27,8 @@ export class NightPlanner {
   /** Best cost up to a night in a state, and the state of the night before. */
   private readonly best: Float64Array;
   private readonly previous: Int32Array;
+  /** Days that start or end elsewhere than before. */
+  private readonly moved: Uint8Array;
 
   constructor(problem: ItineraryProblem, timing: TourTiming, hotels: NearHotels) {
     this.problem = problem;
@@ -41,13 +43,15 @@ export class NightPlanner {
     this.places = new Int32Array(problem.days);
     this.best = new Float64Array(states);
     this.previous = new Int32Array(states);
+    this.moved = new Uint8Array(problem.days + 1);
   }
 
   /**
-   * Decides the nights around the touched days anew and sets the cost of these days.
+   * Decides the nights around the touched days anew and sets the cost of the days that change.
+   * @param recorded whether the touched days are recorded as they are
    * @returns false when no choice of nights makes the days feasible; the state is then to be thrown away
    */
-  replan(state: ItineraryState, touched: Uint8Array): boolean {
+  replan(state: ItineraryState, touched: Uint8Array, recorded: boolean): boolean {
     const { days, works, nightAllowed } = this.problem;
     let day = 0;
     while (day < days) {
@@ -59,14 +63,19 @@ export class NightPlanner {
       let to = day;
       // Days that follow each other closely are decided together.
       while (to + 1 < days && nightAllowed[to] === 1 && (touched[to] === 1 || touched[to + 1] === 1)) to++;
-      if (works[day] === 1 && !this.decide(state, from, to)) return false;
+      if (works[day] === 1 && !this.decide(state, from, to, touched, recorded)) return false;
       day = to + 1;
     }
     return true;
   }
 
-  private decide(state: ItineraryState, from: number, to: number): boolean {
-    for (let night = from; night < to; night++) this.collectPlaces(state, night);
+  private decide(state: ItineraryState, from: number, to: number, touched: Uint8Array, recorded: boolean): boolean {
+    let choices = 1;
+    for (let night = from; night < to; night++) {
+      this.collectPlaces(state, night);
+      choices = Math.max(choices, this.places[night]);
+    }
+    if (choices === 1) return this.stayHome(state, from, to, touched, recorded);
     this.places[to] = 1;
     this.place[to * MOST_PLACES] = state.sleep[to];
     const size = this.rows * this.weeks;
@@ -76,7 +85,7 @@ export class NightPlanner {
       const before = night === from ? 1 : this.places[night - 1];
       for (let b = 0; b < before; b++) this.extend(state, from, to, night, b);
     }
-    return this.apply(state, from, to);
+    return this.apply(state, from, to, touched, recorded);
   }
 
   /** Adds the day that begins at place `b` of the night before and ends at any place. */
@@ -147,22 +156,41 @@ export class NightPlanner {
     return false;
   }
 
-  private apply(state: ItineraryState, from: number, to: number): boolean {
+  /** All nights are at home, as they were. */
+  private stayHome(state: ItineraryState, from: number, to: number, touched: Uint8Array, recorded: boolean): boolean {
+    for (let day = from; day <= to; day++) {
+      if (!recorded && touched[day] === 1) this.record(state, day);
+      if (state.tourCost[day] === Number.POSITIVE_INFINITY) return false;
+    }
+    return true;
+  }
+
+  private apply(state: ItineraryState, from: number, to: number, touched: Uint8Array, recorded: boolean): boolean {
     const size = this.rows * this.weeks;
     let at = -1;
     for (let k = to * MOST_PLACES * size; k < (to * MOST_PLACES + 1) * size; k++) {
       if (this.best[k] < (at < 0 ? Number.POSITIVE_INFINITY : this.best[at])) at = k;
     }
     if (at < 0) return false;
+    this.moved.fill(0, from, to + 1);
     for (let day = to; day >= from; day--) {
-      state.sleep[day] = this.place[Math.floor(at / size)];
+      const place = this.place[Math.floor(at / size)];
+      if (place !== state.sleep[day]) {
+        this.moved[day] = 1;
+        this.moved[day + 1] = 1;
+      }
+      state.sleep[day] = place;
       at = this.previous[at];
     }
     for (let day = from; day <= to; day++) {
-      recordVisits(state, day);
-      recordDay(state, this.timing, day);
+      if (this.moved[day] === 1 || (!recorded && touched[day] === 1)) this.record(state, day);
     }
     return true;
+  }
+
+  private record(state: ItineraryState, day: number): void {
+    recordVisits(state, day);
+    recordDay(state, this.timing, day);
   }
 
   /**

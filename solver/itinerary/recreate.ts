@@ -4,7 +4,7 @@ import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import type { Days } from './days.ts';
 import { PatternChooser } from './patterns.ts';
-import { type DayChoice, SpacingChooser } from './spacing.ts';
+import { customersWithAppointment, type DayChoice, SpacingChooser } from './spacing.ts';
 import type { ItineraryState } from './state.ts';
 import { spacingIsKept } from './warm-start.ts';
 
@@ -35,16 +35,14 @@ export class Recreate {
     this.chooser = problem.patterns ? new PatternChooser(problem.patterns) : new SpacingChooser(problem);
     this.costs = new Float64Array(problem.days);
     this.exact = new Uint8Array(problem.days);
-    this.estimatesAreExact = problem.fleet !== null || problem.undatedTourPrice !== null ? 1 : 0;
+    this.estimatesAreExact = problem.fleet !== null || problem.undated ? 1 : 0;
     this.rank = new Float64Array(problem.customers);
     this.tightness = tightness(problem);
     this.size = Float64Array.from(
       this.rank,
       (_, customer) => problem.fleet?.demand[customer] ?? problem.serviceSeconds[customer * problem.days],
     );
-    this.hasAppointment = Uint8Array.from({ length: problem.customers }, (_, customer) =>
-      problem.appointment.subarray(customer * problem.days, (customer + 1) * problem.days).includes(1) ? 1 : 0,
-    );
+    this.hasAppointment = customersWithAppointment(problem);
   }
 
   /**

@@ -2,12 +2,16 @@
 
 import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
+import { nearCustomers } from './near-customers.ts';
 import type { ItineraryState } from './state.ts';
 
 /** Customers taken out in one step are about this many, and strings of adjacent stops at most this long. */
 const MOST_CUSTOMERS = 8;
 const MOST_STRING = 6;
 const NEAR = 40;
+/** Of the long days of a rep, stops taken out of one at most, and of several together: a step then costs little more than with short ones. */
+const MOST_FROM_DAY = 10;
+const MOST_FROM_DAYS = 24;
 /** With a fleet, whose tours are timed in no time, more is taken; and on one day only in this share of the steps. */
 const FLEET_MOST = 12;
 const FLEET_ONE_DAY = 0.2;
@@ -21,6 +25,8 @@ export class Ruin {
   private readonly nearCount: number;
   private readonly marked: Uint8Array;
   private readonly tourUsed: Uint8Array;
+  private readonly mostFromDay: number;
+  private readonly mostFromDays: number;
   private readonly members = new Int32Array(MOST_STRING);
   /** The customers taken out by the last `remove`: `removed[0 .. count - 1]`. */
   readonly removed: Int32Array;
@@ -33,6 +39,9 @@ export class Ruin {
     this.near = nearCustomers(problem, this.nearCount);
     this.marked = new Uint8Array(problem.customers);
     this.tourUsed = new Uint8Array(problem.days * (problem.fleet?.toursPerDay ?? 1));
+    const isRep = problem.fleet === null && !problem.undated;
+    this.mostFromDay = isRep ? MOST_FROM_DAY : Number.POSITIVE_INFINITY;
+    this.mostFromDays = isRep ? MOST_FROM_DAYS : Number.POSITIVE_INFINITY;
     this.removed = new Int32Array(problem.customers);
   }
 
@@ -122,7 +131,7 @@ export class Ruin {
     for (let times = 1 + this.random.below(2); times > 0; times--) {
       const tour = this.busyTour(state);
       if (tour < 0) return;
-      const length = 1 + this.random.below(state.length[tour]);
+      const length = 1 + this.random.below(Math.min(this.mostFromDay, state.length[tour]));
       const from = this.random.below(state.length[tour] - length + 1);
       for (let k = 0; k < length; k++) this.takeStop(state, tour, from, touched);
     }
@@ -132,7 +141,12 @@ export class Ruin {
   private takeDays(state: ItineraryState, touched: Uint8Array): void {
     const first = this.busyTour(state);
     if (first < 0) return;
-    const last = Math.min(state.tours - 1, first + this.random.below(this.problem.fleet ? 1 : 3));
+    let last = Math.min(state.tours - 1, first + this.random.below(this.problem.fleet ? 1 : 3));
+    let stops = 0;
+    for (let tour = first; tour <= last; tour++) {
+      stops += state.length[tour];
+      if (stops > this.mostFromDays) last = Math.max(first, tour - 1);
+    }
     const whole = this.random.next() < 0.3;
     for (let tour = first; tour <= last; tour++) {
       while (state.length[tour] > 0) {
@@ -198,16 +212,4 @@ export class Ruin {
     this.marked[customer] = 1;
     this.removed[this.count++] = customer;
   }
-}
-
-/** Each customer's nearest, itself first. */
-function nearCustomers(problem: ItineraryProblem, count: number): Int32Array {
-  const { size, seconds } = problem.travel;
-  const near = new Int32Array(problem.customers * count);
-  const all = Int32Array.from({ length: problem.customers }, (_, customer) => customer);
-  for (let customer = 0; customer < problem.customers; customer++) {
-    const away = (other: number) => (other === customer ? -1 : seconds[customer * size + other]);
-    near.set(all.toSorted((a, b) => away(a) - away(b) || a - b).subarray(0, count), customer * count);
-  }
-  return near;
 }

@@ -17,6 +17,7 @@ export class SpacingChooser {
   private readonly problem: ItineraryProblem;
   private readonly best: Float64Array;
   private readonly previous: Int32Array;
+  private readonly hasAppointment: Uint8Array;
   readonly choice: DayChoice;
 
   constructor(problem: ItineraryProblem) {
@@ -24,6 +25,7 @@ export class SpacingChooser {
     const most = problem.visitsOwed.reduce((a, b) => Math.max(a, b), 1);
     this.best = new Float64Array(most * problem.days);
     this.previous = new Int32Array(most * problem.days);
+    this.hasAppointment = customersWithAppointment(problem);
     this.choice = { days: new Int32Array(most), count: 0, cost: 0 };
   }
 
@@ -93,6 +95,7 @@ export class SpacingChooser {
   private appointmentsLost(customer: number, costs: Float64Array): number {
     const { appointment, days } = this.problem;
     let lost = 0;
+    if (this.hasAppointment[customer] === 0) return lost;
     for (let day = 0; day < days; day++) {
       if (appointment[customer * days + day] === 1 && costs[day] === Number.POSITIVE_INFINITY) lost++;
     }
@@ -100,12 +103,21 @@ export class SpacingChooser {
   }
 
   private keepsAppointment(customer: number, costs: Float64Array, day: number): boolean {
+    if (this.hasAppointment[customer] === 0) return false;
     return this.problem.appointment[customer * this.problem.days + day] === 1 && costs[day] < Number.POSITIVE_INFINITY;
   }
 
   private firstAppointment(customer: number, costs: Float64Array): number {
+    if (this.hasAppointment[customer] === 0) return this.problem.days;
     let day = 0;
     while (day < this.problem.days && !this.keepsAppointment(customer, costs, day)) day++;
     return day;
   }
+}
+
+/** 1 for each customer with an appointment or a pinned day. */
+export function customersWithAppointment({ customers, days, appointment }: ItineraryProblem): Uint8Array {
+  return Uint8Array.from({ length: customers }, (_, customer) =>
+    appointment.subarray(customer * days, (customer + 1) * days).includes(1) ? 1 : 0,
+  );
 }

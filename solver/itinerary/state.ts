@@ -20,6 +20,8 @@ export class ItineraryState {
   /** Money: driving and kilometres of each tour, by the calendar, and the soft costs of each customer's days. */
   readonly tourCost: Float64Array;
   readonly softCost: Float64Array;
+  /** Of each tour of a rep: another number whenever it was recorded anew; tours with the same number are the same. */
+  readonly stamp: Float64Array;
   /** The customers of tour t in order: `stops[t * capacity .. t * capacity + length[t] - 1]`. */
   readonly stops: Int32Array;
   readonly length: Int32Array;
@@ -49,7 +51,7 @@ export class ItineraryState {
     const { days, customers } = problem;
     const { tours } = this;
     const slots = problem.slotMaxVisits.length;
-    const doubles = 2 * tours + customers;
+    const doubles = 3 * tours + customers;
     const words = tours * this.capacity + 6 * tours + days + customers + 1 + days * slots;
     const buffer = new ArrayBuffer(doubles * 8 + words * 4 + customers * days * 2);
     let offset = 0;
@@ -67,6 +69,7 @@ export class ItineraryState {
     this.tourCost = float64(tours);
     this.load = float64(tours);
     this.softCost = float64(customers);
+    this.stamp = float64(tours);
     this.stops = int32(tours * this.capacity);
     this.length = int32(tours);
     this.drive = int32(tours);
@@ -92,6 +95,12 @@ export class ItineraryState {
 
   endPlace(day: number): number {
     return this.problem.home + 1 + this.sleep[day];
+  }
+
+  /** The customers of a tour in order, as a copy. */
+  stopsOf(tour: number): number[] {
+    const at = tour * this.capacity;
+    return Array.from(this.stops.subarray(at, at + this.length[tour]));
   }
 
   insert(customer: number, tour: number, position: number): void {
@@ -176,8 +185,8 @@ export class ItineraryState {
 }
 
 /** As many of the shortest visits as working hours hold on the longest day, but no more than there are customers. */
-function mostStops(problem: ItineraryProblem): number {
-  if (problem.undatedTourPrice !== null) return problem.customers + 1;
+export function mostStops(problem: ItineraryProblem): number {
+  if (problem.undated) return problem.customers + 1;
   let shortest = Number.POSITIVE_INFINITY;
   for (const seconds of problem.serviceSeconds) if (seconds > 0) shortest = Math.min(shortest, seconds);
   let longest = 0;

@@ -22,6 +22,8 @@ export class TourTiming {
   lateSeconds = 0;
   /** Money, nights left out. */
   cost = 0;
+  /** Tours recorded so far with this timing. */
+  recorded = 0;
   /** Of the tour begun: its visits, the first departure, the last place, what is driven so far. */
   private day = 0;
   private start = 0;

@@ -1,6 +1,13 @@
 /** The back end for everything else: HiGHS, compiled to WebAssembly. */
 import highsModule, { type Highs, type HighsCallbackMap, type Model, type ModelData } from 'highs';
-import { integerColumns, type LpBasis, type LpModel, type LpSolver, type SolveOptions, type SolveOutcome } from './port.ts';
+import {
+  integerColumns,
+  type LpBasis,
+  type LpModel,
+  type LpSolver,
+  type SolveOptions,
+  type SolveOutcome,
+} from './port.ts';
 import { checked } from './verify.ts';
 
 // The package's types describe a CommonJS module; what Node loads is its ES module, whose default export is the loader.
@@ -50,8 +57,12 @@ function run(highs: Highs, model: LpModel, options: SolveOptions): SolveOutcome 
       output_flag: false,
       ...(options.timeLimitSeconds !== undefined && { time_limit: options.timeLimitSeconds }),
       ...(options.relativeGap !== undefined && { mip_rel_gap: options.relativeGap }),
+      ...(options.maxNodes !== undefined && { mip_max_nodes: options.maxNodes }),
+      // With a good start the root is solved in a third of the time where it is not begun again.
+      ...(options.start !== undefined && { mip_allow_restart: false }),
     });
     if (options.basis !== undefined) native.setBasis(extended(highs, options.basis, model));
+    if (options.start !== undefined) native.setSolution({ colValue: options.start });
     native.run(interrupts(highs, options));
     return outcomeOf(highs, native, integerColumns(model) > 0);
   } finally {
@@ -103,7 +114,13 @@ function outcomeOf(highs: Highs, native: Model, isInteger: boolean): SolveOutcom
   if (status === modelStatus.optimal || status === modelStatus.empty) {
     const { colValue, rowDual } = native.getSolution();
     // The objective is recomputed by the port, and is the bound.
-    return { kind: 'optimal', x: colValue, objective: 0, bound: 0, ...(!isInteger && { rowDual, ...basisOf(highs, native) }) };
+    return {
+      kind: 'optimal',
+      x: colValue,
+      objective: 0,
+      bound: 0,
+      ...(!isInteger && { rowDual, ...basisOf(highs, native) }),
+    };
   }
   const why = stops(highs, status);
   if (why === null) return { kind: 'failed', message: `HiGHS ended with model status ${status}` };

@@ -52,6 +52,10 @@ export interface SolveOptions {
   readonly timeLimitSeconds?: number;
   /** Relative gap at which a mixed integer model counts as solved. Default 1e-4. A back end may solve to the end. */
   readonly relativeGap?: number;
+  /** Nodes of the branch and bound tree of an integer model; such a run can be repeated. Default: no limit. A back end may not count. */
+  readonly maxNodes?: number;
+  /** A solution to begin with, so that only better ones are looked for. A back end may take no notice. */
+  readonly start?: Float64Array;
   /** Asked now and then; true stops the run. A back end may not be able to ask. */
   readonly cancelled?: () => boolean;
 }

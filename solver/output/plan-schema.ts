@@ -113,7 +113,9 @@ export const kpisSchema = z
       .number()
       .min(0)
       .optional()
-      .describe('How much more than the bound the plan costs at most: 100 × (cost.total - bound) / bound. Only with a bound.'),
+      .describe(
+        'How much more than the bound the plan costs at most: 100 × (cost.total - bound) / bound. Only with a bound.',
+      ),
     boundRemark: z.string().optional().describe('Why there is no bound. Only without one.'),
     workloadImbalance: z.number().describe('Maximum over the reps of |x - mean| / mean.'),
     revenueImbalance: z.number(),

@@ -10,6 +10,8 @@ export interface DrawControl {
   readonly today: Int32Array;
   /** Per rep what driving takes, as a multiple of the estimate. */
   readonly driveFactor: Float64Array;
+  /** Parts that lie apart from the rest of a territory today. */
+  readonly exclavesToday: number;
 }
 
 export interface Drawn {
@@ -17,6 +19,8 @@ export interface Drawn {
   readonly kpis: ProposalKpis;
   /** Tolerances and maxima that it does not keep. */
   readonly faults: number;
+  /** Parts that lie apart from the rest of a territory, beyond those of the territories as they are. */
+  readonly tears: number;
 }
 
 /** Prices of a hand-over: at the first only those go whom nobody else can carry, at the last everybody. */
@@ -34,17 +38,18 @@ const faultCodes: ReadonlySet<string> = new Set([
 export function draw(
   meaning: Interpretation,
   solvers: readonly LpSolver[],
-  { today, driveFactor }: DrawControl,
+  { today, driveFactor, exclavesToday }: DrawControl,
   wishes: Pick<DesignWishes, 'tolerances' | 'handOverPrice'>,
 ): Drawn {
   const design = designTerritories(meaning, solvers, { ...wishes, today, driveFactor });
   const faults = design.issues.filter(({ code }) => faultCodes.has(code)).length;
-  return { design, kpis: kpisOfDesign(meaning, design, today, driveFactor), faults };
+  const tears = Math.max(0, design.exclaves - exclavesToday);
+  return { design, kpis: kpisOfDesign(meaning, design, today, driveFactor), faults, tears };
 }
 
 /**
- * The design with the fewest hand-overs that keeps balance and channel width: the price of a hand-over is lowered until it does.
- * Where none does, the one that breaks least of them; its issues say what.
+ * The design with the fewest hand-overs that keeps balance and channel width and tears no territory: the price of a hand-over is lowered
+ * until it does. Where none does, the one that breaks and tears least; its issues say what.
  */
 export function smallestChange(meaning: Interpretation, solvers: readonly LpSolver[], control: DrawControl): Drawn {
   let best: Drawn | null = null;
@@ -52,16 +57,16 @@ export function smallestChange(meaning: Interpretation, solvers: readonly LpSolv
   let right = 0;
   for (const handOverPrice of PRICES) {
     const drawn = draw(meaning, solvers, control, { handOverPrice });
-    if (best === null || drawn.faults < best.faults) best = drawn;
+    if (best === null || harm(drawn) < harm(best)) best = drawn;
     right = handOverPrice;
-    if (drawn.faults === 0) break;
+    if (harm(drawn) === 0) break;
     tooHigh = handOverPrice;
   }
-  if (best!.faults > 0 || tooHigh === Number.POSITIVE_INFINITY) return best!;
+  if (harm(best!) > 0 || tooHigh === Number.POSITIVE_INFINITY) return best!;
   for (let halving = 0; halving < HALVINGS; halving++) {
     const handOverPrice = Math.sqrt(tooHigh * Math.max(right, 0.25));
     const drawn = draw(meaning, solvers, control, { handOverPrice });
-    if (drawn.faults > 0) {
+    if (harm(drawn) > 0) {
       tooHigh = handOverPrice;
       continue;
     }
@@ -69,4 +74,9 @@ export function smallestChange(meaning: Interpretation, solvers: readonly LpSolv
     if (drawn.kpis.handOvers < best!.kpis.handOvers) best = drawn;
   }
   return best!;
+}
+
+/** Faults count before tears. */
+function harm({ faults, tears }: Drawn): number {
+  return faults * 1000 + tears;
 }

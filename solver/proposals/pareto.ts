@@ -36,8 +36,10 @@ export function bestOf(rated: readonly Rated[]): { place: number; leads: Territo
     leads.set(place, [...(leads.get(place) ?? []), objective]);
   };
   for (const objective of objectives) {
-    const best = least(rated, ({ kpis }) => figure[objective](kpis));
-    lead(best.place, objective);
+    const value = ({ kpis }: Rated) => figure[objective](kpis);
+    const best = least(rated, value);
+    // Where all are as good, as in hand-overs when nobody carries anybody yet, none leads.
+    if (rated.length === 1 || rated.some((other) => value(other) > value(best))) lead(best.place, objective);
   }
   const ranges = objectives.map((objective) => {
     const values = rated.map(({ kpis }) => figure[objective](kpis));

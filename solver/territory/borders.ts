@@ -5,8 +5,10 @@ import type { Assignment } from './assignment.ts';
 /** Steps per area; the whole of them is limited, so that a country takes seconds. */
 const STEPS_PER_AREA = 400;
 const MOST_STEPS = 4_000_000;
+/** The part of the steps when territories are whole already. */
+const WHOLE_SHARE = 0.5;
 /** The temperature falls from this to that, in what the distance of an area usually costs. */
-const HOT = 1;
+const HOT = 5;
 const COLD = 0.002;
 const SWAP_SHARE = 0.3;
 /** What it costs that two areas side by side have different reps, in the same unit: it keeps territories whole and round. */
@@ -15,16 +17,18 @@ const SEAM_PRICE = 0.5;
 /**
  * Improves an assignment at its borders, heeding how long they are.
  * @param beside per area the areas beside it
+ * @param whole what hangs together stays together; for an assignment whose territories are whole
  */
-export function moveBorders(assignment: Assignment, beside: readonly (readonly number[])[]): void {
+export function moveBorders(assignment: Assignment, beside: readonly (readonly number[])[], whole = false): void {
   const random = new Random(1);
   const { areas } = assignment.choices;
-  const steps = Math.min(MOST_STEPS, STEPS_PER_AREA * areas);
+  const steps = Math.min(MOST_STEPS, STEPS_PER_AREA * areas) * (whole ? WHOLE_SHARE : 1);
   let change = 0;
   let least = 0;
   let best = assignment.chosen.slice();
   const accepts = (delta: number, step: number): boolean =>
     delta <= 0 || random.next() < Math.exp(-delta / (HOT * (COLD / HOT) ** (step / steps)));
+  const mayLeave = (area: number): boolean => !whole || hangTogether(assignment, beside, area);
   for (let step = 0; step < steps; step++) {
     const area = random.below(areas);
     const around = beside[area];
@@ -34,7 +38,7 @@ export function moveBorders(assignment: Assignment, beside: readonly (readonly n
     const to = assignment.repOf(other);
     if (from === to) continue;
     const entry = assignment.entryOf(area, to);
-    if (entry < 0) continue;
+    if (entry < 0 || !mayLeave(area)) continue;
     if (random.next() >= SWAP_SHARE) {
       const delta = assignment.moveDelta(area, entry) + SEAM_PRICE * moreSeams(assignment, around, from, to);
       if (!accepts(delta, step)) continue;
@@ -52,7 +56,8 @@ export function moveBorders(assignment: Assignment, beside: readonly (readonly n
       const seams = moreSeams(assignment, around, from, to);
       assignment.choose(area, entry);
       const delta = swap + SEAM_PRICE * (seams + moreSeams(assignment, beside[back], to, from));
-      if (!accepts(delta, step)) {
+      const joins = !whole || (mayLeave(back) && beside[back].some((near) => assignment.repOf(near) === from));
+      if (!joins || !accepts(delta, step)) {
         assignment.choose(area, before);
         continue;
       }
@@ -67,6 +72,17 @@ export function moveBorders(assignment: Assignment, beside: readonly (readonly n
   best.forEach((entry, area) => {
     assignment.choose(area, entry);
   });
+}
+
+/** Whether the areas of the same rep beside an area hang together without it, by the ways around it. */
+function hangTogether(assignment: Assignment, beside: readonly (readonly number[])[], area: number): boolean {
+  const rep = assignment.repOf(area);
+  const own = beside[area].filter((other) => assignment.repOf(other) === rep);
+  if (own.length <= 1) return true;
+  const reached = [own[0]];
+  for (const from of reached)
+    for (const other of own) if (!reached.includes(other) && beside[from].includes(other)) reached.push(other);
+  return reached.length === own.length;
 }
 
 /** Pairs of areas side by side with different reps: how many more when an area goes from one rep to another. */

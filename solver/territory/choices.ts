@@ -73,7 +73,7 @@ export function narrowed(choices: Choices, prices: Prices, most: number): Choice
 }
 
 /** How much being near the middle of the territory counts beside being near the rep's home. */
-const CENTRE_SHARE = 0.25;
+const CENTRE_SHARE = 0.8;
 
 /**
  * What an area costs a rep: visits × (kilometres from home + squared kilometres from the middle of the territory, as in the moment

@@ -38,8 +38,11 @@ export function exclavesOf(repOf: Int32Array, beside: readonly (readonly number[
   return partsOf(repOf, beside).filter(({ rep }, place, parts) => place > 0 && parts[place - 1].rep === rep);
 }
 
-/** Gives exclaves to the rep beside them for whom it costs least, unless that takes a rep farther outside his limits. */
-export function joinParts(assignment: Assignment, beside: readonly (readonly number[])[]): void {
+/**
+ * Gives exclaves to the rep beside them for whom it costs least.
+ * @param atAnyPrice also where that takes a rep farther outside his limits
+ */
+export function joinParts(assignment: Assignment, beside: readonly (readonly number[])[], atAnyPrice = false): void {
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     let moved = false;
     for (const { rep, areas } of exclavesOf(assignment.reps(), beside).toSorted(
@@ -52,6 +55,7 @@ export function joinParts(assignment: Assignment, beside: readonly (readonly num
           assignment,
           areas,
           [...neighbours].sort((a, b) => a - b),
+          atAnyPrice,
         )
       )
         moved = true;
@@ -60,7 +64,12 @@ export function joinParts(assignment: Assignment, beside: readonly (readonly num
   }
 }
 
-function giveAway(assignment: Assignment, areas: readonly number[], takers: readonly number[]): boolean {
+function giveAway(
+  assignment: Assignment,
+  areas: readonly number[],
+  takers: readonly number[],
+  atAnyPrice: boolean,
+): boolean {
   const { cost } = assignment.choices;
   const before = areas.map((area) => assignment.chosen[area]);
   const outside = assignment.outsideLimits();
@@ -72,8 +81,9 @@ function giveAway(assignment: Assignment, areas: readonly number[], takers: read
     areas.forEach((area, place) => {
       assignment.choose(area, entries[place]);
     });
-    const total = entries.reduce((sum, entry) => sum + cost[entry], 0);
-    if (assignment.outsideLimits() <= outside + SLACK && total < least) {
+    const beyond = assignment.outsideLimits() - outside;
+    const total = entries.reduce((sum, entry) => sum + cost[entry], atAnyPrice ? beyond : 0);
+    if ((atAnyPrice || beyond <= SLACK) && total < least) {
       best = entries;
       least = total;
     }

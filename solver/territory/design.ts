@@ -7,11 +7,11 @@ import { solveFractions } from './assignment-model.ts';
 import { type BasicArea, basicAreas } from './basic-areas.ts';
 import { moveBorders } from './borders.ts';
 import { centresOf, firstCentres } from './centres.ts';
-import { choicesOf, narrowed } from './choices.ts';
+import { type Choices, choicesOf, narrowed } from './choices.ts';
 import { conflictIssues } from './conflicts.ts';
 import { exclavesOf, joinParts } from './contiguity.ts';
 import { territoryIssue } from './issue-catalogue.ts';
-import { limitsOf, tolerancesOf } from './limits.ts';
+import { type Limit, limitsOf, tolerancesOf } from './limits.ts';
 import { Prices } from './prices.ts';
 import { exclaveIssues, type Loads, loadsOf, reviewTerritories } from './review.ts';
 import { roundParts } from './rounding.ts';
@@ -42,6 +42,8 @@ export interface TerritoryDesign {
 
 /** Rounds of assigning and re-centring. */
 const ROUNDS = 4;
+/** The last of them, in which what lies apart is joined. */
+const WHOLE_ROUNDS = 2;
 
 /** Above so many areas the model takes too long; prices alone come as near (see `test/bench/RESULTS.md`). */
 const MOST_AREAS_MODELLED = 2000;
@@ -51,7 +53,10 @@ const MOST_REPS_PRICED = 48;
 const MOST_REPS_MODELLED = 8;
 
 /** What a part apart from the rest of a territory costs, in what the distance of an area usually costs. */
-const EXCLAVE_PRICE = 3;
+const EXCLAVE_PRICE = 60;
+
+/** Sums of loads are only right to this. */
+const SLACK = 1e-6;
 
 /**
  * Territories for all customers, or, with options.territories "keep", those that the request already draws. The same input
@@ -130,6 +135,7 @@ function assign(
   let centres = carriedToday ? centresOf(problem, repOfArea) : firstCentres(problem);
   const prices = new Prices(limitsFor(repOfArea), reps);
   let failure: string | null = null;
+  let best: Drawn | null = null;
   for (let round = 0; round < ROUNDS; round++) {
     const wide = choicesOf(problem, centres, limitsFor(repOfArea), MOST_REPS_PRICED);
     const starts = [Assignment.of(wide, prices.learn(wide))];
@@ -142,19 +148,62 @@ function assign(
     const drawn = starts.map((start) => {
       const bordered = start.in({ ...wide, limits: limitsFor(start.reps()) });
       moveBorders(bordered, beside);
-      const assignment = bordered.under({ ...wide, limits: limitsFor(bordered.reps(), tolerances.last) });
-      bringStraysHome(assignment, beside);
-      joinParts(assignment, beside);
-      const carried = assignment.reps();
-      return { carried, cost: assignment.total() + EXCLAVE_PRICE * exclavesOf(carried, beside).length };
+      return tidied(bordered, { ...wide, limits: limitsFor(bordered.reps(), tolerances.last) }, beside);
     });
-    const { carried } = drawn.reduce((best, other) => (other.cost < best.cost ? other : best));
-    const isSame = carried.every((rep, area) => rep === repOfArea[area]);
-    repOfArea = carried;
+    const free = cheapest(drawn);
+    const isSame = free.carried.every((rep, area) => rep === repOfArea[area]);
+    if (isSame || round >= ROUNDS - WHOLE_ROUNDS) {
+      const whole = wholeOnes(free, limitsFor(free.carried, tolerances.whole), beside).map((each) =>
+        tidied(each, { ...wide, limits: limitsFor(each.reps(), tolerances.last) }, beside),
+      );
+      best = cheapest([...(best === null ? [] : [best]), free, ...whole]);
+    }
+    repOfArea = free.carried;
     if (isSame) break;
     centres = centresOf(problem, repOfArea);
   }
-  return { repOfArea, failure };
+  return { repOfArea: best!.carried, failure };
+}
+
+interface Drawn {
+  readonly assignment: Assignment;
+  readonly carried: Int32Array;
+  readonly exclaves: number;
+  readonly cost: number;
+}
+
+/** Limits are kept before territories are whole and short. */
+function cheapest(drawn: readonly Drawn[]): Drawn {
+  const keeping = drawn.filter(({ assignment }) => assignment.outsideLimits() <= SLACK);
+  return (keeping.length > 0 ? keeping : drawn).reduce((best, other) => (other.cost < best.cost ? other : best));
+}
+
+/**
+ * The assignment with fewer exclaves: borders move again without tearing anything, once from where it stands, and once after everything
+ * that lies apart was given away at any price.
+ */
+function wholeOnes(
+  { assignment, exclaves }: Drawn,
+  limits: readonly Limit[],
+  beside: readonly (readonly number[])[],
+): Assignment[] {
+  if (exclaves === 0) return [];
+  return [false, true].map((atAnyPrice) => {
+    const whole = assignment.under({ ...assignment.choices, limits });
+    if (atAnyPrice) joinParts(whole, beside, true);
+    moveBorders(whole, beside, true);
+    return whole;
+  });
+}
+
+/** The assignment under other limits, without strays and, where the limits allow, without exclaves; and what it costs. */
+function tidied(drawn: Assignment, choices: Choices, beside: readonly (readonly number[])[]): Drawn {
+  const assignment = drawn.under(choices);
+  bringStraysHome(assignment, beside);
+  joinParts(assignment, beside);
+  const carried = assignment.reps();
+  const exclaves = exclavesOf(carried, beside).length;
+  return { assignment, carried, exclaves, cost: assignment.total() + EXCLAVE_PRICE * exclaves };
 }
 
 /** Everybody with the rep who lives nearest. */

@@ -19,13 +19,22 @@ const WORKLOAD_PRICE = 30;
 const REVENUE_PRICE = 20;
 const CAP_PRICE = 1000;
 
-/** Aim inside the tolerance, so that whole areas still land in it. */
-const AIM = 0.75;
+/**
+ * Aim inside the tolerance, so that whole areas still land in it; farther inside with work, whose driving is an estimate, and of which
+ * a rep who has too much leaves visits out.
+ */
+const AIM = { workload: 0.4, revenue: 0.75 };
+/** So much of the tolerance is used to keep territories whole. */
+const WHOLE_AIM = { workload: 0.6, revenue: 0.95 };
 
 /** What a design keeps to while it is drawn, and in the end. */
 export function tolerancesOf({ balance }: Interpretation, wished: DesignWishes['tolerances']) {
   const last = wished ?? { workload: balance.workloadTolerance, revenue: balance.revenueTolerance };
-  return { aim: { workload: last.workload * AIM, revenue: last.revenue * AIM }, last };
+  const part = (workload: number, revenue: number) => ({
+    workload: last.workload * workload,
+    revenue: last.revenue * revenue,
+  });
+  return { aim: part(AIM.workload, AIM.revenue), whole: part(WHOLE_AIM.workload, WHOLE_AIM.revenue), last };
 }
 
 /**

@@ -22,6 +22,8 @@ import {
   type PreparedPlan,
   preparePlan,
   proposeFor,
+  RECOMBINE_SHARE,
+  type SearchProgress,
   type SizingQuestion,
   type StopCriterion,
   type SuggestionQuestion,
@@ -67,18 +69,29 @@ export interface SolveJob extends LaneJob {
   readonly place: number;
 }
 
-export function solve({ task, budget, lane, start, annealing, board: memory, place }: SolveJob): Itinerary {
+export async function solve(job: SolveJob): Promise<Itinerary> {
+  const { task, budget, lane, start, annealing, board: memory, place } = job;
+  const lpSolvers = await loadLpSolvers();
   const board = new ProgressBoard(memory);
   const { from, to } = annealing ?? { from: 0, to: 1 };
-  return solveTask(task, {
-    stop: anyOf(cancelled(board.cancelFlag), limitOf(budget)),
+  // A lane that will go on mixes its tours by itself.
+  const recombines = to === 1 && task.replan === null;
+  const begun = clock();
+  const means = {
+    lpSolvers,
+    cancelled: () => board.isCancelled(),
+    ...(budget.kind === 'seconds' ? { secondsLeft: () => budget.seconds - (clock() - begun) } : {}),
+  };
+  const control = {
+    stop: anyOf(cancelled(board.cancelFlag), limitOf(budget, recombines ? 1 - RECOMBINE_SHARE : 1)),
     // One lane speaks for all.
-    onProgress: (progress) => {
+    onProgress: (progress: SearchProgress) => {
       if (lane === 0) board.write(place, { ...progress, share: from + (to - from) * progress.share });
     },
     ...(start === undefined ? {} : { start }),
     ...(annealing === undefined ? {} : { annealing }),
-  });
+  };
+  return solveTask(task, control, recombines ? means : null);
 }
 
 export interface ExchangeJob {
@@ -90,8 +103,9 @@ export function exchange({ prepared, itineraries }: ExchangeJob): Exchange[] {
   return exchangesOf(prepared, itineraries);
 }
 
-function limitOf(budget: Budget): StopCriterion {
-  return budget.kind === 'steps' ? maxSteps(budget.steps) : maxSeconds(clock, budget.seconds);
+/** @param share of the seconds */
+function limitOf(budget: Budget, share: number): StopCriterion {
+  return budget.kind === 'steps' ? maxSteps(budget.steps) : maxSeconds(clock, share * budget.seconds);
 }
 
 export interface FinishJob {

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { maxSeconds, maxSteps, RECOMBINE_SHARE, type StopCriterion } from '#solver';
 
 export interface BenchFlags {
   readonly dir: string;
@@ -55,6 +56,23 @@ function positive(flag: string, text: string): number {
   if (!(value > 0))
     throw new Error(`--${flag} must be a number above 0, or for seeds several with commas, not "${text}"`);
   return value;
+}
+
+/** What one search may use. */
+export interface SearchBudget {
+  readonly stop: StopCriterion;
+  /** Of the search and what follows it; null for a budget of steps. */
+  readonly seconds: number | null;
+  readonly secondsLeft?: () => number;
+}
+
+/** A fresh one for each search; of seconds a share is left for recombining the tours found. */
+export function budgetOf(steps: number | null, seconds: number): SearchBudget {
+  if (steps !== null) return { stop: maxSteps(steps), seconds: null };
+  const clock = () => performance.now() / 1000;
+  const begun = clock();
+  const stop = maxSeconds(clock, seconds * (1 - RECOMBINE_SHARE));
+  return { stop, seconds, secondsLeft: () => seconds - (clock() - begun) };
 }
 
 export const gapPercent = ({ cost, bestKnown }: Pick<BenchRow, 'cost' | 'bestKnown'>): number =>

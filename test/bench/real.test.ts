@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { highsSolver, javascriptLpSolver, maxSteps } from '#solver';
+import { highsSolver, javascriptLpSolver } from '#solver';
 import { farTown } from '../solver/itinerary/problems.ts';
+import { budgetOf } from './bench-command.ts';
 import { fixedWeekdays, workWeek } from './real/fixed-weekdays.ts';
 import {
   onlyCustomers,
@@ -14,7 +15,7 @@ import { solveReal } from './real/solve.ts';
 
 const request = farTown();
 const lpSolvers = [javascriptLpSolver(), await highsSolver()];
-const solve = (asked: typeof request) => solveReal(asked, lpSolvers, [], () => maxSteps(200)).plan;
+const solve = (asked: typeof request) => solveReal(asked, lpSolvers, [], () => budgetOf(200, 0)).plan;
 
 describe('fixedWeekdays', () => {
   const repOf = new Map(request.territory.customers.map(({ id }) => [id, 'R']));

@@ -8,7 +8,7 @@ export interface PvrpCustomer {
   readonly y: number;
   readonly service: number;
   readonly demand: number;
-  /** Visits; 0 in one instance: the customer is not to be visited. */
+  /** Visits. */
   readonly frequency: number;
   /** Allowed sets of days, from 0, ascending. */
   readonly patterns: readonly (readonly number[])[];
@@ -37,7 +37,8 @@ export function parsePvrp(name: string, text: string, bestKnown: number): PvrpIn
   const customers = rows.slice(2 + days, 2 + days + count).map((row): PvrpCustomer => {
     const [id, atX, atY, service, demand, frequency, codes, ...list] = row;
     const patterns = list.slice(0, codes).map((code) => daysOf(code, days));
-    return { id, x: atX, y: atY, service, demand, frequency, patterns };
+    // p11 has a customer of frequency 0 with patterns of one day; the published solution visits him.
+    return { id, x: atX, y: atY, service, demand, frequency: frequency || patterns[0].length, patterns };
   });
   const maxDuration = duration === 0 ? Number.POSITIVE_INFINITY : duration;
   return { name, days, vehiclesPerDay, maxLoad, maxDuration, depot: { x, y }, customers, bestKnown };

@@ -1,6 +1,7 @@
 /** A periodic vehicle routing instance as a setting of the engine: a fleet with listed patterns. */
-import { type Itinerary, type SearchControl, searchItinerary } from '../../../solver/itinerary/index.ts';
+import { type Itinerary, type SearchControl, searchItinerary, TourPool } from '../../../solver/itinerary/index.ts';
 import type { ItineraryProblem } from '../../../solver/problem/index.ts';
+import { type RecombineMeans, recombine } from '../../../solver/recombine/index.ts';
 import type { PvrpInstance } from './instance.ts';
 import type { PvrpRoute } from './verify.ts';
 
@@ -62,7 +63,7 @@ export function fleetProblem(instance: PvrpInstance): ItineraryProblem {
       dayOffset: offsets(patterns.map((pattern) => pattern.length)),
       day: Int32Array.from(patterns.flat()),
     },
-    undatedTourPrice: null,
+    undated: false,
     fleet: {
       toursPerDay: instance.vehiclesPerDay,
       demand: Float64Array.from(customers, ({ demand }) => demand),
@@ -84,13 +85,17 @@ function offsets(lengths: readonly number[]): Int32Array {
 export function solvePvrp(
   instance: PvrpInstance,
   control: SearchControl,
-): { readonly routes: PvrpRoute[]; readonly found: Itinerary } {
-  const found = searchItinerary(fleetProblem(instance), control);
+  means: RecombineMeans,
+): { readonly routes: PvrpRoute[]; readonly found: Itinerary; readonly searched: Itinerary } {
+  const problem = fleetProblem(instance);
+  const pool = new TourPool(problem);
+  const searched = searchItinerary(problem, { ...control, pool });
+  const found = recombine(problem, searched, pool.tours(), means);
   const routes = found.stops
     .map((stops, tour) => ({
       day: 1 + Math.floor(tour / instance.vehiclesPerDay),
       customers: Array.from(stops, (customer) => instance.customers[customer].id),
     }))
     .filter(({ customers }) => customers.length > 0);
-  return { routes, found };
+  return { routes, found, searched };
 }

@@ -3,24 +3,14 @@
  * Where a baseline leaves visits out, both are solved again for the customers that it serves whole: costs compare at equal coverage.
  */
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
-import {
-  highsSolver,
-  javascriptLpSolver,
-  type LpSolver,
-  maxSeconds,
-  maxSteps,
-  type Plan,
-  type PlanRequest,
-  parseRequest,
-} from '#solver';
+import { highsSolver, javascriptLpSolver, type LpSolver, type Plan, type PlanRequest, parseRequest } from '#solver';
 import { iowaEastRequest } from '../../real/iowa-east.ts';
-import { type BenchFlags, headerOf, readFlags } from '../bench-command.ts';
+import { type BenchFlags, budgetOf, headerOf, readFlags } from '../bench-command.ts';
 import { fixedWeekdays } from './fixed-weekdays.ts';
 import { onlyCustomers, servedWhole, territoriesOf, withoutNights, withTerritories, workMinutes } from './requests.ts';
 import { type Solved, solveReal } from './solve.ts';
 
 const moments = [1, 3, 10, 30, 60];
-const clock = () => performance.now() / 1000;
 
 const flags = readFlags(process.argv.slice(2), '../shared/data');
 const lpSolvers = [javascriptLpSolver(), await highsSolver()];
@@ -71,7 +61,7 @@ async function compare(region: string, asked: PlanRequest, seed: number): Promis
 /** The rep whose customers are nearest to 120 in number: what a short search loses. */
 async function oneRep(asked: PlanRequest): Promise<void> {
   const request = checked(asked);
-  const { plan } = solveReal(request, lpSolvers, [], () => maxSteps(200));
+  const { plan } = solveReal(request, lpSolvers, [], () => budgetOf(200, 0));
   const sizes = plan.territories.map(({ customerIds }) => Math.abs(customerIds.length - 120));
   const { repId, customerIds } = plan.territories[sizes.indexOf(Math.min(...sizes))];
   const reps = request.territory.reps.filter(({ id }) => id === repId);
@@ -83,7 +73,7 @@ async function oneRep(asked: PlanRequest): Promise<void> {
     mean(
       flags.seeds.map((seed) => {
         const seeded = { ...alone, options: { ...alone.options, seed } };
-        return solveReal(seeded, lpSolvers, [], () => maxSeconds(clock, seconds)).plan.kpis.cost.total;
+        return solveReal(seeded, lpSolvers, [], () => budgetOf(null, seconds)).plan.kpis.cost.total;
       }),
     );
   const [short, long] = [cost(3), cost(60)];
@@ -95,9 +85,7 @@ async function oneRep(asked: PlanRequest): Promise<void> {
 }
 
 function solve(request: PlanRequest): Solved {
-  return solveReal(request, lpSolvers as readonly LpSolver[], moments, () =>
-    flags.steps === null ? maxSeconds(clock, flags.seconds) : maxSteps(flags.steps),
-  );
+  return solveReal(request, lpSolvers as readonly LpSolver[], moments, () => budgetOf(flags.steps, flags.seconds));
 }
 
 function checked(request: PlanRequest): PlanRequest {

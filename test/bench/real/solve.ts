@@ -7,9 +7,10 @@ import {
   type Plan,
   type PlanRequest,
   preparePlan,
-  type StopCriterion,
+  type SearchProgress,
   solveTask,
 } from '#solver';
+import type { SearchBudget } from '../bench-command.ts';
 
 export interface Solved {
   readonly plan: Plan;
@@ -20,32 +21,31 @@ export interface Solved {
 
 /**
  * @param moments seconds of search per rep
- * @param stop a fresh criterion per rep
+ * @param budgetOf a fresh budget per rep
  * @throws Error when the judge, who shares no code with the search, refuses the plan
  */
 export function solveReal(
   request: PlanRequest,
   lpSolvers: readonly LpSolver[],
   moments: readonly number[],
-  stop: () => StopCriterion,
+  budgetOf: () => SearchBudget,
 ): Solved {
   const prepared = preparePlan(request, lpSolvers);
   const known = moments.map(() => ({ cost: 0, visits: 0, reps: 0 }));
   const found = prepared.tasks.map((task) => {
     const begun = performance.now();
+    const { stop, seconds, secondsLeft } = budgetOf();
     let next = 0;
-    return solveTask(task, {
-      stop: stop(),
-      onProgress: ({ cost, plannedVisits }) => {
-        const seconds = (performance.now() - begun) / 1000;
-        // The last report of a budget of exactly a moment counts for it.
-        while (next < moments.length && seconds >= moments[next] * 0.995) {
-          known[next].cost += cost;
-          known[next].visits += plannedVisits;
-          known[next++].reps++;
-        }
-      },
-    });
+    const onProgress = ({ cost, plannedVisits, share }: SearchProgress) => {
+      // The last report of a budget of exactly a moment counts for it.
+      const elapsed = share === 1 && seconds !== null ? seconds : (performance.now() - begun) / 1000;
+      while (next < moments.length && elapsed >= moments[next]) {
+        known[next].cost += cost;
+        known[next].visits += plannedVisits;
+        known[next++].reps++;
+      }
+    };
+    return solveTask(task, { stop, onProgress }, { lpSolvers, ...(secondsLeft === undefined ? {} : { secondsLeft }) });
   });
   const plan = finishPlan(prepared, found, [], 0, lpSolvers);
   const { violations } = check(interpret(request), plan);

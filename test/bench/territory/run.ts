@@ -1,6 +1,6 @@
 /**
- * `npm run bench:territory`: how evenly, how compactly and how quickly territories are drawn. Compactness stands beside that of a split by
- * the nearest home, which balances nothing.
+ * `npm run bench:territory`: how evenly, how compactly and how quickly territories are drawn. Compactness, the mean way of a customer from the
+ * middle of his territory and from the home of his rep, stands beside that of a split by the nearest home, which balances nothing.
  */
 import { appendFile, writeFile } from 'node:fs/promises';
 import { highsSolver, interpret, javascriptLpSolver, type PlanRequest } from '#solver';
@@ -20,6 +20,7 @@ const cases: readonly (readonly [string, () => PlanRequest])[] = [
   ['france 20000 x 200', () => france(dir, 20_000, 200, 'spread')],
   ['france 10000 x 100 towns', () => france(dir, 10_000, 100, 'largest')],
 ];
+const besideNearest = (km: number, nearest: number) => [km.toFixed(1), nearest.toFixed(1), (km / nearest).toFixed(2)];
 const percent = (part: number) => (part * 100).toFixed(1);
 console.log(headerOf(flags));
 const heads = [
@@ -27,6 +28,8 @@ const heads = [
   'revenue %',
   'visits %',
   'km middle',
+  'nearest',
+  'ratio',
   'km home',
   'nearest',
   'ratio',
@@ -43,14 +46,15 @@ for (const [name, request] of cases) {
   const { repOf, loads, fairShare, exclaves, issues } = designTerritories(meaning, solvers);
   const seconds = (performance.now() - begun) / 1000;
   const figures = verifyTerritories(meaning, repOf);
-  const nearest = verifyTerritories(meaning, nearestHomes(meaning)).kmFromHome;
+  const nearest = verifyTerritories(meaning, nearestHomes(meaning));
   const total = loads.workSeconds.reduce((sum, each) => sum + each, 0);
   const work = Math.max(...loads.workSeconds.map((each, rep) => Math.abs(each / total / fairShare[rep] - 1)));
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
   const cells = [
     ...[percent(work), percent(figures.revenueImbalance), percent(figures.visitsImbalance)],
-    ...[figures.kmFromMiddle.toFixed(1), figures.kmFromHome.toFixed(1), nearest.toFixed(1)],
-    ...[(figures.kmFromHome / nearest).toFixed(2), String(exclaves), seconds.toFixed(1), String(megabytes)],
+    ...besideNearest(figures.kmFromMiddle, nearest.kmFromMiddle),
+    ...besideNearest(figures.kmFromHome, nearest.kmFromHome),
+    ...[String(exclaves), seconds.toFixed(1), String(megabytes)],
   ];
   console.log([name.padEnd(26), ...cells.map((cell) => cell.padStart(9))].join(' '));
   for (const { code, message } of issues) console.log(`  ${code}: ${message}`);
@@ -58,7 +62,7 @@ for (const [name, request] of cases) {
     name,
     workloadImbalance: work,
     ...figures,
-    nearestHomeKm: nearest,
+    nearestHome: { kmFromMiddle: nearest.kmFromMiddle, kmFromHome: nearest.kmFromHome },
     exclaves,
     seconds,
     megabytes,

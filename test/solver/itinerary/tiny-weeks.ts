@@ -51,7 +51,8 @@ export function leastCost(problem: RepProblem): number {
   return best;
 }
 
-function permutations(items: readonly number[]): number[][] {
+/** Every order. */
+export function permutations(items: readonly number[]): number[][] {
   if (items.length === 0) return [[]];
   return items.flatMap((first) => permutations(items.filter((item) => item !== first)).map((rest) => [first, ...rest]));
 }

@@ -97,6 +97,12 @@ describe('proposals', () => {
     expect(leader('fewestHandOvers').kpis.handOvers).toBe(least(({ kpis }) => kpis.handOvers));
   });
 
+  it('do not lead in hand-overs when nobody carries anybody yet', () => {
+    const proposals = proposeFor(request(), solvers, anyNumber);
+    expect(proposals.length).toBeGreaterThan(1);
+    expect(proposals.flatMap(({ leads }) => leads)).not.toContain('fewestHandOvers');
+  });
+
   it('leave everybody where he is when that keeps the tolerances and hand-overs are to be few', () => {
     const kept = { ...request(thirds) };
     kept.territory.policy = { balance: { workloadTolerance: 0.6, revenueTolerance: 0.6 } };
@@ -148,6 +154,8 @@ describe('what if', () => {
     const { proposal } = whatIf(request(thirds), [{ kind: 'joins', rep }], solvers);
     expect(proposal.territories.find(({ repId }) => repId === 'new')?.customerIds.length).toBeGreaterThan(10);
     expect(proposal.handOvers.every(({ toRepId, fromRepId }) => toRepId === 'new' || fromRepId !== 'new')).toBe(true);
+    // Not the large customers of everybody, wherever they are.
+    expect(proposal.kpis.exclaves).toBe(0);
   });
 
   it('a rep works half time: he carries about half of what the others do', () => {

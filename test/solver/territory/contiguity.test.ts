@@ -70,4 +70,11 @@ describe('territories in parts', () => {
     joinParts(assignment, row(6));
     expect([...assignment.reps()]).toEqual([0, 1, 1, 0, 0, 0]);
   });
+
+  it('become whole at any price when they are to', () => {
+    const assignment = carried([0, 1, 1, 0, 0, 0], 4);
+    assignment.choices.limits[0].upper[1] = 2;
+    joinParts(assignment, row(6), true);
+    expect([...assignment.reps()]).toEqual([1, 1, 1, 0, 0, 0]);
+  });
 });

@@ -1,0 +1,200 @@
+/** Ruin and recreate under simulated annealing, from a state that is built or given. */
+
+import { Random, type StopCriterion, type StopReason } from '../annealing/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
+import { CalendarDays } from './calendar-days.ts';
+import type { Days } from './days.ts';
+import { FleetDays } from './fleet-days.ts';
+import { NearHotels } from './near-hotels.ts';
+import { meanHop, Objective } from './objective.ts';
+import { Recreate } from './recreate.ts';
+import { Ruin } from './ruin.ts';
+import { ItineraryState } from './state.ts';
+import type { TourPool } from './tour-pool.ts';
+import { UndatedDays } from './undated-days.ts';
+import type { StartItinerary } from './warm-start.ts';
+
+/** The temperature falls from this many mean hops between near customers to this share of that. */
+const HOT = 3;
+const COLD = 0.01;
+const PROGRESS_EVERY = 64;
+
+export interface SearchProgress {
+  readonly steps: number;
+  readonly share: number;
+  readonly plannedVisits: number;
+  /** Driving, kilometres and nights of the best itinerary so far, money. */
+  readonly cost: number;
+}
+
+/** A part of the annealing: the temperature falls from one share of its way to another, while a budget is used up. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+  /** The share of the part's budget used after this many steps of all, 0 to 1: at 1 it ends. */
+  readonly used: (step: number) => number;
+}
+
+export class Annealer {
+  private readonly problem: ItineraryProblem;
+  private readonly stop: StopCriterion;
+  private readonly onProgress: ((progress: SearchProgress) => void) | undefined;
+  private readonly onBetter: ((missing: number) => void) | undefined;
+  private readonly pool: TourPool | undefined;
+  private readonly days: Days;
+  /** Money for a drive between near customers. */
+  private readonly hop: number;
+  private readonly ruin: Ruin;
+  private readonly recreate: Recreate;
+  private readonly objective: Objective;
+  private readonly touched: Uint8Array;
+  private current: ItineraryState;
+  private candidate: ItineraryState;
+  private cost = 0;
+  readonly random: Random;
+  /** Of all parts together. */
+  readonly best: ItineraryState;
+  /** Infinity as long as no state has kept every limit. */
+  bestCost = Number.POSITIVE_INFINITY;
+  /** Of the part of now, or the last one. */
+  readonly found: ItineraryState;
+  foundCost = Number.POSITIVE_INFINITY;
+  step = 0;
+
+  constructor(
+    problem: ItineraryProblem,
+    control: {
+      readonly seed: number;
+      readonly stop: StopCriterion;
+      readonly onProgress?: (progress: SearchProgress) => void;
+      readonly onBetter?: (missing: number) => void;
+      readonly pool?: TourPool;
+    },
+  ) {
+    this.problem = problem;
+    this.stop = control.stop;
+    this.onProgress = control.onProgress;
+    this.onBetter = control.onBetter;
+    this.pool = control.pool;
+    this.random = new Random(control.seed);
+    const hotels = new NearHotels(problem);
+    this.hop = meanHop(problem);
+    this.days = daysOf(problem, hotels, this.random, this.hop);
+    this.ruin = new Ruin(problem, this.random);
+    this.recreate = new Recreate(problem, this.days, this.random);
+    this.objective = new Objective(problem, this.days, hotels);
+    this.touched = new Uint8Array(problem.days);
+    this.current = new ItineraryState(problem);
+    this.candidate = new ItineraryState(problem);
+    this.best = new ItineraryState(problem);
+    this.found = new ItineraryState(problem);
+  }
+
+  /** Builds a state to begin with. @param start what of it is possible is kept */
+  build(start?: StartItinerary): void {
+    this.construct(start);
+    this.cost = this.objective.of(this.current);
+    if (this.step > 0) return;
+    this.best.copyFrom(this.current);
+    if (this.days.penalty(this.current) === 0) this.bestCost = this.cost;
+  }
+
+  /** @returns why the whole search is to end, or null when only the part has ended */
+  anneal({ from, to, used }: Part): StopReason | null {
+    const { stop } = this;
+    const hot = Math.max(1e-6, HOT * this.hop);
+    let temperature = hot;
+    this.found.copyFrom(this.current);
+    this.foundCost = this.days.penalty(this.current) === 0 ? this.cost : Number.POSITIVE_INFINITY;
+    for (let steps = 0; ; steps++) {
+      const reason = stop.reason(this.step);
+      if (reason !== null) return reason;
+      const share = used(this.step);
+      if (share >= 1) return null;
+      // The powers cost more than the rest of the bookkeeping, and the temperature hardly moves in 16 steps.
+      if (steps % 16 === 0) temperature = hot * COLD ** (from + (to - from) * share);
+      this.change(temperature);
+      if (this.days.learn(this.current, stop.share(this.step))) this.cost = this.objective.of(this.current);
+      this.step++;
+      if (this.step % PROGRESS_EVERY === 0) this.report();
+    }
+  }
+
+  /** Nothing more is to come. Where no state kept every limit, the last one says best how far off that is. */
+  end(): void {
+    if (this.bestCost === Number.POSITIVE_INFINITY) this.best.copyFrom(this.current);
+    this.report(1);
+  }
+
+  private report(share = this.stop.share(this.step)): void {
+    if (!this.onProgress) return;
+    let plannedVisits = 0;
+    for (const planned of this.best.planned) plannedVisits += planned;
+    this.onProgress({ steps: this.step, share, plannedVisits, cost: this.days.cost(this.best) });
+  }
+
+  private change(temperature: number): void {
+    this.candidate.copyFrom(this.current);
+    if (!this.move(this.candidate)) return;
+    const cost = this.objective.of(this.candidate);
+    if (cost >= this.cost - temperature * Math.log(this.random.next())) return;
+    [this.current, this.candidate] = [this.candidate, this.current];
+    this.cost = cost;
+    if (cost < this.foundCost - 1e-9 && this.days.penalty(this.current) === 0) {
+      this.foundCost = cost;
+      this.found.copyFrom(this.current);
+      if (cost < this.bestCost - 1e-9) {
+        this.bestCost = cost;
+        this.best.copyFrom(this.current);
+        this.onBetter?.(this.best.missing[0]);
+      }
+    }
+    this.pool?.collect(this.current, cost, this.bestCost);
+  }
+
+  /** One step; false: it led nowhere. */
+  private move(state: ItineraryState): boolean {
+    if (this.days.rearrange?.(state)) return true;
+    this.touched.fill(0);
+    this.ruin.remove(state, this.touched);
+    if (!this.days.settle(state, this.touched, false)) return false;
+    if (!this.recreate.insertAll(state, this.ruin.removed, this.ruin.count, this.touched)) return false;
+    return this.days.settle(state, this.touched, true);
+  }
+
+  private construct(start: StartItinerary | undefined): void {
+    const all = Int32Array.from({ length: this.problem.customers }, (_, customer) => customer);
+    this.current = new ItineraryState(this.problem);
+    this.touched.fill(0);
+    if (start) {
+      this.days.load?.(this.current, start);
+      // Visits that stand are kept where the spacing allows, and the others are added.
+      const built = this.recreate.insertAll(this.current, all, all.length, this.touched);
+      // Nights that were for visits which are elsewhere now are decided anew.
+      this.touched.fill(1);
+      if (built && this.days.settle(this.current, this.touched, true)) return;
+      this.current = new ItineraryState(this.problem);
+    }
+    if (this.put(this.current, all, all.length)) return;
+    // A visit moved on while the days were built has left a day that cannot be driven: then one customer at a time.
+    this.current = new ItineraryState(this.problem);
+    for (const customer of all) {
+      this.candidate.copyFrom(this.current);
+      if (this.put(this.candidate, Int32Array.of(customer), 1)) {
+        [this.current, this.candidate] = [this.candidate, this.current];
+      }
+    }
+  }
+
+  private put(state: ItineraryState, customers: Int32Array, count: number): boolean {
+    this.touched.fill(0);
+    if (!this.recreate.insertAll(state, customers, count, this.touched)) return false;
+    return this.days.settle(state, this.touched, true);
+  }
+}
+
+function daysOf(problem: ItineraryProblem, hotels: NearHotels, random: Random, hop: number): Days {
+  if (problem.fleet !== null) return new FleetDays(problem, problem.fleet, random, hop);
+  if (problem.undated) return new UndatedDays(problem, random);
+  return new CalendarDays(problem, hotels, random);
+}

@@ -1,0 +1,102 @@
+/** Day tours of the good itineraries that a search passes by, so that a model can combine them anew (`solver/recombine`). */
+import { Random } from '../annealing/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
+import type { ItineraryState } from './state.ts';
+
+/** A tour that keeps every limit, as plain data. */
+export interface PooledTour {
+  readonly day: number;
+  /** Places where it starts and ends. */
+  readonly start: number;
+  readonly end: number;
+  /** In order, as numbered in the problem. */
+  readonly customers: Int32Array;
+  /** Money: driving and kilometres. */
+  readonly cost: number;
+  /** The objective of the best itinerary that it was a part of. */
+  readonly objective: number;
+}
+
+/** Itineraries that are worse than the best one by more than this share are passed over. */
+const WITHIN = 0.02;
+/** Of the others, which follow each other with few changes, one in this many is looked at. */
+const EVERY = 4;
+/** Tours that are handed out; twice as many are held for a while. */
+const MOST_TOURS = 1000;
+
+/** One search fills it, or several one after the other. It draws no chance from a search and changes nothing in it. */
+export class TourPool {
+  private readonly problem: ItineraryProblem;
+  /** Two random numbers per customer: their sums over a tour tell sets of customers apart. */
+  private readonly marks: Int32Array;
+  private readonly held = new Map<number, { -readonly [Field in keyof PooledTour]: PooledTour[Field] }>();
+  private seen = 0;
+
+  constructor(problem: ItineraryProblem) {
+    this.problem = problem;
+    const random = new Random(1);
+    this.marks = Int32Array.from({ length: 2 * problem.customers }, () => random.below(4294967296));
+  }
+
+  /**
+   * Takes the tours that keep the limits, also out of a state with others that do not.
+   * @param objective of the state, money
+   * @param best that of the best feasible state so far, this one included
+   */
+  collect(state: ItineraryState, objective: number, best: number): void {
+    if (objective > best * (1 + WITHIN) || (objective !== best && ++this.seen % EVERY !== 0)) return;
+    for (let tour = 0; tour < state.tours; tour++) this.hold(state, tour, objective);
+    if (this.held.size > 2 * MOST_TOURS) this.thinOut();
+  }
+
+  /** Those of the best itineraries first. */
+  tours(): PooledTour[] {
+    this.thinOut();
+    return [...this.held.values()];
+  }
+
+  private hold(state: ItineraryState, tour: number, objective: number): void {
+    const { home, fleet } = this.problem;
+    const { stops, capacity } = state;
+    const day = Math.floor(tour / state.toursPerDay);
+    const start = fleet ? home : state.startPlace(day);
+    const end = fleet ? home : state.endPlace(day);
+    const length = state.length[tour];
+    if ((length === 0 && start === home && end === home) || !keepsLimits(state, tour)) return;
+    const key = this.keyOf(day, start, end, stops, tour * capacity, length);
+    const known = this.held.get(key);
+    const cost = fleet ? state.drive[tour] * this.problem.costPerDriveSecond : state.tourCost[tour];
+    if (known === undefined) {
+      const customers = stops.slice(tour * capacity, tour * capacity + length);
+      this.held.set(key, { day, start, end, customers, cost, objective });
+      return;
+    }
+    if (objective < known.objective) known.objective = objective;
+    if (cost < known.cost - 1e-9) {
+      known.cost = cost;
+      known.customers = stops.slice(tour * capacity, tour * capacity + length);
+    }
+  }
+
+  /** The same customers on the same day between the same places give the same key, in whatever order. */
+  private keyOf(day: number, start: number, end: number, stops: Int32Array, at: number, length: number): number {
+    let high = Math.imul(day + 1, 0x9e3779b1) ^ Math.imul(start + 1, 0x85ebca6b);
+    let low = Math.imul(end + 1, 0xc2b2ae35) ^ length;
+    for (let k = at; k < at + length; k++) {
+      high = (high + this.marks[2 * stops[k]]) | 0;
+      low = (low + this.marks[2 * stops[k] + 1]) | 0;
+    }
+    return (high >>> 0) * 0x100000 + (low & 0xfffff);
+  }
+
+  private thinOut(): void {
+    const sorted = [...this.held].sort(([, a], [, b]) => a.objective - b.objective);
+    this.held.clear();
+    for (const [key, tour] of sorted.slice(0, MOST_TOURS)) this.held.set(key, tour);
+  }
+}
+
+function keepsLimits({ problem: { fleet }, late, load, drive, service }: ItineraryState, tour: number): boolean {
+  if (fleet === null) return late[tour] === 0;
+  return load[tour] <= fleet.maxLoad && drive[tour] + service[tour] <= fleet.maxSeconds;
+}

@@ -1,0 +1,2 @@
+/** The door of the room: tours of many itineraries combined anew by an integer model. */
+export { RECOMBINE_SHARE, type RecombineMeans, recombine } from './recombine.ts';

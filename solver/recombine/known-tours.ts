@@ -1,0 +1,48 @@
+/** An itinerary as the tours that it consists of, and what they cost together. */
+import { type Itinerary, type PooledTour, TourTiming } from '../itinerary/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
+import { costOf } from './model.ts';
+
+/**
+ * Idle days are left out.
+ * @throws Error when a tour of a rep is not possible: neither a search nor the model leaves one
+ */
+export function toursOf(problem: ItineraryProblem, { stops, sleep, objective }: Itinerary): PooledTour[] {
+  const { home, fleet } = problem;
+  const timing = new TourTiming(problem);
+  return stops.flatMap((customers, tour): PooledTour[] => {
+    const day = Math.floor(tour / (fleet?.toursPerDay ?? 1));
+    const start = fleet || day === 0 ? home : home + 1 + sleep[day - 1];
+    const end = fleet ? home : home + 1 + sleep[day];
+    if (customers.length === 0 && start === home && end === home) return [];
+    if (fleet) return [{ day, start, end, customers, cost: driveCost(problem, customers), objective }];
+    if (!timing.time(day, start, end, customers, 0, customers.length, -1, 0)) {
+      throw new Error(`the tour of day ${day} is not possible`);
+    }
+    return [{ day, start, end, customers, cost: timing.cost, objective }];
+  });
+}
+
+function driveCost({ travel, home, costPerDriveSecond }: ItineraryProblem, customers: Int32Array): number {
+  let drive = 0;
+  let place = home;
+  for (const next of [...customers, home]) {
+    drive += travel.seconds[place * travel.size + next];
+    place = next;
+  }
+  return drive * costPerDriveSecond;
+}
+
+/** Money: what the search minimises, missing visits left out. */
+export function moneyOf(problem: ItineraryProblem, itinerary: Itinerary): number {
+  const begun = new Set<number>();
+  let sum = 0;
+  for (const tour of toursOf(problem, itinerary)) {
+    sum += costOf(problem, tour);
+    for (const customer of tour.customers) {
+      if (!begun.has(customer)) sum += problem.overduePerDay[customer] * tour.day;
+      begun.add(customer);
+    }
+  }
+  return sum;
+}

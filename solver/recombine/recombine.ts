@@ -1,0 +1,101 @@
+/** Day tours of the itineraries that a search has passed by, combined anew into one that is better than the best of them. */
+import type { Itinerary, PooledTour } from '../itinerary/index.ts';
+import { type LpSolver, solveWith } from '../lp/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
+import { moneyOf, toursOf } from './known-tours.ts';
+import { type TourModel, tourModel } from './model.ts';
+
+/** The share of a time limit that is to be left for this. */
+export const RECOMBINE_SHARE = 0.08;
+
+/** Tours offered: first few, which takes a tenth of a second, then as many as pay; whole pools never did. */
+const MOST_TOURS = [300, 900];
+/** No more than one per so many steps of the search, so that a short search is not followed by a long model. */
+const STEPS_PER_TOUR = 50;
+const MOST_NODES = 100;
+
+export interface RecombineMeans {
+  readonly lpSolvers: readonly LpSolver[];
+  /** Asked before each model. Left out, no clock decides: the outcome is the same on every machine. */
+  readonly secondsLeft?: () => number;
+  readonly cancelled?: () => boolean;
+}
+
+/**
+ * @param known to begin with; visits that are missing in it stay missing
+ * @param pool tours that keep the limits, those of the best itineraries first
+ * @returns a better itinerary, or `known` itself
+ */
+export function recombine(
+  problem: ItineraryProblem,
+  known: Itinerary,
+  pool: readonly PooledTour[],
+  means: RecombineMeans,
+): Itinerary {
+  if (!known.feasible || known.stoppedBy === 'cancelled') return known;
+  const most = Math.ceil(known.steps / STEPS_PER_TOUR);
+  let best = known;
+  let before = 0;
+  for (const size of MOST_TOURS.map((tours) => Math.min(tours, most, pool.length))) {
+    if (size > before) best = combine(problem, best, pool.slice(0, size), means);
+    before = size;
+  }
+  return means.cancelled?.() ? { ...best, stoppedBy: 'cancelled' } : best;
+}
+
+function combine(
+  problem: ItineraryProblem,
+  known: Itinerary,
+  pool: readonly PooledTour[],
+  { lpSolvers, secondsLeft, cancelled }: RecombineMeans,
+): Itinerary {
+  const timeLimitSeconds = secondsLeft?.();
+  if (timeLimitSeconds !== undefined && timeLimitSeconds <= 0) return known;
+  const own = toursOf(problem, known);
+  const keys = new Set(own.map(keyOf));
+  const model = tourModel(
+    problem,
+    own,
+    pool.filter((tour) => !keys.has(keyOf(tour))),
+  );
+  const outcome = solveWith(lpSolvers, model.lp, {
+    start: model.start,
+    maxNodes: MOST_NODES,
+    ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
+    ...(cancelled === undefined ? {} : { cancelled }),
+  });
+  if (outcome.kind !== 'optimal' && outcome.kind !== 'feasible') return known;
+  const found = layOut(problem, known, chosenTours(model, outcome.x));
+  const objective = known.objective - moneyOf(problem, known) + moneyOf(problem, found);
+  return objective < known.objective - 1e-9 ? { ...found, objective } : known;
+}
+
+function keyOf({ day, start, end, customers }: PooledTour): string {
+  return `${day},${start},${end},${customers.toSorted().join()}`;
+}
+
+/** Visits on days that are not chosen, and a second one on a day, are left out; only tours of fleets have any. */
+function chosenTours({ tours, sets }: TourModel, x: Float64Array): PooledTour[] {
+  const wanted = new Set<string>();
+  for (const { column, customer, days } of sets) {
+    if (column < 0 || x[column] === 1) for (const day of days) wanted.add(`${customer},${day}`);
+  }
+  return tours
+    .filter((_, column) => x[column] === 1)
+    .map((tour) => ({
+      ...tour,
+      customers: tour.customers.filter((customer) => wanted.delete(`${customer},${tour.day}`)),
+    }));
+}
+
+function layOut({ fleet, home }: ItineraryProblem, known: Itinerary, tours: readonly PooledTour[]): Itinerary {
+  const toursPerDay = fleet?.toursPerDay ?? 1;
+  const stops: Int32Array[] = known.stops.map(() => new Int32Array(0));
+  const sleep = known.sleep.slice();
+  const used = new Int32Array(sleep.length);
+  for (const { day, end, customers } of tours) {
+    stops[day * toursPerDay + used[day]++] = customers;
+    if (!fleet) sleep[day] = end - home - 1;
+  }
+  return { ...known, stops, sleep };
+}
