@@ -2,19 +2,21 @@
 
 import type { StopCriterion, StopReason } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
-import { Annealer, type SearchProgress } from './annealer.ts';
+import { Annealer, type Part, type SearchProgress } from './annealer.ts';
 import { Population } from './population.ts';
 import type { ItineraryState } from './state.ts';
 import type { TourPool } from './tour-pool.ts';
 import type { StartItinerary } from './warm-start.ts';
 
-/** The population begins with this many annealings, which together take this share of the budget. */
-const FOUNDERS = 12;
+/** A first short annealing shows how many steps the budget allows. */
+const PROBE_SHARE = 0.02;
+/** The population begins with so many annealings, which together take this share of the budget, */
+const FOUNDERS = { least: 3, most: 12 };
 const FOUNDING_SHARE = 0.25;
-/** An annealing of fewer steps founds nothing: then the whole budget goes into one. */
-const LEAST_FOUNDING_STEPS = 5000;
-/** Every child is annealed for this many steps, on the colder part of the way. */
-const CHILD_STEPS = 4000;
+/** each of at least this many steps a customer: where that leaves too few of them, the whole budget goes into one annealing. */
+const FOUNDING_STEPS = 150;
+/** Every child is annealed for this many steps a customer, on the colder part of the way. */
+const CHILD_STEPS = 25;
 const CHILD_FROM = 0.4;
 
 /** What a search has found, as plain data that crosses a thread. */
@@ -57,35 +59,38 @@ export function searchItinerary(problem: ItineraryProblem, control: SearchContro
   annealer.build(start);
   const { from, to } = annealing ?? { from: start ? 0.5 : 0, to: 1 };
   const isWhole = from === 0 && to === 1 && !problem.undated;
-  const ended = isWhole ? evolve(annealer, stop) : annealer.anneal({ from, to, used: stop.share });
+  const ended = isWhole ? evolve(annealer, stop, problem.customers) : annealer.anneal({ from, to, used: stop.share });
   annealer.end();
   return unload(annealer.best, annealer, ended ?? 'maxSteps');
 }
 
-/** Founders, then children until the budget is used up. */
-function evolve(annealer: Annealer, stop: StopCriterion): StopReason | null {
+/** Founders, then children until the budget is used up; one annealing where the budget is too small for that. */
+function evolve(annealer: Annealer, stop: StopCriterion, customers: number): StopReason | null {
   const population = new Population(annealer.random);
-  const keep = () => {
-    if (annealer.foundCost < Number.POSITIVE_INFINITY) population.add(annealer.found, annealer.foundCost);
+  const run = (part: Part) => {
+    const ended = annealer.anneal(part);
+    if (ended === null && annealer.foundCost < Number.POSITIVE_INFINITY)
+      population.add(annealer.found, annealer.foundCost);
+    return ended;
   };
-  for (let founder = 0; founder < FOUNDERS; founder++) {
-    if (founder > 0) annealer.build();
-    const begun = founder / FOUNDERS;
-    const used = (step: number) => (stop.share(step) / FOUNDING_SHARE - begun) * FOUNDERS;
-    const ended = annealer.anneal({ from: 0, to: 1, used });
-    if (ended !== null) return ended;
-    keep();
-    if (annealer.step < LEAST_FOUNDING_STEPS * (founder + 1)) break;
+  let ended = run({ from: 0, to: 1, used: (step) => stop.share(step) / PROBE_SHARE });
+  const founding = (FOUNDING_SHARE * annealer.step) / PROBE_SHARE;
+  const founders = Math.min(FOUNDERS.most, Math.floor(founding / (FOUNDING_STEPS * customers)));
+  if (ended === null && founders < FOUNDERS.least) {
+    return annealer.anneal({ from: 0, to: 1, used: (step) => (stop.share(step) - PROBE_SHARE) / (1 - PROBE_SHARE) });
   }
-  while (population.size > 1) {
-    annealer.build(population.child());
+  for (let founder = 0; founder < founders && ended === null; founder++) {
+    annealer.build();
+    const used = (step: number) => ((stop.share(step) - PROBE_SHARE) / FOUNDING_SHARE) * founders - founder;
+    ended = run({ from: 0, to: 1, used });
+  }
+  while (ended === null) {
+    annealer.build(population.size > 1 ? population.child() : undefined);
     const begun = annealer.step;
-    const ended = annealer.anneal({ from: CHILD_FROM, to: 1, used: (step) => (step - begun) / CHILD_STEPS });
-    if (ended !== null) return ended;
-    keep();
+    const used = (step: number) => (step - begun) / (CHILD_STEPS * customers);
+    ended = run({ from: CHILD_FROM, to: 1, used });
   }
-  const begun = stop.share(annealer.step);
-  return annealer.anneal({ from: 0, to: 1, used: (step) => (stop.share(step) - begun) / (1 - begun) });
+  return ended;
 }
 
 function unload(best: ItineraryState, { bestCost, step }: Annealer, stoppedBy: StopReason): Itinerary {
