@@ -39,7 +39,6 @@ export class Annealer {
   private readonly problem: ItineraryProblem;
   private readonly stop: StopCriterion;
   private readonly onProgress: ((progress: SearchProgress) => void) | undefined;
-  private readonly onBetter: ((missing: number) => void) | undefined;
   private readonly pool: TourPool | undefined;
   private readonly days: Days;
   /** Money for a drive between near customers. */
@@ -67,14 +66,12 @@ export class Annealer {
       readonly seed: number;
       readonly stop: StopCriterion;
       readonly onProgress?: (progress: SearchProgress) => void;
-      readonly onBetter?: (missing: number) => void;
       readonly pool?: TourPool;
     },
   ) {
     this.problem = problem;
     this.stop = control.stop;
     this.onProgress = control.onProgress;
-    this.onBetter = control.onBetter;
     this.pool = control.pool;
     this.random = new Random(control.seed);
     const hotels = new NearHotels(problem);
@@ -120,13 +117,7 @@ export class Annealer {
     }
   }
 
-  /** Nothing more is to come. Where no state kept every limit, the last one says best how far off that is. */
-  end(): void {
-    if (this.bestCost === Number.POSITIVE_INFINITY) this.best.copyFrom(this.current);
-    this.report(1);
-  }
-
-  private report(share = this.stop.share(this.step)): void {
+  report(share = this.stop.share(this.step)): void {
     if (!this.onProgress) return;
     let plannedVisits = 0;
     for (const planned of this.best.planned) plannedVisits += planned;
@@ -146,7 +137,6 @@ export class Annealer {
       if (cost < this.bestCost - 1e-9) {
         this.bestCost = cost;
         this.best.copyFrom(this.current);
-        this.onBetter?.(this.best.missing[0]);
       }
     }
     this.pool?.collect(this.current, cost, this.bestCost);
@@ -154,7 +144,6 @@ export class Annealer {
 
   /** One step; false: it led nowhere. */
   private move(state: ItineraryState): boolean {
-    if (this.days.rearrange?.(state)) return true;
     this.touched.fill(0);
     this.ruin.remove(state, this.touched);
     if (!this.days.settle(state, this.touched, false)) return false;
@@ -195,6 +184,6 @@ export class Annealer {
 
 function daysOf(problem: ItineraryProblem, hotels: NearHotels, random: Random, hop: number): Days {
   if (problem.fleet !== null) return new FleetDays(problem, problem.fleet, random, hop);
-  if (problem.undated) return new UndatedDays(problem, random);
+  if (problem.undatedTourPrice !== null) return new UndatedDays(problem, problem.undatedTourPrice, random);
   return new CalendarDays(problem, hotels, random);
 }

@@ -12,11 +12,11 @@ import type { StartItinerary } from './warm-start.ts';
 const PROBE_SHARE = 0.02;
 /** The population begins with so many annealings, which together take this share of the budget, */
 const FOUNDERS = { least: 3, most: 12 };
-const FOUNDING_SHARE = 0.25;
+const FOUNDING_SHARE = 0.4;
 /** each of at least this many steps a customer: where that leaves too few of them, the whole budget goes into one annealing. */
-const FOUNDING_STEPS = 150;
-/** Every child is annealed for this many steps a customer, on the colder part of the way. */
-const CHILD_STEPS = 25;
+const FOUNDING_STEPS = 400;
+/** Every child is annealed for this many steps, or that many a customer, on the colder part of the way. */
+const CHILD_STEPS = { least: 4000, perCustomer: 25 };
 const CHILD_FROM = 0.4;
 
 /** What a search has found, as plain data that crosses a thread. */
@@ -37,9 +37,7 @@ export interface SearchControl {
   readonly seed: number;
   readonly stop: StopCriterion;
   readonly onProgress?: (progress: SearchProgress) => void;
-  /** Told of each better itinerary that keeps every limit how many visits it misses. */
-  readonly onBetter?: (missing: number) => void;
-  /** Where to begin; what is not possible in it is repaired. */
+  /** Where to begin; what is not possible in it is repaired. Not for tours without dates. */
   readonly start?: StartItinerary;
   /** The part of one annealing that this search goes through; by default all of it, or the colder half with a start. */
   readonly annealing?: { readonly from: number; readonly to: number };
@@ -58,9 +56,9 @@ export function searchItinerary(problem: ItineraryProblem, control: SearchContro
   const annealer = new Annealer(problem, control);
   annealer.build(start);
   const { from, to } = annealing ?? { from: start ? 0.5 : 0, to: 1 };
-  const isWhole = from === 0 && to === 1 && !problem.undated;
+  const isWhole = from === 0 && to === 1 && problem.undatedTourPrice === null;
   const ended = isWhole ? evolve(annealer, stop, problem.customers) : annealer.anneal({ from, to, used: stop.share });
-  annealer.end();
+  annealer.report(1);
   return unload(annealer.best, annealer, ended ?? 'maxSteps');
 }
 
@@ -84,10 +82,11 @@ function evolve(annealer: Annealer, stop: StopCriterion, customers: number): Sto
     const used = (step: number) => ((stop.share(step) - PROBE_SHARE) / FOUNDING_SHARE) * founders - founder;
     ended = run({ from: 0, to: 1, used });
   }
+  const childSteps = Math.max(CHILD_STEPS.least, CHILD_STEPS.perCustomer * customers);
   while (ended === null) {
     annealer.build(population.size > 1 ? population.child() : undefined);
     const begun = annealer.step;
-    const used = (step: number) => (step - begun) / (CHILD_STEPS * customers);
+    const used = (step: number) => (step - begun) / childSteps;
     ended = run({ from: CHILD_FROM, to: 1, used });
   }
   return ended;
