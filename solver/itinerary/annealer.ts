@@ -14,9 +14,9 @@ import type { TourPool } from './tour-pool.ts';
 import { UndatedDays } from './undated-days.ts';
 import type { StartItinerary } from './warm-start.ts';
 
-/** The temperature falls from this many mean hops between near customers to this share of that. */
-const HOT = 3;
-const COLD = 0.01;
+/** The temperature falls from this many mean hops between near customers to this share of that. The nights of a rep want it hotter. */
+const HEAT = { hot: 3, cold: 0.01 };
+const HEAT_OF_REP = { hot: 10, cold: 0.003 };
 const PROGRESS_EVERY = 64;
 
 export interface SearchProgress {
@@ -43,6 +43,7 @@ export class Annealer {
   private readonly days: Days;
   /** Money for a drive between near customers. */
   private readonly hop: number;
+  private readonly heat: typeof HEAT;
   private readonly ruin: Ruin;
   private readonly recreate: Recreate;
   private readonly objective: Objective;
@@ -76,6 +77,7 @@ export class Annealer {
     this.random = new Random(control.seed);
     const hotels = new NearHotels(problem);
     this.hop = meanHop(problem);
+    this.heat = problem.fleet === null && problem.undatedTourPrice === null ? HEAT_OF_REP : HEAT;
     this.days = daysOf(problem, hotels, this.random, this.hop);
     this.ruin = new Ruin(problem, this.random);
     this.recreate = new Recreate(problem, this.days, this.random);
@@ -99,7 +101,8 @@ export class Annealer {
   /** @returns why the whole search is to end, or null when only the part has ended */
   anneal({ from, to, used }: Part): StopReason | null {
     const { stop } = this;
-    const hot = Math.max(1e-6, HOT * this.hop);
+    const { cold } = this.heat;
+    const hot = Math.max(1e-6, this.heat.hot * this.hop);
     let temperature = hot;
     this.found.copyFrom(this.current);
     this.foundCost = this.days.penalty(this.current) === 0 ? this.cost : Number.POSITIVE_INFINITY;
@@ -109,7 +112,7 @@ export class Annealer {
       const share = used(this.step);
       if (share >= 1) return null;
       // The powers cost more than the rest of the bookkeeping, and the temperature hardly moves in 16 steps.
-      if (steps % 16 === 0) temperature = hot * COLD ** (from + (to - from) * share);
+      if (steps % 16 === 0) temperature = hot * cold ** (from + (to - from) * share);
       this.change(temperature);
       if (this.days.learn(this.current, stop.share(this.step))) this.cost = this.objective.of(this.current);
       this.step++;

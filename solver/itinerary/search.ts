@@ -12,9 +12,9 @@ import type { StartItinerary } from './warm-start.ts';
 const PROBE_SHARE = 0.02;
 /** The population begins with so many annealings, which together take this share of the budget, */
 const FOUNDERS = { least: 3, most: 12 };
-const FOUNDING_SHARE = 0.4;
-/** each of at least this many steps a customer: where that leaves too few of them, the whole budget goes into one annealing. */
-const FOUNDING_STEPS = 400;
+const FOUNDING_SHARE = 0.3;
+/** each of at least this many steps times the square of the customers: fewer such annealings than two or three, and one does better. */
+const FOUNDING_STEPS = 1.4;
 /** Every child is annealed for this many steps, or that many a customer, on the colder part of the way. */
 const CHILD_STEPS = { least: 4000, perCustomer: 25 };
 const CHILD_FROM = 0.4;
@@ -73,7 +73,7 @@ function evolve(annealer: Annealer, stop: StopCriterion, customers: number): Sto
   };
   let ended = run({ from: 0, to: 1, used: (step) => stop.share(step) / PROBE_SHARE });
   const founding = (FOUNDING_SHARE * annealer.step) / PROBE_SHARE;
-  const founders = Math.min(FOUNDERS.most, Math.floor(founding / (FOUNDING_STEPS * customers)));
+  const founders = Math.min(FOUNDERS.most, Math.floor(founding / (FOUNDING_STEPS * customers ** 2)));
   if (ended === null && founders < FOUNDERS.least) {
     return annealer.anneal({ from: 0, to: 1, used: (step) => (stop.share(step) - PROBE_SHARE) / (1 - PROBE_SHARE) });
   }
