@@ -2,7 +2,7 @@
 
 import type { StopCriterion, StopReason } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
-import { Annealer, type Part, type SearchProgress } from './annealer.ts';
+import { Annealer, type SearchProgress } from './annealer.ts';
 import { Population } from './population.ts';
 import type { ItineraryState } from './state.ts';
 import type { TourPool } from './tour-pool.ts';
@@ -10,11 +10,13 @@ import type { StartItinerary } from './warm-start.ts';
 
 /** A first short annealing shows how many steps the budget allows. */
 const PROBE_SHARE = 0.02;
-/** The population begins with so many annealings, which together take this share of the budget, */
+/** So many founders, which together take this share, make a population, */
 const FOUNDERS = { least: 3, most: 12 };
-const FOUNDING_SHARE = 0.3;
-/** each of at least this many steps times the square of the customers: fewer such annealings than two or three, and one does better. */
+const FOUNDING_SHARE = 0.2;
+/** each of at least this many steps times the square of the customers: where that leaves too few of them, there is none. */
 const FOUNDING_STEPS = 1.4;
+/** Their children take this share. The rest is for one long annealing, which on large problems finds more. */
+const CHILDREN_SHARE = 0.35;
 /** Every child is annealed for this many steps, or that many a customer, on the colder part of the way. */
 const CHILD_STEPS = { least: 4000, perCustomer: 25 };
 const CHILD_FROM = 0.4;
@@ -62,34 +64,36 @@ export function searchItinerary(problem: ItineraryProblem, control: SearchContro
   return unload(annealer.best, annealer, ended ?? 'maxSteps');
 }
 
-/** Founders, then children until the budget is used up; one annealing where the budget is too small for that. */
+/** Founders and their children where the budget allows it, then one long annealing. */
 function evolve(annealer: Annealer, stop: StopCriterion, customers: number): StopReason | null {
-  const population = new Population(annealer.random);
-  const run = (part: Part) => {
-    const ended = annealer.anneal(part);
-    if (ended === null && annealer.foundCost < Number.POSITIVE_INFINITY)
-      population.add(annealer.found, annealer.foundCost);
-    return ended;
+  let begun = 0;
+  const annealFor = (share: number) => {
+    const from = begun;
+    begun += share;
+    return annealer.anneal({ from: 0, to: 1, used: (step) => (stop.share(step) - from) / share });
   };
-  let ended = run({ from: 0, to: 1, used: (step) => stop.share(step) / PROBE_SHARE });
+  let ended = annealFor(PROBE_SHARE);
   const founding = (FOUNDING_SHARE * annealer.step) / PROBE_SHARE;
   const founders = Math.min(FOUNDERS.most, Math.floor(founding / (FOUNDING_STEPS * customers ** 2)));
-  if (ended === null && founders < FOUNDERS.least) {
-    return annealer.anneal({ from: 0, to: 1, used: (step) => (stop.share(step) - PROBE_SHARE) / (1 - PROBE_SHARE) });
-  }
-  for (let founder = 0; founder < founders && ended === null; founder++) {
+  if (founders >= FOUNDERS.least) {
+    const population = new Population(annealer.random);
+    population.add(annealer);
+    for (let founder = 0; founder < founders && ended === null; founder++) {
+      annealer.build();
+      ended = annealFor(FOUNDING_SHARE / founders);
+      population.add(annealer);
+    }
+    begun += CHILDREN_SHARE;
+    const childSteps = Math.max(CHILD_STEPS.least, CHILD_STEPS.perCustomer * customers);
+    while (ended === null && population.size > 1 && stop.share(annealer.step) < begun) {
+      annealer.build(population.child());
+      const born = annealer.step;
+      ended = annealer.anneal({ from: CHILD_FROM, to: 1, used: (step) => (step - born) / childSteps });
+      population.add(annealer);
+    }
     annealer.build();
-    const used = (step: number) => ((stop.share(step) - PROBE_SHARE) / FOUNDING_SHARE) * founders - founder;
-    ended = run({ from: 0, to: 1, used });
   }
-  const childSteps = Math.max(CHILD_STEPS.least, CHILD_STEPS.perCustomer * customers);
-  while (ended === null) {
-    annealer.build(population.size > 1 ? population.child() : undefined);
-    const begun = annealer.step;
-    const used = (step: number) => (step - begun) / childSteps;
-    ended = run({ from: CHILD_FROM, to: 1, used });
-  }
-  return ended;
+  return ended ?? annealFor(1 - begun);
 }
 
 function unload(best: ItineraryState, { bestCost, step }: Annealer, stoppedBy: StopReason): Itinerary {
