@@ -14,9 +14,9 @@ import type { TourPool } from './tour-pool.ts';
 import { UndatedDays } from './undated-days.ts';
 import type { StartItinerary } from './warm-start.ts';
 
-/** The temperature falls from this many mean hops between near customers to this share of that. */
-const HOT = 3;
-const COLD = 0.01;
+/** The temperature falls from this many mean hops between near customers to this share of that. The nights of a rep want it hotter. */
+const HEAT = { hot: 3, cold: 0.01 };
+const HEAT_OF_REP = { hot: 10, cold: 0.003 };
 const PROGRESS_EVERY = 64;
 
 export interface SearchProgress {
@@ -39,11 +39,11 @@ export class Annealer {
   private readonly problem: ItineraryProblem;
   private readonly stop: StopCriterion;
   private readonly onProgress: ((progress: SearchProgress) => void) | undefined;
-  private readonly onBetter: ((missing: number) => void) | undefined;
   private readonly pool: TourPool | undefined;
   private readonly days: Days;
   /** Money for a drive between near customers. */
   private readonly hop: number;
+  private readonly heat: typeof HEAT;
   private readonly ruin: Ruin;
   private readonly recreate: Recreate;
   private readonly objective: Objective;
@@ -67,18 +67,17 @@ export class Annealer {
       readonly seed: number;
       readonly stop: StopCriterion;
       readonly onProgress?: (progress: SearchProgress) => void;
-      readonly onBetter?: (missing: number) => void;
       readonly pool?: TourPool;
     },
   ) {
     this.problem = problem;
     this.stop = control.stop;
     this.onProgress = control.onProgress;
-    this.onBetter = control.onBetter;
     this.pool = control.pool;
     this.random = new Random(control.seed);
     const hotels = new NearHotels(problem);
     this.hop = meanHop(problem);
+    this.heat = problem.fleet === null && problem.undatedTourPrice === null ? HEAT_OF_REP : HEAT;
     this.days = daysOf(problem, hotels, this.random, this.hop);
     this.ruin = new Ruin(problem, this.random);
     this.recreate = new Recreate(problem, this.days, this.random);
@@ -102,7 +101,8 @@ export class Annealer {
   /** @returns why the whole search is to end, or null when only the part has ended */
   anneal({ from, to, used }: Part): StopReason | null {
     const { stop } = this;
-    const hot = Math.max(1e-6, HOT * this.hop);
+    const { cold } = this.heat;
+    const hot = Math.max(1e-6, this.heat.hot * this.hop);
     let temperature = hot;
     this.found.copyFrom(this.current);
     this.foundCost = this.days.penalty(this.current) === 0 ? this.cost : Number.POSITIVE_INFINITY;
@@ -112,7 +112,7 @@ export class Annealer {
       const share = used(this.step);
       if (share >= 1) return null;
       // The powers cost more than the rest of the bookkeeping, and the temperature hardly moves in 16 steps.
-      if (steps % 16 === 0) temperature = hot * COLD ** (from + (to - from) * share);
+      if (steps % 16 === 0) temperature = hot * cold ** (from + (to - from) * share);
       this.change(temperature);
       if (this.days.learn(this.current, stop.share(this.step))) this.cost = this.objective.of(this.current);
       this.step++;
@@ -120,13 +120,7 @@ export class Annealer {
     }
   }
 
-  /** Nothing more is to come. Where no state kept every limit, the last one says best how far off that is. */
-  end(): void {
-    if (this.bestCost === Number.POSITIVE_INFINITY) this.best.copyFrom(this.current);
-    this.report(1);
-  }
-
-  private report(share = this.stop.share(this.step)): void {
+  report(share = this.stop.share(this.step)): void {
     if (!this.onProgress) return;
     let plannedVisits = 0;
     for (const planned of this.best.planned) plannedVisits += planned;
@@ -146,7 +140,6 @@ export class Annealer {
       if (cost < this.bestCost - 1e-9) {
         this.bestCost = cost;
         this.best.copyFrom(this.current);
-        this.onBetter?.(this.best.missing[0]);
       }
     }
     this.pool?.collect(this.current, cost, this.bestCost);
@@ -154,7 +147,6 @@ export class Annealer {
 
   /** One step; false: it led nowhere. */
   private move(state: ItineraryState): boolean {
-    if (this.days.rearrange?.(state)) return true;
     this.touched.fill(0);
     this.ruin.remove(state, this.touched);
     if (!this.days.settle(state, this.touched, false)) return false;
@@ -195,6 +187,6 @@ export class Annealer {
 
 function daysOf(problem: ItineraryProblem, hotels: NearHotels, random: Random, hop: number): Days {
   if (problem.fleet !== null) return new FleetDays(problem, problem.fleet, random, hop);
-  if (problem.undated) return new UndatedDays(problem, random);
+  if (problem.undatedTourPrice !== null) return new UndatedDays(problem, problem.undatedTourPrice, random);
   return new CalendarDays(problem, hotels, random);
 }

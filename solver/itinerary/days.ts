@@ -5,7 +5,7 @@ import type { StartItinerary } from './warm-start.ts';
 export interface Days {
   /** Days whose prices no longer hold, set to 1 by `put` and `take`; cleared by whoever prices. */
   readonly stale: Uint8Array;
-  /** Puts an itinerary into an empty state, as far as it is possible. */
+  /** Puts an itinerary into an empty state, as far as it is possible. Tours without dates cannot. */
   load?(state: ItineraryState, start: StartItinerary): void;
   /** About what `price` will say, mostly not more, but found in far less time. */
   estimate(state: ItineraryState, customer: number, day: number): number;
@@ -17,8 +17,6 @@ export interface Days {
   take(state: ItineraryState, customer: number, day: number, touched: Uint8Array): boolean;
   /** Settles what spans days. @param complete no more visits will be put in this step @returns false as with `take` */
   settle(state: ItineraryState, touched: Uint8Array, complete: boolean): boolean;
-  /** A step of its own kind instead of ruin and recreate. @returns false when there was none, and nothing has changed */
-  rearrange?(state: ItineraryState): boolean;
   /** Money: driving, kilometres and nights. */
   cost(state: ItineraryState): number;
   /** Money: the price of what a plan must not have; 0 exactly when the state is feasible. */

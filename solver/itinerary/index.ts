@@ -1,6 +1,5 @@
 /** The door of the room: the search for one rep's itinerary, and its timetable. */
 export type { SearchProgress } from './annealer.ts';
-export { searchFewestDays } from './fewest-days.ts';
 export * from './search.ts';
 export { type DayTimetable, type TimedStop, timetable } from './timetable.ts';
 export { type PooledTour, TourPool } from './tour-pool.ts';

@@ -9,16 +9,14 @@ export class LearnedPrice {
   /** Money for one unit too much. */
   price: number;
   private readonly least: number;
-  private readonly most: number;
   private readonly wanted: typeof OFTEN;
   private states = 0;
   private kept = 0;
 
-  constructor(price: number, least: number, wanted = OFTEN, most = Number.POSITIVE_INFINITY) {
+  constructor(price: number, least: number, wanted = OFTEN) {
     this.price = price;
     this.least = least;
     this.wanted = wanted;
-    this.most = most;
   }
 
   /** @param kept whether the state of now keeps the limit @param share of the budget used @returns whether the price was corrected */
@@ -26,7 +24,7 @@ export class LearnedPrice {
     if (kept) this.kept++;
     if (++this.states < LESSON) return false;
     const wanted = (this.wanted.first + (this.wanted.last - this.wanted.first) * share) * LESSON;
-    this.price = Math.min(this.most, Math.max(this.least, this.price * (this.kept < wanted ? 1.2 : 0.85)));
+    this.price = Math.max(this.least, this.price * (this.kept < wanted ? 1.2 : 0.85));
     this.states = 0;
     this.kept = 0;
     return true;

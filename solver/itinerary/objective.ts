@@ -55,5 +55,6 @@ function costOfMissing(problem: ItineraryProblem, hotels: NearHotels): number {
     dearest = Math.max(dearest, there);
     if (problem.weight[customer] > 0) lightest = Math.min(lightest, problem.weight[customer]);
   }
-  return (2 * (dearest + 2 * night + disliked)) / (Number.isFinite(lightest) ? lightest : 1);
+  const tour = problem.undatedTourPrice ?? 0;
+  return (2 * (dearest + 2 * night + disliked + tour)) / (Number.isFinite(lightest) ? lightest : 1);
 }

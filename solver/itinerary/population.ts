@@ -12,6 +12,12 @@ const MOST = 12;
 /** Two itineraries in which fewer customers than this share have other days count as one. */
 const LEAST_DISTANCE = 0.03;
 
+/** What an annealing has found; Infinity: nothing that keeps every limit. */
+interface Found {
+  readonly found: ItineraryState;
+  readonly foundCost: number;
+}
+
 interface Individual {
   readonly state: ItineraryState;
   cost: number;
@@ -29,8 +35,9 @@ export class Population {
     return this.individuals.length;
   }
 
-  /** Keeps a copy if it is better than the one it resembles, or, resembling none, than the worst. */
-  add(state: ItineraryState, cost: number): void {
+  /** Keeps a copy of what was found if it keeps every limit and is better than the one it resembles, or, resembling none, than the worst. */
+  add({ found: state, foundCost: cost }: Found): void {
+    if (cost === Number.POSITIVE_INFINITY) return;
     const like = this.individuals.find((one) => distance(one.state, state) < LEAST_DISTANCE);
     if (!like && this.individuals.length < MOST) {
       const copy = new ItineraryState(state.problem);

@@ -35,7 +35,7 @@ export class Recreate {
     this.chooser = problem.patterns ? new PatternChooser(problem.patterns) : new SpacingChooser(problem);
     this.costs = new Float64Array(problem.days);
     this.exact = new Uint8Array(problem.days);
-    this.estimatesAreExact = problem.fleet !== null || problem.undated ? 1 : 0;
+    this.estimatesAreExact = problem.fleet !== null || problem.undatedTourPrice !== null ? 1 : 0;
     this.rank = new Float64Array(problem.customers);
     this.tightness = tightness(problem);
     this.size = Float64Array.from(

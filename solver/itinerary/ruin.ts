@@ -39,7 +39,7 @@ export class Ruin {
     this.near = nearCustomers(problem, this.nearCount);
     this.marked = new Uint8Array(problem.customers);
     this.tourUsed = new Uint8Array(problem.days * (problem.fleet?.toursPerDay ?? 1));
-    const isRep = problem.fleet === null && !problem.undated;
+    const isRep = problem.fleet === null && problem.undatedTourPrice === null;
     this.mostFromDay = isRep ? MOST_FROM_DAY : Number.POSITIVE_INFINITY;
     this.mostFromDays = isRep ? MOST_FROM_DAYS : Number.POSITIVE_INFINITY;
     this.removed = new Int32Array(problem.customers);

@@ -8,13 +8,17 @@ import type { ItineraryState } from './state.ts';
 import type { TourPool } from './tour-pool.ts';
 import type { StartItinerary } from './warm-start.ts';
 
-/** The population begins with this many annealings, which together take this share of the budget. */
-const FOUNDERS = 12;
-const FOUNDING_SHARE = 0.25;
-/** An annealing of fewer steps founds nothing: then the whole budget goes into one. */
-const LEAST_FOUNDING_STEPS = 5000;
-/** Every child is annealed for this many steps, on the colder part of the way. */
-const CHILD_STEPS = 4000;
+/** A first short annealing shows how many steps the budget allows. */
+const PROBE_SHARE = 0.02;
+/** So many founders, which together take this share, make a population, */
+const FOUNDERS = { least: 3, most: 12 };
+const FOUNDING_SHARE = 0.2;
+/** each of at least this many steps times the square of the customers: where that leaves too few of them, there is none. */
+const FOUNDING_STEPS = 1.4;
+/** Their children take this share. The rest is for one long annealing, which on large problems finds more. */
+const CHILDREN_SHARE = 0.35;
+/** Every child is annealed for this many steps, or that many a customer, on the colder part of the way. */
+const CHILD_STEPS = { least: 4000, perCustomer: 25 };
 const CHILD_FROM = 0.4;
 
 /** What a search has found, as plain data that crosses a thread. */
@@ -35,9 +39,7 @@ export interface SearchControl {
   readonly seed: number;
   readonly stop: StopCriterion;
   readonly onProgress?: (progress: SearchProgress) => void;
-  /** Told of each better itinerary that keeps every limit how many visits it misses. */
-  readonly onBetter?: (missing: number) => void;
-  /** Where to begin; what is not possible in it is repaired. */
+  /** Where to begin; what is not possible in it is repaired. Not for tours without dates. */
   readonly start?: StartItinerary;
   /** The part of one annealing that this search goes through; by default all of it, or the colder half with a start. */
   readonly annealing?: { readonly from: number; readonly to: number };
@@ -56,36 +58,42 @@ export function searchItinerary(problem: ItineraryProblem, control: SearchContro
   const annealer = new Annealer(problem, control);
   annealer.build(start);
   const { from, to } = annealing ?? { from: start ? 0.5 : 0, to: 1 };
-  const isWhole = from === 0 && to === 1 && !problem.undated;
-  const ended = isWhole ? evolve(annealer, stop) : annealer.anneal({ from, to, used: stop.share });
-  annealer.end();
+  const isWhole = from === 0 && to === 1 && problem.undatedTourPrice === null;
+  const ended = isWhole ? evolve(annealer, stop, problem.customers) : annealer.anneal({ from, to, used: stop.share });
+  annealer.report(1);
   return unload(annealer.best, annealer, ended ?? 'maxSteps');
 }
 
-/** Founders, then children until the budget is used up. */
-function evolve(annealer: Annealer, stop: StopCriterion): StopReason | null {
-  const population = new Population(annealer.random);
-  const keep = () => {
-    if (annealer.foundCost < Number.POSITIVE_INFINITY) population.add(annealer.found, annealer.foundCost);
+/** Founders and their children where the budget allows it, then one long annealing. */
+function evolve(annealer: Annealer, stop: StopCriterion, customers: number): StopReason | null {
+  let begun = 0;
+  const annealFor = (share: number) => {
+    const from = begun;
+    begun += share;
+    return annealer.anneal({ from: 0, to: 1, used: (step) => (stop.share(step) - from) / share });
   };
-  for (let founder = 0; founder < FOUNDERS; founder++) {
-    if (founder > 0) annealer.build();
-    const begun = founder / FOUNDERS;
-    const used = (step: number) => (stop.share(step) / FOUNDING_SHARE - begun) * FOUNDERS;
-    const ended = annealer.anneal({ from: 0, to: 1, used });
-    if (ended !== null) return ended;
-    keep();
-    if (annealer.step < LEAST_FOUNDING_STEPS * (founder + 1)) break;
+  let ended = annealFor(PROBE_SHARE);
+  const founding = (FOUNDING_SHARE * annealer.step) / PROBE_SHARE;
+  const founders = Math.min(FOUNDERS.most, Math.floor(founding / (FOUNDING_STEPS * customers ** 2)));
+  if (founders >= FOUNDERS.least) {
+    const population = new Population(annealer.random);
+    population.add(annealer);
+    for (let founder = 0; founder < founders && ended === null; founder++) {
+      annealer.build();
+      ended = annealFor(FOUNDING_SHARE / founders);
+      population.add(annealer);
+    }
+    begun += CHILDREN_SHARE;
+    const childSteps = Math.max(CHILD_STEPS.least, CHILD_STEPS.perCustomer * customers);
+    while (ended === null && population.size > 1 && stop.share(annealer.step) < begun) {
+      annealer.build(population.child());
+      const born = annealer.step;
+      ended = annealer.anneal({ from: CHILD_FROM, to: 1, used: (step) => (step - born) / childSteps });
+      population.add(annealer);
+    }
+    annealer.build();
   }
-  while (population.size > 1) {
-    annealer.build(population.child());
-    const begun = annealer.step;
-    const ended = annealer.anneal({ from: CHILD_FROM, to: 1, used: (step) => (step - begun) / CHILD_STEPS });
-    if (ended !== null) return ended;
-    keep();
-  }
-  const begun = stop.share(annealer.step);
-  return annealer.anneal({ from: 0, to: 1, used: (step) => (stop.share(step) - begun) / (1 - begun) });
+  return ended ?? annealFor(1 - begun);
 }
 
 function unload(best: ItineraryState, { bestCost, step }: Annealer, stoppedBy: StopReason): Itinerary {

@@ -186,7 +186,7 @@ export class ItineraryState {
 
 /** As many of the shortest visits as working hours hold on the longest day, but no more than there are customers. */
 export function mostStops(problem: ItineraryProblem): number {
-  if (problem.undated) return problem.customers + 1;
+  if (problem.undatedTourPrice !== null) return problem.customers + 1;
   let shortest = Number.POSITIVE_INFINITY;
   for (const seconds of problem.serviceSeconds) if (seconds > 0) shortest = Math.min(shortest, seconds);
   let longest = 0;

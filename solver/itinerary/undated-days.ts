@@ -1,7 +1,7 @@
 /**
- * Days without dates: tours that follow each other with a hotel between any two, at most one for each day (the travelling
- * salesperson with hotel selection, Vansteenwegen, Souffriau & Sörensen 2012). Which stop belongs to which tour, and the hotels,
- * are decided anew after each change. Tours may be too long during the search, at a price.
+ * Days without dates: tours that follow each other with a hotel between any two, as few as possible (the travelling salesperson
+ * with hotel selection, Vansteenwegen, Souffriau & Sörensen 2012). Which stop belongs to which tour, and the hotels, are
+ * decided anew after each change. Tours may be too long during the search, at a price that is learned.
  */
 
 import type { Random } from '../annealing/index.ts';
@@ -9,43 +9,32 @@ import type { ItineraryProblem } from '../problem/index.ts';
 import type { Days } from './days.ts';
 import { Detours } from './detours.ts';
 import { HotelSplit } from './hotel-split.ts';
-import { LatePrice } from './late-price.ts';
+import { LearnedPrice } from './learned-price.ts';
 import type { ItineraryState } from './state.ts';
-import { StopSequence } from './stop-sequence.ts';
-import type { StartItinerary } from './warm-start.ts';
 
-/** Share of the steps that turn a part of the sequence around instead, and of the others that turn whole tours around besides. */
-const TURNED_STOPS = 0.4;
-const TURNED_TOURS = 0.3;
-/** Share of the steps in which tours may begin anywhere, and not only near where they did. */
-const ANYWHERE = 0.03;
+/** At first a tour that is longer by this share of what is allowed costs as much as one more tour. */
+const DEAR = 0.2;
 
 export class UndatedDays implements Days {
   private readonly problem: ItineraryProblem;
-  private readonly random: Random;
+  private readonly tourPrice: number;
   private readonly detours: Detours;
-  private readonly latePrice: LatePrice;
   private readonly splitter: HotelSplit;
-  private readonly sequence: StopSequence;
+  private readonly late: LearnedPrice;
+  private hard = true;
+  private readonly sequence: Int32Array;
   private readonly position: Int32Array;
   readonly stale: Uint8Array;
 
-  constructor(problem: ItineraryProblem, random: Random) {
+  constructor(problem: ItineraryProblem, tourPrice: number, random: Random) {
     this.problem = problem;
-    this.random = random;
+    this.tourPrice = tourPrice;
     this.detours = new Detours(problem, random);
-    this.latePrice = new LatePrice(problem.maxDriveSecondsPerDay);
-    this.splitter = new HotelSplit(problem, this.latePrice);
-    this.sequence = new StopSequence(problem, random);
+    this.splitter = new HotelSplit(problem, tourPrice);
+    this.late = new LearnedPrice(tourPrice / (DEAR * problem.maxDriveSecondsPerDay), 1e-9);
+    this.sequence = new Int32Array(problem.customers);
     this.position = new Int32Array(problem.days);
     this.stale = new Uint8Array(problem.days);
-  }
-
-  load(state: ItineraryState, { stops }: StartItinerary): void {
-    let count = 0;
-    for (const customers of stops) for (const customer of customers) state.insert(customer, 0, count++);
-    this.sequence.collect(state, null);
-    this.cut(state, false);
   }
 
   estimate(state: ItineraryState, customer: number, day: number): number {
@@ -66,7 +55,7 @@ export class UndatedDays implements Days {
     const busy = state.drive[day] + state.service[day];
     const after = busy + detours.detour + problem.serviceSeconds[customer * problem.days];
     const over = this.priceOfLate(after) - this.priceOfLate(busy);
-    return detours.detour * problem.costPerDriveSecond + over;
+    return detours.detour * problem.costPerDriveSecond + over + (length === 0 ? this.tourPrice : 0);
   }
 
   put(state: ItineraryState, customer: number, day: number, touched: Uint8Array): void {
@@ -85,30 +74,25 @@ export class UndatedDays implements Days {
       for (let day = 0; day < state.tours; day++) if (touched[day] === 1) this.record(state, day);
       return true;
     }
-    this.sequence.collect(state, touched);
-    if (this.random.next() < TURNED_TOURS) this.sequence.turnTours(state);
-    return this.cut(state, this.random.next() >= ANYWHERE);
-  }
-
-  rearrange(state: ItineraryState): boolean {
-    if (this.random.next() >= TURNED_STOPS) return false;
-    this.sequence.collect(state, null);
-    this.sequence.turnStops();
-    return this.cut(state, this.random.next() >= ANYWHERE);
-  }
-
-  private cut(state: ItineraryState, near: boolean): boolean {
-    const { sequence } = this;
-    if (!this.splitter.split(sequence, near)) return false;
-    state.layOut(sequence.stops, sequence.begins, sequence.sleeps, sequence.tours);
+    let count = 0;
+    for (let tour = 0; tour < state.tours; tour++) {
+      const at = tour * state.capacity;
+      for (let k = at; k < at + state.length[tour]; k++) this.sequence[count++] = state.stops[k];
+    }
+    const { splitter } = this;
+    const price = this.hard ? Number.POSITIVE_INFINITY : this.late.price;
+    if (!splitter.split(this.sequence, count, price) || splitter.tours > state.tours) return false;
+    state.layOut(this.sequence, splitter.begins, splitter.sleeps, splitter.tours);
     for (let day = 0; day < state.tours; day++) this.record(state, day);
     return true;
   }
 
   cost(state: ItineraryState): number {
     let sum = 0;
-    for (let tour = 0; tour < state.tours; tour++) sum += state.drive[tour];
-    return sum * this.problem.costPerDriveSecond;
+    for (let tour = 0; tour < state.tours; tour++) {
+      sum += state.drive[tour] * this.problem.costPerDriveSecond + (state.length[tour] > 0 ? this.tourPrice : 0);
+    }
+    return sum;
   }
 
   penalty(state: ItineraryState): number {
@@ -118,12 +102,17 @@ export class UndatedDays implements Days {
   }
 
   learn(state: ItineraryState, share: number): boolean {
-    return this.latePrice.learn(this.penalty(state) === 0, share);
+    if (this.hard) {
+      this.hard = false;
+      return true;
+    }
+    return this.late.learn(this.penalty(state) === 0, share);
   }
 
   private priceOfLate(seconds: number): number {
-    const { maxDriveSecondsPerDay, costPerDriveSecond } = this.problem;
-    return this.latePrice.of(seconds - maxDriveSecondsPerDay) * costPerDriveSecond;
+    const late = seconds - this.problem.maxDriveSecondsPerDay;
+    if (late <= 0) return 0;
+    return this.hard ? Number.POSITIVE_INFINITY : late * this.late.price;
   }
 
   private changed(state: ItineraryState, day: number, touched: Uint8Array): void {

@@ -66,10 +66,10 @@ export interface ItineraryProblem {
   /** Several tours a day from one depot; null: one tour a day, by the calendar above. */
   readonly fleet: Fleet | null;
   /**
-   * The days have no dates: tours, at most one for each, follow each other with a hotel between any two, and only
-   * `maxDriveSecondsPerDay`, service included, limits them. false: the days are those of the calendar above.
+   * The days have no dates: tours follow each other with a hotel between any two, each used one costs this much besides, and
+   * only `maxDriveSecondsPerDay`, service included, limits them. null: the days are those of the calendar above.
    */
-  readonly undated: boolean;
+  readonly undatedTourPrice: number | null;
 }
 
 /** Pattern p is `day[dayOffset[p] .. dayOffset[p + 1] - 1]`, ascending; those of customer c are `offset[c]` up to `offset[c + 1]`. */

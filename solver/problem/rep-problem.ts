@@ -87,7 +87,7 @@ export function buildRepProblem(
     maxDriveSecondsPerDay: self.maxDriveSecondsPerDay,
     patterns: null,
     fleet: null,
-    undated: false,
+    undatedTourPrice: null,
     maxConsecutiveNights: self.maxConsecutiveNights,
     maxNightsPerWeek: self.maxNightsPerWeek,
     nightCost: Float64Array.from(hotels, (hotel) => hotel.costPerNight),

@@ -63,7 +63,7 @@ export function fleetProblem(instance: PvrpInstance): ItineraryProblem {
       dayOffset: offsets(patterns.map((pattern) => pattern.length)),
       day: Int32Array.from(patterns.flat()),
     },
-    undated: false,
+    undatedTourPrice: null,
     fleet: {
       toursPerDay: instance.vehiclesPerDay,
       demand: Float64Array.from(customers, ({ demand }) => demand),

@@ -1,8 +1,8 @@
 /**
- * A hotel selection instance as a setting of the engine: one rep, one visit each, nights free of charge, no dates, and
- * the fewest tours first.
+ * A hotel selection instance as a setting of the engine: one rep, one visit each, nights free of charge, no dates. The
+ * fewest tours come first: each costs as much as ten of the longest allowed.
  */
-import { type Itinerary, type SearchControl, searchFewestDays } from '../../../solver/itinerary/index.ts';
+import { type Itinerary, type SearchControl, searchItinerary } from '../../../solver/itinerary/index.ts';
 import type { ItineraryProblem } from '../../../solver/problem/index.ts';
 import { hop, type TsphsInstance } from './instance.ts';
 import type { HotelTour } from './verify.ts';
@@ -65,7 +65,7 @@ export function hotelProblem(instance: TsphsInstance, days: number): ItineraryPr
     ownTimeFactor: 1,
     patterns: null,
     fleet: null,
-    undated: true,
+    undatedTourPrice: 10 * instance.maxDuration,
   };
 }
 
@@ -73,7 +73,8 @@ export function solveTsphs(
   instance: TsphsInstance,
   control: SearchControl,
 ): { readonly tours: HotelTour[]; readonly found: Itinerary } {
-  const found = searchFewestDays((days) => hotelProblem(instance, days), fewestDays(instance), control);
+  const days = Math.min(instance.customers.length, 2 * fewestDays(instance) + 5);
+  const found = searchItinerary(hotelProblem(instance, days), control);
   return { tours: toursOf(instance, found), found };
 }
 

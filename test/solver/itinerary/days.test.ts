@@ -13,7 +13,8 @@ import type { ItineraryProblem } from '../../../solver/problem/index.ts';
 import { farTown, problemOf } from './problems.ts';
 
 const rep = problemOf(farTown()) as ItineraryProblem;
-const undated: ItineraryProblem = { ...rep, undated: true, maxDriveSecondsPerDay: 30_000 };
+const tourPrice = 500;
+const undated: ItineraryProblem = { ...rep, undatedTourPrice: tourPrice, maxDriveSecondsPerDay: 30_000 };
 const fleet: ItineraryProblem = {
   ...rep,
   fleet: { toursPerDay: 3, demand: new Float64Array(rep.customers).fill(1), maxLoad: 3, maxSeconds: 20_000 },
@@ -108,10 +109,11 @@ describe('after every step the sums kept are those of the tours', () => {
 
   it('of days without dates', () => {
     const random = new Random(5);
-    const days = new UndatedDays(undated, random);
+    const days = new UndatedDays(undated, tourPrice, random);
     const kept = walk(undated, days, random, (state) => {
       const { drive, over } = fullDrive(state, 30_000);
-      expect(days.cost(state)).toBeCloseTo(drive * undated.costPerDriveSecond, 6);
+      const used = state.length.filter((length) => length > 0).length;
+      expect(days.cost(state)).toBeCloseTo(drive * undated.costPerDriveSecond + used * tourPrice, 6);
       expect(days.penalty(state) > 0).toBe(over > 0);
     });
     expect(kept).toBeGreaterThan(200);

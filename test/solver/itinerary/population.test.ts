@@ -39,8 +39,7 @@ describe.each(problems)('population of %s', (_, problem) => {
   const founded = () => {
     const population = new Population(new Random(1));
     for (let seed = 1; seed <= 8; seed++) {
-      const { found, foundCost } = annealed(seed);
-      population.add(found, foundCost);
+      population.add(annealed(seed));
     }
     return population;
   };
@@ -85,11 +84,9 @@ describe.each(problems)('population of %s', (_, problem) => {
   it('keeps the better of two that resemble each other, and of different ones the best', () => {
     const population = new Population(new Random(1));
     const { found } = annealed(1);
-    population.add(found, 10);
-    population.add(found, 8);
-    population.add(found, 9);
+    for (const foundCost of [10, 8, 9, Number.POSITIVE_INFINITY]) population.add({ found, foundCost });
     expect(population.size).toBe(1);
-    for (let seed = 2; seed <= 8; seed++) population.add(annealed(seed).found, 20);
+    for (let seed = 2; seed <= 8; seed++) population.add({ found: annealed(seed).found, foundCost: 20 });
     expect(population.size).toBeGreaterThan(1);
   });
 });
