@@ -46,6 +46,7 @@ class Generation {
   private readonly solvers: readonly LpSolver[];
   private readonly effort: Effort;
   private best = Number.NEGATIVE_INFINITY;
+  private model = Number.POSITIVE_INFINITY;
   private centre: Pick<Duals, 'cover' | 'side'> | null = null;
   rounds = 0;
 
@@ -60,18 +61,15 @@ class Generation {
   }
 
   run(): FoundBound | null {
-    let model = Number.NaN;
     for (let spacing = 0; spacing <= SPACING_ROUNDS; spacing++) {
       const solution = this.converge();
       if (solution === null) break;
-      model = solution.objective;
-      (globalThis as any).DUMP?.(this.master, solution);
       const rows = brokenSpacing(this.bound, this.master, solution);
       if (rows.length === 0) break;
       for (const row of rows) this.master.addSideRow(row);
     }
     if (this.best === Number.NEGATIVE_INFINITY) return null;
-    return { bound: this.best, model, rounds: this.rounds, work: this.pricing.labels.work };
+    return { bound: this.best, model: this.model, rounds: this.rounds, work: this.pricing.labels.front.work };
   }
 
   /** Until the bound is near enough the model, or the effort is spent (null). */
@@ -79,24 +77,14 @@ class Generation {
     const { labels } = this.pricing;
     let exact = false;
     let smoothing = 0;
-    while (this.rounds < this.effort.mostRounds && labels.work < this.effort.mostWork) {
+    while (this.rounds < this.effort.mostRounds && labels.front.work < this.effort.mostWork) {
       const solution = this.master.solve(this.solvers);
       if (solution === null) return null;
+      this.model = solution.objective;
       if (solution.objective - this.best <= this.effort.gap * Math.abs(solution.objective) + EPSILON) return solution;
       this.rounds++;
       const duals = this.between(solution.duals, smoothing);
       const added = this.priceAll(duals, solution.duals.day, exact);
-      (globalThis as any).LOG?.(
-        this.rounds,
-        !exact,
-        solution.objective,
-        this.best,
-        added,
-        this.master.trips.length,
-        labels.work,
-        labels.pool.count,
-        smoothing,
-      );
       if (added > 0) {
         if (exact) smoothing = SMOOTHING;
       } else if (!exact) exact = true;

@@ -64,12 +64,12 @@ export class RunPricing {
   }
 
   price(runClass: number, prices: Prices, exact: boolean): PricedRun {
-    this.labels.pool.count = 0;
+    this.labels.front.pool.count = 0;
     const days = this.priceDays(runClass, prices, null);
     if (!exact) return this.pricedRun(runClass, days, prices);
     const targets = this.targetsOf(runClass, days, prices);
     const found = this.pricedRun(runClass, days, prices);
-    this.labels.pool.count = 0;
+    this.labels.front.pool.count = 0;
     const better = this.priceDays(runClass, prices, targets);
     // Nothing better than what was found in haste: that was the best.
     return better.at(-1)?.ends.nights.length === 0 ? found : this.pricedRun(runClass, better, prices);
@@ -149,7 +149,7 @@ export class RunPricing {
     upTo: number,
     prices: Prices,
   ): { readonly day: TripDay; readonly cost: number; readonly began: Night } {
-    const { pool } = this.labels;
+    const { pool } = this.labels.front;
     const visits: number[] = [];
     let label = last;
     for (; label >= 0; label = pool.before[label]) visits.push(pool.customer[label]);

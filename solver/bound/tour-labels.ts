@@ -8,12 +8,11 @@ import { TravelMoney } from '../itinerary/travel-money.ts';
 import type { BoundProblem } from './bound-problem.ts';
 import { Completion } from './completion.ts';
 import type { DayFacts } from './day-facts.ts';
-import { LabelPool } from './label-pool.ts';
+import { LabelFront } from './label-front.ts';
+import type { LabelPool } from './label-pool.ts';
+import { type NgMemories, ngMemories } from './ng-memories.ts';
 
-const BUCKET_SECONDS = 120;
 const NEVER = 2_000_000_000;
-/** Money: a tour that is better by less is not. */
-const EPSILON = 1e-7;
 
 /** Where and how a night is spent: what it takes to begin the next day. */
 export interface Night {
@@ -37,19 +36,14 @@ export interface DayEnds {
 }
 
 export class TourLabels {
-  readonly pool = new LabelPool();
-  /** Labels tried and compared, over all days: the measure of work. */
-  work = 0;
+  readonly front: LabelFront;
+  private readonly pool: LabelPool;
   private readonly bound: BoundProblem;
   private readonly money: Float64Array;
   private readonly seconds: Int32Array;
   private readonly size: number;
   private readonly saving: number;
-  /** Per position its ng-neighbourhood as bits. */
-  private readonly nearLow: Int32Array;
-  private readonly nearHigh: Int32Array;
-  private readonly firstOfCustomer: Int32Array;
-  private buckets = new Int32Array(0);
+  private readonly memories: NgMemories;
   private arrival = new Int32Array(1);
   private facts!: DayFacts;
   private prices!: Float64Array;
@@ -60,9 +54,6 @@ export class TourLabels {
   private readonly nightCost: Float64Array;
   private night: Float64Array;
   readonly completion: Completion;
-  /** Per sleeping place the customers that are remembered over a night there, as bits. */
-  private readonly hotelLow: Int32Array;
-  private readonly hotelHigh: Int32Array;
   /** Whether labels are compared by time and cost alone, which is quick and overlooks tours. */
   private hasty = false;
 
@@ -77,34 +68,9 @@ export class TourLabels {
     this.completion = new Completion(bound, this.money, this.saving);
     this.nightCost = Float64Array.from([0, ...bound.problem.nightCost]);
     this.night = this.nightCost;
-    this.nearLow = new Int32Array(bound.customers.length);
-    this.nearHigh = new Int32Array(bound.customers.length);
-    this.firstOfCustomer = new Int32Array(bound.customers.length);
-    bound.customers.forEach((customer, position) => {
-      this.near(customer, neighbours, position, this.nearLow, this.nearHigh);
-      remember(position, position, this.nearLow, this.nearHigh);
-    });
-    this.hotelLow = new Int32Array(this.nightCost.length);
-    this.hotelHigh = new Int32Array(this.nightCost.length);
-    // Home keeps no memory: tours that meet there are told apart by the model.
-    for (let place = 1; place < this.nightCost.length; place++)
-      this.near(bound.problem.home + place, neighbours, place, this.hotelLow, this.hotelHigh, bound.onceInRun);
-  }
-
-  /** The customers nearest to a place, as bits. */
-  private near(
-    place: number,
-    neighbours: number,
-    entry: number,
-    low: Int32Array,
-    high: Int32Array,
-    only?: Uint8Array,
-  ): void {
-    const { customers } = this.bound;
-    const away = (position: number) => this.seconds[place * this.size + customers[position]];
-    const nearest = [...customers.keys()].filter((position) => only === undefined || only[position] === 1);
-    nearest.sort((a, b) => away(a) - away(b) || a - b);
-    for (const position of nearest.slice(0, neighbours)) remember(position, entry, low, high);
+    this.memories = ngMemories(bound, neighbours);
+    this.front = new LabelFront(bound, this.memories, this.completion, this.saving);
+    this.pool = this.front.pool;
   }
 
   /**
@@ -141,20 +107,13 @@ export class TourLabels {
   }
 
   private label(nights: readonly Night[]): void {
-    const { facts, pool } = this;
-    this.firstOfCustomer.fill(-1);
-    const span = Math.floor((facts.latestArrival - facts.earliestDeparture) / BUCKET_SECONDS) + 1;
-    if (this.buckets.length < span) this.buckets = new Int32Array(span);
-    this.buckets.fill(-1);
+    const { facts } = this;
+    this.front.begin(facts, this.hasty);
     this.begin(nights);
-    for (let bucket = 0; bucket < span; bucket++) {
-      for (let label = this.buckets[bucket]; label >= 0; label = this.buckets[bucket]) {
-        this.buckets[bucket] = pool.nextInTime[label];
-        if (pool.dead[label] === 1) continue;
-        this.goOn(label);
-        this.goToSleep(label);
-      }
-    }
+    this.front.forEach((label) => {
+      this.goOn(label);
+      this.goToSleep(label);
+    });
   }
 
   private begin(nights: readonly Night[]): void {
@@ -195,8 +154,8 @@ export class TourLabels {
   private sleep(place: number, cost: number, oldLow: number, oldHigh: number, label: number): void {
     if (!this.hasty && cost >= this.limit[place]) return;
     const known = this.endings[place];
-    const low = oldLow & this.hotelLow[place];
-    const high = oldHigh & this.hotelHigh[place];
+    const low = oldLow & this.memories.hotelLow[place];
+    const high = oldHigh & this.memories.hotelHigh[place];
     const covers = (a: Night, b: Night) =>
       a.cost <= b.cost && (this.hasty || ((a.low & ~b.low) === 0 && (a.high & ~b.high) === 0));
     const night = { place, cost, low, high, label };
@@ -236,7 +195,7 @@ export class TourLabels {
   ): void {
     const { facts, arrival, saving } = this;
     const { customers, problem } = this.bound;
-    this.work++;
+    this.front.work++;
     const leg = this.seconds[place * this.size + customers[customer]];
     const drive = driven + leg;
     if (drive > problem.maxDriveSecondsPerDay) return;
@@ -258,7 +217,7 @@ export class TourLabels {
         for (let k = interval + 1; k <= reached; k++) own += facts.between[k];
         own = Math.min(leg, own);
       }
-      this.keep(
+      this.front.keep(
         customer,
         gross - own * saving,
         start + facts.serviceSeconds[customer],
@@ -288,93 +247,6 @@ export class TourLabels {
       moment = begin + facts.breakSeconds[rest];
       arrival[rest + 1] = moment + left;
     }
-  }
-
-  /** Kernel: adds a label unless another one is as good in everything, and strikes out those that it is as good as. */
-  private keep(
-    customer: number,
-    cost: number,
-    free: number,
-    drive: number,
-    settled: number,
-    interval: number,
-    before: number,
-    oldLow: number,
-    oldHigh: number,
-  ): void {
-    const { pool, facts } = this;
-    if (free > facts.latestArrival) return;
-    const low = (oldLow & this.nearLow[customer]) | (customer < 32 ? 1 << customer : 0);
-    const high = (oldHigh & this.nearHigh[customer]) | (customer < 32 ? 0 : 1 << (customer - 32));
-    if (!this.hasty && cost + this.completion.least(facts, customer, free, low, high) > -EPSILON) return;
-    // The list of a customer ascends in cost: what comes first may be better, what comes after may be worse.
-    let previous = -1;
-    let other = this.firstOfCustomer[customer];
-    for (; other >= 0 && pool.cost[other] <= cost; other = pool.nextOfCustomer[other]) {
-      this.work++;
-      previous = other;
-      const later = free - pool.free[other];
-      if (later < 0 || pool.settled[other] !== settled) continue;
-      if (this.hasty) return;
-      if (
-        (pool.low[other] & ~low) === 0 &&
-        (pool.high[other] & ~high) === 0 &&
-        this.drivesEnough(pool.drive[other], drive, pool.free[other]) &&
-        cost - pool.cost[other] >= this.stillSaved(later, pool.free[other], pool.interval[other])
-      )
-        return;
-    }
-    let last = previous;
-    for (; other >= 0; other = pool.nextOfCustomer[other]) {
-      this.work++;
-      const later = pool.free[other] - free;
-      const worse =
-        later >= 0 &&
-        pool.settled[other] === settled &&
-        (this.hasty ||
-          ((low & ~pool.low[other]) === 0 &&
-            (high & ~pool.high[other]) === 0 &&
-            this.drivesEnough(drive, pool.drive[other], free) &&
-            pool.cost[other] - cost >= this.stillSaved(later, free, interval)));
-      if (!worse) last = other;
-      else {
-        pool.dead[other] = 1;
-        if (last < 0) this.firstOfCustomer[customer] = pool.nextOfCustomer[other];
-        else pool.nextOfCustomer[last] = pool.nextOfCustomer[other];
-      }
-    }
-    const label = pool.next();
-    pool.cost[label] = cost;
-    pool.free[label] = free;
-    pool.drive[label] = drive;
-    pool.customer[label] = customer;
-    pool.settled[label] = settled;
-    pool.interval[label] = interval;
-    pool.low[label] = low;
-    pool.high[label] = high;
-    pool.before[label] = before;
-    pool.dead[label] = 0;
-    pool.nextOfCustomer[label] = previous < 0 ? this.firstOfCustomer[customer] : pool.nextOfCustomer[previous];
-    if (previous < 0) this.firstOfCustomer[customer] = label;
-    else pool.nextOfCustomer[previous] = label;
-    const bucket = Math.floor((free - facts.earliestDeparture) / BUCKET_SECONDS);
-    pool.nextInTime[label] = this.buckets[bucket];
-    this.buckets[bucket] = label;
-  }
-
-  /** Whether a label that has driven so far can drive as far as another one in what is left of the day. */
-  private drivesEnough(drive: number, other: number, free: number): boolean {
-    return drive <= other || drive + this.facts.latestArrival - free <= this.bound.problem.maxDriveSecondsPerDay;
-  }
-
-  /** Money that a label can save in own time, and one that is earlier by so many seconds and begins again at `free` cannot. */
-  private stillSaved(later: number, free: number, interval: number): number {
-    const { facts, saving } = this;
-    if (later === 0) return 0;
-    // Where somebody opens twice, a little later can mean much later.
-    let seconds = free <= facts.reopensAfter ? facts.longestLastLeg : Math.min(later, facts.longestLastLeg);
-    for (let k = interval + 1; k < facts.intervals; k++) seconds += facts.between[k];
-    return seconds * saving;
   }
 
   /** From the last visit to every place where the night may be spent. */
@@ -416,9 +288,4 @@ export class TourLabels {
     for (let k = pool.interval[label] + 1; k < facts.intervals; k++) own += facts.between[k];
     return Math.min(leg, own);
   }
-}
-
-function remember(position: number, entry: number, low: Int32Array, high: Int32Array): void {
-  if (position < 32) low[entry] |= 1 << position;
-  else high[entry] |= 1 << (position - 32);
 }

@@ -95,6 +95,9 @@ export function kpisOf(meaning: Interpretation, repOf: ArrayLike<number>, reps: 
   };
 }
 
+/** A bound farther below the cost than this says nothing of the plan. */
+const WEAK_PERCENT = 10;
+
 /** @param total of the plan @param found in money and not rounded, or why there is none */
 export function boundKpis(
   total: number,
@@ -103,8 +106,12 @@ export function boundKpis(
   if ('remark' in found) return { boundRemark: found.remark };
   // Rounded down: the number that is shown is a bound, too.
   const bound = Math.min(total, Math.floor(found.bound * 100) / 100);
-  if (bound === 0 && total > 0) return { boundRemark: 'There is no bound: none better than 0 was found.' };
-  return { bound, gapPercent: total === bound ? 0 : rounded((100 * (total - bound)) / bound) };
+  const gapPercent = total === bound ? 0 : rounded((100 * (total - bound)) / bound);
+  if (gapPercent <= WEAK_PERCENT) return { bound, gapPercent };
+  const below = Math.round(100 * (1 - bound / total));
+  return {
+    boundRemark: `There is no bound: the one found is ${below} % below the cost, too weak to say anything of the plan.`,
+  };
 }
 
 /** The largest distance from the mean, as a share of it. */

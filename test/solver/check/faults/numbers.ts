@@ -22,9 +22,24 @@ const kpiNames = [
   'workloadImbalance',
   'revenueImbalance',
 ] as const;
+/** A bound above the cost, another gap, and a gap without a bound. */
+const boundFaults = [
+  ['a bound above the cost', (total: number) => ({ bound: total + 50, gapPercent: 0 })],
+  ['another gap', (total: number) => ({ bound: total / 2, gapPercent: 50 })],
+  ['a gap without a bound', () => ({ gapPercent: 1 })],
+] as const;
 const costNames = ['drive', 'ownTime', 'km', 'nights', 'total'] as const;
 
 export const numberFaults: readonly Fault[] = [
+  ...boundFaults.map(
+    ([name, kpis]): Fault => ({
+      name: `kpis: ${name}`,
+      code: 'KPI_WRONG',
+      plan: (plan) => {
+        Object.assign(plan.kpis, kpis(plan.kpis.cost.total));
+      },
+    }),
+  ),
   ...widthNames.map(
     (name): Fault => ({
       name: `channel width: ${name}`,
