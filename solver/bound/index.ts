@@ -9,10 +9,10 @@ import { tripsOf } from './plan-trips.ts';
 /** Visits of a plan for which a bound is computed: beyond it, it would take long or be weak. */
 export const MOST_VISITS = 60;
 
-const EFFORT: Effort = { mostWork: 60_000_000, mostRounds: 300, gap: 0.002, neighbours: 8 };
+const EFFORT: Effort = { mostWork: 240_000_000, mostRounds: 300, gap: 0.002, neighbours: 8 };
 
 /** A bound that is lower than this share of the value that the linear model came to is weak: the work was not enough. */
-const NEAR_ENOUGH = 0.97;
+const NEAR_ENOUGH = 0.95;
 
 /** Money that rounding inside the computation may be wrong by. */
 const ROUNDING = 1e-4;
