@@ -14,24 +14,14 @@ export interface Effort {
   readonly neighbours: number;
 }
 
-export interface FoundBound {
-  /** Money. No plan costs less. */
-  readonly bound: number;
-  /** Of the linear model with the trips found: what the bound could at most become. */
-  readonly model: number;
-  readonly rounds: number;
-  readonly work: number;
-}
-
-/** Null: nothing was found within the effort. @param trips of a plan, so that the model has a solution */
+/** Money that no plan costs less than; null when the effort ended before any was found. @param trips of a plan, so that the model has a solution */
 export function generateColumns(
   bound: BoundProblem,
   trips: readonly Trip[],
   solvers: readonly LpSolver[],
   effort: Effort,
-): FoundBound | null {
-  const search = new Generation(bound, trips, solvers, effort);
-  return search.run();
+): number | null {
+  return new Generation(bound, trips, solvers, effort).run();
 }
 
 const EPSILON = 1e-7;
@@ -46,9 +36,8 @@ class Generation {
   private readonly solvers: readonly LpSolver[];
   private readonly effort: Effort;
   private best = Number.NEGATIVE_INFINITY;
-  private model = Number.POSITIVE_INFINITY;
   private centre: Pick<Duals, 'cover' | 'side'> | null = null;
-  rounds = 0;
+  private rounds = 0;
 
   constructor(bound: BoundProblem, trips: readonly Trip[], solvers: readonly LpSolver[], effort: Effort) {
     this.bound = bound;
@@ -60,7 +49,7 @@ class Generation {
     for (const trip of trips) this.master.addTrip(trip);
   }
 
-  run(): FoundBound | null {
+  run(): number | null {
     for (let spacing = 0; spacing <= SPACING_ROUNDS; spacing++) {
       const solution = this.converge();
       if (solution === null) break;
@@ -68,8 +57,7 @@ class Generation {
       if (rows.length === 0) break;
       for (const row of rows) this.master.addSideRow(row);
     }
-    if (this.best === Number.NEGATIVE_INFINITY) return null;
-    return { bound: this.best, model: this.model, rounds: this.rounds, work: this.pricing.labels.front.work };
+    return this.best === Number.NEGATIVE_INFINITY ? null : this.best;
   }
 
   /** Until the bound is near enough the model, or the effort is spent (null). */
@@ -80,7 +68,6 @@ class Generation {
     while (this.rounds < this.effort.mostRounds && labels.front.work < this.effort.mostWork) {
       const solution = this.master.solve(this.solvers);
       if (solution === null) return null;
-      this.model = solution.objective;
       if (solution.objective - this.best <= this.effort.gap * Math.abs(solution.objective) + EPSILON) return solution;
       this.rounds++;
       const duals = this.between(solution.duals, smoothing);

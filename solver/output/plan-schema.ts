@@ -116,7 +116,10 @@ export const kpisSchema = z
       .describe(
         'How much more than the bound the plan costs at most: 100 × (cost.total - bound) / bound. Only with a bound.',
       ),
-    boundRemark: z.string().optional().describe('Why there is no bound. Only without one.'),
+    boundRemark: z
+      .string()
+      .optional()
+      .describe('Why there is no bound, or that it is weak: more than 10 % below the cost.'),
     workloadImbalance: z.number().describe('Maximum over the reps of |x - mean| / mean.'),
     revenueImbalance: z.number(),
   })

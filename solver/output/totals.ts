@@ -95,8 +95,11 @@ export function kpisOf(meaning: Interpretation, repOf: ArrayLike<number>, reps: 
   };
 }
 
-/** A bound farther below the cost than this says nothing of the plan. */
+/** A bound farther below the cost says more of how it is computed than of the plan. */
 const WEAK_PERCENT = 10;
+
+/** One farther below says nothing at all. */
+const MOST_PERCENT = 100;
 
 /** @param total of the plan @param found in money and not rounded, or why there is none */
 export function boundKpis(
@@ -107,10 +110,15 @@ export function boundKpis(
   // Rounded down: the number that is shown is a bound, too.
   const bound = Math.min(total, Math.floor(found.bound * 100) / 100);
   const gapPercent = total === bound ? 0 : rounded((100 * (total - bound)) / bound);
+  if (gapPercent > MOST_PERCENT)
+    return {
+      boundRemark: 'There is no bound: the one found is less than half of the cost and says nothing of the plan.',
+    };
   if (gapPercent <= WEAK_PERCENT) return { bound, gapPercent };
-  const below = Math.round(100 * (1 - bound / total));
   return {
-    boundRemark: `There is no bound: the one found is ${below} % below the cost, too weak to say anything of the plan.`,
+    bound,
+    gapPercent,
+    boundRemark: 'The bound is weak: the plan is likely much nearer to the least than the gap says.',
   };
 }
 

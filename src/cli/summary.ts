@@ -29,6 +29,7 @@ function boundLines({ kpis: { bound, gapPercent, boundRemark }, currency }: Plan
   if (bound === undefined) return boundRemark === undefined ? [] : [`Bound     ${boundRemark}`];
   return [
     `Bound     ${number(bound)} ${currency}: no plan with these visits costs less; this one at most ${(gapPercent ?? 0).toFixed(1)} % more`,
+    ...(boundRemark === undefined ? [] : [`          ${boundRemark}`]),
   ];
 }
 

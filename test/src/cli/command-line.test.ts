@@ -21,16 +21,19 @@ interface Outcome {
   readonly err: string;
 }
 
-/** @param interruptOn text of the standard error at which the process gets an interrupt, as from Ctrl-C */
+/** @param interruptOn text of the standard error at which the process gets one interrupt, as from Ctrl-C: a second one would end it */
 function run(args: readonly string[], interruptOn?: string): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [cli, ...args], { cwd: folder });
     let out = '';
     let err = '';
+    let interrupted = false;
     child.stdout.on('data', (text) => (out += text));
     child.stderr.on('data', (text) => {
       err += text;
-      if (interruptOn !== undefined && err.includes(interruptOn)) child.kill('SIGINT');
+      if (interruptOn === undefined || interrupted || !err.includes(interruptOn)) return;
+      interrupted = true;
+      child.kill('SIGINT');
     });
     child.on('close', (code) => resolve({ code, out, err }));
   });
