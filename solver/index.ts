@@ -35,6 +35,7 @@ export {
   suggestDays,
 } from './replan/index.ts';
 export * from './review/index.ts';
+export { sizeIssues } from './sizing/index.ts';
 export * from './sizing/sizing-schema.ts';
 export { fitFor, proposeFor, sizingFor, type WhatIf, whatIf } from './territory-questions.ts';
 export { version } from './version.ts';

@@ -6,6 +6,7 @@ import { planCommand } from './cli/plan-command.ts';
 import { sizeCommand } from './cli/size-command.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { ConfigError } from './config.ts';
+import { isLpChoice, lpChoices } from './planning/index.ts';
 import { TravelFailed } from './travel/index.ts';
 
 const usage = `Usage:
@@ -29,6 +30,9 @@ const usage = `Usage:
 `;
 
 async function main([command, ...rest]: readonly string[]): Promise<number> {
+  const lpSolver = process.env.LP_SOLVER || 'auto';
+  if (!isLpChoice(lpSolver))
+    throw new ConfigError(`LP_SOLVER must be one of ${lpChoices.join(', ')}; it is "${lpSolver}".`);
   if (command === 'plan') return planCommand(rest);
   if (command === 'check') return checkCommand(rest);
   if (command === 'size') return sizeCommand(rest);

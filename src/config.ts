@@ -1,6 +1,7 @@
 /** What the operator may set, read once from the environment: names, units, defaults, and every wrong value at once. */
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { lpChoices } from './planning/lp-solvers.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -35,7 +36,7 @@ const environmentSchema = z.object({
     .default('no')
     .describe('Whether webhooks may call private networks, and without TLS. Default no.'),
   LP_SOLVER: z
-    .enum(['auto', 'javascript', 'highs'], 'must be auto, javascript or highs')
+    .enum(lpChoices, 'must be auto, javascript or highs')
     .default('auto')
     .describe('Who solves linear models: auto takes the one that measurements favour by size. Default auto.'),
   TILE_URL: urlWith(/^https?$/, 'must be an http or https URL like https://tiles.example.com/{z}/{x}/{y}.png')

@@ -1,5 +1,5 @@
 /** How many reps a territory needs: a curve over team sizes, not one number. */
-import { type Interpretation, interpret } from '../input/index.ts';
+import { type Interpretation, type Issue, interpret, makeIssue, type PlanRequest } from '../input/index.ts';
 import type { LpSolver } from '../lp/index.ts';
 import { kpisOfDesign } from '../proposals/index.ts';
 import { designTerritories, secondsPerKm, type TerritoryDesign } from '../territory/index.ts';
@@ -10,19 +10,37 @@ import { teamOf } from './team.ts';
 /** Sizes of the curve when no step is asked for, about. */
 const SIZES = 9;
 /** The most sizes of one answer. */
-export const MOST_SIZES = 40;
+const MOST_SIZES = 40;
 
-/** Smallest size, largest size, step: as asked, or around the team as it is. */
-export function sizesOf(team: number, { from, to, step }: SizingQuestion): number[] {
-  const first = from ?? Math.max(1, Math.min(to ?? team, Math.floor(team * 0.6)));
-  const last = to ?? Math.max(first, Math.ceil(team * 1.6));
-  const by = step ?? Math.max(1, Math.ceil((last - first) / (SIZES - 1)));
-  const sizes: number[] = [];
-  for (let size = first; size <= last && sizes.length < MOST_SIZES; size += by) sizes.push(size);
-  return sizes;
+/** Every additional rep lives at another customer. */
+const largestTeam = ({ territory }: PlanRequest) => territory.reps.length + territory.customers.length;
+
+/** What is wrong with the sizes asked for; the paths begin at `/teamSizes`. */
+export function sizeIssues(request: PlanRequest, question: SizingQuestion): Issue[] {
+  const { from, to } = question;
+  const largest = largestTeam(request);
+  const outOfRange = (path: string, found: string, limit: string) =>
+    makeIssue('OUT_OF_RANGE', `/teamSizes${path}`, { found, limit });
+  const limit = `at most ${largest}, a home at every customer beside those of the team`;
+  const tooLarge = (['from', 'to'] as const).filter((field) => (question[field] ?? 0) > largest);
+  if (tooLarge.length > 0) return tooLarge.map((field) => outOfRange(`/${field}`, String(question[field]), limit));
+  if (from !== undefined && to !== undefined && from > to)
+    return [outOfRange('/to', String(to), `at least ${from}, which is from`)];
+  const sizes = sizesOf(request, question).length;
+  if (sizes > MOST_SIZES) return [outOfRange('/step', `A curve of ${sizes} sizes`, `at most ${MOST_SIZES}`)];
+  return [];
 }
 
-/** @param driveFactor per rep of the team as it is, what driving takes as a multiple of the estimate */
+/** Smallest size, largest size, step: as asked, or around the team as it is. */
+export function sizesOf(request: PlanRequest, { from, to, step }: SizingQuestion): number[] {
+  const team = request.territory.reps.length;
+  const first = from ?? Math.max(1, Math.min(to ?? team, Math.floor(team * 0.6)));
+  const last = to ?? Math.max(first, Math.min(largestTeam(request), Math.ceil(team * 1.6)));
+  const by = step ?? Math.max(1, Math.ceil((last - first) / (SIZES - 1)));
+  return Array.from({ length: Math.floor((last - first) / by) + 1 }, (_, place) => first + place * by);
+}
+
+/** @param question without sizeIssues @param driveFactor per rep of the team as it is, what driving takes as a multiple of the estimate */
 export function sizeTeam(
   meaning: Interpretation,
   solvers: readonly LpSolver[],
@@ -31,7 +49,7 @@ export function sizeTeam(
   question: SizingQuestion,
 ): Sizing {
   const meanFactor = driveFactor.reduce((sum, each) => sum + each, 0) / driveFactor.length;
-  const curve = sizesOf(meaning.reps.length, question).map((size) =>
+  const curve = sizesOf(meaning.request, question).map((size) =>
     pointOf(meaning, solvers, design, meanFactor, size, question.perRepWeek ?? 0),
   );
   const needed = curve.find(({ coverage }) => coverage >= 1);

@@ -6,7 +6,10 @@
 import { convex, destination, featureCollection, point, voronoi } from '@turf/turf';
 import type { FeatureCollection, Point as GeoPoint } from 'geojson';
 import type { Interpretation, Place } from '../input/index.ts';
+import { adjacentAreas } from './adjacency.ts';
+import type { BasicArea } from './basic-areas.ts';
 import { clipToConvex, counterclockwise, type Point } from './clip.ts';
+import { exclavesOf } from './contiguity.ts';
 import { mergeCells } from './merge-cells.ts';
 
 /** The map ends so far around the customers. */
@@ -14,6 +17,9 @@ const MARGIN_KM = 15;
 
 /** Corners of the circle drawn around an outermost customer. */
 const CIRCLE_CORNERS = 16;
+
+/** A part of a territory with at most this share of its places, or a single one, is a stray. */
+const STRAY_SHARE = 0.05;
 
 /** Plane units in a degree: the Voronoi code takes points closer than a millionth of a unit for one. */
 const UNITS_PER_DEGREE = 1000;
@@ -27,10 +33,11 @@ interface Site {
 /**
  * Per rep the coordinates of a GeoJSON MultiPolygon: longitude first, WGS-84, five decimals, outer rings counterclockwise, the
  * first point again at the end. Polygons of different reps share borders and never overlap. A rep without customers has none.
- * Customers at one place (to about a metre) have one cell, of the rep with most of them there.
+ * Customers at one place (to about a metre) have one cell, of the rep with most of them there. Strays inside the territory of one other rep
+ * make no hole in it: their cells are drawn as his, and they lie in it as marks of another colour.
  */
 export function territoryBoundaries(meaning: Interpretation, repOf: Int32Array): number[][][][][] {
-  const sites = sitesOf(meaning, repOf);
+  const sites = withoutStrays(sitesOf(meaning, repOf));
   const plane = planeOf(sites.map(({ place }) => place));
   const cells = cellsOf(
     sites.map(({ place }) => plane.to(place)),
@@ -53,6 +60,31 @@ function sitesOf({ customers, reps }: Interpretation, repOf: Int32Array): Site[]
     for (const customer of here) count[repOf[customer]]++;
     return { place: customers[here[0]].location, rep: count.indexOf(Math.max(...count)) };
   });
+}
+
+/** The sites, strays that are surrounded by one other rep drawn for him. */
+function withoutStrays(sites: readonly Site[]): readonly Site[] {
+  const places = sites.map(({ place }) => place);
+  const repOf = Int32Array.from(sites, ({ rep }) => rep);
+  const beside = adjacentAreas(places, singleAreas(sites.length));
+  const placesOf = new Map<number, number>();
+  for (const rep of repOf) placesOf.set(rep, (placesOf.get(rep) ?? 0) + 1);
+  const exclaves = exclavesOf(repOf, beside);
+  const isApart = new Uint8Array(sites.length);
+  for (const { areas } of exclaves) for (const site of areas) isApart[site] = 1;
+  const drawn = [...sites];
+  for (const { rep, areas } of exclaves) {
+    if (areas.length > Math.max(1, STRAY_SHARE * placesOf.get(rep)!)) continue;
+    const around = areas.flatMap((site) => beside[site]).filter((site) => repOf[site] !== rep);
+    const [first] = around;
+    if (around.some((site) => isApart[site] === 1 || repOf[site] !== repOf[first])) continue;
+    for (const site of areas) drawn[site] = { ...sites[site], rep: repOf[first] };
+  }
+  return drawn;
+}
+
+function singleAreas(count: number): readonly BasicArea[] {
+  return Array.from({ length: count }, (_, site) => ({ members: [site], eligibleReps: [] }));
 }
 
 interface Plane {

@@ -6,12 +6,12 @@ import type { TerritoryProblem } from './territory-problem.ts';
 const SAME_HOME = 0.25;
 
 /**
- * First centres: the homes; a rep who lives where another does starts halfway to the area farthest from all centres so far, or
- * reps of one office would have no reason to part.
+ * First centres: the middle of what lies around the homes, also where a home lies far from all customers; a rep who lives where another
+ * does starts halfway to the area farthest from all centres so far, or reps of one office would have no reason to part.
  */
 export function firstCentres(problem: TerritoryProblem): Float64Array {
-  const { areas, reps, place, home, weight } = problem;
-  const centres = home.slice();
+  const { areas, reps, place, home, homeMiddle, weight } = problem;
+  const centres = homeMiddle.slice();
   const nearest = new Float64Array(areas).fill(Number.POSITIVE_INFINITY);
   const note = (rep: number): void => {
     for (let area = 0; area < areas; area++)
@@ -29,6 +29,7 @@ export function firstCentres(problem: TerritoryProblem): Float64Array {
     let farthest = 0;
     for (let area = 1; area < areas; area++)
       if (nearest[area] * weight[area] > nearest[farthest] * weight[farthest]) farthest = area;
+    centres.set(home.subarray(rep * 3, rep * 3 + 3), rep * 3);
     addWeighted(place, farthest, 1, centres, rep);
     if (!normalise(centres, rep)) addWeighted(home, rep, 1, centres, rep);
     note(rep);

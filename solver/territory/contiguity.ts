@@ -1,6 +1,9 @@
 /** Makes territories whole: what lies apart from the rest of a rep's territory goes to a rep beside it. */
 import type { Assignment } from './assignment.ts';
 
+/** What a part apart from the rest of a territory costs, in what the distance of an area usually costs. */
+export const EXCLAVE_PRICE = 60;
+
 const MOST_PASSES = 4;
 const SLACK = 1e-9;
 
@@ -39,8 +42,8 @@ export function exclavesOf(repOf: Int32Array, beside: readonly (readonly number[
 }
 
 /**
- * Gives exclaves to the rep beside them for whom it costs least.
- * @param atAnyPrice also where that takes a rep farther outside his limits
+ * Gives exclaves to the rep beside them for whom it costs least, unless it costs more than the exclave, as a hand-over may.
+ * @param atAnyPrice whatever it costs, also where that takes a rep farther outside his limits
  */
 export function joinParts(assignment: Assignment, beside: readonly (readonly number[])[], atAnyPrice = false): void {
   for (let pass = 0; pass < MOST_PASSES; pass++) {
@@ -72,6 +75,7 @@ function giveAway(
 ): boolean {
   const { cost } = assignment.choices;
   const before = areas.map((area) => assignment.chosen[area]);
+  const now = before.reduce((sum, entry) => sum + cost[entry], 0);
   const outside = assignment.outsideLimits();
   let best: readonly number[] | null = null;
   let least = Number.POSITIVE_INFINITY;
@@ -83,7 +87,8 @@ function giveAway(
     });
     const beyond = assignment.outsideLimits() - outside;
     const total = entries.reduce((sum, entry) => sum + cost[entry], atAnyPrice ? beyond : 0);
-    if ((atAnyPrice || beyond <= SLACK) && total < least) {
+    const isAllowed = beyond <= SLACK && total - now <= EXCLAVE_PRICE;
+    if ((atAnyPrice || isAllowed) && total < least) {
       best = entries;
       least = total;
     }

@@ -9,11 +9,12 @@ import { moveBorders } from './borders.ts';
 import { centresOf, firstCentres } from './centres.ts';
 import { type Choices, choicesOf, narrowed } from './choices.ts';
 import { conflictIssues } from './conflicts.ts';
-import { exclavesOf, joinParts } from './contiguity.ts';
+import { EXCLAVE_PRICE, exclavesOf, joinParts } from './contiguity.ts';
+import { exclaveIssues } from './exclaves.ts';
 import { territoryIssue } from './issue-catalogue.ts';
 import { type Limit, limitsOf, tolerancesOf } from './limits.ts';
 import { Prices } from './prices.ts';
-import { exclaveIssues, type Loads, loadsOf, reviewTerritories } from './review.ts';
+import { type Loads, loadsOf, reviewTerritories } from './review.ts';
 import { roundParts } from './rounding.ts';
 import { kmBetween } from './sphere.ts';
 import { bringStraysHome } from './strays.ts';
@@ -52,9 +53,6 @@ const MOST_AREAS_MODELLED = 2000;
 const MOST_REPS_PRICED = 48;
 const MOST_REPS_MODELLED = 8;
 
-/** What a part apart from the rest of a territory costs, in what the distance of an area usually costs. */
-const EXCLAVE_PRICE = 60;
-
 /** Sums of loads are only right to this. */
 const SLACK = 1e-6;
 
@@ -86,16 +84,17 @@ export function designTerritories(
     expectedDriveSeconds[rep] += driveSeconds(problem, area, rep);
   });
   const loads = loadsOf(problem, repOfArea);
-  const exclaves = exclavesOf(repOfArea, beside);
+  const totalSeconds = totalWork(problem, repOfArea);
   const broken = reviewTerritories(meaning, problem, loads);
   const all = [
     ...issues,
     ...failed,
     ...broken,
-    ...(broken.length > 0 ? conflictIssues(meaning, areas, problem, totalWork(problem, repOfArea), solvers) : []),
-    ...(meaning.splitTerritories ? exclaveIssues(meaning, areas, exclaves) : []),
+    ...(broken.length > 0 ? conflictIssues(meaning, areas, problem, totalSeconds, solvers) : []),
+    ...(meaning.splitTerritories ? exclaveIssues(meaning, problem, { areas, repOfArea, beside }, totalSeconds) : []),
   ];
-  return { repOf, loads, fairShare: problem.timeShare, expectedDriveSeconds, exclaves: exclaves.length, issues: all };
+  const exclaves = exclavesOf(repOfArea, beside).length;
+  return { repOf, loads, fairShare: problem.timeShare, expectedDriveSeconds, exclaves, issues: all };
 }
 
 /** Every customer alone, with the one rep that the request names. */

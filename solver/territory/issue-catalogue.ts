@@ -44,7 +44,7 @@ export const territoryIssueCatalogue = {
   },
   TERRITORY_NOT_WHOLE: {
     cause:
-      'The territory of rep "{rep}" is not whole: {customers} customers around "{customer}" lie apart from the rest.',
+      'A part of the territory of rep "{rep}" lies apart from the rest: {customers}, the first "{customer}". Rules against giving it to the reps around: {why}.',
     action: 'Loosen the balance, the maxima or who may carry these customers, so that a rep beside them can take them.',
   },
   TERRITORY_MODEL_FAILED: {

@@ -7,6 +7,8 @@ import { type DesignWishes, type TerritoryProblem, workSeconds } from './territo
  * costs `price` times what the distance of an area usually costs.
  */
 export interface Limit {
+  /** What is limited, as the caller reads it. */
+  readonly name: string;
   readonly share: (area: number, rep: number) => number;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
@@ -53,17 +55,20 @@ export function limitsOf(
   const secondsPerWeeklyMinute = (meaning.dates.length / 7) * 60;
   const work = { amount: (area: number, rep: number) => workSeconds(problem, area, rep), mean: totalSeconds / areas };
   const limits = [
-    balanced(work, areas, timeShare, tolerances.workload, WORKLOAD_PRICE),
-    balanced(measure(revenue), areas, equalShare, tolerances.revenue, REVENUE_PRICE),
+    balanced('workload', work, areas, timeShare, tolerances.workload, WORKLOAD_PRICE),
+    balanced('revenue', measure(revenue), areas, equalShare, tolerances.revenue, REVENUE_PRICE),
     capped(
+      'maxCustomers',
       measure(customers),
       reps.map(({ maxCustomers }) => maxCustomers),
     ),
     capped(
+      'keyAccounts.maxPerRep',
       measure(keyAccounts),
       reps.map(() => keyAccountsMaxPerRep),
     ),
     capped(
+      'maxWorkloadMinutesPerWeek',
       work,
       reps.map(({ maxWorkloadMinutesPerWeek }) => maxWorkloadMinutesPerWeek * secondsPerWeeklyMinute),
     ),
@@ -83,6 +88,7 @@ function measure(amounts: Float64Array): Measure {
 }
 
 function balanced(
+  name: string,
   { amount, mean }: Measure,
   areas: number,
   fairShare: Float64Array,
@@ -91,6 +97,7 @@ function balanced(
 ): Limit | null {
   if (mean <= 0) return null;
   return {
+    name,
     share: (area, rep) => amount(area, rep) / mean,
     lower: fairShare.map((part) => part * areas * (1 - tolerance)),
     upper: fairShare.map((part) => part * areas * (1 + tolerance)),
@@ -99,9 +106,10 @@ function balanced(
   };
 }
 
-function capped({ amount, mean }: Measure, caps: readonly number[]): Limit | null {
+function capped(name: string, { amount, mean }: Measure, caps: readonly number[]): Limit | null {
   if (mean <= 0 || caps.every((cap) => cap === Number.POSITIVE_INFINITY)) return null;
   return {
+    name,
     share: (area, rep) => amount(area, rep) / mean,
     lower: new Float64Array(caps.length).fill(Number.NEGATIVE_INFINITY),
     upper: Float64Array.from(caps, (cap) => cap / mean),

@@ -1,7 +1,5 @@
 /** What of the caller's wishes the territories could not keep. */
 import type { Interpretation, Issue } from '../input/index.ts';
-import type { BasicArea } from './basic-areas.ts';
-import type { Part } from './contiguity.ts';
 import { territoryIssue } from './issue-catalogue.ts';
 import { type TerritoryProblem, workSeconds } from './territory-problem.ts';
 
@@ -34,20 +32,6 @@ export function loadsOf(problem: TerritoryProblem, repOfArea: Int32Array): Loads
     revenue: sum((area) => problem.revenue[area]),
     workSeconds: sum((area, rep) => workSeconds(problem, area, rep)),
   };
-}
-
-/** Where the caller draws areas, a territory is to be whole. */
-export function exclaveIssues(
-  { customers, reps }: Interpretation,
-  areas: readonly BasicArea[],
-  exclaves: readonly Part[],
-): Issue[] {
-  if (customers.every(({ area }) => area === null)) return [];
-  return exclaves.map(({ rep, areas: apart }) => {
-    const members = apart.flatMap((area) => areas[area].members);
-    const values = { rep: reps[rep].id, customers: members.length, customer: customers[members[0]].id };
-    return territoryIssue('TERRITORY_NOT_WHOLE', `/territory/customers/${members[0]}`, values);
-  });
 }
 
 function widthIssues({ reps, dates, keyAccountsMaxPerRep }: Interpretation, loads: Loads): Issue[] {

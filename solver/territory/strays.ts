@@ -1,12 +1,14 @@
 /** Brings areas home that lie in the midst of another rep's territory. */
 import type { Assignment } from './assignment.ts';
+import { EXCLAVE_PRICE } from './contiguity.ts';
 
 /** An area is a stray when fewer of the areas around it than this share have its rep. */
 const FEW = 0.25;
 const MOST_PASSES = 5;
 
 /**
- * Gives a stray to the rep whom most areas around it have, unless that takes a rep farther outside his limits. A single far
+ * Gives a stray to the rep whom most areas around it have, unless that takes a rep farther outside his limits or
+ * costs more than an exclave, as a hand-over may. A single far
  * customer evens out the last percent of the work at the price of a map that nobody understands.
  * @param assignment under the whole tolerance, not a part of it to aim at
  */
@@ -36,8 +38,10 @@ function homeOf(assignment: Assignment, area: number, around: readonly number[])
 }
 
 function moveIfAllowed(assignment: Assignment, area: number, entry: number): boolean {
+  const { cost } = assignment.choices;
   const before = assignment.outsideLimits();
   const from = assignment.chosen[area];
+  if (cost[entry] - cost[from] > EXCLAVE_PRICE) return false;
   assignment.choose(area, entry);
   if (assignment.outsideLimits() <= before + 1e-9) return true;
   assignment.choose(area, from);

@@ -1,6 +1,7 @@
 /** Territory design as numbers: areas to be carried by reps. */
 import type { Interpretation } from '../input/index.ts';
 import type { BasicArea } from './basic-areas.ts';
+import { homeRanges } from './home-ranges.ts';
 import { addWeighted, kmBetween, normalise, unitVectors } from './sphere.ts';
 import { haulSecondsPerKm, localDriveSeconds, serviceSeconds, timeOf } from './workload.ts';
 
@@ -33,10 +34,12 @@ export interface TerritoryProblem {
   readonly handedOver: Float64Array;
   /** What handing over a mean area costs, in what the distance of an area usually costs. */
   readonly handOverPrice: number;
-  /** Mean weight × kilometres of an area from the nearest eligible home; above 0. */
-  readonly distanceUnit: number;
-  /** Mean kilometres of a visit from the nearest eligible home; above 0. */
+  /** Mean kilometres of a visit from the nearest eligible home, or from the home whose fair share it is in, whichever is more; above 0. */
   readonly reachKm: number;
+  /** The same for an area, × its weight; above 0. */
+  readonly distanceUnit: number;
+  /** Per rep the unit vector of the middle of a fair share of areas, the nearest to home. */
+  readonly homeMiddle: Float64Array;
 }
 
 /** What a design is to heed besides the request. */
@@ -76,6 +79,8 @@ export function territoryProblem(
     allWeight += weight[area];
     nearestKm += weight[area] * Math.min(...eligibleReps.map((rep) => kmBetween(place, area, home, rep)));
   });
+  const { middle: homeMiddle, meanKm } = homeRanges(place, weight, home);
+  const reachKm = Math.max(nearestKm / allWeight, meanKm) || 1;
   return {
     areas: areas.length,
     reps: reps.length,
@@ -94,8 +99,9 @@ export function territoryProblem(
     ...handOversOf(areas, today, customers.length),
     handOverPrice,
     timeShare: shares(Float64Array.from(timeOf(meaning), ({ working }) => working)),
-    distanceUnit: nearestKm > 0 ? nearestKm / areas.length : 1,
-    reachKm: nearestKm > 0 ? nearestKm / allWeight : 1,
+    reachKm,
+    distanceUnit: (reachKm * allWeight) / areas.length,
+    homeMiddle,
   };
 }
 

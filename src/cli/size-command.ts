@@ -1,6 +1,6 @@
 /** `size REQUEST`: how many reps the territory needs, as a table over team sizes. */
 import { parseArgs } from 'node:util';
-import type { Sizing, SizingQuestion } from '#solver';
+import { type Sizing, type SizingQuestion, sizeIssues } from '#solver';
 import { SolvePool } from '../planning/index.ts';
 import { issueLines } from './issue-list.ts';
 import { readRequest } from './read-request.ts';
@@ -22,6 +22,11 @@ export async function sizeCommand(args: readonly string[]): Promise<number> {
   const { request, issues } = await readRequest(path);
   process.stderr.write(issueLines(issues));
   if (request === null) return 2;
+  const wrong = sizeIssues(request, question);
+  if (wrong.length > 0) {
+    process.stderr.write(issueLines(wrong));
+    return 2;
+  }
   const pool = new SolvePool(1);
   try {
     const sizing = await pool.questions.sizing(request, question);

@@ -9,11 +9,9 @@ import {
   exchangesOf,
   finishPlan,
   fitFor,
-  highsSolver,
   type Issue,
   type Itinerary,
   interpret,
-  javascriptLpSolver,
   type LpSolver,
   maxSeconds,
   maxSteps,
@@ -35,6 +33,7 @@ import {
   whatIf,
 } from '#solver';
 import type { LaneJob } from './lanes.ts';
+import { isLpChoice, lpChoices, lpSolversOf } from './lp-solvers.ts';
 import { type Budget, ProgressBoard } from './progress-board.ts';
 
 // On Linux this is the priority of the thread alone: the one that answers requests goes first where cores are few.
@@ -44,13 +43,11 @@ const clock = () => performance.now() / 1000;
 
 let lpSolvers: Promise<readonly LpSolver[]> | undefined;
 
-/** Loaded once per thread and kept warm: the one for small models first. LP_SOLVER leaves only one of them. */
+/** Loaded once per thread and kept warm. */
 function loadLpSolvers(): Promise<readonly LpSolver[]> {
   const wanted = process.env.LP_SOLVER || 'auto';
-  lpSolvers ??= highsSolver().then((highs) => {
-    const byName = { javascript: javascriptLpSolver(), highs };
-    return wanted === 'javascript' || wanted === 'highs' ? [byName[wanted]] : Object.values(byName);
-  });
+  if (!isLpChoice(wanted)) throw new Error(`LP_SOLVER is "${wanted}"; it must be ${lpChoices.join(', ')}`);
+  lpSolvers ??= lpSolversOf(wanted);
   return lpSolvers;
 }
 

@@ -1,10 +1,10 @@
 /** Does the team's time suffice, and how many reps would it take: answered without planning anything. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { sizingQuestionSchema } from '#solver';
+import { sizeIssues, sizingQuestionSchema } from '#solver';
 import { anyRole } from '../authorise.ts';
 import type { AppDeps } from '../deps.ts';
 import { cappedIssues } from '../issues.ts';
-import { readForm, readNewPlan } from '../request-body.ts';
+import { readForm, readNewPlan, refuseErrors } from '../request-body.ts';
 import { fitAnswerSchema, newFitSchema, newSizingSchema, sizingAnswerSchema } from '../schemas/proposals.ts';
 import { bodyProblems, json, problems } from '../schemas/responses.ts';
 
@@ -20,6 +20,7 @@ export const sizingRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planni
     const { teamSizes = {}, ...body } = (request.body ?? {}) as { teamSizes?: unknown };
     const { request: asked, issues } = await readNewPlan(isObject(request.body) ? body : request.body, planning);
     const question = readForm(sizingQuestionSchema, teamSizes, '/teamSizes');
+    refuseErrors(sizeIssues(asked, question));
     return { ...(await territoryQuestions.sizing(asked, question)), ...cappedIssues(issues) };
   });
 };

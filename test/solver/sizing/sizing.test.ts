@@ -1,5 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fitFor, highsSolver, javascriptLpSolver, type LpSolver, type PlanRequest, sizingFor } from '#solver';
+import {
+  fitFor,
+  highsSolver,
+  javascriptLpSolver,
+  type LpSolver,
+  type PlanRequest,
+  type SizingQuestion,
+  sizeIssues,
+  sizingFor,
+} from '#solver';
 import { sizesOf } from '../../../solver/sizing/index.ts';
 import { at } from '../territory/meanings.ts';
 
@@ -64,7 +73,32 @@ describe('sizes', () => {
     [5, { from: 2, to: 6, step: 2 }, [2, 4, 6]],
     [5, { to: 2 }, [2]],
   ])('of a team of %i asked for %o', (team, question, sizes) => {
-    expect(sizesOf(team, question)).toEqual(sizes);
+    expect(sizesOf(request(20, team), question)).toEqual(sizes);
+  });
+
+  it('are no more than there are homes and customers', () => {
+    expect(sizesOf(request(2, 8), {}).at(-1)).toBe(10);
+    const { curve } = sizingFor(request(2, 1), solvers, { from: 3, to: 3 });
+    expect(curve[0].homes).toHaveLength(2);
+  });
+
+  it.each<[SizingQuestion, string, string]>([
+    [{ from: 5, to: 3 }, '/teamSizes/to', '3 is out of range: at least 5'],
+    [{ to: 22 }, '/teamSizes/to', 'at most 21'],
+    [{ from: 22 }, '/teamSizes/from', 'at most 21'],
+    [{ from: 1, to: 21, step: 1 }, '', ''],
+  ])('%o of 20 customers and one rep: an issue at "%s"', (question, path, message) => {
+    const issues = sizeIssues(request(20), question);
+    expect(issues.map((issue) => issue.path)).toEqual(path === '' ? [] : [path]);
+    if (path !== '') expect(issues[0].message).toContain(message);
+  });
+
+  it('are 40 at most in one answer', () => {
+    const issues = sizeIssues(request(60), { from: 1, to: 41, step: 1 });
+    expect(issues.map(({ path, message }) => [path, message])).toEqual([
+      ['/teamSizes/step', 'A curve of 41 sizes is out of range: at most 40.'],
+    ]);
+    expect(sizeIssues(request(60), { from: 1, to: 40, step: 1 })).toEqual([]);
   });
 });
 

@@ -13,13 +13,14 @@ function meaningAt(places: readonly Place[], reps: number): Interpretation {
   });
 }
 
-/** Checks that territories do not overlap, contain their customers and are proper GeoJSON; returns them. */
+/** Checks that territories do not overlap, contain their customers, strays apart, and are proper GeoJSON; returns them. */
 function checkedBoundaries(places: readonly Place[], reps: number, repOf: readonly number[]): number[][][][][] {
   const boundaries = territoryBoundaries(meaningAt(places, reps), Int32Array.from(repOf));
   expect(boundaries).toHaveLength(reps);
   const territories = boundaries.map((polygons) => multiPolygon(polygons));
   places.forEach(({ lat, lng }, customer) => {
-    expect(booleanPointInPolygon(point([lng, lat]), territories[repOf[customer]])).toBe(true);
+    if (booleanPointInPolygon(point([lng, lat]), territories[repOf[customer]])) return;
+    expect(booleanPointInPolygon(point([lng, lat]), territories[repOfNearest(places, repOf, customer)])).toBe(true);
   });
   for (const polygons of boundaries) for (const polygon of polygons) for (const ring of polygon) checkRing(ring);
   territories.forEach((one, index) => {
@@ -31,6 +32,16 @@ function checkedBoundaries(places: readonly Place[], reps: number, repOf: readon
     }
   });
   return boundaries;
+}
+
+/** Of the customer nearest to this one: around a stray everybody has another rep. */
+function repOfNearest(places: readonly Place[], repOf: readonly number[], customer: number): number {
+  const { lng, lat } = places[customer];
+  const squeeze = Math.cos((lat * Math.PI) / 180);
+  const away = places.map((other, index) =>
+    index === customer ? Number.POSITIVE_INFINITY : Math.hypot((other.lng - lng) * squeeze, other.lat - lat),
+  );
+  return repOf[away.indexOf(Math.min(...away))];
 }
 
 function checkRing(ring: readonly (readonly number[])[]): void {
@@ -62,6 +73,7 @@ describe('any customers', () => {
   });
 });
 
+/** Two corners of the board are strays, each drawn for the rep around it. */
 test('a chessboard: cells that meet in corners only', () => {
   const cells = Array.from({ length: 36 }, (_, index) => ({ x: index % 6, y: Math.floor(index / 6) }));
   const boundaries = checkedBoundaries(
@@ -69,7 +81,22 @@ test('a chessboard: cells that meet in corners only', () => {
     2,
     cells.map(({ x, y }) => (x + y) % 2),
   );
-  expect(boundaries.map((polygons) => polygons.length)).toEqual([18, 18]);
+  expect(boundaries.map((polygons) => polygons.length)).toEqual([16, 16]);
+});
+
+test('a stray inside another territory is no hole of it, a larger part is', () => {
+  const cells = Array.from({ length: 98 }, (_, index) => ({ x: index % 14, y: Math.floor(index / 14) }));
+  const drawnFor = (isApart: (x: number, y: number) => boolean) => {
+    const [around, other] = checkedBoundaries(
+      cells.map(({ x, y }) => at(x / 10, y / 10)),
+      2,
+      cells.map(({ x, y }) => (x > 9 || isApart(x, y) ? 1 : 0)),
+    );
+    return [around.map((polygon) => polygon.length), other.map((polygon) => polygon.length)];
+  };
+  expect(drawnFor((x, y) => x === 3 && y === 3)).toEqual([[1], [1]]);
+  expect(drawnFor((x, y) => (x === 3 || x === 4) && y === 3)).toEqual([[2], [1, 1]]);
+  expect(drawnFor((x, y) => x === 0 && y === 0)).toEqual([[1], [1]]);
 });
 
 test('an island inside another territory is a hole of it', () => {

@@ -21,10 +21,10 @@ function places(centres: Float64Array): number[][] {
   });
 }
 
-test('reps start from their homes', () => {
-  expect(places(firstCentres(corners([at(0, 0), at(1, 1)])))).toEqual([
-    [0, 0],
-    [1, 1],
+test('reps start in the middle of a fair share of areas, those nearest to home, also from far away', () => {
+  expect(places(firstCentres(corners([at(0, 0.1), at(9, 0.9)])))).toEqual([
+    [0.5, 0],
+    [1, 0.5],
   ]);
 });
 

@@ -1,0 +1,81 @@
+/** Why a part of a territory lies apart from the rest of it. */
+import type { Interpretation, Issue } from '../input/index.ts';
+import type { BasicArea } from './basic-areas.ts';
+import { exclavesOf, type Part } from './contiguity.ts';
+import { territoryIssue } from './issue-catalogue.ts';
+import { type Limit, limitsOf } from './limits.ts';
+import type { TerritoryProblem } from './territory-problem.ts';
+
+const SLACK = 1e-6;
+
+/** What was drawn: the rep of each area, and the areas beside each. */
+export interface DrawnAreas {
+  readonly areas: readonly BasicArea[];
+  readonly repOfArea: Int32Array;
+  readonly beside: readonly (readonly number[])[];
+}
+
+/**
+ * An issue for every part that lies apart, with what keeps the reps around it from carrying it. Where no areas are given, customers
+ * whom only this rep may carry are no news to the caller, who asked for it.
+ * @param totalSeconds the work of all areas
+ */
+export function exclaveIssues(
+  meaning: Interpretation,
+  problem: TerritoryProblem,
+  drawn: DrawnAreas,
+  totalSeconds: number,
+): Issue[] {
+  const { customers, reps, balance } = meaning;
+  const limits = limitsOf(meaning, problem, totalSeconds, {
+    workload: balance.workloadTolerance,
+    revenue: balance.revenueTolerance,
+  });
+  const hasAreas = customers.some(({ area }) => area !== null);
+  const exclaves = exclavesOf(drawn.repOfArea, drawn.beside).filter(
+    ({ areas }) => hasAreas || areas.some((area) => drawn.areas[area].eligibleReps.length > 1),
+  );
+  return exclaves.map((part) => {
+    const members = part.areas.flatMap((area) => drawn.areas[area].members);
+    const why = repsAround(part, drawn).map((taker) => {
+      const broken = obstacles(part, taker, drawn, limits);
+      return `"${reps[taker].id}" (${broken.length > 0 ? broken.join(', ') : 'farther to drive'})`;
+    });
+    return territoryIssue('TERRITORY_NOT_WHOLE', `/territory/customers/${members[0]}`, {
+      rep: reps[part.rep].id,
+      customers: members.length === 1 ? '1 customer' : `${members.length} customers`,
+      customer: customers[members[0]].id,
+      why: why.join(', '),
+    });
+  });
+}
+
+function repsAround({ rep, areas }: Part, { repOfArea, beside }: DrawnAreas): number[] {
+  const around = new Set(areas.flatMap((area) => beside[area].map((other) => repOfArea[other])));
+  around.delete(rep);
+  return [...around].sort((a, b) => a - b);
+}
+
+/** What would be outside its limits, farther than now, if the rep beside it carried the part. */
+function obstacles(
+  { rep, areas }: Part,
+  taker: number,
+  { areas: all, repOfArea }: DrawnAreas,
+  limits: readonly Limit[],
+): string[] {
+  if (areas.some((area) => !all[area].eligibleReps.includes(taker))) return ['may not carry all of it'];
+  const broken = limits.filter((limit) => {
+    const { share } = limit;
+    const load = (of: number) => repOfArea.reduce((sum, each, area) => sum + (each === of ? share(area, of) : 0), 0);
+    const part = (of: number) => areas.reduce((sum, area) => sum + share(area, of), 0);
+    const [gives, takes] = [load(rep), load(taker)];
+    const now = outside(limit, rep, gives) + outside(limit, taker, takes);
+    const then = outside(limit, rep, gives - part(rep)) + outside(limit, taker, takes + part(taker));
+    return then > now + SLACK;
+  });
+  return [...new Set(broken.map(({ name }) => name))];
+}
+
+function outside({ lower, upper }: Limit, rep: number, load: number): number {
+  return Math.max(0, lower[rep] - load, load - upper[rep]);
+}
