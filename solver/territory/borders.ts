@@ -2,32 +2,42 @@
 import { Random } from '../annealing/index.ts';
 import type { Assignment } from './assignment.ts';
 
-/** Steps per area; the whole of them is limited, so that a country takes seconds. */
-const STEPS_PER_AREA = 400;
+/** The whole of the steps is limited, so that a country takes seconds. */
 const MOST_STEPS = 4_000_000;
-/** The part of the steps when territories are whole already. */
-const WHOLE_SHARE = 0.5;
-/** The temperature falls from this to that, in what the distance of an area usually costs. */
-const HOT = 5;
+/** The temperature falls to this, in what the distance of an area usually costs. */
 const COLD = 0.002;
 const SWAP_SHARE = 0.3;
 /** What it costs that two areas side by side have different reps, in the same unit: it keeps territories whole and round. */
 const SEAM_PRICE = 0.5;
 
+export interface Annealing {
+  readonly stepsPerArea: number;
+  /** The temperature that it begins with, in what the distance of an area usually costs. */
+  readonly hot: number;
+  /** What hangs together stays together; for an assignment whose territories are whole. */
+  readonly whole: boolean;
+}
+
+/** As territories are usually drawn. */
+export const free: Annealing = { stepsPerArea: 400, hot: 5, whole: false };
+
 /**
  * Improves an assignment at its borders, heeding how long they are.
  * @param beside per area the areas beside it
- * @param whole what hangs together stays together; for an assignment whose territories are whole
  */
-export function moveBorders(assignment: Assignment, beside: readonly (readonly number[])[], whole = false): void {
+export function moveBorders(
+  assignment: Assignment,
+  beside: readonly (readonly number[])[],
+  { stepsPerArea, hot, whole }: Annealing = free,
+): void {
   const random = new Random(1);
   const { areas } = assignment.choices;
-  const steps = Math.min(MOST_STEPS, STEPS_PER_AREA * areas) * (whole ? WHOLE_SHARE : 1);
+  const steps = Math.min(MOST_STEPS, stepsPerArea * areas);
   let change = 0;
   let least = 0;
   let best = assignment.chosen.slice();
   const accepts = (delta: number, step: number): boolean =>
-    delta <= 0 || random.next() < Math.exp(-delta / (HOT * (COLD / HOT) ** (step / steps)));
+    delta <= 0 || random.next() < Math.exp(-delta / (hot * (COLD / hot) ** (step / steps)));
   const mayLeave = (area: number): boolean => !whole || hangTogether(assignment, beside, area);
   for (let step = 0; step < steps; step++) {
     const area = random.below(areas);

@@ -1,40 +1,29 @@
 /**
- * Why the limits cannot be kept: the smallest set of the caller's rules that contradict each other. Areas may be split and distance does
- * not count, so what is found here is impossible for certain.
+ * Why the limits cannot be kept: the smallest sets of the caller's rules that contradict each other. Areas may be split where it is not the area
+ * itself that is too large, and distance does not count, so what is found here is impossible for certain.
  */
 import type { Interpretation, Issue } from '../input/index.ts';
-import { type LpSolver, solveWith } from '../lp/index.ts';
+import { type LpModel, type LpSolver, solveWith } from '../lp/index.ts';
 import type { BasicArea } from './basic-areas.ts';
-import { flowModel } from './flow-model.ts';
+import { flowModel, sharesModel } from './flow-model.ts';
 import { territoryIssue } from './issue-catalogue.ts';
-import { type TerritoryProblem, workSeconds } from './territory-problem.ts';
+import { type Measure, measuresOf, type Narrowing, narrowingsOf, type Rule, wholeRule } from './rules.ts';
+import type { TerritoryProblem } from './territory-problem.ts';
 
 /** Above so many rules or groups nothing is looked for: it would take minutes. */
 const MOST_RULES = 500;
+/** All measures at once are only looked at for so many pairs of area and rep. */
+const MOST_PAIRS = 6000;
 
-/** A wish of the caller: it narrows who may carry whom, or how much a rep may carry. */
-interface Rule {
-  readonly path: string;
-  readonly text: string;
-}
+const SLACK = 1 + 1e-6;
 
-/** Customers for whom the same rules decide who may carry them. */
+/** Areas for which the same rules decide who may carry them. */
 interface Group {
   readonly areas: readonly number[];
-  /** Each leaves only these reps. */
-  readonly narrowing: readonly { readonly rule: Rule; readonly reps: ReadonlySet<number> }[];
+  readonly narrowings: readonly Narrowing[];
 }
 
-/** One thing that reps carry, and what they may carry of it. */
-interface Measure {
-  readonly amount: (area: number) => number;
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-  /** Per rep the rule that bounds him. */
-  readonly rules: readonly Rule[];
-}
-
-/** An issue for every measure in which the rules contradict each other. */
+/** An issue for every measure in which the rules contradict each other; where none does, one for all measures together. */
 export function conflictIssues(
   meaning: Interpretation,
   areas: readonly BasicArea[],
@@ -42,34 +31,46 @@ export function conflictIssues(
   totalSeconds: number,
   solvers: readonly LpSolver[],
 ): Issue[] {
-  const groups = groupsOf(meaning, areas);
-  const issues: Issue[] = [];
-  for (const measure of measuresOf(meaning, problem, totalSeconds)) {
-    const rules = [
-      ...new Set([...measure.rules, ...groups.flatMap(({ narrowing }) => narrowing.map(({ rule }) => rule))]),
-    ];
+  const { reps } = problem;
+  const narrowings = narrowingsOf(meaning, areas);
+  const groups = groupsOf(narrowings);
+  const measures = measuresOf(meaning, problem, totalSeconds);
+  const byReps = [...new Set(groups.flatMap((group) => group.narrowings.map(({ rule }) => rule)))];
+  const cannot = (model: LpModel) => solveWith(solvers, model).kind === 'infeasible';
+  const found: Rule[][] = [];
+  for (const measure of measures) {
+    const alone = tooLargeAlone(meaning, areas, narrowings, measure);
+    found.push(alone);
+    if (alone.length > 0) continue;
+    const rules = [...new Set([...measure.rules, ...byReps])];
     if (rules.length > MOST_RULES || groups.length > MOST_RULES) continue;
-    const contradict = (kept: ReadonlySet<Rule>): boolean => {
-      const outcome = solveWith(solvers, modelOf(problem, groups, measure, kept));
-      return outcome.kind === 'infeasible';
-    };
-    if (!contradict(new Set(rules))) continue;
-    const smallest = smallestConflict(rules, contradict);
-    if (smallest.length === 0) continue;
-    const known = smallest.map(({ text }) => text).join('; ');
-    issues.push({
-      ...territoryIssue('RULES_CONFLICT', smallest[0].path, { rules: known }),
-      relatedPaths: smallest.map(({ path }) => path),
-    });
+    const amountOf = leastAndMost(groups, measure);
+    found.push(
+      smallestConflict(rules, (kept) => cannot(sharedOut(groups, measure, amountOf, 'least', reps, kept))),
+      smallestConflict(rules, (kept) => cannot(sharedOut(groups, measure, amountOf, 'most', reps, kept))),
+    );
   }
-  return distinct(issues);
-}
-
-function distinct(issues: readonly Issue[]): Issue[] {
+  const rules = [...new Set([...measures.flatMap((measure) => measure.rules), ...byReps])];
+  if (found.every(({ length }) => length === 0) && problem.areas * reps <= MOST_PAIRS && rules.length <= MOST_RULES) {
+    const model = (kept: ReadonlySet<Rule>) =>
+      sharesModel(
+        narrowings.map((each) => allowed(each, reps, kept)),
+        measures.map((measure) => ({ amount: measure.amount, ...boundsOf(measure, kept) })),
+      );
+    found.push(smallestConflict(rules, (kept) => cannot(model(kept))));
+  }
+  const issues = found.filter(({ length }) => length > 0).map(conflictIssue);
   return [...new Map(issues.map((issue) => [issue.message, issue])).values()];
 }
 
-/** QuickXplain (Junker 2004): a set of rules that contradict each other, of which none can be left out. */
+function conflictIssue(rules: readonly Rule[]): Issue {
+  return {
+    ...territoryIssue('RULES_CONFLICT', rules[0].path, { rules: rules.map(({ text }) => text).join('; ') }),
+    relatedPaths: rules.map(({ path }) => path),
+  };
+}
+
+/** QuickXplain (Junker 2004): a set of rules that contradict each other, of which none can be left out; none when they do not. */
 function smallestConflict(rules: readonly Rule[], contradict: (kept: ReadonlySet<Rule>) => boolean): Rule[] {
   const search = (background: readonly Rule[], added: boolean, candidates: readonly Rule[]): Rule[] => {
     if (added && contradict(new Set(background))) return [];
@@ -81,151 +82,88 @@ function smallestConflict(rules: readonly Rule[], contradict: (kept: ReadonlySet
     const ofFirst = search([...background, ...ofSecond], ofSecond.length > 0, first);
     return [...ofFirst, ...ofSecond];
   };
-  return rules.length === 0 ? [] : search([], false, rules);
+  return rules.length > 0 && contradict(new Set(rules)) ? search([], false, rules) : [];
 }
 
-function modelOf({ reps }: TerritoryProblem, groups: readonly Group[], measure: Measure, kept: ReadonlySet<Rule>) {
-  const all = Array.from({ length: reps }, (_, rep) => rep);
-  return flowModel(
-    groups.map(({ areas, narrowing }) => ({
-      amount: areas.reduce((sum, area) => sum + measure.amount(area), 0),
-      reps: narrowing.reduce(
-        (left, { rule, reps: named }) => (kept.has(rule) ? left.filter((rep) => named.has(rep)) : left),
-        all,
-      ),
-    })),
-    measure.lower.map((bound, rep) => (kept.has(measure.rules[rep]) ? bound : Number.NEGATIVE_INFINITY)),
-    measure.upper.map((bound, rep) => (kept.has(measure.rules[rep]) ? bound : Number.POSITIVE_INFINITY)),
+/** The rules that leave no rep for the largest area, which never splits. */
+function tooLargeAlone(
+  meaning: Interpretation,
+  areas: readonly BasicArea[],
+  narrowings: readonly (readonly Narrowing[])[],
+  measure: Measure,
+): Rule[] {
+  const { amount, upper, rules } = measure;
+  const reps = upper.length;
+  const none = new Set<Rule>();
+  const fits = (area: number, kept: ReadonlySet<Rule>) =>
+    allowed(narrowings[area], reps, kept).some(
+      (rep) => !kept.has(rules[rep]) || amount(area, rep) <= upper[rep] * SLACK,
+    );
+  let largest = -1;
+  areas.forEach((_, area) => {
+    const kept = new Set([...rules, ...narrowings[area].map(({ rule }) => rule)]);
+    if (!fits(area, kept) && (largest < 0 || amount(area, 0) > amount(largest, 0))) largest = area;
+  });
+  if (largest < 0 || !fits(largest, none)) return [];
+  const whole = wholeRule(meaning, areas[largest], measure.kind);
+  const candidates = [...new Set([whole, ...narrowings[largest].map(({ rule }) => rule), ...rules])];
+  return smallestConflict(candidates, (kept) => kept.has(whole) && !fits(largest, kept));
+}
+
+/** The reps whom the rules kept leave. */
+function allowed(narrowings: readonly Narrowing[], reps: number, kept: ReadonlySet<Rule>): number[] {
+  return narrowings.reduce(
+    (left, { rule, reps: named }) => (kept.has(rule) ? left.filter((rep) => named.has(rep)) : left),
+    Array.from({ length: reps }, (_, rep) => rep),
   );
 }
 
-/** What the balance and the channel width demand. Work depends on who does it: maxima are held against the least it can be. */
-function measuresOf(meaning: Interpretation, problem: TerritoryProblem, totalSeconds: number): Measure[] {
-  const { balance, reps, keyAccountsMaxPerRep, dates } = meaning;
-  const { areas, timeShare, eligibleReps } = problem;
-  const none = new Float64Array(reps.length).fill(Number.NEGATIVE_INFINITY);
-  const any = new Float64Array(reps.length).fill(Number.POSITIVE_INFINITY);
-  const workBy = (choose: (...seconds: number[]) => number) =>
-    Float64Array.from({ length: areas }, (_, area) =>
-      choose(...eligibleReps[area].map((rep) => workSeconds(problem, area, rep))),
-    );
-  const leastWork = workBy(Math.min);
-  const mostWork = workBy(Math.max);
-  const revenue = problem.revenue.reduce((sum, each) => sum + each, 0);
-  const percent = (part: number) => `${Math.round(part * 1000) / 10} %`;
-  const tolerance = (field: string, value: number): Rule[] => {
-    const rule = { path: `/territory/policy/balance/${field}`, text: `policy.balance.${field} (${percent(value)})` };
-    return reps.map(() => rule);
+function boundsOf({ lower, upper, rules }: Measure, kept: ReadonlySet<Rule>) {
+  return {
+    lower: lower.map((bound, rep) => (kept.has(rules[rep]) ? bound : Number.NEGATIVE_INFINITY)),
+    upper: upper.map((bound, rep) => (kept.has(rules[rep]) ? bound : Number.POSITIVE_INFINITY)),
   };
-  const ofReps = (field: string, value: (rep: number) => number): Rule[] =>
-    reps.map(({ id }, rep) => ({
-      path: `/territory/reps/${rep}/channelWidth/${field}`,
-      text: `${field} of rep "${id}" (${value(rep)})`,
-    }));
-  const bands = (total: number, fair: (rep: number) => number, part: number) =>
-    reps.map((_, rep) => fair(rep) * total * part);
-  const work = tolerance('workloadTolerance', balance.workloadTolerance);
-  const even = tolerance('revenueTolerance', balance.revenueTolerance);
-  const weekly = (dates.length / 7) * 60;
-  const keyRule = {
-    path: '/territory/policy/keyAccounts/maxPerRep',
-    text: `policy.keyAccounts.maxPerRep (${keyAccountsMaxPerRep})`,
-  };
-  return [
-    {
-      amount: (area) => leastWork[area],
-      lower: none,
-      upper: Float64Array.from(bands(totalSeconds, (rep) => timeShare[rep], 1 + balance.workloadTolerance)),
-      rules: work,
-    },
-    {
-      amount: (area) => mostWork[area],
-      lower: Float64Array.from(bands(totalSeconds, (rep) => timeShare[rep], 1 - balance.workloadTolerance)),
-      upper: any,
-      rules: work,
-    },
-    {
-      amount: (area) => problem.revenue[area],
-      lower: Float64Array.from(bands(revenue, () => 1 / reps.length, 1 - balance.revenueTolerance)),
-      upper: Float64Array.from(bands(revenue, () => 1 / reps.length, 1 + balance.revenueTolerance)),
-      rules: even,
-    },
-    {
-      amount: (area) => problem.customers[area],
-      lower: none,
-      upper: Float64Array.from(reps, ({ maxCustomers }) => maxCustomers),
-      rules: ofReps('maxCustomers', (rep) => reps[rep].maxCustomers),
-    },
-    {
-      amount: (area) => leastWork[area],
-      lower: none,
-      upper: Float64Array.from(reps, ({ maxWorkloadMinutesPerWeek }) => maxWorkloadMinutesPerWeek * weekly),
-      rules: ofReps('maxWorkloadMinutesPerWeek', (rep) => reps[rep].maxWorkloadMinutesPerWeek),
-    },
-    {
-      amount: (area) => problem.keyAccounts[area],
-      lower: none,
-      upper: new Float64Array(reps.length).fill(keyAccountsMaxPerRep),
-      rules: reps.map(() => keyRule),
-    },
-  ];
 }
 
-/** Areas by the rules that say who may carry them. */
-function groupsOf(meaning: Interpretation, areas: readonly BasicArea[]): Group[] {
-  const { request, reps, customers } = meaning;
-  const { territory, options } = request;
-  const repIndex = new Map(reps.map(({ id }, rep) => [id, rep]));
-  const rules = new Map<string, Rule>();
-  const counts = new Map<string, number>();
-  const keyReps = territory.policy?.keyAccounts?.repIds;
-  const known = (key: string, path: string): Rule => {
-    let rule = rules.get(key);
-    if (rule === undefined) {
-      // The number of customers is known only in the end.
-      rule = {
-        path,
-        get text() {
-          return key.replace('{n}', String(counts.get(key)));
-        },
-      };
-      rules.set(key, rule);
+type AmountOf = (group: number, reps: readonly number[], end: 'least' | 'most') => number;
+
+/** What a group comes to with the best or the worst of these reps for each area: work depends on who does it. */
+function leastAndMost(groups: readonly Group[], { amount }: Measure): AmountOf {
+  const known = new Map<string, number>();
+  return (group, reps, end) => {
+    const key = `${end} ${group} ${reps.join()}`;
+    let total = known.get(key);
+    if (total === undefined) {
+      const choose = end === 'least' ? Math.min : Math.max;
+      total = groups[group].areas.reduce((sum, area) => sum + choose(...reps.map((rep) => amount(area, rep))), 0);
+      known.set(key, total);
     }
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-    return rule;
+    return total;
   };
-  const narrowingOf = (customer: number): { rule: Rule; reps: Set<number> }[] => {
-    const { repId, currentRepId, eligibleRepIds } = territory.customers[customer];
-    const path = `/territory/customers/${customer}`;
-    const only = (ids: readonly string[]) =>
-      new Set(ids.map((id) => repIndex.get(id)).filter((rep) => rep !== undefined));
-    if (repId !== undefined)
-      return [{ rule: known(`repId "${repId}" of {n} customers`, `${path}/repId`), reps: only([repId]) }];
-    const narrowing: { rule: Rule; reps: Set<number> }[] = [];
-    if (currentRepId !== undefined && options?.territories !== 'split' && repIndex.has(currentRepId))
-      narrowing.push({
-        rule: known(`currentRepId "${currentRepId}" of {n} customers`, `${path}/currentRepId`),
-        reps: only([currentRepId]),
-      });
-    if (eligibleRepIds !== undefined)
-      narrowing.push({
-        rule: known(`eligibleRepIds "${eligibleRepIds.join('", "')}" of {n} customers`, `${path}/eligibleRepIds`),
-        reps: only(eligibleRepIds),
-      });
-    if (keyReps !== undefined && customers[customer].keyAccount)
-      narrowing.push({
-        rule: known('policy.keyAccounts.repIds for {n} key accounts', '/territory/policy/keyAccounts/repIds'),
-        reps: only(keyReps),
-      });
-    return narrowing;
-  };
-  const bySignature = new Map<string, { areas: number[]; narrowing: Group['narrowing'] }>();
-  areas.forEach(({ members }, area) => {
-    const narrowing = members.flatMap(narrowingOf);
-    const signature = [...new Set(narrowing.map(({ rule }) => rule.path))].sort().join(' ');
-    const group = bySignature.get(signature);
-    if (group === undefined) bySignature.set(signature, { areas: [area], narrowing });
-    else group.areas.push(area);
-  });
-  return [...bySignature.values()];
+}
+
+/** The model of one measure: maxima against the least that the areas can come to, minima against the most. */
+function sharedOut(
+  groups: readonly Group[],
+  measure: Measure,
+  amountOf: AmountOf,
+  end: 'least' | 'most',
+  reps: number,
+  kept: ReadonlySet<Rule>,
+): LpModel {
+  const { lower, upper } = boundsOf(measure, kept);
+  return flowModel(
+    groups.map(({ narrowings }, group) => {
+      const left = allowed(narrowings, reps, kept);
+      return { amount: left.length > 0 ? amountOf(group, left, end) : 1, reps: left };
+    }),
+    end === 'least' ? lower.fill(Number.NEGATIVE_INFINITY) : lower,
+    end === 'most' ? upper.fill(Number.POSITIVE_INFINITY) : upper,
+  );
+}
+
+function groupsOf(narrowings: readonly (readonly Narrowing[])[]): Group[] {
+  const signature = (area: number) => [...new Set(narrowings[area].map(({ rule }) => rule.path))].sort().join(' ');
+  const byRules = Map.groupBy(narrowings.keys(), signature);
+  return [...byRules.values()].map((areas) => ({ areas, narrowings: narrowings[areas[0]] }));
 }

@@ -2,7 +2,7 @@
 import type { Assignment } from './assignment.ts';
 
 /** What a part apart from the rest of a territory costs, in what the distance of an area usually costs. */
-export const EXCLAVE_PRICE = 60;
+export const EXCLAVE_PRICE = 120;
 
 const MOST_PASSES = 4;
 const SLACK = 1e-9;

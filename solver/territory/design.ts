@@ -5,7 +5,7 @@ import { adjacentAreas } from './adjacency.ts';
 import { Assignment } from './assignment.ts';
 import { solveFractions } from './assignment-model.ts';
 import { type BasicArea, basicAreas } from './basic-areas.ts';
-import { moveBorders } from './borders.ts';
+import { type Annealing, moveBorders } from './borders.ts';
 import { centresOf, firstCentres } from './centres.ts';
 import { type Choices, choicesOf, narrowed } from './choices.ts';
 import { conflictIssues } from './conflicts.ts';
@@ -46,6 +46,13 @@ const ROUNDS = 4;
 /** The last of them, in which what lies apart is joined. */
 const WHOLE_ROUNDS = 2;
 
+/** How borders move without tearing anything, one after another until a design is whole and keeps its limits. */
+const WHOLE_TRIES: readonly (Annealing & { readonly atAnyPrice: boolean })[] = [
+  { stepsPerArea: 200, hot: 5, whole: true, atAnyPrice: false },
+  { stepsPerArea: 1600, hot: 60, whole: true, atAnyPrice: true },
+  { stepsPerArea: 1600, hot: 20, whole: true, atAnyPrice: true },
+];
+
 /** Above so many areas the model takes too long; prices alone come as near (see `test/bench/RESULTS.md`). */
 const MOST_AREAS_MODELLED = 2000;
 
@@ -85,13 +92,16 @@ export function designTerritories(
   });
   const loads = loadsOf(problem, repOfArea);
   const totalSeconds = totalWork(problem, repOfArea);
+  const { last } = tolerancesOf(meaning, wishes.tolerances);
   const broken = reviewTerritories(meaning, problem, loads);
   const all = [
     ...issues,
     ...failed,
     ...broken,
     ...(broken.length > 0 ? conflictIssues(meaning, areas, problem, totalSeconds, solvers) : []),
-    ...(meaning.splitTerritories ? exclaveIssues(meaning, problem, { areas, repOfArea, beside }, totalSeconds) : []),
+    ...(meaning.splitTerritories
+      ? exclaveIssues(meaning, problem, { areas, repOfArea, beside }, last, totalSeconds)
+      : []),
   ];
   const exclaves = exclavesOf(repOfArea, beside).length;
   return { repOf, loads, fairShare: problem.timeShare, expectedDriveSeconds, exclaves, issues: all };
@@ -152,9 +162,9 @@ function assign(
     const free = cheapest(drawn);
     const isSame = free.carried.every((rep, area) => rep === repOfArea[area]);
     if (isSame || round >= ROUNDS - WHOLE_ROUNDS) {
-      const whole = wholeOnes(free, limitsFor(free.carried, tolerances.whole), beside).map((each) =>
-        tidied(each, { ...wide, limits: limitsFor(each.reps(), tolerances.last) }, beside),
-      );
+      const tidy = (each: Assignment) =>
+        tidied(each, { ...wide, limits: limitsFor(each.reps(), tolerances.last) }, beside);
+      const whole = wholeOnes(free, limitsFor(free.carried, tolerances.whole), beside, tidy);
       best = cheapest([...(best === null ? [] : [best]), free, ...whole]);
     }
     repOfArea = free.carried;
@@ -178,28 +188,42 @@ function cheapest(drawn: readonly Drawn[]): Drawn {
 }
 
 /**
- * The assignment with fewer exclaves: borders move again without tearing anything, once from where it stands, and once after everything
- * that lies apart was given away at any price.
+ * The assignment with fewer exclaves: borders move again without tearing anything, from where it stands, and after everything that lies apart
+ * was given away at any price.
  */
 function wholeOnes(
   { assignment, exclaves }: Drawn,
   limits: readonly Limit[],
   beside: readonly (readonly number[])[],
-): Assignment[] {
-  if (exclaves === 0) return [];
-  return [false, true].map((atAnyPrice) => {
+  tidy: (assignment: Assignment) => Drawn,
+): Drawn[] {
+  const found: Drawn[] = [];
+  if (exclaves === 0) return found;
+  for (const { atAnyPrice, ...annealing } of WHOLE_TRIES) {
     const whole = assignment.under({ ...assignment.choices, limits });
     if (atAnyPrice) joinParts(whole, beside, true);
-    moveBorders(whole, beside, true);
-    return whole;
-  });
+    moveBorders(whole, beside, annealing);
+    const drawn = tidy(whole);
+    found.push(drawn);
+    if (drawn.exclaves === 0 && drawn.assignment.outsideLimits() <= SLACK) break;
+  }
+  return found;
 }
 
-/** The assignment under other limits, without strays and, where the limits allow, without exclaves; and what it costs. */
+/**
+ * The assignment under other limits, where they allow it without exclaves and without strays, of which bringing one home can tear another
+ * territory; and what it costs.
+ */
 function tidied(drawn: Assignment, choices: Choices, beside: readonly (readonly number[])[]): Drawn {
-  const assignment = drawn.under(choices);
-  bringStraysHome(assignment, beside);
-  joinParts(assignment, beside);
+  const joined = drawn.under(choices);
+  joinParts(joined, beside);
+  const tidy = drawn.under(choices);
+  bringStraysHome(tidy, beside);
+  joinParts(tidy, beside);
+  return cheapest([tidy, joined].map((assignment) => describe(assignment, beside)));
+}
+
+function describe(assignment: Assignment, beside: readonly (readonly number[])[]): Drawn {
   const carried = assignment.reps();
   const exclaves = exclavesOf(carried, beside).length;
   return { assignment, carried, exclaves, cost: assignment.total() + EXCLAVE_PRICE * exclaves };

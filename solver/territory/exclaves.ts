@@ -18,19 +18,18 @@ export interface DrawnAreas {
 /**
  * An issue for every part that lies apart, with what keeps the reps around it from carrying it. Where no areas are given, customers
  * whom only this rep may carry are no news to the caller, who asked for it.
+ * @param tolerances within which it was drawn
  * @param totalSeconds the work of all areas
  */
 export function exclaveIssues(
   meaning: Interpretation,
   problem: TerritoryProblem,
   drawn: DrawnAreas,
+  tolerances: { readonly workload: number; readonly revenue: number },
   totalSeconds: number,
 ): Issue[] {
-  const { customers, reps, balance } = meaning;
-  const limits = limitsOf(meaning, problem, totalSeconds, {
-    workload: balance.workloadTolerance,
-    revenue: balance.revenueTolerance,
-  });
+  const { customers, reps } = meaning;
+  const limits = limitsOf(meaning, problem, totalSeconds, tolerances);
   const hasAreas = customers.some(({ area }) => area !== null);
   const exclaves = exclavesOf(drawn.repOfArea, drawn.beside).filter(
     ({ areas }) => hasAreas || areas.some((area) => drawn.areas[area].eligibleReps.length > 1),
@@ -39,7 +38,9 @@ export function exclaveIssues(
     const members = part.areas.flatMap((area) => drawn.areas[area].members);
     const why = repsAround(part, drawn).map((taker) => {
       const broken = obstacles(part, taker, drawn, limits);
-      return `"${reps[taker].id}" (${broken.length > 0 ? broken.join(', ') : 'farther to drive'})`;
+      const isToday = part.areas.every((area) => problem.today[area] === part.rep);
+      const costs = isToday ? 'hand-overs' : 'farther to drive';
+      return `"${reps[taker].id}" (${broken.length > 0 ? broken.join(', ') : costs})`;
     });
     return territoryIssue('TERRITORY_NOT_WHOLE', `/territory/customers/${members[0]}`, {
       rep: reps[part.rep].id,

@@ -35,7 +35,7 @@ export const territoryIssueCatalogue = {
   },
   RULES_CONFLICT: {
     cause:
-      'These rules cannot all be kept, however the territories are drawn: {rules}. Without any one of them the others can.',
+      'These rules contradict each other, however the territories are drawn: {rules}. None of them can be left out of the contradiction.',
     action: 'Loosen one of the rules named.',
   },
   HAND_OVERS_EXCEEDED: {
@@ -44,7 +44,7 @@ export const territoryIssueCatalogue = {
   },
   TERRITORY_NOT_WHOLE: {
     cause:
-      'A part of the territory of rep "{rep}" lies apart from the rest: {customers}, the first "{customer}". Rules against giving it to the reps around: {why}.',
+      'A part of the territory of rep "{rep}" lies apart from the rest: {customers}, the first "{customer}". What speaks against the reps around: {why}.',
     action: 'Loosen the balance, the maxima or who may carry these customers, so that a rep beside them can take them.',
   },
   TERRITORY_MODEL_FAILED: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../solver/annealing/index.ts';
 import { Assignment } from '../../../solver/territory/assignment.ts';
-import { moveBorders } from '../../../solver/territory/borders.ts';
+import { free, moveBorders } from '../../../solver/territory/borders.ts';
 import { exclavesOf } from '../../../solver/territory/contiguity.ts';
 import { tinyChoices } from './tiny-choices.ts';
 
@@ -40,7 +40,7 @@ describe('moveBorders', () => {
   it('tears nothing apart when it is told not to', () => {
     const whole = drawnByLot(40);
     const before = whole.total();
-    moveBorders(whole, square, true);
+    moveBorders(whole, square, { ...free, whole: true });
     expect(exclavesOf(whole.reps(), square)).toEqual([]);
     expect(whole.total()).toBeLessThan(before);
   });

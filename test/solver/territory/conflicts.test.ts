@@ -67,6 +67,49 @@ describe('the smallest conflict', () => {
     ]);
   });
 
+  test('a lock that makes the work too much, not the maxima that could be kept without it', () => {
+    const near = [at(0, 0), at(6, 0)];
+    const narrow = near.map((home) => ({ home, channelWidth: { maxWorkloadMinutesPerWeek: 700 } }));
+    const locked = customers(20, (index) => (index < 10 ? { repId: 'r1' } : {}));
+    expect(conflicts({ customers: locked, reps: narrow, policy: wide })).toEqual([
+      ['/territory/customers/0/repId', '/territory/reps/1/channelWidth/maxWorkloadMinutesPerWeek'],
+    ]);
+    expect(conflicts({ customers: customers(20), reps: narrow, policy: wide })).toEqual([]);
+  });
+
+  test('an area that is too large for everybody, or a group of small accounts', () => {
+    const narrow = reps.map((rep) => ({ ...rep, channelWidth: { maxCustomers: 12 } }));
+    const widths = [0, 1, 2].map((rep) => `/territory/reps/${rep}/channelWidth/maxCustomers`);
+    const ofArea = customers(30, (index) => (index >= 10 && index < 25 ? { area: 'Linn' } : {}));
+    expect(conflicts({ customers: ofArea, reps: narrow, policy: wide })).toEqual([
+      ['/territory/customers/10/area', ...widths],
+    ]);
+    const small = { ...wide, smallAccounts: { maxAnnualRevenue: 1000, groupWithinKm: 100 } };
+    expect(conflicts({ customers: customers(30), reps: narrow, policy: small })).toEqual([
+      ['/territory/policy/smallAccounts', ...widths],
+    ]);
+  });
+
+  test('one customer with more than anybody may have', () => {
+    const wish = { customers: customers(30, (index) => (index === 4 ? { annualRevenue: 90_000 } : {})), reps };
+    expect(conflicts(wish)).toEqual([
+      ['/territory/customers/4/annualRevenue', '/territory/policy/balance/revenueTolerance'],
+    ]);
+  });
+
+  test('rules of work and of revenue that can be kept one by one, not together', () => {
+    // Half of the customers have no revenue, and one rep has to carry them all.
+    const half = customers(20, (index) => (index < 10 ? { annualRevenue: 0, repId: 'r0' } : {}));
+    const even = { balance: { workloadTolerance: 0.1, revenueTolerance: 0.1 } };
+    expect(conflicts({ customers: half, reps: reps.slice(0, 2), policy: even })).toEqual([
+      [
+        '/territory/customers/0/repId',
+        '/territory/policy/balance/revenueTolerance',
+        '/territory/policy/balance/workloadTolerance',
+      ],
+    ]);
+  });
+
   test('nothing where the rules can be kept', () => {
     expect(conflicts({ customers: customers(30), reps })).toEqual([]);
   });
