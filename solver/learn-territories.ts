@@ -9,7 +9,7 @@ import type { Interpretation } from './input/index.ts';
 import { type Itinerary, type StartItinerary, searchItinerary, startOf, TourTiming } from './itinerary/index.ts';
 import type { LpSolver } from './lp/index.ts';
 import type { RepProblem } from './problem/index.ts';
-import { designTerritories, type TerritoryDesign } from './territory/index.ts';
+import { designTerritories, farthestFromShare, type TerritoryDesign, timeShareOf } from './territory/index.ts';
 
 const DESIGNS = 5;
 /** Steps a rep for the first design, and for each that follows: its days begin as those of the one before. */
@@ -114,7 +114,8 @@ function lessonOf(meaning: Interpretation, design: TerritoryDesign, taught: read
     if (expected > 0) factor[rep] = Math.min(FACTOR.most, Math.max(FACTOR.least, driveSeconds / expected));
     work[rep] = driveSeconds + serviceSeconds;
   }
-  const uneven = Math.max(0, farthestFromFair(meaning, work) - EVEN_ENOUGH * meaning.balance.workloadTolerance);
+  const away = farthestFromShare(work, timeShareOf(meaning))?.away ?? 0;
+  const uneven = Math.max(0, away - EVEN_ENOUGH * meaning.balance.workloadTolerance);
   return { taught, factor, price: cost * (1 + uneven) };
 }
 
@@ -136,13 +137,4 @@ function workOf(problem: RepProblem, { stops, sleep }: Itinerary) {
     serviceSeconds += visits * problem.serviceSeconds[customer * problem.days];
   });
   return { driveSeconds: planned > 0 ? (drive * owed) / planned : 0, serviceSeconds };
-}
-
-/** The fair share of work follows the working days, as in the design. */
-function farthestFromFair(meaning: Interpretation, work: Float64Array): number {
-  const days = meaning.reps.map((rep) => rep.days.filter((day) => day !== null).length);
-  const allDays = days.reduce((sum, count) => sum + count, 0);
-  const allWork = work.reduce((sum, seconds) => sum + seconds, 0);
-  if (allDays === 0 || allWork === 0) return 0;
-  return Math.max(...days.map((count, rep) => Math.abs(work[rep] / allWork / (count / allDays || 1) - 1)));
 }

@@ -27,7 +27,7 @@ import {
   settleReplan,
 } from './replan/index.ts';
 import { fitIssues, fitOf } from './sizing/index.ts';
-import { designTerritories, territoryBoundaries, territoryIssue } from './territory/index.ts';
+import { designTerritories, plannedBalanceIssues, territoryBoundaries, territoryIssue } from './territory/index.ts';
 import { version } from './version.ts';
 
 /** Hotels considered: the nearest ones of each customer. */
@@ -254,14 +254,17 @@ function territoriesOf(meaning: Interpretation, repOf: Int32Array, reps: readonl
   }));
 }
 
-/** Work beyond the channel width that only the itineraries have shown; what the territories told already is left out. */
+/** Work beyond the channel width or the balance that only the itineraries have shown; what the territories told already is left out. */
 function workloadIssues({ meaning, issues }: PreparedPlan, territories: Plan['territories']): Issue[] {
-  return meaning.reps.flatMap(({ id, maxWorkloadMinutesPerWeek: limit }, rep) => {
+  const weekly = Float64Array.from(territories, ({ channelWidth }) => channelWidth.workloadMinutesPerWeek);
+  const isKnown = issues.some(({ code, message }) => code === 'BALANCE_NOT_MET' && message.includes('workload'));
+  const tooMuch = meaning.reps.flatMap(({ id, maxWorkloadMinutesPerWeek: limit }, rep) => {
     const path = `/territory/reps/${rep}`;
     const found = territories[rep].channelWidth.workloadMinutesPerWeek;
     if (found <= limit || issues.some((issue) => issue.code === 'WORKLOAD_EXCEEDED' && issue.path === path)) return [];
     return [territoryIssue('WORKLOAD_EXCEEDED', path, { rep: id, found: Math.round(found), limit })];
   });
+  return [...tooMuch, ...(isKnown ? [] : plannedBalanceIssues(meaning, weekly))];
 }
 
 function hotelsNear(meaning: Interpretation, customers: readonly number[], rep: number): number[] {

@@ -36,6 +36,8 @@ const AIMS_WHEN_LARGE = 3;
 
 /** Prices of a hand-over that are tried one after another until the caps are kept; the last outweighs every tolerance. */
 const PRICE_LADDER = [2, 8, 32, 128, 512];
+/** Times that the price between one that is too low and one that keeps the caps is halved, to use what they allow. */
+const HALVINGS = 3;
 
 /**
  * Draws the territories with different aims and keeps those on the Pareto front of driving, evenness of work and of revenue, and
@@ -80,9 +82,26 @@ function underCaps(
   const tolerances = { workload: aim.workload * workloadTolerance, revenue: aim.revenue * revenueTolerance };
   const drawAt = (handOverPrice: number) => draw(meaning, solvers, control, { tolerances, handOverPrice });
   let found = drawAt(aim.handOverPrice);
+  if (keepsCaps(found.kpis, control)) return found;
+  let tooLow = aim.handOverPrice;
+  let keeps = Number.POSITIVE_INFINITY;
   for (const handOverPrice of PRICE_LADDER) {
-    if (keepsCaps(found.kpis, control)) break;
-    if (handOverPrice > aim.handOverPrice) found = drawAt(handOverPrice);
+    if (handOverPrice <= aim.handOverPrice) continue;
+    found = drawAt(handOverPrice);
+    if (keepsCaps(found.kpis, control)) {
+      keeps = handOverPrice;
+      break;
+    }
+    tooLow = handOverPrice;
+  }
+  for (let halving = 0; keeps < Number.POSITIVE_INFINITY && halving < HALVINGS; halving++) {
+    const handOverPrice = Math.sqrt(keeps * Math.max(tooLow, 0.25));
+    const drawn = drawAt(handOverPrice);
+    if (!keepsCaps(drawn.kpis, control)) tooLow = handOverPrice;
+    else {
+      keeps = handOverPrice;
+      if (drawn.faults <= found.faults) found = drawn;
+    }
   }
   return found;
 }

@@ -4,5 +4,6 @@ export { territoryBoundaries } from './boundaries.ts';
 export { kilometresFromMiddle } from './compactness.ts';
 export { designTerritories, type TerritoryDesign } from './design.ts';
 export { type TerritoryIssueCode, territoryIssue, territoryIssueCatalogue } from './issue-catalogue.ts';
-export type { DesignWishes } from './territory-problem.ts';
+export { farthestFromShare, plannedBalanceIssues } from './review.ts';
+export { type DesignWishes, timeShareOf } from './territory-problem.ts';
 export { customerDriveSeconds, homeKilometres, type RepTime, secondsPerKm, timeOf } from './workload.ts';

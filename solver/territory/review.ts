@@ -1,7 +1,7 @@
 /** What of the caller's wishes the territories could not keep. */
 import type { Interpretation, Issue } from '../input/index.ts';
 import { territoryIssue } from './issue-catalogue.ts';
-import { type TerritoryProblem, workSeconds } from './territory-problem.ts';
+import { type TerritoryProblem, timeShareOf, workSeconds } from './territory-problem.ts';
 
 /** What each rep carries. */
 export interface Loads {
@@ -63,8 +63,22 @@ function balanceIssues({ reps, balance }: Interpretation, problem: TerritoryProb
   });
 }
 
+/** What the itineraries have shown: the work of a rep farther from his fair share than is tolerated. @param work per rep, in any unit */
+export function plannedBalanceIssues(meaning: Interpretation, work: Float64Array): Issue[] {
+  const { workloadTolerance } = meaning.balance;
+  const worst = farthestFromShare(work, timeShareOf(meaning));
+  if (!meaning.splitTerritories || worst === null || worst.away <= workloadTolerance + 1e-9) return [];
+  const values = {
+    what: 'workload planned',
+    rep: meaning.reps[worst.rep].id,
+    percent: percent(worst.away),
+    limit: percent(workloadTolerance),
+  };
+  return [territoryIssue('BALANCE_NOT_MET', '/territory/policy/balance', values)];
+}
+
 /** The rep farthest from the fair share, as a part of it; one who has no working time is measured by the mean. */
-function farthestFromShare(load: Float64Array, share: Float64Array): { rep: number; away: number } | null {
+export function farthestFromShare(load: Float64Array, share: Float64Array): { rep: number; away: number } | null {
   const total = load.reduce((sum, each) => sum + each, 0);
   if (total <= 0) return null;
   let worst = { rep: 0, away: 0 };
@@ -77,5 +91,5 @@ function farthestFromShare(load: Float64Array, share: Float64Array): { rep: numb
 }
 
 function percent(part: number): number {
-  return Math.round(part * 100);
+  return Math.round(part * 1000) / 10;
 }

@@ -98,7 +98,7 @@ export function territoryProblem(
     driveFactor,
     ...handOversOf(areas, today, customers.length),
     handOverPrice,
-    timeShare: shares(Float64Array.from(timeOf(meaning), ({ working }) => working)),
+    timeShare: timeShareOf(meaning),
     reachKm,
     distanceUnit: (reachKm * allWeight) / areas.length,
     homeMiddle,
@@ -122,9 +122,11 @@ function handOversOf(areas: readonly BasicArea[], today: Int32Array | undefined,
   return { today: ofArea, handedOver };
 }
 
-function shares(amounts: Float64Array): Float64Array {
-  const total = amounts.reduce((sum, amount) => sum + amount, 0);
-  return amounts.map((amount) => (total > 0 ? amount / total : 1 / amounts.length));
+/** Per rep his fair share of the work: that of the working time; equal shares when nobody works. */
+export function timeShareOf(meaning: Interpretation): Float64Array {
+  const working = Float64Array.from(timeOf(meaning), (time) => time.working);
+  const total = working.reduce((sum, seconds) => sum + seconds, 0);
+  return working.map((seconds) => (total > 0 ? seconds / total : 1 / working.length));
 }
 
 /** Seconds of work that an area means to a rep. */

@@ -1,5 +1,7 @@
 /** Rules that contradict each other are named, and no others. */
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Interpretation } from '#solver';
 import { highsSolver, javascriptLpSolver, type LpSolver } from '../../../solver/lp/index.ts';
 import { designTerritories } from '../../../solver/territory/index.ts';
 import { at, meaningOf, type Wish } from './meanings.ts';
@@ -113,4 +115,80 @@ describe('the smallest conflict', () => {
   test('nothing where the rules can be kept', () => {
     expect(conflicts({ customers: customers(30), reps })).toEqual([]);
   });
+});
+
+/** Whether any of all assignments keeps the rules at these paths, looked at one by one. */
+function canKeep(meaning: Interpretation, paths: readonly string[]): boolean {
+  const { customers, reps, balance, keyAccountsMaxPerRep, request } = meaning;
+  const { territory } = request;
+  const total = customers.reduce((sum, { annualRevenue }) => sum + annualRevenue, 0);
+  const fair = total / reps.length;
+  const isNamed = (path: string) => paths.includes(path);
+  // A rule of many customers is named at the first of them.
+  const samePath = (field: 'repId' | 'eligibleRepIds', customer: number) =>
+    `/territory/customers/${territory.customers.findIndex(
+      (other) => JSON.stringify(other[field]) === JSON.stringify(territory.customers[customer][field]),
+    )}/${field}`;
+  const allowed = territory.customers.map(({ repId, eligibleRepIds }, customer) =>
+    reps.flatMap(({ id }, rep) => {
+      if (repId !== undefined) return isNamed(samePath('repId', customer)) && id !== repId ? [] : [rep];
+      return eligibleRepIds !== undefined &&
+        isNamed(samePath('eligibleRepIds', customer)) &&
+        !eligibleRepIds.includes(id)
+        ? []
+        : [rep];
+    }),
+  );
+  const keeps = (repOf: readonly number[]): boolean =>
+    reps.every(({ maxCustomers }, rep) => {
+      const mine = customers.filter((_, customer) => repOf[customer] === rep);
+      const revenue = mine.reduce((sum, { annualRevenue }) => sum + annualRevenue, 0);
+      if (isNamed(`/territory/reps/${rep}/channelWidth/maxCustomers`) && mine.length > maxCustomers) return false;
+      if (isNamed('/territory/policy/keyAccounts/maxPerRep'))
+        if (mine.filter(({ keyAccount }) => keyAccount).length > keyAccountsMaxPerRep) return false;
+      return (
+        !isNamed('/territory/policy/balance/revenueTolerance') ||
+        Math.abs(revenue - fair) <= balance.revenueTolerance * fair + 1e-6
+      );
+    });
+  const complete = (repOf: readonly number[]): boolean =>
+    repOf.length === customers.length ? keeps(repOf) : allowed[repOf.length].some((rep) => complete([...repOf, rep]));
+  return complete([]);
+}
+
+test('what is called contradictory is so, whatever way the customers are given out', () => {
+  const repId = fc.constantFrom('r0', 'r1', 'r2');
+  const customer = fc.record({
+    annualRevenue: fc.integer({ min: 0, max: 9 }),
+    keyAccount: fc.boolean(),
+    by: fc.oneof(
+      fc.constant({}),
+      repId.map((id) => ({ repId: id })),
+      fc.uniqueArray(repId, { minLength: 1 }).map((eligibleRepIds) => ({ eligibleRepIds })),
+    ),
+  });
+  let found = 0;
+  fc.assert(
+    fc.property(
+      fc.array(customer, { minLength: 2, maxLength: 6 }),
+      fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 3, maxLength: 3 }),
+      fc.integer({ min: 0, max: 3 }),
+      fc.constantFrom(0.2, 1, 5),
+      (drawn, widths, maxPerRep, revenueTolerance) => {
+        const meaning = meaningOf({
+          customers: drawn.map(({ by, ...rest }, index) => ({ ...rest, ...by, location: at(index / 10, 0) })),
+          reps: widths.map((maxCustomers, rep) => ({ home: at(rep / 4, 0), channelWidth: { maxCustomers } })),
+          policy: { balance: { workloadTolerance: 99, revenueTolerance }, keyAccounts: { maxPerRep } },
+          territories: 'split',
+        });
+        for (const { code, relatedPaths = [] } of designTerritories(meaning, solvers).issues) {
+          if (code !== 'RULES_CONFLICT') continue;
+          found++;
+          expect(canKeep(meaning, relatedPaths), relatedPaths.join(' ')).toBe(false);
+        }
+      },
+    ),
+    { numRuns: 300, seed: 5 },
+  );
+  expect(found).toBeGreaterThan(100);
 });

@@ -87,6 +87,36 @@ describe('whatever the request', () => {
     );
   });
 
+  test('work is as even as tolerated, or an issue says that it is not', () => {
+    fc.assert(
+      fc.property(anyMeaning, (meaning) => {
+        const { loads, fairShare, issues } = designTerritories(meaning, solvers);
+        const total = loads.workSeconds.reduce((sum, each) => sum + each, 0);
+        const away =
+          total === 0
+            ? 0
+            : Math.max(...fairShare.map((fair, rep) => Math.abs(loads.workSeconds[rep] / total / fair - 1)));
+        const said = issues.some(({ code, message }) => code === 'BALANCE_NOT_MET' && message.includes('workload'));
+        if (meaning.splitTerritories) expect(said).toBe(away > meaning.balance.workloadTolerance + 1e-9);
+      }),
+      { numRuns: 100, seed: 12 },
+    );
+  });
+
+  test('rules are only called contradictory where something is not kept', () => {
+    fc.assert(
+      fc.property(anyMeaning, (meaning) => {
+        const { issues } = designTerritories(meaning, solvers);
+        const broken = /^(CHANNEL_WIDTH|WORKLOAD|KEY_ACCOUNTS)_EXCEEDED$|^BALANCE_NOT_MET$/;
+        if (issues.some(({ code }) => code === 'RULES_CONFLICT'))
+          expect(issues.some(({ code }) => broken.test(code))).toBe(true);
+        for (const { code, relatedPaths } of issues)
+          if (code === 'RULES_CONFLICT') expect(new Set(relatedPaths).size).toBe(relatedPaths?.length);
+      }),
+      { numRuns: 100, seed: 13 },
+    );
+  });
+
   test('key account maxima are kept whenever that is possible', () => {
     const eligible = fc.uniqueArray(fc.constantFrom('r0', 'r1', 'r2', 'r3'), { minLength: 1, maxLength: 3 });
     fc.assert(

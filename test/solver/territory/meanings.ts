@@ -57,12 +57,32 @@ export const anyMeaning: fc.Arbitrary<Interpretation> = fc.integer({ min: 1, max
   const rep = fc
     .record({
       home: place,
-      channelWidth: optional(fc.record({ maxCustomers: fc.integer({ min: 0, max: 20 }) })),
+      channelWidth: optional(
+        fc
+          .record({
+            maxCustomers: optional(fc.integer({ min: 0, max: 20 })),
+            maxWorkloadMinutesPerWeek: optional(fc.integer({ min: 0, max: 2400 })),
+          })
+          .map(compact),
+      ),
     })
     .map(compact);
   const policy = fc
     .record({
-      keyAccounts: optional(fc.record({ maxPerRep: fc.integer({ min: 0, max: 5 }) })),
+      keyAccounts: optional(
+        fc
+          .record({
+            maxPerRep: optional(fc.integer({ min: 0, max: 5 })),
+            repIds: optional(fc.uniqueArray(repId, { minLength: 1 })),
+          })
+          .map(compact),
+      ),
+      balance: optional(
+        fc.record({
+          workloadTolerance: fc.double({ min: 0.05, max: 1, noNaN: true }),
+          revenueTolerance: fc.double({ min: 0.05, max: 1, noNaN: true }),
+        }),
+      ),
       smallAccounts: optional(
         fc.record({
           maxAnnualRevenue: fc.integer({ min: 0, max: 100_000 }),
