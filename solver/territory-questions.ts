@@ -1,21 +1,22 @@
 /** Questions about territories that need no plan: proposals to choose from, a team that changes, a team of another size. */
-import { type Interpretation, interpret, type PlanRequest } from './input/index.ts';
+import { type Interpretation, type Issue, interpret, type PlanRequest } from './input/index.ts';
 import { learnDriveFactor } from './learn-territories.ts';
 import type { LpSolver } from './lp/index.ts';
 import { tasksOf } from './plan.ts';
 import {
+  channelWidthsOf,
   type HandOverCaps,
   kpisOfDesign,
-  type ProposalKpis,
   proposalOf,
   proposeTerritories,
   smallestChange,
   type TeamChange,
+  type TerritoriesBefore,
   type TerritoryProposal,
   withTeamChanges,
 } from './proposals/index.ts';
 import { type Fit, fitOf, type Sizing, type SizingQuestion, sizeTeam } from './sizing/index.ts';
-import { designTerritories, type TerritoryDesign } from './territory/index.ts';
+import { designTerritories, type TerritoryDesign, territoryIssue } from './territory/index.ts';
 
 /** The territories as they are: with those who have no rep today given out around the others. */
 interface Today {
@@ -53,8 +54,8 @@ export function proposeFor(
 export interface WhatIf {
   /** The request with the team as it would be. */
   readonly request: PlanRequest;
-  /** Of the territories as they are. */
-  readonly before: ProposalKpis;
+  /** The territories as they are. */
+  readonly before: TerritoriesBefore;
   readonly proposal: TerritoryProposal;
 }
 
@@ -83,9 +84,26 @@ export function whatIf(request: PlanRequest, changes: readonly TeamChange[], sol
   const gone = handOversOfTheGone(meaning, design, after, proposal);
   return {
     request: changed,
-    before: kpisOfDesign(meaning, design, nobody, driveFactor),
-    proposal: withHandOvers(proposal, gone, meaning),
+    before: {
+      ...kpisOfDesign(meaning, design, nobody, driveFactor),
+      reps: channelWidthsOf(meaning, design, driveFactor),
+    },
+    proposal: withHandOvers(
+      { ...proposal, issues: [...proposal.issues, ...repsGone(request, changed)] },
+      gone,
+      meaning,
+    ),
   };
+}
+
+/** Customers whom nobody may carry any more of those who were named. */
+function repsGone(before: PlanRequest, after: PlanRequest): Issue[] {
+  const freed = before.territory.customers.flatMap(({ eligibleRepIds = [] }, customer) =>
+    eligibleRepIds.length > 0 && after.territory.customers[customer].eligibleRepIds === undefined ? [customer] : [],
+  );
+  if (freed.length === 0) return [];
+  const values = { customers: freed.length, customer: before.territory.customers[freed[0]].id };
+  return [territoryIssue('ELIGIBLE_REPS_GONE', `/territory/customers/${freed[0]}/eligibleRepIds`, values)];
 }
 
 /** Everybody's rep of today written down, those given out just now included. */

@@ -35,6 +35,10 @@ export const issueCatalogue = {
     'Customer "{id}" is locked to rep "{repId}", who is not among its eligibleRepIds.',
     'Add the rep to eligibleRepIds, or remove the lock.',
   ),
+  KEY_ACCOUNT_ELSEWHERE: warning(
+    'Key account "{id}" is for {reps}, of whom policy.keyAccounts.repIds names none; what the customer says counts.',
+    'Add one of these reps to policy.keyAccounts.repIds, or change repId or eligibleRepIds of the customer.',
+  ),
   CLASS_WITHOUT_POLICY: error(
     'No policy describes the class "{class}".',
     'Add it to policy.classes, or correct the class.',

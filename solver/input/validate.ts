@@ -18,6 +18,7 @@ const rules: readonly Rule[] = [
   names.unknownReps,
   names.unknownSupervisors,
   names.locks,
+  names.keyAccountsElsewhere,
   names.classesWithoutPolicy,
   places.zeroCoordinates,
   places.strayPlaces,

@@ -74,9 +74,23 @@ function territoriesOf(
   design: TerritoryDesign,
   driveFactor: Float64Array,
 ): PlannedTerritory[] {
-  const { repOf, loads, expectedDriveSeconds } = design;
-  const { customers, reps, dates } = meaning;
+  const { customers } = meaning;
+  const { repOf } = design;
   const boundaries = territoryBoundaries(meaning, repOf);
+  return channelWidthsOf(meaning, design, driveFactor).map(({ repId, channelWidth }, rep) => ({
+    repId,
+    customerIds: customers.filter((_, customer) => repOf[customer] === rep).map(({ id }) => id),
+    channelWidth,
+    boundary: { type: 'MultiPolygon', coordinates: boundaries[rep] },
+  }));
+}
+
+/** Per rep what he carries. @param driveFactor per rep what driving takes, as a multiple of the estimate */
+export function channelWidthsOf(
+  { customers, reps, dates }: Interpretation,
+  { repOf, loads, expectedDriveSeconds }: TerritoryDesign,
+  driveFactor: Float64Array,
+): Pick<PlannedTerritory, 'repId' | 'channelWidth'>[] {
   const revenue = loads.revenue.reduce((sum, each) => sum + each, 0);
   return reps.map(({ id }, rep) => {
     const carried = customers.filter((_, customer) => repOf[customer] === rep);
@@ -85,22 +99,18 @@ function territoriesOf(
     const visits = carried.flatMap(({ requirement }) => requirement.visits);
     const visitSeconds = visits.reduce((sum, { seconds }) => sum + seconds, 0);
     const driveSeconds = expectedDriveSeconds[rep] * driveFactor[rep];
-    return {
-      repId: id,
-      customerIds: carried.map((customer) => customer.id),
-      channelWidth: {
-        customers: carried.length,
-        keyAccounts: carried.filter(({ keyAccount }) => keyAccount).length,
-        annualRevenue: rounded(loads.revenue[rep], 2),
-        revenueShare: revenue > 0 ? rounded(loads.revenue[rep] / revenue, 6) : 0,
-        visits: visits.length,
-        visitMinutes: rounded(visitSeconds / MINUTE, 1),
-        driveMinutes: rounded(driveSeconds / MINUTE, 1),
-        workloadMinutesPerWeek: rounded((visitSeconds + driveSeconds) / MINUTE / (dates.length / 7), 1),
-        byClass,
-      },
-      boundary: { type: 'MultiPolygon', coordinates: boundaries[rep] },
+    const channelWidth = {
+      customers: carried.length,
+      keyAccounts: carried.filter(({ keyAccount }) => keyAccount).length,
+      annualRevenue: rounded(loads.revenue[rep], 2),
+      revenueShare: revenue > 0 ? rounded(loads.revenue[rep] / revenue, 6) : 0,
+      visits: visits.length,
+      visitMinutes: rounded(visitSeconds / MINUTE, 1),
+      driveMinutes: rounded(driveSeconds / MINUTE, 1),
+      workloadMinutesPerWeek: rounded((visitSeconds + driveSeconds) / MINUTE / (dates.length / 7), 1),
+      byClass,
     };
+    return { repId: id, channelWidth };
   });
 }
 

@@ -28,13 +28,6 @@ const PRICES = [512, 64, 24, 12, 6, 3, 1, 0];
 /** Times that the price between one that is too high and one that is right is halved. */
 const HALVINGS = 2;
 
-const faultCodes: ReadonlySet<string> = new Set([
-  'BALANCE_NOT_MET',
-  'CHANNEL_WIDTH_EXCEEDED',
-  'WORKLOAD_EXCEEDED',
-  'KEY_ACCOUNTS_EXCEEDED',
-]);
-
 export function draw(
   meaning: Interpretation,
   solvers: readonly LpSolver[],
@@ -42,9 +35,8 @@ export function draw(
   wishes: Pick<DesignWishes, 'tolerances' | 'handOverPrice'>,
 ): Drawn {
   const design = designTerritories(meaning, solvers, { ...wishes, today, driveFactor });
-  const faults = design.issues.filter(({ code }) => faultCodes.has(code)).length;
   const tears = Math.max(0, design.exclaves - exclavesToday);
-  return { design, kpis: kpisOfDesign(meaning, design, today, driveFactor), faults, tears };
+  return { design, kpis: kpisOfDesign(meaning, design, today, driveFactor), faults: design.broken.length, tears };
 }
 
 /**

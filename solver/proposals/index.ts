@@ -1,5 +1,5 @@
 /** The door of the room: territories to choose from. */
-export { kpisOfDesign } from './describe.ts';
+export { channelWidthsOf, kpisOfDesign } from './describe.ts';
 export { type DrawControl, smallestChange } from './draw.ts';
 export * from './proposal-schema.ts';
 export { type HandOverCaps, proposalOf, proposeTerritories } from './propose.ts';

@@ -32,6 +32,14 @@ export const proposalKpisSchema = z
   })
   .meta({ id: 'ProposalKpis' });
 
+export const territoriesBeforeSchema = proposalKpisSchema
+  .extend({
+    reps: z
+      .array(plannedTerritorySchema.pick({ repId: true, channelWidth: true }))
+      .describe('What each rep carried, to be held against `territories`.'),
+  })
+  .meta({ id: 'TerritoriesBefore' });
+
 export const handOverSchema = z
   .strictObject({
     customerId: z.string(),
@@ -66,6 +74,7 @@ export const teamChangeSchema = z
 
 export type Objective = (typeof objectives)[number];
 export type ProposalKpis = z.infer<typeof proposalKpisSchema>;
+export type TerritoriesBefore = z.infer<typeof territoriesBeforeSchema>;
 export type HandOver = z.infer<typeof handOverSchema>;
 export type TerritoryProposal = z.infer<typeof proposalSchema>;
 export type TeamChange = z.infer<typeof teamChangeSchema>;

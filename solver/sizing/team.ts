@@ -5,7 +5,7 @@ import type { Interpretation, Place, PlanRequest, Rep } from '../input/index.ts'
 import { fromWgs84 } from '../input/index.ts';
 import { haversineMetres } from '../problem/index.ts';
 import type { TerritoryDesign } from '../territory/index.ts';
-import { customerDriveSeconds } from '../territory/index.ts';
+import { customerDriveSeconds, timeOf } from '../territory/index.ts';
 
 /** A centre serves at most so much more than the mean. */
 const ROOM = 1.15;
@@ -20,7 +20,7 @@ export interface Team {
 
 /**
  * The request with another number of reps. A smaller team keeps those whose homes lie best for all customers, by the capacitated
- * p-median; a larger one adds reps like the first one, at the customers where they lie best beside the homes there are. Locks to
+ * p-median; a larger one adds reps like the one with the most working time, at the customers where they lie best beside the homes there are. Locks to
  * reps who would leave fall away.
  */
 export function teamOf(meaning: Interpretation, design: TerritoryDesign, size: number): Team {
@@ -42,7 +42,7 @@ export function teamOf(meaning: Interpretation, design: TerritoryDesign, size: n
       near: townNear(meaning, location) ?? name,
       location: fromWgs84(location, system),
     }));
-  const added = homes.map(({ near, location }, index): Rep => newRep(request, near, location, index));
+  const added = homes.map(({ near, location }, index): Rep => newRep(meaning, near, location, index));
   return { request: freed(request, [...stay, ...added]), leave, homes };
 }
 
@@ -85,9 +85,12 @@ function townNear({ request, sleepingPlaces }: Interpretation, location: Place):
   return nearest.name;
 }
 
-function newRep({ territory }: PlanRequest, near: string, home: Place, index: number): Rep {
+function newRep(meaning: Interpretation, near: string, home: Place, index: number): Rep {
+  const { territory } = meaning.request;
+  const working = timeOf(meaning).map((time) => time.working);
+  const full = working.indexOf(Math.max(...working));
   const { workingHours, breaks, morningDriveMinutes, eveningDriveMinutes, maxDriveMinutesPerDay, overnight } =
-    territory.reps[0];
+    territory.reps[full];
   const known = new Set(territory.reps.map(({ id }) => id));
   let id = `new-${index + 1}`;
   while (known.has(id)) id = `${id}-`;

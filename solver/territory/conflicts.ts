@@ -57,7 +57,9 @@ export function conflictIssues(
         narrowings.map((each) => allowed(each, reps, kept)),
         measures.map((measure) => ({ amount: measure.amount, ...boundsOf(measure, kept) })),
       );
-    found.push(smallestConflict(rules, (kept) => cannot(model(kept))));
+    // The large model first of all to HiGHS: javascript-lp-solver can pivot on it for long.
+    const large = solvers.toReversed();
+    found.push(smallestConflict(rules, (kept) => solveWith(large, model(kept)).kind === 'infeasible'));
   }
   const issues = found.filter(({ length }) => length > 0).map(conflictIssue);
   return [...new Map(issues.map((issue) => [issue.message, issue])).values()];

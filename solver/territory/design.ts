@@ -37,7 +37,9 @@ export interface TerritoryDesign {
   readonly expectedDriveSeconds: Float64Array;
   /** Parts of a territory that lie apart from the rest of it. */
   readonly exclaves: number;
-  /** What could not be kept; all of them warnings. */
+  /** Tolerances and maxima that it does not keep. */
+  readonly broken: readonly Issue[];
+  /** What could not be kept and why; all of them warnings. Looked for when asked: it may take longer than the design. */
   readonly issues: readonly Issue[];
 }
 
@@ -94,7 +96,8 @@ export function designTerritories(
   const totalSeconds = totalWork(problem, repOfArea);
   const { last } = tolerancesOf(meaning, wishes.tolerances);
   const broken = reviewTerritories(meaning, problem, loads);
-  const all = [
+  const exclaves = exclavesOf(repOfArea, beside).length;
+  const explain = (): Issue[] => [
     ...issues,
     ...failed,
     ...broken,
@@ -103,8 +106,19 @@ export function designTerritories(
       ? exclaveIssues(meaning, problem, { areas, repOfArea, beside }, last, totalSeconds)
       : []),
   ];
-  const exclaves = exclavesOf(repOfArea, beside).length;
-  return { repOf, loads, fairShare: problem.timeShare, expectedDriveSeconds, exclaves, issues: all };
+  let explained: readonly Issue[] | null = null;
+  return {
+    repOf,
+    loads,
+    fairShare: problem.timeShare,
+    expectedDriveSeconds,
+    exclaves,
+    broken,
+    get issues() {
+      explained ??= explain();
+      return explained;
+    },
+  };
 }
 
 /** Every customer alone, with the one rep that the request names. */

@@ -42,6 +42,10 @@ export const territoryIssueCatalogue = {
     cause: '{found} would change the rep, more than the {limit} allowed: maxima, locks or missing reps force it.',
     action: 'Allow more hand-overs, or loosen what forces them.',
   },
+  ELIGIBLE_REPS_GONE: {
+    cause: 'Nobody is left of those who may carry {customers} customers, the first "{customer}"; now everybody may.',
+    action: 'Name other reps in eligibleRepIds before the proposal is chosen.',
+  },
   TERRITORY_NOT_WHOLE: {
     cause:
       'A part of the territory of rep "{rep}" lies apart from the rest: {customers}, the first "{customer}". What speaks against the reps around: {why}.',

@@ -5,10 +5,10 @@ import type {
   Plan,
   PlanOptions,
   PlanRequest,
-  ProposalKpis,
   Sizing,
   SizingQuestion,
   TeamChange,
+  TerritoriesBefore,
   TerritoryProposal,
 } from '#solver';
 import type { Database, NewTerritory, PlanProgress, PlanRecord, StoredTerritory } from '../store/index.ts';
@@ -28,7 +28,7 @@ export interface TerritoryQuestions {
   whatIf(
     request: PlanRequest,
     changes: readonly TeamChange[],
-  ): Promise<{ readonly before: ProposalKpis; readonly proposal: TerritoryProposal }>;
+  ): Promise<{ readonly before: TerritoriesBefore; readonly proposal: TerritoryProposal }>;
   fit(request: PlanRequest): Promise<Fit>;
   sizing(request: PlanRequest, question: SizingQuestion): Promise<Sizing>;
 }

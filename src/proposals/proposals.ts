@@ -3,8 +3,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import {
   type Issue,
   type PlanRequest,
-  type ProposalKpis,
   type TeamChange,
+  type TerritoriesBefore,
   type Territory,
   type TerritoryProposal,
   withTeamChanges,
@@ -42,7 +42,7 @@ export interface Proposals {
     drawn: {
       readonly horizon: PlanRequest['horizon'];
       readonly changes: readonly TeamChange[];
-      readonly before: ProposalKpis | null;
+      readonly before: TerritoriesBefore | null;
       readonly proposals: readonly TerritoryProposal[];
     },
     newId: string | undefined,

@@ -4,8 +4,8 @@ import type {
   Issue,
   Plan,
   PlanOptions,
-  ProposalKpis,
   TeamChange,
+  TerritoriesBefore,
   Territory,
   TerritoryProposal,
   Weekday,
@@ -115,7 +115,7 @@ export interface ProposalDocument {
   /** What becomes of the team; empty: it stays as it is. */
   readonly changes: readonly TeamChange[];
   /** Of the territories before a change of the team. */
-  readonly before: ProposalKpis | null;
+  readonly before: TerritoriesBefore | null;
   readonly proposal: TerritoryProposal;
 }
 

@@ -61,6 +61,19 @@ export const locks: Rule = ({ request: { territory, options }, report }) => {
   });
 };
 
+/** Who names a rep himself is not bound to those who may carry key accounts. */
+export const keyAccountsElsewhere: Rule = ({ request: { territory }, meaning, report }) => {
+  const keyReps = territory.policy?.keyAccounts?.repIds ?? [];
+  if (keyReps.length === 0) return;
+  territory.customers.forEach(({ id, repId, eligibleRepIds }, index) => {
+    const named = repId === undefined ? eligibleRepIds : [repId];
+    if (!meaning.customers[index].keyAccount || named === undefined) return;
+    if (named.some((each) => keyReps.includes(each))) return;
+    const field = repId === undefined ? 'eligibleRepIds' : 'repId';
+    report('KEY_ACCOUNT_ELSEWHERE', ['territory', 'customers', index, field], { id, reps: named.join(', ') });
+  });
+};
+
 export const classesWithoutPolicy: Rule = ({ request: { territory }, meaning, report }) => {
   const classes = mergeClasses(territory.policy);
   territory.customers.forEach((customer, index) => {

@@ -10,6 +10,7 @@ import {
   sizingQuestionSchema,
   sizingSchema,
   teamChangeSchema,
+  territoriesBeforeSchema,
 } from '#solver';
 import { issueCountSchema, issueListSchema } from './problem.ts';
 
@@ -55,7 +56,7 @@ const head = {
   chosenAt: z.iso.datetime().nullable().describe('When it became the territory last.'),
   horizon: horizonSchema,
   changes: z.array(teamChangeSchema).describe('What becomes of the team; empty: it stays as it is.'),
-  before: proposalKpisSchema.nullable().describe('Of the territories before a change of the team.'),
+  before: territoriesBeforeSchema.nullable().describe('The territories before a change of the team.'),
 };
 
 export const storedProposalSchema = z.strictObject({ ...head, ...proposalSchema.shape }).meta({ id: 'StoredProposal' });
