@@ -19,7 +19,7 @@ export type TravelBetween = (from: Spot, to: Spot) => Travelled | null;
 
 const earthRadiusMetres = 6_371_008.8;
 
-function greatCircleMetres(from: Place, to: Place): number {
+export function greatCircleMetres(from: Place, to: Place): number {
   const radians = Math.PI / 180;
   const sinLat = Math.sin(((to.lat - from.lat) * radians) / 2);
   const sinLng = Math.sin(((to.lng - from.lng) * radians) / 2);

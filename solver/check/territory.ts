@@ -1,5 +1,6 @@
 /** Rules of territories: who carries whom. */
 import type { InterpretedCustomer } from '../input/interpretation.ts';
+import { greatCircleMetres } from './distance.ts';
 import type { Facts } from './facts.ts';
 import type { Report } from './violation.ts';
 
@@ -44,7 +45,7 @@ export function checkVisitors({ plan, tours }: Facts, report: Report): void {
   }
 }
 
-/** An area never splits, unless no rep may carry all of it or the caller has drawn the territories. */
+/** Areas and groups of small accounts never split, unless no rep may carry all of one or the caller has drawn the territories. */
 export function checkAreas({ meaning, plan }: Facts, report: Report): void {
   if (!meaning.splitTerritories) return;
   const repOf = new Map(plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId])));
@@ -55,10 +56,31 @@ export function checkAreas({ meaning, plan }: Facts, report: Report): void {
     if (members === undefined) areas.set(customer.area, [customer]);
     else members.push(customer);
   }
-  for (const [area, members] of areas) {
+  const groups = smallGroups(meaning).map((members) => [`Around ${members[0].id}, small accounts`, members] as const);
+  for (const [area, members] of [...[...areas].map(([name, all]) => [`Area ${name}`, all] as const), ...groups]) {
     const carriers = [...new Set(members.flatMap(({ id }) => repOf.get(id) ?? []))];
     const together = members[0].eligibleReps.some((rep) => members.every((each) => each.eligibleReps.includes(rep)));
     if (together && carriers.length > 1)
-      report('AREA_SPLIT', '/territories', `Area ${area} is carried by several reps.`, { found: carriers });
+      report('AREA_SPLIT', '/territories', `${area}: carried by several reps.`, { found: carriers });
   }
+}
+
+/** Around each small account that is in no group yet, in the order of the request, the others near it that the same reps may carry. */
+function smallGroups({ customers, smallAccounts }: Facts['meaning']): InterpretedCustomer[][] {
+  if (smallAccounts === null) return [];
+  const { maxAnnualRevenue, groupWithinKm } = smallAccounts;
+  const left = new Set(
+    customers.filter((each) => each.area === null && !each.keyAccount && each.annualRevenue <= maxAnnualRevenue),
+  );
+  const groups: InterpretedCustomer[][] = [];
+  for (const first of left) {
+    const group = [...left].filter(
+      ({ location, eligibleReps }) =>
+        eligibleReps.join() === first.eligibleReps.join() &&
+        greatCircleMetres(first.location, location) <= groupWithinKm * 1000,
+    );
+    for (const member of group) left.delete(member);
+    groups.push(group);
+  }
+  return groups;
 }

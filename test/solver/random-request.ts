@@ -109,6 +109,16 @@ export const randomRequest: fc.Arbitrary<PlanRequest> = fc
         { action: 'reviewPeriod' as const, minutes: 30, cadence: 'monthly' as const },
       ]),
     ),
+    smallAccounts: maybe(
+      fc.record({ maxAnnualRevenue: fc.constantFrom(10_000, 1e9), groupWithinKm: fc.constantFrom(5, 60) }),
+    ),
+    keyAccounts: maybe(
+      fc.record({
+        minAnnualRevenue: fc.constantFrom(1000, 50_000),
+        maxPerRep: fc.integer({ min: 0, max: 6 }),
+        repIds: maybe(fc.constant(['R0'])),
+      }),
+    ),
     supervisors: fc.tuple(supervisor, supervisor),
     seed: fc.integer({ min: 0, max: 1000 }),
   })
@@ -125,7 +135,12 @@ export const randomRequest: fc.Arbitrary<PlanRequest> = fc
         reps: drawn.reps.map((fields, index) => ({ id: `R${index}`, ...fields })),
         supervisors: drawn.supervisors.map((fields, index) => ({ id: `S${index}`, ...fields })),
         hotels: drawn.hotels?.map((location, index) => ({ id: `H${index}`, location, costPerNight: 60 + 20 * index })),
-        policy: { slots: drawn.slots, agenda: drawn.agenda },
+        policy: {
+          slots: drawn.slots,
+          agenda: drawn.agenda,
+          smallAccounts: drawn.smallAccounts,
+          keyAccounts: drawn.keyAccounts,
+        },
       },
       horizon: { start: drawn.start, weeks: drawn.weeks },
       options: { seed: drawn.seed, maxSteps: 150 },

@@ -34,6 +34,13 @@ export const territoryFaults: readonly Fault[] = [
     draft: carry('creston', 1, 0),
   },
   {
+    name: 'a group of small accounts is split',
+    code: 'AREA_SPLIT',
+    request: ({ territory }) => {
+      territory.policy!.smallAccounts = { maxAnnualRevenue: 1e9, groupWithinKm: 500 };
+    },
+  },
+  {
     name: 'too many customers',
     code: 'MAX_CUSTOMERS_EXCEEDED',
     request: ({ territory }) => {
