@@ -52,9 +52,17 @@ export class Insertion {
     const cell = this.leastAdded.ask(state, customer, day);
     const position = this.leastAdded.position[cell];
     let best = this.leastAdded.money[cell];
-    if (position >= 0) best += this.room.priceAt(state, customer, day, position);
+    if (position >= 0) best += this.timeAt(state, customer, day, position);
     if (best > this.cheapestNight) best = this.estimateNights(state, customer, day, best);
     return best;
+  }
+
+  /** The price of the time of the day: where the cheapest position leaves no time for the day, another one may. */
+  private timeAt(state: ItineraryState, customer: number, day: number, cheapest: number): number {
+    let price = this.room.priceAt(state, customer, day, cheapest);
+    for (let position = 0; price === Number.POSITIVE_INFINITY && position <= state.length[day]; position++)
+      price = this.room.priceAt(state, customer, day, position);
+    return price;
   }
 
   /** @returns whether the customer can be visited on that day at all; the fields hold the cheapest way */
