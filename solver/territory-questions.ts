@@ -16,7 +16,7 @@ import {
   withTeamChanges,
 } from './proposals/index.ts';
 import { type Fit, fitOf, type Sizing, type SizingQuestion, sizeTeam } from './sizing/index.ts';
-import { designTerritories, type TerritoryDesign, territoryIssue } from './territory/index.ts';
+import { customersText, designTerritories, type TerritoryDesign, territoryIssue } from './territory/index.ts';
 
 /** The territories as they are: with those who have no rep today given out around the others. */
 interface Today {
@@ -102,7 +102,7 @@ function repsGone(before: PlanRequest, after: PlanRequest): Issue[] {
     eligibleRepIds.length > 0 && after.territory.customers[customer].eligibleRepIds === undefined ? [customer] : [],
   );
   if (freed.length === 0) return [];
-  const values = { customers: freed.length, customer: before.territory.customers[freed[0]].id };
+  const values = { customers: customersText(freed.length), customer: before.territory.customers[freed[0]].id };
   return [territoryIssue('ELIGIBLE_REPS_GONE', `/territory/customers/${freed[0]}/eligibleRepIds`, values)];
 }
 

@@ -2,7 +2,7 @@
 import type { Interpretation, Issue } from '../input/index.ts';
 import type { BasicArea } from './basic-areas.ts';
 import { exclavesOf, type Part } from './contiguity.ts';
-import { territoryIssue } from './issue-catalogue.ts';
+import { customersText, territoryIssue } from './issue-catalogue.ts';
 import { type Limit, limitsOf } from './limits.ts';
 import type { TerritoryProblem } from './territory-problem.ts';
 
@@ -44,7 +44,7 @@ export function exclaveIssues(
     });
     return territoryIssue('TERRITORY_NOT_WHOLE', `/territory/customers/${members[0]}`, {
       rep: reps[part.rep].id,
-      customers: members.length === 1 ? '1 customer' : `${members.length} customers`,
+      customers: customersText(members.length),
       customer: customers[members[0]].id,
       why: why.join(', '),
     });

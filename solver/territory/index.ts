@@ -3,7 +3,7 @@ export { type BasicArea, basicAreas } from './basic-areas.ts';
 export { territoryBoundaries } from './boundaries.ts';
 export { kilometresFromMiddle } from './compactness.ts';
 export { designTerritories, type TerritoryDesign } from './design.ts';
-export { type TerritoryIssueCode, territoryIssue, territoryIssueCatalogue } from './issue-catalogue.ts';
+export { customersText, type TerritoryIssueCode, territoryIssue, territoryIssueCatalogue } from './issue-catalogue.ts';
 export { farthestFromShare, plannedBalanceIssues } from './review.ts';
 export { type DesignWishes, timeShareOf } from './territory-problem.ts';
 export { customerDriveSeconds, homeKilometres, type RepTime, secondsPerKm, timeOf } from './workload.ts';

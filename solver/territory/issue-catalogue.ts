@@ -43,7 +43,7 @@ export const territoryIssueCatalogue = {
     action: 'Allow more hand-overs, or loosen what forces them.',
   },
   ELIGIBLE_REPS_GONE: {
-    cause: 'Nobody is left of those who may carry {customers} customers, the first "{customer}"; now everybody may.',
+    cause: 'Nobody is left of those who may carry {customers}, the first "{customer}"; now everybody may.',
     action: 'Name other reps in eligibleRepIds before the proposal is chosen.',
   },
   TERRITORY_NOT_WHOLE: {
@@ -68,3 +68,5 @@ export function territoryIssue(
   const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? name));
   return { severity: 'warning', code, path, message: filled(cause), action: filled(action) };
 }
+
+export const customersText = (count: number) => (count === 1 ? '1 customer' : `${count} customers`);

@@ -72,7 +72,7 @@ function sizingText({ fit, curve, needed }: Sizing, currency: string): string {
     '',
     needed === null
       ? 'No team of these sizes has the time for every visit.'
-      : `${needed} reps have the time for every visit.`,
+      : `${needed} ${needed === 1 ? 'rep has' : 'reps have'} the time for every visit.`,
     fit.fits
       ? 'The team as it is has the time for every visit.'
       : `The team as it is has not: without a place stay ${gives.join('; ')}.`,

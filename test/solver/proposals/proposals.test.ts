@@ -149,6 +149,17 @@ describe('what if', () => {
     expect(before.handOvers).toBe(0);
   });
 
+  it('says what each rep carried before, and who has lost all who may carry him', () => {
+    const asked = request(thirds);
+    asked.territory.customers[3].eligibleRepIds = ['r1'];
+    const { proposal, before } = whatIf(asked, [{ kind: 'leaves', repId: 'r1' }], solvers);
+    expect(before.reps.map(({ repId }) => repId)).toEqual(['r0', 'r1', 'r2']);
+    expect(before.reps.reduce((sum, { channelWidth }) => sum + channelWidth.customers, 0)).toBe(72);
+    const gone = proposal.issues.filter(({ code }) => code === 'ELIGIBLE_REPS_GONE');
+    expect(gone.map(({ path }) => path)).toEqual(['/territory/customers/3/eligibleRepIds']);
+    expect(gone[0].message).toContain('1 customer, the first "c3"');
+  });
+
   it('a rep joins: he gets a fair share', () => {
     const rep = { id: 'new', home: at(0.7, 0.25) };
     const { proposal } = whatIf(request(thirds), [{ kind: 'joins', rep }], solvers);

@@ -22,9 +22,9 @@ interface Outcome {
 }
 
 /** @param interruptOn text of the standard error at which the process gets one interrupt, as from Ctrl-C: a second one would end it */
-function run(args: readonly string[], interruptOn?: string): Promise<Outcome> {
+function run(args: readonly string[], interruptOn?: string, env: Record<string, string> = {}): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [cli, ...args], { cwd: folder });
+    const child = spawn(process.execPath, [cli, ...args], { cwd: folder, env: { ...process.env, ...env } });
     let out = '';
     let err = '';
     let interrupted = false;
@@ -134,5 +134,47 @@ describe('check', () => {
     const { code, err } = await run(['check', fixture('minimal.json'), fixture('minimal.json')]);
     expect(code).toBe(2);
     expect(err).toContain('is not a plan');
+  });
+});
+
+describe('size', () => {
+  const size = (args: readonly string[], env: Record<string, string> = {}) =>
+    run(['size', fixture('minimal.json'), ...args], undefined, env);
+
+  it('prints the curve, and the whole answer as JSON', async () => {
+    const { code, out } = await size(['--from', '1', '--to', '3', '--rep-cost', '1000']);
+    expect(code).toBe(0);
+    const rows = out.split('\n').filter((line) => /^\d/.test(line));
+    expect(rows.slice(0, 3).map((row) => row.split(/ +/).slice(0, 2))).toEqual([
+      ['1', '100.0'],
+      ['2', '100.0'],
+      ['3', '100.0'],
+    ]);
+    expect(out).toContain('1 rep has the time for every visit.');
+    const answer = JSON.parse((await size(['--from', '1', '--to', '3', '--json'])).out);
+    expect(answer.curve).toHaveLength(3);
+    expect(answer.needed).toBe(1);
+  });
+
+  it('says which sizes cannot be', async () => {
+    const wrong = await size(['--from', '5', '--to', '3']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('OUT_OF_RANGE at /teamSizes/to');
+    const large = await size(['--to', '12']);
+    expect(large.code).toBe(2);
+    expect(large.err).toContain('12 is out of range: at most 7');
+    expect((await size(['--from', 'few'])).err).toContain('--from needs a number');
+  });
+
+  it('gives the same answer with either back end for linear models, and refuses an unknown one', async () => {
+    const answers = await Promise.all(
+      ['auto', 'javascript', 'highs'].map((name) => size(['--to', '2', '--json'], { LP_SOLVER: name })),
+    );
+    expect(answers.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(answers[1].out).toBe(answers[0].out);
+    expect(answers[2].out).toBe(answers[0].out);
+    const unknown = await size([], { LP_SOLVER: 'cplex' });
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toContain('LP_SOLVER must be one of auto, javascript, highs; it is "cplex".');
   });
 });

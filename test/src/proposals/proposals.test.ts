@@ -107,3 +107,39 @@ describe('a change of the team', () => {
     expect([refused.statusCode, refused.json().detail]).toEqual([409, expect.stringContaining('R1')]);
   });
 });
+
+describe('fit and sizing', () => {
+  const ask = (path: string, payload: object) => real.app.inject({ method: 'POST', url: `/v1/${path}`, payload });
+
+  test('are answered for a territory that is stored or sent, and nothing is planned', async () => {
+    const stored: string = (await send('POST', '', { territory: twoReps })).json().territoryId;
+    const { fit } = (await ask('fit', { territoryId: stored, horizon })).json();
+    expect(fit.reps.map(({ repId }: { repId: string }) => repId)).toEqual(['R1', 'R2']);
+    expect(fit.reps[0].byClass).not.toEqual({});
+    const sent = await ask('sizing', { territory: twoReps, horizon, teamSizes: { from: 1, to: 3, perRepWeek: 1000 } });
+    expect(sent.statusCode).toBe(200);
+    const { curve, needed } = sent.json();
+    expect(curve.map(({ reps }: { reps: number }) => reps)).toEqual([1, 2, 3]);
+    expect(curve[0].leave).toHaveLength(1);
+    expect(curve[2].homes).toHaveLength(1);
+    expect(curve[1].costPerWeek).toBeGreaterThan(2000);
+    expect(needed).toBe(1);
+    expect((await send('GET', `/${stored}/plans`)).json().plans).toEqual([]);
+  });
+
+  test('refuse what cannot be answered, with the path', async () => {
+    const issuesOf = async (path: string, payload: object) => {
+      const answer = await ask(path, payload);
+      return [
+        answer.statusCode,
+        ...answer.json().issues.map((each: { code: string; path: string }) => `${each.code} ${each.path}`),
+      ];
+    };
+    const sizes = (teamSizes: object) => issuesOf('sizing', { territory: twoReps, horizon, teamSizes });
+    expect(await sizes({ from: 3, to: 2 })).toEqual([400, 'OUT_OF_RANGE /teamSizes/to']);
+    expect(await sizes({ to: 500 })).toEqual([400, 'OUT_OF_RANGE /teamSizes/to']);
+    expect(await sizes({ from: 0 })).toEqual([400, 'OUT_OF_RANGE /teamSizes/from']);
+    expect(await issuesOf('fit', { territory: twoReps })).toEqual([400, 'MISSING_FIELD /horizon']);
+    expect((await ask('fit', { territoryId: '11111111-1111-4111-8111-111111111111', horizon })).statusCode).toBe(404);
+  });
+});
