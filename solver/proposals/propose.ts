@@ -30,14 +30,17 @@ const aims: readonly Aim[] = [
   { workload: 0.7, revenue: 0.3, handOverPrice: 2 },
 ];
 
-/** Above so many customers only the first aims are tried: each takes seconds. */
+/** Above so many customers only the first aims are tried, and what caps allow is not used up: each design takes seconds. */
 const LARGE = 5000;
 const AIMS_WHEN_LARGE = 3;
 
+/** A part or two that lie apart may be worth it, a patchwork is not. */
+const MORE_TEARS = 2;
+
 /** Prices of a hand-over that are tried one after another until the caps are kept; the last outweighs every tolerance. */
-const PRICE_LADDER = [2, 8, 32, 128, 512];
+const PRICE_LADDER = [8, 64, 512];
 /** Times that the price between one that is too low and one that keeps the caps is halved, to use what they allow. */
-const HALVINGS = 3;
+const HALVINGS = 2;
 
 /**
  * Draws the territories with different aims and keeps those on the Pareto front of driving, evenness of work and of revenue, and
@@ -65,11 +68,15 @@ export function proposalOf(
   return describeDesign(meaning, design, control.today, control.driveFactor, issues);
 }
 
-/** Those that break least: the caps of hand-overs count before tolerances and maxima. */
+/** Those that break least: the caps of hand-overs count before tolerances and maxima; and of them those that are about as whole as can be. */
 function preferred(found: readonly Drawn[], caps: HandOverCaps): Rated[] {
   const worth = ({ kpis, faults }: Drawn) => (keepsCaps(kpis, caps) ? 0 : 1000) + faults;
   const least = Math.min(...found.map(worth));
-  return found.flatMap((each, place) => (worth(each) === least ? [{ place, kpis: each.kpis }] : []));
+  const best = found.filter((each) => worth(each) === least);
+  const fewest = Math.min(...best.map(({ tears }) => tears));
+  return best
+    .filter(({ tears }) => tears <= fewest + MORE_TEARS)
+    .map((each) => ({ place: found.indexOf(each), kpis: each.kpis }));
 }
 
 function underCaps(
@@ -94,7 +101,8 @@ function underCaps(
     }
     tooLow = handOverPrice;
   }
-  for (let halving = 0; keeps < Number.POSITIVE_INFINITY && halving < HALVINGS; halving++) {
+  const halvings = keeps === Number.POSITIVE_INFINITY || meaning.customers.length > LARGE ? 0 : HALVINGS;
+  for (let halving = 0; halving < halvings; halving++) {
     const handOverPrice = Math.sqrt(keeps * Math.max(tooLow, 0.25));
     const drawn = drawAt(handOverPrice);
     if (!keepsCaps(drawn.kpis, control)) tooLow = handOverPrice;

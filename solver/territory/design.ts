@@ -5,19 +5,19 @@ import { adjacentAreas } from './adjacency.ts';
 import { Assignment } from './assignment.ts';
 import { solveFractions } from './assignment-model.ts';
 import { type BasicArea, basicAreas } from './basic-areas.ts';
-import { type Annealing, moveBorders } from './borders.ts';
+import { moveBorders } from './borders.ts';
 import { centresOf, firstCentres } from './centres.ts';
-import { type Choices, choicesOf, narrowed } from './choices.ts';
+import { choicesOf, narrowed } from './choices.ts';
 import { conflictIssues } from './conflicts.ts';
-import { EXCLAVE_PRICE, exclavesOf, joinParts } from './contiguity.ts';
+import { exclavesOf } from './contiguity.ts';
 import { exclaveIssues } from './exclaves.ts';
+import { cheapest, type Drawn, finished, wholeOnes } from './finish.ts';
 import { territoryIssue } from './issue-catalogue.ts';
-import { type Limit, limitsOf, tolerancesOf } from './limits.ts';
+import { limitsOf, tolerancesOf } from './limits.ts';
 import { Prices } from './prices.ts';
 import { type Loads, loadsOf, reviewTerritories } from './review.ts';
 import { roundParts } from './rounding.ts';
 import { kmBetween } from './sphere.ts';
-import { bringStraysHome } from './strays.ts';
 import {
   type DesignWishes,
   driveSeconds,
@@ -48,12 +48,8 @@ const ROUNDS = 4;
 /** The last of them, in which what lies apart is joined. */
 const WHOLE_ROUNDS = 2;
 
-/** How borders move without tearing anything, one after another until a design is whole and keeps its limits. */
-const WHOLE_TRIES: readonly (Annealing & { readonly atAnyPrice: boolean })[] = [
-  { stepsPerArea: 200, hot: 5, whole: true, atAnyPrice: false },
-  { stepsPerArea: 1600, hot: 60, whole: true, atAnyPrice: true },
-  { stepsPerArea: 1600, hot: 20, whole: true, atAnyPrice: true },
-];
+/** Above this price of a hand-over nothing is joined that lies apart today. */
+const DEAR = 4;
 
 /** Above so many areas the model takes too long; prices alone come as near (see `test/bench/RESULTS.md`). */
 const MOST_AREAS_MODELLED = 2000;
@@ -61,9 +57,6 @@ const MOST_AREAS_MODELLED = 2000;
 /** Reps that may carry an area: so many while prices are learned, and so many of them by the prices then. */
 const MOST_REPS_PRICED = 48;
 const MOST_REPS_MODELLED = 8;
-
-/** Sums of loads are only right to this. */
-const SLACK = 1e-6;
 
 /**
  * Territories for all customers, or, with options.territories "keep", those that the request already draws. The same input
@@ -168,17 +161,27 @@ function assign(
       if ('failure' in solved) failure = solved.failure;
       else starts.push(roundParts(narrow, solved.parts));
     }
+    const finish = (each: Assignment): Drawn => {
+      const carried = each.reps();
+      const last = limitsFor(carried, tolerances.last);
+      return finished(
+        each,
+        last,
+        wishes.tolerances === undefined ? last : limitsFor(carried, tolerances.asked),
+        beside,
+      );
+    };
     const drawn = starts.map((start) => {
       const bordered = start.in({ ...wide, limits: limitsFor(start.reps()) });
       moveBorders(bordered, beside);
-      return tidied(bordered, { ...wide, limits: limitsFor(bordered.reps(), tolerances.last) }, beside);
+      return finish(bordered);
     });
     const free = cheapest(drawn);
     const isSame = free.carried.every((rep, area) => rep === repOfArea[area]);
     if (isSame || round >= ROUNDS - WHOLE_ROUNDS) {
-      const tidy = (each: Assignment) =>
-        tidied(each, { ...wide, limits: limitsFor(each.reps(), tolerances.last) }, beside);
-      const whole = wholeOnes(free, limitsFor(free.carried, tolerances.whole), beside, tidy);
+      const tried = (wishes.handOverPrice ?? 0) > DEAR ? [] : tolerances.whole;
+      const limits = tried.map((each) => limitsFor(free.carried, each));
+      const whole = wholeOnes(free, limits, beside, finish);
       best = cheapest([...(best === null ? [] : [best]), free, ...whole]);
     }
     repOfArea = free.carried;
@@ -186,61 +189,6 @@ function assign(
     centres = centresOf(problem, repOfArea);
   }
   return { repOfArea: best!.carried, failure };
-}
-
-interface Drawn {
-  readonly assignment: Assignment;
-  readonly carried: Int32Array;
-  readonly exclaves: number;
-  readonly cost: number;
-}
-
-/** Limits are kept before territories are whole and short. */
-function cheapest(drawn: readonly Drawn[]): Drawn {
-  const keeping = drawn.filter(({ assignment }) => assignment.outsideLimits() <= SLACK);
-  return (keeping.length > 0 ? keeping : drawn).reduce((best, other) => (other.cost < best.cost ? other : best));
-}
-
-/**
- * The assignment with fewer exclaves: borders move again without tearing anything, from where it stands, and after everything that lies apart
- * was given away at any price.
- */
-function wholeOnes(
-  { assignment, exclaves }: Drawn,
-  limits: readonly Limit[],
-  beside: readonly (readonly number[])[],
-  tidy: (assignment: Assignment) => Drawn,
-): Drawn[] {
-  const found: Drawn[] = [];
-  if (exclaves === 0) return found;
-  for (const { atAnyPrice, ...annealing } of WHOLE_TRIES) {
-    const whole = assignment.under({ ...assignment.choices, limits });
-    if (atAnyPrice) joinParts(whole, beside, true);
-    moveBorders(whole, beside, annealing);
-    const drawn = tidy(whole);
-    found.push(drawn);
-    if (drawn.exclaves === 0 && drawn.assignment.outsideLimits() <= SLACK) break;
-  }
-  return found;
-}
-
-/**
- * The assignment under other limits, where they allow it without exclaves and without strays, of which bringing one home can tear another
- * territory; and what it costs.
- */
-function tidied(drawn: Assignment, choices: Choices, beside: readonly (readonly number[])[]): Drawn {
-  const joined = drawn.under(choices);
-  joinParts(joined, beside);
-  const tidy = drawn.under(choices);
-  bringStraysHome(tidy, beside);
-  joinParts(tidy, beside);
-  return cheapest([tidy, joined].map((assignment) => describe(assignment, beside)));
-}
-
-function describe(assignment: Assignment, beside: readonly (readonly number[])[]): Drawn {
-  const carried = assignment.reps();
-  const exclaves = exclavesOf(carried, beside).length;
-  return { assignment, carried, exclaves, cost: assignment.total() + EXCLAVE_PRICE * exclaves };
 }
 
 /** Everybody with the rep who lives nearest. */

@@ -29,15 +29,31 @@ const AIM = { workload: 0.4, revenue: 0.75 };
 /** So much of the tolerance is used to keep territories whole. */
 const WHOLE_AIM = { workload: 0.6, revenue: 0.95 };
 
-/** What a design keeps to while it is drawn, and in the end. */
-export function tolerancesOf({ balance }: Interpretation, wished: DesignWishes['tolerances']) {
-  const last = wished ?? { workload: balance.workloadTolerance, revenue: balance.revenueTolerance };
-  const part = (workload: number, revenue: number) => ({
-    workload: last.workload * workload,
-    revenue: last.revenue * revenue,
-  });
-  return { aim: part(AIM.workload, AIM.revenue), whole: part(WHOLE_AIM.workload, WHOLE_AIM.revenue), last };
+export interface Tolerances {
+  readonly workload: number;
+  readonly revenue: number;
 }
+
+/**
+ * What a design keeps to while it is drawn, while borders move without tearing anything, one after another until that succeeds, and in the
+ * end; and what the request asks for, which may be wider than what is wished.
+ */
+export function tolerancesOf({ balance }: Interpretation, wished?: DesignWishes['tolerances']) {
+  const asked: Tolerances = { workload: balance.workloadTolerance, revenue: balance.revenueTolerance };
+  const last = wished ?? asked;
+  const between = { workload: (last.workload + asked.workload) / 2, revenue: (last.revenue + asked.revenue) / 2 };
+  return {
+    aim: part(last, AIM),
+    whole: (wished === undefined ? [asked] : [last, between, asked]).map((each) => part(each, WHOLE_AIM)),
+    last,
+    asked,
+  };
+}
+
+const part = (of: Tolerances, by: Tolerances): Tolerances => ({
+  workload: of.workload * by.workload,
+  revenue: of.revenue * by.revenue,
+});
 
 /**
  * @param totalSeconds the work of all areas, by the reps that carry them at present
@@ -47,7 +63,7 @@ export function limitsOf(
   meaning: Interpretation,
   problem: TerritoryProblem,
   totalSeconds: number,
-  tolerances: { readonly workload: number; readonly revenue: number },
+  tolerances: Tolerances,
 ): readonly Limit[] {
   const { reps, keyAccountsMaxPerRep } = meaning;
   const { areas, timeShare, revenue, customers, keyAccounts } = problem;
