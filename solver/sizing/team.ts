@@ -89,12 +89,13 @@ function newRep(meaning: Interpretation, near: string, home: Place, index: numbe
   const { territory } = meaning.request;
   const working = timeOf(meaning).map((time) => time.working);
   const full = working.indexOf(Math.max(...working));
-  const { workingHours, breaks, morningDriveMinutes, eveningDriveMinutes, maxDriveMinutesPerDay, overnight } =
-    territory.reps[full];
+  const { workingHours, breaks, morningDriveMinutes, eveningDriveMinutes } = territory.reps[full];
+  const { maxDriveMinutesPerDay, overnight, channelWidth } = territory.reps[full];
   const known = new Set(territory.reps.map(({ id }) => id));
   let id = `new-${index + 1}`;
   while (known.has(id)) id = `${id}-`;
-  const like = { workingHours, breaks, morningDriveMinutes, eveningDriveMinutes, maxDriveMinutesPerDay, overnight };
+  const time = { workingHours, breaks, morningDriveMinutes, eveningDriveMinutes, maxDriveMinutesPerDay };
+  const like = { ...time, overnight, channelWidth };
   const given = Object.fromEntries(Object.entries(like).filter(([, value]) => value !== undefined));
   return { id, name: `New rep near ${near}`, home, ...given };
 }
