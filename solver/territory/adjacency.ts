@@ -1,7 +1,14 @@
-/** Which areas lie beside which: those with customers that are neighbours in the Delaunay triangulation. */
+/**
+ * Which areas lie beside which: those with customers that are neighbours in the Delaunay triangulation, and whose cells still meet where the
+ * map ends, not far outside.
+ */
 import Delaunator from 'delaunator';
 import type { Place } from '../input/index.ts';
 import type { BasicArea } from './basic-areas.ts';
+
+/** The map ends so far around the customers. */
+export const MARGIN_KM = 15;
+const KM_PER_DEGREE = 111.2;
 
 /** @returns per area the areas beside it, ascending */
 export function adjacentAreas(places: readonly Place[], areas: readonly BasicArea[]): readonly (readonly number[])[] {
@@ -21,16 +28,56 @@ export function adjacentAreas(places: readonly Place[], areas: readonly BasicAre
   const first = atPlace.map(([each]) => each);
   const middle = places.reduce((sum, { lat }) => sum + lat, 0) / places.length;
   const squeeze = Math.max(0.01, Math.cos((middle * Math.PI) / 180));
-  const { triangles, hull } = Delaunator.from(
+  const delaunay = Delaunator.from(
     first,
     (each) => places[each].lng * squeeze,
     (each) => places[each].lat,
   );
-  for (let corner = 0; corner < triangles.length; corner++) {
-    const next = corner % 3 === 2 ? corner - 2 : corner + 1;
-    link(first[triangles[corner]], first[triangles[next]]);
-  }
+  const { triangles, hull } = delaunay;
+  const dropped = edgesThatMeetOutside(delaunay);
+  for (let edge = 0; edge < triangles.length; edge++)
+    if (dropped[edge] === 0) link(first[triangles[edge]], first[triangles[nextEdge(edge)]]);
   // Places on one line have no triangles; the hull is their order.
   if (triangles.length === 0) for (let k = 1; k < hull.length; k++) link(first[hull[k - 1]], first[hull[k]]);
   return beside.map((others) => [...others].sort((a, b) => a - b));
+}
+
+const nextEdge = (edge: number) => (edge % 3 === 2 ? edge - 2 : edge + 1);
+
+/**
+ * Outer edges of the triangulation along which the cells would only meet beyond the map, from the outside inwards: taking one away makes the
+ * other edges of its triangle outer ones. Places stay joined by these.
+ */
+function edgesThatMeetOutside({ triangles, halfedges, coords }: Delaunator<ArrayLike<number>>): Uint8Array {
+  const dropped = new Uint8Array(triangles.length);
+  const removed = new Uint8Array(triangles.length / 3);
+  const triangleOf = (edge: number) => Math.floor(edge / 3);
+  const outer = [...triangles.keys()].filter((edge) => halfedges[edge] < 0);
+  for (const edge of outer) {
+    if (removed[triangleOf(edge)] === 1) continue;
+    const others = [nextEdge(edge), nextEdge(nextEdge(edge))];
+    const [a, b, c] = [edge, ...others].map((each) => [coords[2 * triangles[each]], coords[2 * triangles[each] + 1]]);
+    if (outsideBy(a, b, c) * KM_PER_DEGREE <= MARGIN_KM) continue;
+    dropped[edge] = 1;
+    removed[triangleOf(edge)] = 1;
+    for (const each of others) {
+      const twin = halfedges[each];
+      // With no triangle left on either side an edge is the last that joins its places.
+      if (twin < 0 || removed[triangleOf(twin)] === 1) continue;
+      dropped[each] = 1;
+      outer.push(twin);
+    }
+  }
+  return dropped;
+}
+
+/** How far the centre of the circle around a triangle lies beyond its side from a to b. */
+function outsideBy(a: readonly number[], b: readonly number[], c: readonly number[]): number {
+  const [x, y] = [b[0] - a[0], b[1] - a[1]];
+  const [u, v] = [c[0] - a[0], c[1] - a[1]];
+  const side = Math.hypot(x, y);
+  // With a at the origin and b on the first axis, c is at (along, across), and the centre at height (along² - along × side + across²) / 2 across.
+  const along = (u * x + v * y) / side;
+  const across = (v * x - u * y) / side;
+  return (-(along * along - along * side + across * across) / (2 * across)) * Math.sign(across);
 }

@@ -6,14 +6,11 @@
 import { convex, destination, featureCollection, point, voronoi } from '@turf/turf';
 import type { FeatureCollection, Point as GeoPoint } from 'geojson';
 import type { Interpretation, Place } from '../input/index.ts';
-import { adjacentAreas } from './adjacency.ts';
+import { adjacentAreas, MARGIN_KM } from './adjacency.ts';
 import type { BasicArea } from './basic-areas.ts';
 import { clipToConvex, counterclockwise, type Point } from './clip.ts';
 import { exclavesOf } from './contiguity.ts';
 import { mergeCells } from './merge-cells.ts';
-
-/** The map ends so far around the customers. */
-const MARGIN_KM = 15;
 
 /** Corners of the circle drawn around an outermost customer. */
 const CIRCLE_CORNERS = 16;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adjacentAreas } from '../../../solver/territory/adjacency.ts';
 import { Assignment } from '../../../solver/territory/assignment.ts';
@@ -36,6 +37,32 @@ describe('adjacentAreas', () => {
   it('links customers at one place, and those on one line in their order', () => {
     expect(adjacentAreas([at(0, 0), at(0, 0), at(1, 0), at(2, 0)], single(4))).toEqual([[1, 2], [0], [0, 3], [2]]);
     expect(adjacentAreas([at(0, 0)], single(1))).toEqual([[]]);
+  });
+
+  it('does not link places whose cells only meet far outside, past one between them', () => {
+    const past = [at(0, 0), at(1, 0.05), at(2, 0), at(1, 2)];
+    expect(adjacentAreas(past, single(4))).toEqual([
+      [1, 3],
+      [0, 2, 3],
+      [1, 3],
+      [0, 1, 2],
+    ]);
+    // Three of them, or all nearly on one line: everybody stays joined.
+    expect(adjacentAreas(past.slice(0, 3), single(3))).toEqual([[1], [0, 2], [1]]);
+  });
+
+  it('joins all places, whatever they are', () => {
+    const degrees = fc.integer({ min: 0, max: 30 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(degrees, degrees), { minLength: 1, maxLength: 30 }), (drawn) => {
+        const beside = adjacentAreas(
+          drawn.map(([x, y]) => at(x / 10, y / 10)),
+          single(drawn.length),
+        );
+        expect(partsOf(new Int32Array(drawn.length), beside)).toHaveLength(1);
+      }),
+      { numRuns: 200, seed: 3 },
+    );
   });
 
   it('knows areas of several customers', () => {
