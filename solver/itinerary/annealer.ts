@@ -14,9 +14,9 @@ import type { TourPool } from './tour-pool.ts';
 import { UndatedDays } from './undated-days.ts';
 import type { StartItinerary } from './warm-start.ts';
 
-/** The temperature falls from this many mean hops between near customers to this share of that. The nights of a rep want it hotter. */
-const HEAT = { hot: 3, cold: 0.01 };
-const HEAT_OF_REP = { hot: 10, cold: 0.003 };
+/** The temperature falls from this many mean hops between near customers to this share of that. Nights, and hotels between tours, want it hotter. */
+const HEAT = { hot: 10, cold: 0.003 };
+const HEAT_OF_FLEET = { hot: 3, cold: 0.01 };
 const PROGRESS_EVERY = 64;
 
 export interface SearchProgress {
@@ -77,7 +77,7 @@ export class Annealer {
     this.random = new Random(control.seed);
     const hotels = new NearHotels(problem);
     this.hop = meanHop(problem);
-    this.heat = problem.fleet === null && problem.undatedTourPrice === null ? HEAT_OF_REP : HEAT;
+    this.heat = problem.fleet === null ? HEAT : HEAT_OF_FLEET;
     this.days = daysOf(problem, hotels, this.random, this.hop);
     this.ruin = new Ruin(problem, this.random);
     this.recreate = new Recreate(problem, this.days, this.random);

@@ -15,6 +15,9 @@ import type { ItineraryState } from './state.ts';
 /** At first a tour that is longer by this share of what is allowed costs as much as one more tour. */
 const DEAR = 0.2;
 
+/** Share of the states in which no tour is too long, at the beginning and at the end. */
+const IN_TIME = { first: 0.1, last: 0.95 };
+
 export class UndatedDays implements Days {
   private readonly problem: ItineraryProblem;
   private readonly tourPrice: number;
@@ -31,7 +34,7 @@ export class UndatedDays implements Days {
     this.tourPrice = tourPrice;
     this.detours = new Detours(problem, random);
     this.splitter = new HotelSplit(problem, tourPrice);
-    this.late = new LearnedPrice(tourPrice / (DEAR * problem.maxDriveSecondsPerDay), 1e-9);
+    this.late = new LearnedPrice(tourPrice / (DEAR * problem.maxDriveSecondsPerDay), 1e-9, IN_TIME);
     this.sequence = new Int32Array(problem.customers);
     this.position = new Int32Array(problem.days);
     this.stale = new Uint8Array(problem.days);
