@@ -15,6 +15,7 @@ function randomChoices(seed: number): Choices {
     Float64Array.from({ length: count }, () => from + random() * (to - from));
   const entries = AREAS * REPS;
   const limit = (lower: Float64Array, isCap: boolean) => ({
+    name: 'customers',
     share: () => 0,
     lower,
     upper: numbers(REPS, 2, 6),

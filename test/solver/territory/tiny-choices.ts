@@ -9,6 +9,7 @@ export function tinyChoices(cost: readonly (readonly number[])[], room: number):
     reps,
     limits: [
       {
+        name: 'customers',
         share: () => 1,
         lower: new Float64Array(reps).fill(Number.NEGATIVE_INFINITY),
         upper: new Float64Array(reps).fill(room),
