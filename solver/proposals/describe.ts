@@ -1,7 +1,12 @@
 /** From a design to a proposal: its figures, who changes hands, the map. */
 import type { Interpretation, Issue } from '../input/index.ts';
 import type { PlannedTerritory } from '../output/index.ts';
-import { kilometresFromMiddle, type TerritoryDesign, territoryBoundaries } from '../territory/index.ts';
+import {
+  farthestFromShare,
+  kilometresFromMiddle,
+  type TerritoryDesign,
+  territoryBoundaries,
+} from '../territory/index.ts';
 import type { HandOver, ProposalKpis, TerritoryProposal } from './proposal-schema.ts';
 
 const MINUTE = 60;
@@ -31,26 +36,14 @@ export function kpisOfDesign(
   const equal = fairShare.map(() => 1 / fairShare.length);
   return {
     driveMinutesPerWeek: Math.round(drive / MINUTE / weeks),
-    workloadImbalance: rounded(farthest(loads.workSeconds, fairShare), 4),
-    revenueImbalance: rounded(farthest(loads.revenue, equal), 4),
+    workloadImbalance: rounded(farthestFromShare(loads.workSeconds, fairShare)?.away ?? 0, 4),
+    revenueImbalance: rounded(farthestFromShare(loads.revenue, equal)?.away ?? 0, 4),
     handOvers: handOvers.length,
     handOverRevenue: rounded(handOverRevenue, 2),
     handOverRevenueShare: revenue > 0 ? rounded(handOverRevenue / revenue, 4) : 0,
     exclaves,
     kmFromMiddle: rounded(kilometresFromMiddle(meaning, repOf), 1),
   };
-}
-
-/** The largest distance from a fair share, as a part of it; of the mean, where a rep has no share. */
-function farthest(load: Float64Array, fairShare: Float64Array): number {
-  const total = load.reduce((sum, each) => sum + each, 0);
-  if (total <= 0) return 0;
-  let most = 0;
-  load.forEach((each, rep) => {
-    const fair = fairShare[rep] * total;
-    most = Math.max(most, Math.abs(each - fair) / (fair > 0 ? fair : total / load.length));
-  });
-  return most;
 }
 
 export function describeDesign(

@@ -25,8 +25,9 @@ export interface Drawn {
 
 /** Prices of a hand-over: at the first only those go whom nobody else can carry, at the last everybody. */
 const PRICES = [512, 64, 24, 12, 6, 3, 1, 0];
-/** Times that the price between one that is too high and one that is right is halved. */
+/** Times that the price between one that is right and one that is not is halved; no price at all counts as this one. */
 const HALVINGS = 2;
+const LEAST_PRICE = 0.25;
 
 export function draw(
   meaning: Interpretation,
@@ -55,17 +56,31 @@ export function smallestChange(meaning: Interpretation, solvers: readonly LpSolv
     tooHigh = handOverPrice;
   }
   if (harm(best!) > 0 || tooHigh === Number.POSITIVE_INFINITY) return best!;
+  const drawAt = (handOverPrice: number) => draw(meaning, solvers, control, { handOverPrice });
+  return drawnBetween(right, tooHigh, drawAt, (drawn) => harm(drawn) === 0).reduce(
+    (fewest, drawn) => (drawn.kpis.handOvers < fewest.kpis.handOvers ? drawn : fewest),
+    best!,
+  );
+}
+
+/** Those as wanted that are drawn while the prices between one that gives such a design and one that does not are halved. */
+export function drawnBetween(
+  right: number,
+  wrong: number,
+  drawAt: (handOverPrice: number) => Drawn,
+  isWanted: (drawn: Drawn) => boolean,
+): Drawn[] {
+  const found: Drawn[] = [];
+  let [good, bad] = [right, wrong];
   for (let halving = 0; halving < HALVINGS; halving++) {
-    const handOverPrice = Math.sqrt(tooHigh * Math.max(right, 0.25));
-    const drawn = draw(meaning, solvers, control, { handOverPrice });
-    if (harm(drawn) > 0) {
-      tooHigh = handOverPrice;
-      continue;
-    }
-    right = handOverPrice;
-    if (drawn.kpis.handOvers < best!.kpis.handOvers) best = drawn;
+    const handOverPrice = Math.sqrt(Math.max(good, LEAST_PRICE) * Math.max(bad, LEAST_PRICE));
+    const drawn = drawAt(handOverPrice);
+    if (isWanted(drawn)) {
+      good = handOverPrice;
+      found.push(drawn);
+    } else bad = handOverPrice;
   }
-  return best!;
+  return found;
 }
 
 /** Faults count before tears. */

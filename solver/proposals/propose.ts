@@ -3,7 +3,7 @@ import type { Interpretation, Issue } from '../input/index.ts';
 import type { LpSolver } from '../lp/index.ts';
 import { territoryIssue } from '../territory/index.ts';
 import { describeDesign } from './describe.ts';
-import { type DrawControl, type Drawn, draw, smallestChange } from './draw.ts';
+import { type DrawControl, type Drawn, draw, drawnBetween, smallestChange } from './draw.ts';
 import { bestOf, type Rated, undominated } from './pareto.ts';
 import type { ProposalKpis, TerritoryProposal } from './proposal-schema.ts';
 
@@ -39,8 +39,6 @@ const MORE_TEARS = 2;
 
 /** Prices of a hand-over that are tried one after another until the caps are kept; the last outweighs every tolerance. */
 const PRICE_LADDER = [8, 64, 512];
-/** Times that the price between one that is too low and one that keeps the caps is halved, to use what they allow. */
-const HALVINGS = 2;
 
 /**
  * Draws the territories with different aims and keeps those on the Pareto front of driving, evenness of work and of revenue, and
@@ -91,25 +89,18 @@ function underCaps(
   let found = drawAt(aim.handOverPrice);
   if (keepsCaps(found.kpis, control)) return found;
   let tooLow = aim.handOverPrice;
-  let keeps = Number.POSITIVE_INFINITY;
   for (const handOverPrice of PRICE_LADDER) {
     if (handOverPrice <= aim.handOverPrice) continue;
     found = drawAt(handOverPrice);
-    if (keepsCaps(found.kpis, control)) {
-      keeps = handOverPrice;
-      break;
+    if (!keepsCaps(found.kpis, control)) {
+      tooLow = handOverPrice;
+      continue;
     }
-    tooLow = handOverPrice;
-  }
-  const halvings = keeps === Number.POSITIVE_INFINITY || meaning.customers.length > LARGE ? 0 : HALVINGS;
-  for (let halving = 0; halving < halvings; halving++) {
-    const handOverPrice = Math.sqrt(keeps * Math.max(tooLow, 0.25));
-    const drawn = drawAt(handOverPrice);
-    if (!keepsCaps(drawn.kpis, control)) tooLow = handOverPrice;
-    else {
-      keeps = handOverPrice;
-      if (drawn.faults <= found.faults) found = drawn;
-    }
+    if (meaning.customers.length > LARGE) break;
+    return drawnBetween(handOverPrice, tooLow, drawAt, (drawn) => keepsCaps(drawn.kpis, control)).reduce(
+      (last, drawn) => (drawn.faults <= last.faults ? drawn : last),
+      found,
+    );
   }
   return found;
 }

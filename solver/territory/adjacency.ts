@@ -11,7 +11,10 @@ export const MARGIN_KM = 15;
 const KM_PER_DEGREE = 111.2;
 
 /** @returns per area the areas beside it, ascending */
-export function adjacentAreas(places: readonly Place[], areas: readonly BasicArea[]): readonly (readonly number[])[] {
+export function adjacentAreas(
+  places: readonly Place[],
+  areas: readonly Pick<BasicArea, 'members'>[],
+): readonly (readonly number[])[] {
   const areaOf = new Int32Array(places.length);
   areas.forEach(({ members }, area) => {
     for (const member of members) areaOf[member] = area;

@@ -1,5 +1,6 @@
 /** An assignment under change: who has which area, and what a move or a swap would cost. */
 import type { Choices } from './choices.ts';
+import { beyond } from './limits.ts';
 
 export class Assignment {
   readonly choices: Choices;
@@ -115,7 +116,7 @@ export class Assignment {
   }
 
   private outside(limit: number, rep: number, load: number): number {
-    const { lower, upper, price } = this.choices.limits[limit];
-    return price * Math.max(0, load - upper[rep], lower[rep] - load);
+    const of = this.choices.limits[limit];
+    return of.price * beyond(of, rep, load);
   }
 }

@@ -7,7 +7,6 @@ import { convex, destination, featureCollection, point, voronoi } from '@turf/tu
 import type { FeatureCollection, Point as GeoPoint } from 'geojson';
 import type { Interpretation, Place } from '../input/index.ts';
 import { adjacentAreas, MARGIN_KM } from './adjacency.ts';
-import type { BasicArea } from './basic-areas.ts';
 import { clipToConvex, counterclockwise, type Point } from './clip.ts';
 import { exclavesOf } from './contiguity.ts';
 import { mergeCells } from './merge-cells.ts';
@@ -63,7 +62,10 @@ function sitesOf({ customers, reps }: Interpretation, repOf: Int32Array): Site[]
 function withoutStrays(sites: readonly Site[]): readonly Site[] {
   const places = sites.map(({ place }) => place);
   const repOf = Int32Array.from(sites, ({ rep }) => rep);
-  const beside = adjacentAreas(places, singleAreas(sites.length));
+  const beside = adjacentAreas(
+    places,
+    sites.map((_, site) => ({ members: [site] })),
+  );
   const placesOf = new Map<number, number>();
   for (const rep of repOf) placesOf.set(rep, (placesOf.get(rep) ?? 0) + 1);
   const exclaves = exclavesOf(repOf, beside);
@@ -78,10 +80,6 @@ function withoutStrays(sites: readonly Site[]): readonly Site[] {
     for (const site of areas) drawn[site] = { ...sites[site], rep: repOf[first] };
   }
   return drawn;
-}
-
-function singleAreas(count: number): readonly BasicArea[] {
-  return Array.from({ length: count }, (_, site) => ({ members: [site], eligibleReps: [] }));
 }
 
 interface Plane {

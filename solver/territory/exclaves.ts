@@ -3,7 +3,7 @@ import type { Interpretation, Issue } from '../input/index.ts';
 import type { BasicArea } from './basic-areas.ts';
 import { exclavesOf, type Part } from './contiguity.ts';
 import { customersText, territoryIssue } from './issue-catalogue.ts';
-import { type Limit, limitsOf } from './limits.ts';
+import { beyond, type Limit, limitsOf, type Tolerances } from './limits.ts';
 import type { TerritoryProblem } from './territory-problem.ts';
 
 const SLACK = 1e-6;
@@ -25,7 +25,7 @@ export function exclaveIssues(
   meaning: Interpretation,
   problem: TerritoryProblem,
   drawn: DrawnAreas,
-  tolerances: { readonly workload: number; readonly revenue: number },
+  tolerances: Tolerances,
   totalSeconds: number,
 ): Issue[] {
   const { customers, reps } = meaning;
@@ -70,13 +70,9 @@ function obstacles(
     const load = (of: number) => repOfArea.reduce((sum, each, area) => sum + (each === of ? share(area, of) : 0), 0);
     const part = (of: number) => areas.reduce((sum, area) => sum + share(area, of), 0);
     const [gives, takes] = [load(rep), load(taker)];
-    const now = outside(limit, rep, gives) + outside(limit, taker, takes);
-    const then = outside(limit, rep, gives - part(rep)) + outside(limit, taker, takes + part(taker));
+    const now = beyond(limit, rep, gives) + beyond(limit, taker, takes);
+    const then = beyond(limit, rep, gives - part(rep)) + beyond(limit, taker, takes + part(taker));
     return then > now + SLACK;
   });
   return [...new Set(broken.map(({ name }) => name))];
-}
-
-function outside({ lower, upper }: Limit, rep: number, load: number): number {
-  return Math.max(0, lower[rep] - load, load - upper[rep]);
 }

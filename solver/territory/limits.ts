@@ -17,6 +17,11 @@ export interface Limit {
   readonly isCap: boolean;
 }
 
+/** How far a load is outside its bounds. */
+export function beyond({ lower, upper }: Limit, rep: number, load: number): number {
+  return Math.max(0, load - upper[rep], lower[rep] - load);
+}
+
 const WORKLOAD_PRICE = 30;
 const REVENUE_PRICE = 20;
 const CAP_PRICE = 1000;

@@ -7,9 +7,8 @@ const FEW = 0.25;
 const MOST_PASSES = 5;
 
 /**
- * Gives a stray to the rep whom most areas around it have, unless that takes a rep farther outside his limits or
- * costs more than an exclave, as a hand-over may. A single far
- * customer evens out the last percent of the work at the price of a map that nobody understands.
+ * Gives a stray to the rep whom most areas around it have, unless that takes a rep farther outside his limits or costs more than an
+ * exclave, as a hand-over may. A single far customer evens out the last percent of the work at the price of a map that nobody understands.
  * @param assignment under the whole tolerance, not a part of it to aim at
  */
 export function bringStraysHome(assignment: Assignment, neighbours: readonly (readonly number[])[]): void {
