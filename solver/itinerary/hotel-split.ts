@@ -9,15 +9,29 @@ import { HOME } from './state.ts';
 const PLACES = 4;
 /** A tour is not tried when it is longer than this many times what is allowed. */
 const LONGEST = 1.25;
+/** Whether it is better to end a tour later is asked for so many stops. */
+const LOOK = 6;
 
 export class HotelSplit {
   private readonly problem: ItineraryProblem;
   private readonly tourPrice: number;
   private readonly longest: number;
+  /** The hotels, home among them, with the least detour between customers a and b: `between[(a * customers + b) * PLACES + k]`. */
+  private readonly between: Int32Array;
+  private readonly placesBetween: number;
   /** Candidate hotels before stop i: `place[i * PLACES + k]`; home alone before the first and after the last. */
   private readonly place: Int32Array;
   private readonly places: Int32Array;
-  private readonly detour: Int32Array;
+  /** Seconds used when stop i begins, as if there were no hotels. */
+  private readonly used: Int32Array;
+  /** Per candidate: a tour from one to another drives `startDrive + endDrive` seconds, and takes `startUse + endUse`. */
+  private readonly startDrive: Int32Array;
+  private readonly startUse: Int32Array;
+  private readonly endDrive: Int32Array;
+  private readonly endUse: Int32Array;
+  /** Seconds from the nearest hotel, home among them, to each customer; and whether a candidate is as near to its stop. */
+  private readonly nearest: Int32Array;
+  private readonly isNearest: Uint8Array;
   private readonly best: Float64Array;
   private readonly previous: Int32Array;
   /** The answer: tour t has the stops from `begins[t]` up to `begins[t + 1]`, and ends at hotel `sleeps[t]`. */
@@ -29,10 +43,18 @@ export class HotelSplit {
     this.problem = problem;
     this.tourPrice = tourPrice;
     this.longest = LONGEST * problem.maxDriveSecondsPerDay;
+    this.between = hotelsBetween(problem);
+    this.placesBetween = Math.min(PLACES, problem.hotels + 1);
     const states = (problem.customers + 1) * PLACES;
     this.place = new Int32Array(states);
     this.places = new Int32Array(problem.customers + 1);
-    this.detour = new Int32Array(PLACES);
+    this.used = new Int32Array(problem.customers);
+    this.startDrive = new Int32Array(states);
+    this.startUse = new Int32Array(states);
+    this.endDrive = new Int32Array(states);
+    this.endUse = new Int32Array(states);
+    this.nearest = fromNearestHotel(problem);
+    this.isNearest = new Uint8Array(states);
     this.best = new Float64Array(states);
     this.previous = new Int32Array(states);
     this.begins = new Int32Array(problem.customers + 2);
@@ -45,53 +67,89 @@ export class HotelSplit {
    * @returns false when the sequence cannot be cut
    */
   split(stops: Int32Array, count: number, latePrice: number): boolean {
-    const { best, places, place } = this;
+    const { best, places } = this;
     best.fill(Number.POSITIVE_INFINITY, 0, (count + 1) * PLACES);
     this.only(0, HOME);
     this.only(count, HOME);
     for (let i = 1; i < count; i++) this.collect(i, stops[i - 1], stops[i]);
+    this.sumUp(stops, count);
     best[0] = 0;
     for (let from = 0; from < count; from++) {
-      for (let k = 0; k < places[from]; k++) {
-        const before = best[from * PLACES + k];
-        if (before < Number.POSITIVE_INFINITY)
-          this.extend(stops, count, from, k, before, place[from * PLACES + k], latePrice);
+      for (let origin = from * PLACES; origin < from * PLACES + places[from]; origin++) {
+        if (best[origin] < Number.POSITIVE_INFINITY && !this.isDominated(origin, from, count)) {
+          this.extend(origin, from, count, latePrice);
+        }
       }
     }
     return best[count * PLACES] < Number.POSITIVE_INFINITY && this.unload(count);
   }
 
-  /** All tours that begin with stop `from` at one place. */
-  private extend(
-    stops: Int32Array,
-    count: number,
-    from: number,
-    k: number,
-    before: number,
-    hotel: number,
-    latePrice: number,
-  ): void {
-    const { best, previous, place, places, longest, tourPrice } = this;
-    const { travel, home, serviceSeconds, days, costPerDriveSecond, maxDriveSecondsPerDay: most } = this.problem;
+  /** What depends on the stops alone, so that a tour is a sum of two numbers. */
+  private sumUp(stops: Int32Array, count: number): void {
+    const { place, places, used, startDrive, startUse, endDrive, endUse, nearest, isNearest } = this;
+    const { travel, home, serviceSeconds, days } = this.problem;
     const { size, seconds } = travel;
     let drive = 0;
-    let service = 0;
-    let at = home + 1 + hotel;
+    let use = 0;
+    for (let i = 0; i <= count; i++) {
+      const before = stops[i - 1];
+      const stop = stops[i];
+      if (i > 0) use += serviceSeconds[before * days];
+      for (let state = i * PLACES; state < i * PLACES + places[i]; state++) {
+        if (i === 0) break;
+        const way = seconds[before * size + home + 1 + place[state]];
+        endDrive[state] = drive + way;
+        endUse[state] = use + way;
+      }
+      if (i === count) return;
+      const hop = i > 0 ? seconds[before * size + stop] : 0;
+      drive += hop;
+      use += hop;
+      used[i] = use;
+      for (let state = i * PLACES; state < i * PLACES + places[i]; state++) {
+        const way = seconds[(home + 1 + place[state]) * size + stop];
+        startDrive[state] = way - drive;
+        startUse[state] = way - use;
+        isNearest[state] = way === nearest[stop] ? 1 : 0;
+      }
+    }
+  }
+
+  /**
+   * Whether to begin at another hotel, or to end the tour before only some stops later, is as cheap and no later, whatever follows.
+   * Later only at the nearest hotel: a cut in between cannot begin nearer to the stop.
+   */
+  private isDominated(origin: number, from: number, count: number): boolean {
+    const { best, startDrive, startUse, isNearest } = this;
+    const { costPerDriveSecond } = this.problem;
+    const cost = best[origin] + startDrive[origin] * costPerDriveSecond;
+    const later = (from + 1) * PLACES;
+    const end = Math.min(count, from + 1 + LOOK) * PLACES;
+    for (let other = from * PLACES; other < end; other++) {
+      if (startUse[other] > startUse[origin] || (other >= later && isNearest[other] === 0)) continue;
+      const found = best[other] + startDrive[other] * costPerDriveSecond;
+      if (found < cost || (found === cost && (other < origin || other >= later))) return true;
+    }
+    return false;
+  }
+
+  /** All tours that begin with stop `from` at one place. */
+  private extend(origin: number, from: number, count: number, latePrice: number): void {
+    const { best, previous, places, longest, tourPrice, used, startDrive, startUse, endDrive, endUse } = this;
+    const { costPerDriveSecond, maxDriveSecondsPerDay: most } = this.problem;
+    const before = best[origin] + tourPrice + startDrive[origin] * costPerDriveSecond;
+    const inTime = most - startUse[origin];
+    const last = longest - startUse[origin];
     for (let to = from + 1; to <= count; to++) {
-      const stop = stops[to - 1];
-      drive += seconds[at * size + stop];
-      service += serviceSeconds[stop * days];
-      at = stop;
-      if (drive + service > longest) return;
-      for (let next = 0; next < places[to]; next++) {
-        const target = to * PLACES + next;
-        const all = drive + seconds[stop * size + home + 1 + place[target]];
-        const late = all + service - most;
-        let cost = before + tourPrice + all * costPerDriveSecond;
+      if (used[to - 1] > last) return;
+      const end = to * PLACES + places[to];
+      for (let target = to * PLACES; target < end; target++) {
+        let cost = before + endDrive[target] * costPerDriveSecond;
+        const late = endUse[target] - inTime;
         if (late > 0) cost += late * latePrice;
         if (cost >= best[target]) continue;
         best[target] = cost;
-        previous[target] = from * PLACES + k;
+        previous[target] = origin;
       }
     }
   }
@@ -115,24 +173,44 @@ export class HotelSplit {
     this.places[at] = 1;
   }
 
-  /** The hotels, home among them, with the least detour between two stops. */
   private collect(at: number, before: number, after: number): void {
-    const { travel, home, hotels } = this.problem;
-    const { size, seconds } = travel;
-    const { place, detour } = this;
-    const base = at * PLACES;
+    const { between, place, placesBetween } = this;
+    const pair = (before * this.problem.customers + after) * PLACES;
+    for (let k = 0; k < placesBetween; k++) place[at * PLACES + k] = between[pair + k];
+    this.places[at] = placesBetween;
+  }
+}
+
+function fromNearestHotel({ customers, hotels, home, travel }: ItineraryProblem): Int32Array {
+  return Int32Array.from({ length: customers }, (_, customer) => {
+    const ways = Array.from(
+      { length: hotels + 1 },
+      (_, place) => travel.seconds[(home + place) * travel.size + customer],
+    );
+    return Math.min(...ways);
+  });
+}
+
+function hotelsBetween({ customers, hotels, home, travel }: ItineraryProblem): Int32Array {
+  const { size, seconds } = travel;
+  const between = new Int32Array(customers * customers * PLACES);
+  const detour = new Int32Array(PLACES);
+  for (let pair = 0; pair < customers * customers; pair++) {
+    const before = Math.floor(pair / customers) * size;
+    const after = pair % customers;
+    const base = pair * PLACES;
     let count = 0;
     for (let hotel = HOME; hotel < hotels; hotel++) {
-      const found = seconds[before * size + home + 1 + hotel] + seconds[(home + 1 + hotel) * size + after];
+      const found = seconds[before + home + 1 + hotel] + seconds[(home + 1 + hotel) * size + after];
       if (count === PLACES && found >= detour[PLACES - 1]) continue;
       let k = count < PLACES ? count++ : PLACES - 1;
       for (; k > 0 && detour[k - 1] > found; k--) {
         detour[k] = detour[k - 1];
-        place[base + k] = place[base + k - 1];
+        between[base + k] = between[base + k - 1];
       }
       detour[k] = found;
-      place[base + k] = hotel;
+      between[base + k] = hotel;
     }
-    this.places[at] = count;
   }
+  return between;
 }
