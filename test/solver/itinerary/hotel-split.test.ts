@@ -20,7 +20,7 @@ test('the cut is the cheapest of all', () => {
       const problem = hotelProblem(
         {
           name: 'any',
-          hotels: hotels.map((at, id) => ({ id, ...at })),
+          hotels: hotels.map((at, id) => ({ id, ...at, service: 0 })),
           customers: customers.map((one, id) => ({ id, ...one.place, service: one.service })),
           maxDuration,
           bestTrips: 1,
