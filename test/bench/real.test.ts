@@ -1,12 +1,14 @@
+import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { highsSolver, javascriptLpSolver } from '#solver';
 import { farTown } from '../solver/itinerary/problems.ts';
 import { budgetOf } from './bench-command.ts';
-import { fixedWeekdays, workWeek } from './real/fixed-weekdays.ts';
+import { fixedDays, fixedWeekdays, workWeek } from './real/fixed-weekdays.ts';
 import {
   onlyCustomers,
   servedWhole,
   territoriesOf,
+  visitCounts,
   withoutNights,
   withTerritories,
   workMinutes,
@@ -20,7 +22,8 @@ const solve = (asked: typeof request) => solveReal(asked, lpSolvers, [], () => b
 describe('fixedWeekdays', () => {
   const repOf = new Map(request.territory.customers.map(({ id }) => [id, 'R']));
   const minutes = (id: string) => (id.startsWith('N') ? 40 : 30);
-  const fixed = fixedWeekdays(request, repOf, ({ id }) => minutes(id)).territory.customers;
+  const carried = { repOf, workOf: ({ id }: { id: string }) => minutes(id), visitsOf: () => 1 };
+  const fixed = fixedWeekdays(request, carried).territory.customers;
 
   it('gives every customer one weekday, and every weekday about the same work', () => {
     const work = workWeek.map((weekday) =>
@@ -37,7 +40,35 @@ describe('fixedWeekdays', () => {
       ...request,
       territory: { ...request.territory, customers: [{ ...first, visitDays: ['sat' as const] }, ...others] },
     };
-    expect(fixedWeekdays(asked, repOf, () => 30).territory.customers[0].visitDays).toEqual(['sat']);
+    expect(fixedWeekdays(asked, { ...carried, workOf: () => 30 }).territory.customers[0].visitDays).toEqual(['sat']);
+  });
+});
+
+describe('fixedDays', () => {
+  const plan = solve(request);
+  const carried = { repOf: territoriesOf(plan), workOf: workMinutes(plan), visitsOf: visitCounts(plan) };
+  const fixed = fixedDays(request, carried);
+
+  it('leaves each customer as many days as he has visits, all on one weekday', () => {
+    const { start, weeks } = request.horizon;
+    const dates = Array.from({ length: 7 * weeks }, (_, day) => DateTime.fromISO(start).plus({ days: day }));
+    for (const customer of fixed.territory.customers) {
+      const open = dates.filter(
+        (date) =>
+          workWeek[date.weekday - 1] === customer.visitDays?.[0] &&
+          !customer.closedOn?.includes(date.toISODate() as string),
+      );
+      expect(open.length).toBe(carried.visitsOf(customer));
+    }
+  });
+
+  it('gives a plan on those days', () => {
+    const weekdays = new Map(fixed.territory.customers.map(({ id, visitDays }) => [id, visitDays?.[0]]));
+    const stops = solve(fixed).itineraries.flatMap(({ days }) => days.flatMap(({ stops }) => stops));
+    expect(stops.length).toBeGreaterThan(0);
+    for (const { customerId, startAt } of stops) {
+      expect(workWeek[DateTime.fromISO(startAt, { setZone: true }).weekday - 1]).toBe(weekdays.get(customerId));
+    }
   });
 });
 

@@ -50,3 +50,12 @@ export function workMinutes(plan: Plan): (customer: Customer) => number {
   }
   return ({ id }) => minutes.get(id) ?? 1;
 }
+
+/** Visits that the plan gives each customer. */
+export function visitCounts({ itineraries }: Plan): (customer: Customer) => number {
+  const visits = new Map<string, number>();
+  for (const { customerId } of itineraries.flatMap(({ days }) => days.flatMap(({ stops }) => stops))) {
+    visits.set(customerId, (visits.get(customerId) ?? 0) + 1);
+  }
+  return ({ id }) => visits.get(id) ?? 0;
+}

@@ -6,8 +6,16 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { highsSolver, javascriptLpSolver, type LpSolver, type Plan, type PlanRequest, parseRequest } from '#solver';
 import { iowaEastRequest } from '../../real/iowa-east.ts';
 import { type BenchFlags, budgetOf, headerOf, readFlags } from '../bench-command.ts';
-import { fixedWeekdays } from './fixed-weekdays.ts';
-import { onlyCustomers, servedWhole, territoriesOf, withoutNights, withTerritories, workMinutes } from './requests.ts';
+import { fixedDays, fixedWeekdays } from './fixed-weekdays.ts';
+import {
+  onlyCustomers,
+  servedWhole,
+  territoriesOf,
+  visitCounts,
+  withoutNights,
+  withTerritories,
+  workMinutes,
+} from './requests.ts';
 import { type Solved, solveReal } from './solve.ts';
 
 const moments = [1, 3, 10, 30, 60];
@@ -36,8 +44,10 @@ async function compare(region: string, asked: PlanRequest, seed: number): Promis
   printPlan('ours', ours.plan, '', '');
   console.log(`  after ${ours.known.map((known, k) => `${moments[k]} s: ${told(known)}`).join(', ')}`);
   await write({ region, seed, plan: 'ours', known: ours.known, result: ours.plan });
+  const carried = { repOf, workOf: workMinutes(ours.plan), visitsOf: visitCounts(ours.plan) };
   const baselines = [
-    ['fixed weekdays', (of: PlanRequest) => fixedWeekdays(of, repOf, workMinutes(ours.plan))],
+    ['fixed weekdays', (of: PlanRequest) => fixedDays(of, carried)],
+    ['weeks free', (of: PlanRequest) => fixedWeekdays(of, carried)],
     ['no nights', withoutNights],
   ] as const;
   for (const [name, change] of baselines) {
