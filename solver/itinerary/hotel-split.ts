@@ -5,8 +5,8 @@
 import type { ItineraryProblem } from '../problem/index.ts';
 import { HOME } from './state.ts';
 
-/** Hotels tried between two stops: those with the least detour. */
-const PLACES = 4;
+/** Most hotels tried between two stops. */
+const PLACES = 6;
 /** A tour is not tried when it is longer than this many times what is allowed. */
 const LONGEST = 1.25;
 /** Whether it is better to end a tour later is asked for so many stops. */
@@ -16,9 +16,8 @@ export class HotelSplit {
   private readonly problem: ItineraryProblem;
   private readonly tourPrice: number;
   private readonly longest: number;
-  /** The hotels, home among them, with the least detour between customers a and b: `between[(a * customers + b) * PLACES + k]`. */
-  private readonly between: Int32Array;
-  private readonly placesBetween: number;
+  /** Hotels worth a night between customers a and b, home among them: `hotel[(a * customers + b) * PLACES + k]`. */
+  private readonly between: ReturnType<typeof hotelsBetween>;
   /** Candidate hotels before stop i: `place[i * PLACES + k]`; home alone before the first and after the last. */
   private readonly place: Int32Array;
   private readonly places: Int32Array;
@@ -44,7 +43,6 @@ export class HotelSplit {
     this.tourPrice = tourPrice;
     this.longest = LONGEST * problem.maxDriveSecondsPerDay;
     this.between = hotelsBetween(problem);
-    this.placesBetween = Math.min(PLACES, problem.hotels + 1);
     const states = (problem.customers + 1) * PLACES;
     this.place = new Int32Array(states);
     this.places = new Int32Array(problem.customers + 1);
@@ -174,10 +172,10 @@ export class HotelSplit {
   }
 
   private collect(at: number, before: number, after: number): void {
-    const { between, place, placesBetween } = this;
-    const pair = (before * this.problem.customers + after) * PLACES;
-    for (let k = 0; k < placesBetween; k++) place[at * PLACES + k] = between[pair + k];
-    this.places[at] = placesBetween;
+    const { between, place, places } = this;
+    const pair = before * this.problem.customers + after;
+    places[at] = between.count[pair];
+    for (let k = 0; k < places[at]; k++) place[at * PLACES + k] = between.hotel[pair * PLACES + k];
   }
 }
 
@@ -191,26 +189,28 @@ function fromNearestHotel({ customers, hotels, home, travel }: ItineraryProblem)
   });
 }
 
-function hotelsBetween({ customers, hotels, home, travel }: ItineraryProblem): Int32Array {
+/** Of each two stops the hotels worth a night between them, those with the least detour first, and how many these are. */
+function hotelsBetween({ customers, hotels, home, travel }: ItineraryProblem) {
   const { size, seconds } = travel;
-  const between = new Int32Array(customers * customers * PLACES);
-  const detour = new Int32Array(PLACES);
-  for (let pair = 0; pair < customers * customers; pair++) {
-    const before = Math.floor(pair / customers) * size;
-    const after = pair % customers;
-    const base = pair * PLACES;
-    let count = 0;
-    for (let hotel = HOME; hotel < hotels; hotel++) {
-      const found = seconds[before + home + 1 + hotel] + seconds[(home + 1 + hotel) * size + after];
-      if (count === PLACES && found >= detour[PLACES - 1]) continue;
-      let k = count < PLACES ? count++ : PLACES - 1;
-      for (; k > 0 && detour[k - 1] > found; k--) {
-        detour[k] = detour[k - 1];
-        between[base + k] = between[base + k - 1];
+  const hotel = new Int32Array(customers * customers * PLACES);
+  const count = new Uint8Array(customers * customers);
+  const places = Array.from({ length: hotels + 1 }, (_, index) => home + index);
+  for (let before = 0; before < customers; before++) {
+    const there = (place: number) => seconds[before * size + place];
+    for (let after = 0; after < customers; after++) {
+      const back = (place: number) => seconds[place * size + after];
+      const worth: number[] = [];
+      for (const place of places.toSorted((a, b) => there(a) + back(a) - there(b) - back(b) || a - b)) {
+        // One that is farther from both stops than another is never needed.
+        const isWorse = worth.some((other) => there(other) <= there(place) && back(other) <= back(place));
+        if (!isWorse && worth.length < PLACES) worth.push(place);
       }
-      detour[k] = found;
-      between[base + k] = hotel;
+      const pair = before * customers + after;
+      worth.forEach((place, k) => {
+        hotel[pair * PLACES + k] = place - home - 1;
+      });
+      count[pair] = worth.length;
     }
   }
-  return between;
+  return { hotel, count };
 }
