@@ -47,14 +47,16 @@ async function compare(region: string, asked: PlanRequest, seed: number): Promis
   const carried = { repOf, workOf: workMinutes(ours.plan), visitsOf: visitCounts(ours.plan) };
   const baselines = [
     ['fixed weekdays', (of: PlanRequest) => fixedDays(of, carried)],
-    ['weeks free', (of: PlanRequest) => fixedWeekdays(of, carried)],
     ['no nights', withoutNights],
+    ['weeks free', (of: PlanRequest) => fixedWeekdays(of, carried)],
   ] as const;
   for (const [name, change] of baselines) {
-    const theirs = solve(change(locked));
+    const changed = change(locked);
+    const theirs = solve(changed);
     const served = servedWhole(theirs.plan, request);
     const isWhole = served.size === request.territory.customers.length;
-    const theirsEqual = isWhole ? theirs : solve(change(onlyCustomers(locked, served)));
+    // On the days that they have, so that they are served whole once more.
+    const theirsEqual = isWhole ? theirs : solve(onlyCustomers(changed, served));
     const oursEqual = isWhole ? ours : solve(onlyCustomers(locked, served));
     const equal = theirsEqual.plan.kpis.cost.total / oursEqual.plan.kpis.cost.total;
     const coverage = `${served.size} customers: ${theirsEqual.plan.kpis.plannedVisits} and ${oursEqual.plan.kpis.plannedVisits} visits`;
