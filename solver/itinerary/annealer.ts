@@ -106,6 +106,10 @@ export class Annealer {
     let temperature = hot;
     this.found.copyFrom(this.current);
     this.foundCost = this.days.penalty(this.current) === 0 ? this.cost : Number.POSITIVE_INFINITY;
+    if (this.foundCost < this.bestCost - 1e-9) {
+      this.bestCost = this.foundCost;
+      this.best.copyFrom(this.current);
+    }
     for (let steps = 0; ; steps++) {
       const reason = stop.reason(this.step);
       if (reason !== null) return reason;

@@ -23,6 +23,8 @@ export class NightPlanner {
   private readonly weeks: number;
   /** Candidate sleeping places of each night: `place[night * MOST_PLACES + k]`. */
   private readonly place: Int32Array;
+  /** Money: what a night there costs with the ways to it and from it; only of hotels that were offered. */
+  private readonly placeCost: Float64Array;
   private readonly places: Int32Array;
   /** Best cost up to a night in a state, and the state of the night before. */
   private readonly best: Float64Array;
@@ -40,6 +42,7 @@ export class NightPlanner {
     this.weeks = counted ? problem.maxNightsPerWeek + 1 : 1;
     const states = problem.days * MOST_PLACES * this.rows * this.weeks;
     this.place = new Int32Array(problem.days * MOST_PLACES);
+    this.placeCost = new Float64Array(problem.days * MOST_PLACES);
     this.places = new Int32Array(problem.days);
     this.best = new Float64Array(states);
     this.previous = new Int32Array(states);
@@ -210,28 +213,34 @@ export class NightPlanner {
     const from = last < 0 ? home : last;
     const to = first < 0 ? home : first;
     const limit = this.hotels.legCost(from, home) + this.hotels.legCost(home, to);
+    const fixed = this.places[night];
     for (const anchor of [last, first]) {
       if (anchor < 0) continue;
       for (let k = 0; k < this.hotels.count; k++) {
         const hotel = this.hotels.nearest[anchor * this.hotels.count + k];
         const at = home + 1 + hotel;
         const saved = this.ownTime.evening(night, from, at) + this.ownTime.morning(night + 1, at, to);
-        if (this.hotels.costOver(from, hotel, to) - saved < limit) this.offer(night, hotel, from, to);
+        const cost = this.hotels.costOver(from, hotel, to) - saved;
+        if (cost < limit) this.offer(night, hotel, cost, fixed);
       }
     }
   }
 
-  /** Keeps the cheapest hotels, the first two places excepted. */
-  private offer(night: number, hotel: number, from: number, to: number): void {
+  /** Keeps the cheapest hotels, the first places excepted. */
+  private offer(night: number, hotel: number, cost: number, fixed: number): void {
+    const { place, placeCost, places } = this;
     const base = night * MOST_PLACES;
-    let count = this.places[night];
-    for (let k = 1; k < count; k++) if (this.place[base + k] === hotel) return;
+    const count = places[night];
+    for (let k = 1; k < count; k++) if (place[base + k] === hotel) return;
+    let at = base + count;
     if (count === MOST_PLACES) {
-      const worst = this.place[base + count - 1];
-      if (this.hotels.costOver(from, hotel, to) >= this.hotels.costOver(from, worst, to)) return;
-      count--;
+      at = base + fixed;
+      for (let k = base + fixed + 1; k < base + count; k++) if (placeCost[k] > placeCost[at]) at = k;
+      if (cost >= placeCost[at]) return;
+    } else {
+      places[night]++;
     }
-    this.place[base + count] = hotel;
-    this.places[night] = count + 1;
+    place[at] = hotel;
+    placeCost[at] = cost;
   }
 }

@@ -52,11 +52,11 @@ function combine(
   const timeLimitSeconds = secondsLeft?.();
   if (timeLimitSeconds !== undefined && timeLimitSeconds <= 0) return known;
   const own = toursOf(problem, known);
-  const keys = new Set(own.map(keyOf));
+  const costs = new Map(own.map((tour) => [keyOf(tour), tour.cost]));
   const model = tourModel(
     problem,
     own,
-    pool.filter((tour) => !keys.has(keyOf(tour))),
+    pool.filter((tour) => tour.cost < (costs.get(keyOf(tour)) ?? Number.POSITIVE_INFINITY) - 1e-9),
   );
   const outcome = solveWith(lpSolvers, model.lp, {
     start: model.start,

@@ -27,6 +27,7 @@ export async function annealInLanes(
 ): Promise<Itinerary> {
   if (lanes === 1) return search({ task, budget, lane: 0 });
   let found: Itinerary[] = [];
+  const winners: Itinerary[] = [];
   let steps = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const starts = found.length === 0 ? [] : startsOf(found);
@@ -42,9 +43,13 @@ export async function annealInLanes(
       ),
     );
     steps += found.reduce((sum, lane) => sum + lane.steps, 0);
-    if (found.some((lane) => lane.stoppedBy === 'cancelled')) break;
+    // A later round begins hotter than the one before has ended, and may end with less.
+    winners.push(best(found));
+    if (found.some((lane) => lane.stoppedBy === 'cancelled')) {
+      return { ...best(winners), steps, stoppedBy: 'cancelled' };
+    }
   }
-  return { ...best(found), steps };
+  return { ...best(winners), steps };
 }
 
 function shareOf(budget: Budget): Budget {

@@ -36,6 +36,18 @@ describe('annealInLanes', () => {
     expect(new Set(jobs.map((job) => job.task.seed)).size).toBe(12);
   });
 
+  it('keeps the best of all rounds, and says so when one lane was cancelled', async () => {
+    const own = await search({ task, budget, lane: 1 });
+    const objectives = [5, 2, 4, 3];
+    const round = (job: LaneJob) => Math.round((job.annealing?.from ?? 0) * 4);
+    const found = await annealInLanes(task, budget, 2, async (job) => {
+      const stoppedBy = round(job) === 2 && job.lane === 1 ? 'cancelled' : 'maxSteps';
+      return { ...own, objective: objectives[round(job)] + job.lane, stoppedBy };
+    });
+    expect(found.objective).toBe(2);
+    expect(found.stoppedBy).toBe('cancelled');
+  });
+
   it('stops after the round in which it is cancelled', async () => {
     let calls = 0;
     const found = await annealInLanes(task, budget, 2, async (job) => {
