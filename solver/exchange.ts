@@ -7,13 +7,16 @@ import { maxSteps } from './annealing/index.ts';
 import type { Interpretation } from './input/index.ts';
 import { type Itinerary, type StartItinerary, searchItinerary } from './itinerary/index.ts';
 import type { RepProblem } from './problem/index.ts';
-import { basicAreas } from './territory/index.ts';
+import { moneyOf } from './recombine/index.ts';
+import { basicAreas, timeShareOf } from './territory/index.ts';
 
 /** Moves that are priced, and reps that own the customers nearest to one who may move. */
 const MOST_MOVES = 60;
 const NEIGHBOURS = 6;
 /** Beyond that many customers the search for neighbours would take longer than it is worth. */
 const MOST_CUSTOMERS = 3000;
+/** Money for a visit of weight 1 that is missing, in comparisons: above all that days can cost. */
+const WEIGHT_FIRST = 1e9;
 
 export interface RepSolution {
   /** Index of the rep in the interpretation. */
@@ -31,6 +34,11 @@ export interface HandOver {
   readonly gain: number;
 }
 
+/** Whether there is anything to hand over: several reps, territories that are not given, and not too many customers. */
+export function mayExchange({ replanning, customers, splitTerritories }: Interpretation, reps: number): boolean {
+  return reps > 1 && replanning === null && customers.length <= MOST_CUSTOMERS && splitTerritories;
+}
+
 /**
  * Hand-overs that pay at once, the best first, no rep in two of them. Basic areas stay whole, locks, key accounts and channel
  * widths are kept, and no rep gets farther outside the balance tolerances than he may be or is.
@@ -42,8 +50,7 @@ export function handOvers(
   repOf: Int32Array,
   problemOf: (rep: number, customers: readonly number[]) => RepProblem,
 ): HandOver[] {
-  const { customers } = meaning;
-  if (meaning.replanning !== null || customers.length > MOST_CUSTOMERS || !meaning.splitTerritories) return [];
+  if (!mayExchange(meaning, solutions.length)) return [];
   const solutionOf = new Map(solutions.map((solution) => [solution.rep, solution]));
   const balance = new Balance(meaning, solutions, repOf);
   const priced = candidates(meaning, repOf)
@@ -132,15 +139,51 @@ function gainOf(
     [to, larger],
   ].reduce((gain, [rep, problem]) => {
     const solution = solutionOf.get(rep as number) as RepSolution;
-    return gain + priceOf(solution.problem, solution) - priceOf(problem as RepProblem, solution);
+    const after = priceOf(problem as RepProblem, solution);
+    return gain + burdenOf(solution.problem, solution.itinerary) - after;
   }, 0);
 }
 
-/** What the days cost with the customers of a problem: those missing are put in, in the cheapest way. */
+/** The burden of the days with the customers of a problem: those missing are put in, in the cheapest way. */
 function priceOf(problem: RepProblem, { itinerary, problem: before }: RepSolution): number {
   if (problem.customers === 0) return 0;
   const start = translate(itinerary, before, problem);
-  return searchItinerary(problem, { seed: 1, stop: maxSteps(0), start }).objective;
+  return burdenOf(problem, searchItinerary(problem, { seed: 1, stop: maxSteps(0), start }));
+}
+
+/**
+ * What exchanges are to make smaller: first the weight of the visits that are missing, then money (contract, section 7). The
+ * objectives of two reps do not add up: each prices missing visits by his own customers.
+ */
+export function burdenOf(problem: RepProblem, itinerary: Itinerary): number {
+  const { visitsOwed, weight } = problem;
+  const missing = visitsOwed.slice();
+  for (const stops of itinerary.stops) for (const customer of stops) missing[customer]--;
+  const weightMissing = missing.reduce((sum, visits, customer) => sum + Math.max(0, visits) * weight[customer], 0);
+  return WEIGHT_FIRST * weightMissing + moneyOf(problem, itinerary);
+}
+
+/** Whether two reps, after their days were searched anew, are no farther outside the tolerance of work than before. */
+export function keepsBalanceOfWork(
+  meaning: Interpretation,
+  before: readonly RepSolution[],
+  after: readonly RepSolution[],
+  reps: readonly number[],
+): boolean {
+  const was = workOf(meaning, before);
+  const is = workOf(meaning, after);
+  return reps.every((rep) => {
+    const away = Math.abs(is.work[rep] - is.fair[rep]);
+    return away <= meaning.balance.workloadTolerance * is.fair[rep] || away <= Math.abs(was.work[rep] - was.fair[rep]);
+  });
+}
+
+/** Seconds of visits and drives of each rep, and his fair share of all of it, by his working time. */
+function workOf(meaning: Interpretation, solutions: readonly RepSolution[]) {
+  const work = new Float64Array(meaning.reps.length);
+  for (const { rep, problem, itinerary } of solutions) work[rep] = workSeconds(problem, itinerary);
+  const all = work.reduce((a, b) => a + b, 0);
+  return { work, fair: timeShareOf(meaning).map((share) => share * all) };
 }
 
 /** Who carries how much, as shares of what is fair. */
@@ -154,18 +197,11 @@ class Balance {
   constructor(meaning: Interpretation, solutions: readonly RepSolution[], repOf: Int32Array) {
     this.meaning = meaning;
     const reps = meaning.reps.length;
-    this.work = new Float64Array(reps);
     this.revenue = new Float64Array(reps);
     this.count = new Int32Array(reps);
-    const days = meaning.reps.map((rep) => rep.days.filter((day) => day !== null).length);
-    for (const { rep, problem, itinerary } of solutions) this.work[rep] = workSeconds(problem, itinerary);
-    const all =
-      this.work.reduce((a, b) => a + b, 0) /
-      Math.max(
-        1,
-        days.reduce((a, b) => a + b, 0),
-      );
-    this.fairWork = Float64Array.from(days, (count) => count * all);
+    const { work, fair } = workOf(meaning, solutions);
+    this.work = work;
+    this.fairWork = fair;
     repOf.forEach((rep, customer) => {
       this.revenue[rep] += meaning.customers[customer].annualRevenue;
       this.count[rep]++;

@@ -15,6 +15,7 @@ export * from './output/plan-schema.ts';
 export {
   applyExchanges,
   type Exchange,
+  exchangesMayFollow,
   exchangesOf,
   finishPlan,
   PlanNotValid,

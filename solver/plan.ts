@@ -1,7 +1,15 @@
 /** From a request to a plan: the wiring of the rooms. */
 import { type LowerBound, lowerBound } from './bound/index.ts';
 import { check } from './check/index.ts';
-import { type HandOver, handOvers, translate } from './exchange.ts';
+import {
+  burdenOf,
+  type HandOver,
+  handOvers,
+  keepsBalanceOfWork,
+  mayExchange,
+  type RepSolution,
+  translate,
+} from './exchange.ts';
 import { nightReason, unassignedVisits } from './explain/index.ts';
 import { type Interpretation, type Issue, interpret, type PlanRequest } from './input/index.ts';
 import {
@@ -122,7 +130,10 @@ export function exchangesOf({ meaning, repOf, tasks }: PreparedPlan, itineraries
   });
 }
 
-/** Keeps the exchanges after which both reps' days are cheaper together, missing visits counted. */
+/** Whether exchanges may follow the search, so that time has to be left for them. */
+export const exchangesMayFollow = ({ meaning, tasks }: PreparedPlan): boolean => mayExchange(meaning, tasks.length);
+
+/** Keeps the exchanges after which both reps together miss less, or cost less, within the tolerance of work. */
 export function applyExchanges(
   prepared: PreparedPlan,
   itineraries: readonly Itinerary[],
@@ -132,8 +143,16 @@ export function applyExchanges(
   const tasks = [...prepared.tasks];
   const found = [...itineraries];
   for (const { exchange, itineraries: after } of tried) {
-    const before = exchange.parts.reduce((sum, { place }) => sum + itineraries[place].objective, 0);
-    if (exchange.parts.length < 2 || after.reduce((sum, { objective }) => sum + objective, 0) >= before) continue;
+    if (exchange.parts.length < 2) continue;
+    const solutions = tasks.map(({ rep, problem }, place) => ({ rep, problem, itinerary: found[place] }));
+    const changed = [...solutions];
+    exchange.parts.forEach(({ task, place }, index) => {
+      changed[place] = { rep: task.rep, problem: task.problem, itinerary: after[index] };
+    });
+    const burden = (of: readonly RepSolution[]) =>
+      exchange.parts.reduce((sum, { place }) => sum + burdenOf(of[place].problem, of[place].itinerary), 0);
+    if (burden(changed) >= burden(solutions) - 1e-6) continue;
+    if (!keepsBalanceOfWork(prepared.meaning, solutions, changed, [exchange.from, exchange.to])) continue;
     repOf[exchange.customer] = exchange.to;
     exchange.parts.forEach(({ task, place }, index) => {
       tasks[place] = task;

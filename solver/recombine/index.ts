@@ -1,2 +1,3 @@
 /** The door of the room: tours of many itineraries combined anew by an integer model. */
+export { moneyOf } from './known-tours.ts';
 export { RECOMBINE_SHARE, type RecombineMeans, recombine } from './recombine.ts';

@@ -5,6 +5,7 @@ import {
   type check,
   type DaySuggestion,
   type Exchange,
+  exchangesMayFollow,
   type Itinerary,
   type Plan,
   type PlanRequest,
@@ -56,7 +57,11 @@ export class SolvePool {
     const ticking = setInterval(report, PROGRESS_MILLIS);
     try {
       const seconds = meaning.timeLimitSeconds - elapsed();
-      const first = await this.search(prepared, board, seconds * (1 - EXCHANGE_SHARE));
+      const first = await this.search(
+        prepared,
+        board,
+        seconds * (exchangesMayFollow(prepared) ? 1 - EXCHANGE_SHARE : 1),
+      );
       const { prepared: last, itineraries } = await this.exchange(prepared, first, board, () => {
         return meaning.timeLimitSeconds - elapsed();
       });
@@ -114,7 +119,7 @@ export class SolvePool {
     secondsLeft: () => number,
   ): Promise<{ prepared: PreparedPlan; itineraries: readonly Itinerary[] }> {
     const none = { prepared, itineraries };
-    if (prepared.tasks.length < 2 || board.isCancelled()) return none;
+    if (!exchangesMayFollow(prepared) || board.isCancelled()) return none;
     const exchanges = await this.run<Exchange[]>('exchange', { prepared, itineraries } satisfies ExchangeJob);
     const steps = prepared.meaning.maxSteps === null ? null : Math.ceil(prepared.meaning.maxSteps * EXCHANGE_SHARE);
     const budget = this.budgetOf(steps, secondsLeft(), 2 * exchanges.length);

@@ -9,6 +9,7 @@ import {
   preparePlan,
   solveTask,
 } from '#solver';
+import { keepsBalanceOfWork } from '../../solver/exchange.ts';
 
 /** Two reps 100 km apart with five customers each around home; S lives next to rep B but is carried by A. */
 function request(change: { repId?: string; keyAccount?: boolean; area?: string } = {}): PlanRequest {
@@ -72,12 +73,42 @@ describe('exchanges between reps', () => {
     expect(cost(applied)).toBeLessThan(cost({ prepared, itineraries }));
   });
 
-  it('are refused when the search after them finds no cheaper days', () => {
+  it('are refused when the search after them leaves a visit out, however cheap the days are', () => {
     const { prepared, itineraries, exchanges } = wronglySplit(request());
-    const dear = exchanges[0].parts.map(({ place }) => ({ ...itineraries[place], objective: 1e9 }));
-    const applied = applyExchanges(prepared, itineraries, [{ exchange: exchanges[0], itineraries: dear }]);
+    const [exchange] = exchanges;
+    const [first, ...others] = exchange.parts.map(({ task, start }) => solveTask(task, { stop: maxSteps(100), start }));
+    const last = first.stops.findLastIndex((customers) => customers.length > 0);
+    const short = { ...first, stops: first.stops.with(last, first.stops[last].subarray(1)), objective: 0 };
+    const applied = applyExchanges(prepared, itineraries, [{ exchange, itineraries: [short, ...others] }]);
     expect(applied.prepared.repOf).toEqual(prepared.repOf);
     expect(applied.itineraries).toEqual(itineraries);
+  });
+
+  it('are not kept a second time: then they save nothing', () => {
+    const { prepared, itineraries, exchanges } = wronglySplit(request());
+    const [exchange] = exchanges;
+    const tried = exchange.parts.map(({ task, start }) => solveTask(task, { stop: maxSteps(100), start }));
+    const once = applyExchanges(prepared, itineraries, [{ exchange, itineraries: tried }]);
+    const twice = applyExchanges(once.prepared, once.itineraries, [{ exchange, itineraries: tried }]);
+    expect(twice.itineraries).toEqual(once.itineraries);
+  });
+
+  it('may not leave a rep farther outside the tolerance of work than before', () => {
+    const asked = request();
+    const { prepared, itineraries } = wronglySplit({
+      ...asked,
+      territory: { ...asked.territory, policy: { balance: { workloadTolerance: 0.01, revenueTolerance: 1 } } },
+    });
+    const solutions = prepared.tasks.map(({ rep, problem }, place) => ({
+      rep,
+      problem,
+      itinerary: itineraries[place],
+    }));
+    expect(keepsBalanceOfWork(prepared.meaning, solutions, solutions, [0, 1])).toBe(true);
+    const [first, second] = solutions;
+    const stops = second.itinerary.stops.map(() => new Int32Array(0));
+    const idle = { ...second, itinerary: { ...second.itinerary, stops, sleep: second.itinerary.sleep.map(() => -1) } };
+    expect(keepsBalanceOfWork(prepared.meaning, solutions, [first, idle], [0, 1])).toBe(false);
   });
 
   it.each([
@@ -94,8 +125,13 @@ describe('exchanges between reps', () => {
 
   it('keep the balance of work', () => {
     const asked = request();
-    const strict = { ...asked.territory, policy: { balance: { workloadTolerance: 0.01, revenueTolerance: 0.01 } } };
-    const evenlySplit = { ...strict, customers: [...strict.customers, { ...strict.customers[5], id: 'B9' }] };
-    expect(wronglySplit({ ...asked, territory: evenlySplit }).exchanges).toEqual([]);
+    const strict = { ...asked.territory, policy: { balance: { workloadTolerance: 0.01, revenueTolerance: 1 } } };
+    const more = Array.from({ length: 10 }, (_, k) => ({ ...strict.customers[5], id: `B${k + 10}` }));
+    const heavierThere = { ...strict, customers: [...strict.customers, ...more] };
+    const movedTo = ({ exchanges }: ReturnType<typeof wronglySplit>) =>
+      exchanges.map(({ customer, to }) => [customer, to]);
+    expect(movedTo(wronglySplit({ ...asked, territory: heavierThere }))).not.toContainEqual([10, 1]);
+    const mild = { balance: { workloadTolerance: 1, revenueTolerance: 1 } };
+    expect(movedTo(wronglySplit({ ...asked, territory: { ...heavierThere, policy: mild } }))).toContainEqual([10, 1]);
   });
 });
