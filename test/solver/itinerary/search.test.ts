@@ -3,6 +3,7 @@ import { cancelled, maxSteps } from '../../../solver/annealing/index.ts';
 import { searchItinerary } from '../../../solver/itinerary/index.ts';
 import { TourTiming } from '../../../solver/itinerary/tour-timing.ts';
 import type { RepProblem } from '../../../solver/problem/index.ts';
+import { hotelProblem } from '../../bench/tsphs/solve.ts';
 import { farTown, problemOf } from './problems.ts';
 
 const problem = problemOf(farTown()) as RepProblem;
@@ -19,12 +20,33 @@ describe('searchItinerary', () => {
     const home = problemOf(farTown({ maxConsecutiveNights: 0, maxNightsPerWeek: 0 })) as RepProblem;
     const found = searchItinerary(home, { seed: 1, stop: maxSteps(400) });
     expect(found.sleep.every((hotel) => hotel < 0)).toBe(true);
+    expect(visits(found.stops)).toBeLessThan(problem.visitsOwed.reduce((a, b) => a + b, 0));
   });
 
   it('gives the same itinerary for the same seed and steps', () => {
     const [a, b, c] = [5, 5, 6].map((seed) => searchItinerary(problem, { seed, stop: maxSteps(5) }));
     expect(b).toEqual(a);
     expect(c.stops).not.toEqual(a.stops);
+  });
+
+  it('gives the same itinerary also after founders, children and learned prices', () => {
+    const long = () => searchItinerary(problem, { seed: 5, stop: maxSteps(6000) });
+    expect(long()).toEqual(long());
+    const place = (id: number) => ({ id, x: (id * 37) % 100, y: (id * 61) % 100, service: 5 });
+    const undated = hotelProblem(
+      {
+        name: 'any',
+        hotels: [0, 7, 13].map(place),
+        customers: Array.from({ length: 20 }, (_, id) => place(id + 20)),
+        maxDuration: 200,
+        bestTrips: 1,
+        bestLength: 1,
+      },
+      12,
+    );
+    const tours = () => searchItinerary(undated, { seed: 5, stop: maxSteps(2000) });
+    expect(tours()).toEqual(tours());
+    expect(tours().feasible).toBe(true);
   });
 
   it('reports the cost that its tours have', () => {
@@ -76,6 +98,20 @@ describe('searchItinerary', () => {
           true,
         );
       });
+    }
+  });
+
+  it('stops in the middle of any part of the search, with the best so far', () => {
+    // The probe, founders, children, and the long annealing at the end.
+    for (const step of [37, 700, 2000, 5000]) {
+      const stop = {
+        reason: (now: number) => (now >= step ? ('cancelled' as const) : null),
+        share: (now: number) => now / 6000,
+      };
+      const found = searchItinerary(problem, { seed: 1, stop });
+      expect(found.steps).toBe(step);
+      expect(found.stoppedBy).toBe('cancelled');
+      expect(found.feasible).toBe(true);
     }
   });
 
