@@ -1,4 +1,4 @@
-/** What the search asks of the days of a problem: the two kinds of days differ in how a tour is timed and priced. */
+/** What the search asks of the days of a problem: the three kinds of days differ in how a tour is timed and priced. */
 import type { ItineraryState } from './state.ts';
 import type { StartItinerary } from './warm-start.ts';
 

@@ -10,6 +10,7 @@ import { spacingIsKept } from './warm-start.ts';
 
 /** Makes a visit that already stands win over any new day, unless the spacing forbids it. */
 const KEEP = -1e9;
+const NO_DAYS = new Int32Array(0);
 
 const orders = ['random', 'load', 'far', 'near', 'tight'] as const;
 
@@ -144,10 +145,8 @@ export class Recreate {
   }
 
   private removeAll(state: ItineraryState, customer: number, touched: Uint8Array): boolean {
-    return this.dropOthers(state, customer, this.stops0, 0, touched);
+    return this.dropOthers(state, customer, NO_DAYS, 0, touched);
   }
-
-  private readonly stops0 = new Int32Array(0);
 
   private keepsSpacing(state: ItineraryState, customer: number): boolean {
     const { patterns, visitsOwed } = this.problem;
@@ -157,7 +156,7 @@ export class Recreate {
   }
 
   /** Sets what the customer's days cost besides driving. */
-  rate(state: ItineraryState, customer: number): void {
+  private rate(state: ItineraryState, customer: number): void {
     if (this.problem.fleet) return;
     const { days, dislike, overduePerDay } = this.problem;
     let cost = 0;

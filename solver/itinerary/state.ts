@@ -200,7 +200,7 @@ export function mostStops(problem: ItineraryProblem): number {
   return 1 + Math.min(problem.customers, Number.isFinite(shortest) ? Math.floor(longest / shortest) : 0);
 }
 
-/** Tours may be overloaded for a while, but not by more than half. */
+/** Tours may be overloaded for a while, with at most as many stops as half as much again could carry. */
 function mostStopsByLoad(problem: ItineraryProblem, fleet: Fleet): number {
   const sorted = fleet.demand.toSorted();
   let load = 0;

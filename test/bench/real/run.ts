@@ -25,17 +25,21 @@ const lpSolvers = [javascriptLpSolver(), await highsSolver()];
 console.log(headerOf(flags));
 if (flags.out !== null) await writeFile(flags.out, '');
 const yangtze = JSON.parse(await readFile('fixtures/yangtze-delta.json', 'utf8')) as PlanRequest;
+const names = ['yangtze-delta', 'iowa-east', 'one-rep'];
+const isChosen = (name: string) => flags.only.length === 0 || flags.only.some((part) => name.includes(part));
+if (!names.some(isChosen)) throw new Error(`no case is called ${flags.only.join(', ')}; there are ${names.join(', ')}`);
 const regions: readonly (readonly [string, () => PlanRequest])[] = [
   ['yangtze-delta', () => yangtze],
   ['iowa-east', () => iowaEastRequest(flags.dir)],
 ];
 for (const [name, request] of regions) {
-  if (flags.only.length > 0 && !flags.only.some((part) => name.includes(part))) continue;
+  if (!isChosen(name)) continue;
   for (const seed of flags.seeds) await compare(name, request(), seed);
 }
-if (flags.only.length === 0 || flags.only.includes('one-rep')) await oneRep(iowaEastRequest(flags.dir));
+if (isChosen('one-rep')) await oneRep(iowaEastRequest(flags.dir));
 
 async function compare(region: string, asked: PlanRequest, seed: number): Promise<void> {
+  const seconds = flags.steps === null ? flags.seconds : null;
   const request = checked({ ...asked, options: { ...asked.options, seed } });
   const ours = solve(request);
   const repOf = territoriesOf(ours.plan);
@@ -43,7 +47,7 @@ async function compare(region: string, asked: PlanRequest, seed: number): Promis
   console.log(`\n${region}, seed ${seed}, ${request.territory.reps.length} reps, ${budget(flags)} each`);
   printPlan('ours', ours.plan, '', '');
   console.log(`  after ${ours.known.map((known, k) => `${moments[k]} s: ${told(known)}`).join(', ')}`);
-  await write({ region, seed, plan: 'ours', known: ours.known, result: ours.plan });
+  await write({ region, seed, seconds, plan: 'ours', known: ours.known, result: ours.plan });
   const carried = { repOf, workOf: workMinutes(ours.plan), visitsOf: visitCounts(ours.plan) };
   const baselines = [
     ['fixed weekdays', (of: PlanRequest) => fixedDays(of, carried)],
@@ -66,7 +70,7 @@ async function compare(region: string, asked: PlanRequest, seed: number): Promis
       (theirs.plan.kpis.cost.total / ours.plan.kpis.cost.total).toFixed(3),
       `${equal.toFixed(3)} (${coverage})`,
     );
-    await write({ region, seed, plan: name, ratioAtEqualCoverage: equal, result: theirs.plan });
+    await write({ region, seed, seconds, plan: name, ratioAtEqualCoverage: equal, result: theirs.plan });
   }
 }
 

@@ -14,6 +14,7 @@ const STEPS = 6000;
 const flags = readFlags(['--seeds', '1,2,3', ...process.argv.slice(2)], '../shared/data');
 const steps = flags.steps ?? STEPS;
 const chosen = sizes.filter((size) => flags.only.length === 0 || flags.only.includes(String(size)));
+if (chosen.length === 0) throw new Error(`no size is ${flags.only.join(', ')}; there are ${sizes.join(', ')}`);
 const measured = new Map<number, Measured[]>(chosen.map((size) => [size, []]));
 if (flags.out !== null) await writeFile(flags.out, '');
 for (const seed of flags.seeds) {

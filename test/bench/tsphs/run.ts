@@ -6,6 +6,7 @@ import { solveTsphs } from './solve.ts';
 import { verifyTsphs } from './verify.ts';
 
 const flags = readFlags(process.argv.slice(2), '../shared/data/tsphs');
+const compared = { fewer: 0, equal: 0, more: 0 };
 const clock = () => performance.now() / 1000;
 await runBench(flags, await readTsphs(flags.dir), (instance, seed) => {
   const begun = clock();
@@ -15,6 +16,7 @@ await runBench(flags, await readTsphs(flags.dir), (instance, seed) => {
   const { length, errors } = verifyTsphs(instance, tours);
   if (errors.length > 0) throw new Error(`${instance.name}, seed ${seed}: ${errors.join('; ')}`);
   const trips = tours.length;
+  compared[trips < instance.bestTrips ? 'fewer' : trips > instance.bestTrips ? 'more' : 'equal']++;
   return {
     instance: instance.name,
     seed,
@@ -26,3 +28,4 @@ await runBench(flags, await readTsphs(flags.dir), (instance, seed) => {
     line: { file: instance.name, seed, seconds, trips, length, tours },
   };
 });
+console.log(`trips: the best-known number in ${compared.equal}, fewer in ${compared.fewer}, more in ${compared.more}`);
