@@ -24,7 +24,6 @@ export class UndatedDays implements Days {
   private readonly detours: Detours;
   private readonly splitter: HotelSplit;
   private readonly late: LearnedPrice;
-  private hard = true;
   private readonly sequence: Int32Array;
   private readonly position: Int32Array;
   readonly stale: Uint8Array;
@@ -83,8 +82,7 @@ export class UndatedDays implements Days {
       for (let k = at; k < at + state.length[tour]; k++) this.sequence[count++] = state.stops[k];
     }
     const { splitter } = this;
-    const price = this.hard ? Number.POSITIVE_INFINITY : this.late.price;
-    if (!splitter.split(this.sequence, count, price) || splitter.tours > state.tours) return false;
+    if (!splitter.split(this.sequence, count, this.late.price) || splitter.tours > state.tours) return false;
     state.layOut(this.sequence, splitter.begins, splitter.sleeps, splitter.tours);
     for (let day = 0; day < state.tours; day++) this.record(state, day);
     return true;
@@ -105,17 +103,11 @@ export class UndatedDays implements Days {
   }
 
   learn(state: ItineraryState, share: number): boolean {
-    if (this.hard) {
-      this.hard = false;
-      return true;
-    }
     return this.late.learn(this.penalty(state) === 0, share);
   }
 
   private priceOfLate(seconds: number): number {
-    const late = seconds - this.problem.maxDriveSecondsPerDay;
-    if (late <= 0) return 0;
-    return this.hard ? Number.POSITIVE_INFINITY : late * this.late.price;
+    return Math.max(0, seconds - this.problem.maxDriveSecondsPerDay) * this.late.price;
   }
 
   private changed(state: ItineraryState, day: number, touched: Uint8Array): void {
