@@ -25,6 +25,14 @@ export interface RepSolution {
   readonly itinerary: Itinerary;
 }
 
+/** @param itineraries those of the tasks, in their order */
+export function solutionsOf(
+  tasks: readonly Pick<RepSolution, 'rep' | 'problem'>[],
+  itineraries: readonly Itinerary[],
+): RepSolution[] {
+  return tasks.map(({ rep, problem }, place) => ({ rep, problem, itinerary: itineraries[place] }));
+}
+
 /** One customer handed over, with the days of both reps to begin with. Indexes are those of the interpretation. */
 export interface HandOver {
   readonly customer: number;
@@ -139,8 +147,7 @@ function gainOf(
     [to, larger],
   ].reduce((gain, [rep, problem]) => {
     const solution = solutionOf.get(rep as number) as RepSolution;
-    const after = priceOf(problem as RepProblem, solution);
-    return gain + burdenOf(solution.problem, solution.itinerary) - after;
+    return gain + burdenOf(solution.problem, solution.itinerary) - priceOf(problem as RepProblem, solution);
   }, 0);
 }
 
@@ -172,10 +179,16 @@ export function keepsBalanceOfWork(
 ): boolean {
   const was = workOf(meaning, before);
   const is = workOf(meaning, after);
-  return reps.every((rep) => {
-    const away = Math.abs(is.work[rep] - is.fair[rep]);
-    return away <= meaning.balance.workloadTolerance * is.fair[rep] || away <= Math.abs(was.work[rep] - was.fair[rep]);
-  });
+  const { workloadTolerance } = meaning.balance;
+  return reps.every((rep) =>
+    isTolerated(is.work[rep], is.fair[rep], workloadTolerance, Math.abs(was.work[rep] - was.fair[rep])),
+  );
+}
+
+/** Whether a load is within the tolerance of its fair share, or no farther from it than it was. */
+function isTolerated(load: number, fair: number, tolerance: number, awayBefore: number): boolean {
+  const away = Math.abs(load - fair);
+  return away <= tolerance * fair || away <= awayBefore;
 }
 
 /** Seconds of visits and drives of each rep, and his fair share of all of it, by his working time. */
@@ -220,10 +233,7 @@ class Balance {
       [this.work[to], seconds, this.fairWork[to], balance.workloadTolerance],
       [this.revenue[from], -annualRevenue, fairRevenue, balance.revenueTolerance],
       [this.revenue[to], annualRevenue, fairRevenue, balance.revenueTolerance],
-    ].every(([now, change, fair, tolerance]) => {
-      const away = Math.abs(now + change - fair);
-      return away <= tolerance * fair || away <= Math.abs(now - fair);
-    });
+    ].every(([now, change, fair, tolerance]) => isTolerated(now + change, fair, tolerance, Math.abs(now - fair)));
   }
 }
 

@@ -8,6 +8,7 @@ import {
   keepsBalanceOfWork,
   mayExchange,
   type RepSolution,
+  solutionsOf,
   translate,
 } from './exchange.ts';
 import { nightReason, unassignedVisits } from './explain/index.ts';
@@ -115,8 +116,8 @@ export interface TriedExchange {
 
 /** @param itineraries those of the tasks, in their order */
 export function exchangesOf({ meaning, repOf, tasks }: PreparedPlan, itineraries: readonly Itinerary[]): Exchange[] {
-  const solutions = tasks.map(({ rep, problem }, place) => ({ rep, problem, itinerary: itineraries[place] }));
-  const moves = handOvers(meaning, solutions, repOf, (rep, customers) => problemOf(meaning, rep, customers));
+  const problem = (rep: number, customers: readonly number[]) => problemOf(meaning, rep, customers);
+  const moves = handOvers(meaning, solutionsOf(tasks, itineraries), repOf, problem);
   return moves.map((move): Exchange => {
     const changed = repOf.slice();
     changed[move.customer] = move.to;
@@ -144,11 +145,9 @@ export function applyExchanges(
   const found = [...itineraries];
   for (const { exchange, itineraries: after } of tried) {
     if (exchange.parts.length < 2) continue;
-    const solutions = tasks.map(({ rep, problem }, place) => ({ rep, problem, itinerary: found[place] }));
+    const solutions = solutionsOf(tasks, found);
     const changed = [...solutions];
-    exchange.parts.forEach(({ task, place }, index) => {
-      changed[place] = { rep: task.rep, problem: task.problem, itinerary: after[index] };
-    });
+    for (const [k, { task, place }] of exchange.parts.entries()) changed[place] = { ...task, itinerary: after[k] };
     const burden = (of: readonly RepSolution[]) =>
       exchange.parts.reduce((sum, { place }) => sum + burdenOf(of[place].problem, of[place].itinerary), 0);
     if (burden(changed) >= burden(solutions) - 1e-6) continue;

@@ -106,10 +106,7 @@ export class Annealer {
     let temperature = hot;
     this.found.copyFrom(this.current);
     this.foundCost = this.days.penalty(this.current) === 0 ? this.cost : Number.POSITIVE_INFINITY;
-    if (this.foundCost < this.bestCost - 1e-9) {
-      this.bestCost = this.foundCost;
-      this.best.copyFrom(this.current);
-    }
+    this.compareWithBest();
     for (let steps = 0; ; steps++) {
       const reason = stop.reason(this.step);
       if (reason !== null) return reason;
@@ -141,12 +138,15 @@ export class Annealer {
     if (cost < this.foundCost - 1e-9 && this.days.penalty(this.current) === 0) {
       this.foundCost = cost;
       this.found.copyFrom(this.current);
-      if (cost < this.bestCost - 1e-9) {
-        this.bestCost = cost;
-        this.best.copyFrom(this.current);
-      }
+      this.compareWithBest();
     }
     this.pool?.collect(this.current, cost, this.bestCost);
+  }
+
+  private compareWithBest(): void {
+    if (this.foundCost >= this.bestCost - 1e-9) return;
+    this.bestCost = this.foundCost;
+    this.best.copyFrom(this.found);
   }
 
   /** One step; false: it led nowhere. */

@@ -9,7 +9,7 @@ import {
   preparePlan,
   solveTask,
 } from '#solver';
-import { keepsBalanceOfWork } from '../../solver/exchange.ts';
+import { keepsBalanceOfWork, solutionsOf } from '../../solver/exchange.ts';
 
 /** Two reps 100 km apart with five customers each around home; S lives next to rep B but is carried by A. */
 function request(change: { repId?: string; keyAccount?: boolean; area?: string } = {}): PlanRequest {
@@ -99,11 +99,7 @@ describe('exchanges between reps', () => {
       ...asked,
       territory: { ...asked.territory, policy: { balance: { workloadTolerance: 0.01, revenueTolerance: 1 } } },
     });
-    const solutions = prepared.tasks.map(({ rep, problem }, place) => ({
-      rep,
-      problem,
-      itinerary: itineraries[place],
-    }));
+    const solutions = solutionsOf(prepared.tasks, itineraries);
     expect(keepsBalanceOfWork(prepared.meaning, solutions, solutions, [0, 1])).toBe(true);
     const [first, second] = solutions;
     const stops = second.itinerary.stops.map(() => new Int32Array(0));
