@@ -51,12 +51,14 @@ export function mayExchange({ replanning, customers, splitTerritories }: Interpr
  * Hand-overs that pay at once, the best first, no rep in two of them. Basic areas stay whole, locks, key accounts and channel
  * widths are kept, and no rep gets farther outside the balance tolerances than he may be or is.
  * @param problemOf the problem of a rep who carries these customers
+ * @param isCancelled asked before each is priced: none then
  */
 export function handOvers(
   meaning: Interpretation,
   solutions: readonly RepSolution[],
   repOf: Int32Array,
   problemOf: (rep: number, customers: readonly number[]) => RepProblem,
+  isCancelled: () => boolean,
 ): HandOver[] {
   if (!mayExchange(meaning, solutions.length)) return [];
   const solutionOf = new Map(solutions.map((solution) => [solution.rep, solution]));
@@ -66,14 +68,14 @@ export function handOvers(
     .slice(0, MOST_MOVES)
     .filter((move) => balance.allows(move))
     .map((move): HandOver => {
-      const gain = gainOf(move, repOf, solutionOf, problemOf);
+      const gain = isCancelled() ? 0 : gainOf(move, repOf, solutionOf, problemOf);
       return { ...move, gain };
     });
   const busy = new Set<number>();
   return priced
     .toSorted((a, b) => b.gain - a.gain || a.customer - b.customer)
     .filter(({ gain, from, to }) => {
-      if (gain <= 0 || busy.has(from) || busy.has(to)) return false;
+      if (isCancelled() || gain <= 0 || busy.has(from) || busy.has(to)) return false;
       busy.add(from).add(to);
       return true;
     });

@@ -19,12 +19,10 @@ export {
   exchangesOf,
   finishPlan,
   PlanNotValid,
-  type PreparedPlan,
-  preparePlan,
-  type RepTask,
   solveTask,
   type TriedExchange,
 } from './plan.ts';
+export { type PreparedPlan, preparePlan, type RepTask } from './prepare.ts';
 export * from './proposals/proposal-schema.ts';
 export { withTeamChanges } from './proposals/team-changes.ts';
 export { RECOMBINE_SHARE, type RecombineMeans } from './recombine/index.ts';

@@ -3,7 +3,7 @@
  * moment, and the next design knows how far the estimate was off.
  */
 
-import { maxSteps } from './annealing/index.ts';
+import { anyOf, cancelled, maxSteps } from './annealing/index.ts';
 import { translate } from './exchange.ts';
 import type { Interpretation } from './input/index.ts';
 import { type Itinerary, type StartItinerary, searchItinerary, startOf, TourTiming } from './itinerary/index.ts';
@@ -37,11 +37,15 @@ export interface LearnedTerritories {
   readonly starts: ReadonlyMap<number, StartItinerary>;
 }
 
-/** @param tasksOf the problems of the reps when they carry these customers */
+/**
+ * @param tasksOf the problems of the reps when they carry these customers
+ * @param isCancelled asked in every step: nothing more is learned then
+ */
 export function learnTerritories(
   meaning: Interpretation,
   solvers: readonly LpSolver[],
   tasksOf: (repOf: Int32Array) => readonly TeachingTask[],
+  isCancelled: () => boolean = () => false,
 ): LearnedTerritories {
   let design = designTerritories(meaning, solvers);
   const free = meaning.customers.some(({ eligibleReps }) => eligibleReps.length > 1);
@@ -51,9 +55,10 @@ export function learnTerritories(
   let before: readonly Taught[] = [];
   let best: { readonly design: TerritoryDesign; readonly lesson: Lesson } | null = null;
   for (let round = 1; round <= DESIGNS; round++) {
-    const taught = teachAll(tasksOf(design.repOf), round === 1 ? TEACHING.first : TEACHING.next, before);
+    const taught = teachAll(tasksOf(design.repOf), round === 1 ? TEACHING.first : TEACHING.next, before, isCancelled);
     const lesson = lessonOf(meaning, design, taught);
     if (best === null || lesson.price < best.lesson.price) best = { design, lesson };
+    if (isCancelled()) break;
     // Half of the lesson at a time: the whole of it makes the designs swing.
     factor = factor.map((known, rep) => (known + lesson.factor[rep]) / 2);
     before = taught;
@@ -73,7 +78,11 @@ export function learnDriveFactor(
   tasks: () => readonly TeachingTask[],
 ): Float64Array {
   if (meaning.reps.length > MOST_REPS) return new Float64Array(meaning.reps.length).fill(1);
-  return lessonOf(meaning, design, teachAll(tasks(), MEASURING, [])).factor;
+  return lessonOf(
+    meaning,
+    design,
+    teachAll(tasks(), MEASURING, [], () => false),
+  ).factor;
 }
 
 interface Taught extends TeachingTask {
@@ -81,17 +90,19 @@ interface Taught extends TeachingTask {
 }
 
 /** @param before what was found for the design before; its days are where these begin */
-function teachAll(tasks: readonly TeachingTask[], how: typeof MEASURING, before: readonly Taught[]): Taught[] {
+function teachAll(
+  tasks: readonly TeachingTask[],
+  how: typeof MEASURING,
+  before: readonly Taught[],
+  isCancelled: () => boolean,
+): Taught[] {
   const known = new Map(before.map((taught) => [taught.rep, taught]));
   return tasks.map(({ rep, problem }) => {
     const last = known.get(rep);
     const start = last === undefined ? {} : { start: translate(last.itinerary, last.problem, problem) };
     const { steps, annealing } = how;
-    return {
-      rep,
-      problem,
-      itinerary: searchItinerary(problem, { seed: 1, stop: maxSteps(steps), annealing, ...start }),
-    };
+    const stop = anyOf(cancelled(isCancelled), maxSteps(steps));
+    return { rep, problem, itinerary: searchItinerary(problem, { seed: 1, stop, annealing, ...start }) };
   });
 }
 

@@ -1,4 +1,4 @@
-/** From a request to a plan: the wiring of the rooms. */
+/** From prepared territories to a plan: the wiring of the rooms. */
 import { type LowerBound, lowerBound } from './bound/index.ts';
 import { check } from './check/index.ts';
 import {
@@ -12,7 +12,7 @@ import {
   translate,
 } from './exchange.ts';
 import { nightReason, unassignedVisits } from './explain/index.ts';
-import { type Interpretation, type Issue, interpret, type PlanRequest } from './input/index.ts';
+import type { Interpretation, Issue } from './input/index.ts';
 import {
   type Itinerary,
   type SearchControl,
@@ -21,82 +21,13 @@ import {
   TourPool,
 } from './itinerary/index.ts';
 import { planJointWork } from './joint/index.ts';
-import { learnTerritories } from './learn-territories.ts';
 import type { LpSolver } from './lp/index.ts';
 import { boundKpis, channelWidths, kpisOf, type Plan, plannedDays, type TimedRep, timeRep } from './output/index.ts';
-import { buildRepProblem, haversineMetres, type RepProblem } from './problem/index.ts';
+import { type PreparedPlan, problemOf, type RepTask, tasksOf } from './prepare.ts';
 import { type RecombineMeans, recombine } from './recombine/index.ts';
-import {
-  hotelsBefore,
-  planDiff,
-  type Replan,
-  type ReplannedItinerary,
-  replanOf,
-  replanRep,
-  settleReplan,
-} from './replan/index.ts';
-import { fitIssues, fitOf } from './sizing/index.ts';
-import { designTerritories, plannedBalanceIssues, territoryBoundaries, territoryIssue } from './territory/index.ts';
+import { planDiff, type ReplannedItinerary, replanRep, settleReplan } from './replan/index.ts';
+import { plannedBalanceIssues, territoryBoundaries, territoryIssue } from './territory/index.ts';
 import { version } from './version.ts';
-
-/** Hotels considered: the nearest ones of each customer. */
-const HOTELS_PER_CUSTOMER = 4;
-
-/** The work of one rep: independent of all others, so that it can be done anywhere. */
-export interface RepTask {
-  /** Index of the rep in the interpretation. */
-  readonly rep: number;
-  readonly problem: RepProblem;
-  /** Null without a previous plan. */
-  readonly replan: Replan | null;
-  /** Days found while the territories were drawn, to begin with; null: none were. */
-  readonly start: StartItinerary | null;
-  readonly seed: number;
-}
-
-/** A request with its territories drawn: plain data that crosses threads. */
-export interface PreparedPlan {
-  readonly meaning: Interpretation;
-  /** Per customer the rep that carries it. */
-  readonly repOf: Int32Array;
-  readonly issues: readonly Issue[];
-  readonly tasks: readonly RepTask[];
-}
-
-/** Interprets the request, and draws the territories with what short searches teach. @param request valid: see `parseRequest` */
-export function preparePlan(request: PlanRequest, lpSolvers: readonly LpSolver[]): PreparedPlan {
-  const meaning = interpret(request);
-  // Where nearly everybody keeps his rep, there is nothing to learn.
-  const { design, starts } = meaning.replanning
-    ? { design: designTerritories(meaning, lpSolvers), starts: new Map<number, StartItinerary>() }
-    : learnTerritories(meaning, lpSolvers, (drawn) => tasksOf(meaning, drawn));
-  const { repOf } = design;
-  // What was frozen or done already makes the demand of a replan another one.
-  const fit = meaning.replanning
-    ? []
-    : fitIssues(fitOf(meaning, design, new Float64Array(meaning.reps.length).fill(1)));
-  const tasks = tasksOf(meaning, repOf).map((task) => ({ ...task, start: starts.get(task.rep) ?? null }));
-  return { meaning, repOf, issues: [...design.issues, ...fit], tasks };
-}
-
-/** The work of every rep who carries somebody. @param repOf per customer the rep */
-export function tasksOf(meaning: Interpretation, repOf: Int32Array): RepTask[] {
-  return meaning.reps
-    .map((_, rep): RepTask => {
-      const problem = problemOf(
-        meaning,
-        rep,
-        [...repOf.keys()].filter((customer) => repOf[customer] === rep),
-      );
-      const seed = (meaning.seed + rep * 7919) >>> 0;
-      return { rep, problem, replan: replanOf(meaning, rep, problem), start: null, seed };
-    })
-    .filter(({ problem }) => problem.customers > 0);
-}
-
-function problemOf(meaning: Interpretation, rep: number, customers: readonly number[]): RepProblem {
-  return buildRepProblem(meaning, rep, customers, hotelsNear(meaning, customers, rep));
-}
 
 /** A hand-over between two reps, and what to search to see whether it pays. */
 export interface Exchange extends HandOver {
@@ -114,10 +45,14 @@ export interface TriedExchange {
   readonly itineraries: readonly Itinerary[];
 }
 
-/** @param itineraries those of the tasks, in their order */
-export function exchangesOf({ meaning, repOf, tasks }: PreparedPlan, itineraries: readonly Itinerary[]): Exchange[] {
+/** @param itineraries those of the tasks, in their order @param isCancelled asked before each hand-over is priced: none then */
+export function exchangesOf(
+  { meaning, repOf, tasks }: PreparedPlan,
+  itineraries: readonly Itinerary[],
+  isCancelled: () => boolean = () => false,
+): Exchange[] {
   const problem = (rep: number, customers: readonly number[]) => problemOf(meaning, rep, customers);
-  const moves = handOvers(meaning, solutionsOf(tasks, itineraries), repOf, problem);
+  const moves = handOvers(meaning, solutionsOf(tasks, itineraries), repOf, problem, isCancelled);
   return moves.map((move): Exchange => {
     const changed = repOf.slice();
     changed[move.customer] = move.to;
@@ -182,6 +117,7 @@ export function solveTask(
  * @param issues those of the request, to be handed on with the plan
  * @param lpSolvers for the days of supervisors and the bound
  * @param seconds how long the search took; stated only when the clock ended it, so that a plan by steps can be repeated
+ * @param isCancelled asked before what takes long: there is no bound then
  * @throws Error when the judge finds a violation: a bug, never a result
  */
 export function finishPlan(
@@ -190,6 +126,7 @@ export function finishPlan(
   issues: readonly Issue[],
   seconds: number,
   lpSolvers: readonly LpSolver[],
+  isCancelled: () => boolean = () => false,
 ): Plan {
   const { meaning, repOf, tasks } = prepared;
   const { itineraries, issues: replanIssues } = settleReplan(meaning, tasks, found);
@@ -209,7 +146,7 @@ export function finishPlan(
     territories,
     itineraries: days,
     unassignedVisits: unassignedVisits(meaning, reps),
-    kpis: { ...kpis, ...boundKpis(kpis.cost.total, boundOf(meaning, reps, lpSolvers)) },
+    kpis: { ...kpis, ...boundKpis(kpis.cost.total, boundOf(meaning, reps, lpSolvers, isCancelled)) },
     ...(diff === undefined ? {} : { diff }),
     issues: [
       ...issues,
@@ -224,10 +161,15 @@ export function finishPlan(
   return plan;
 }
 
-function boundOf(meaning: Interpretation, reps: readonly TimedRep[], lpSolvers: readonly LpSolver[]): LowerBound {
+function boundOf(
+  meaning: Interpretation,
+  reps: readonly TimedRep[],
+  lpSolvers: readonly LpSolver[],
+  isCancelled: () => boolean,
+): LowerBound {
   // Its frozen days need not keep the rules of today.
   if (meaning.replanning !== null) return { remark: 'There is no bound: a replan keeps days of the plan before.' };
-  return lowerBound(reps, lpSolvers);
+  return lowerBound(reps, lpSolvers, isCancelled);
 }
 
 /** The judge refused a plan of our own. */
@@ -283,16 +225,4 @@ function workloadIssues({ meaning, issues }: PreparedPlan, territories: Plan['te
     return [territoryIssue('WORKLOAD_EXCEEDED', path, { rep: id, found: Math.round(found), limit })];
   });
   return [...tooMuch, ...(isKnown ? [] : plannedBalanceIssues(meaning, weekly))];
-}
-
-function hotelsNear(meaning: Interpretation, customers: readonly number[], rep: number): number[] {
-  const { sleepingPlaces } = meaning;
-  const chosen = new Set<number>(hotelsBefore(meaning, rep));
-  for (const customer of customers) {
-    const { location } = meaning.customers[customer];
-    const away = sleepingPlaces.map((place) => haversineMetres(place.location, location));
-    const nearest = away.map((_, hotel) => hotel).sort((a, b) => away[a] - away[b] || a - b);
-    for (const hotel of nearest.slice(0, HOTELS_PER_CUSTOMER)) chosen.add(hotel);
-  }
-  return [...chosen].sort((a, b) => a - b);
 }

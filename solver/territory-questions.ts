@@ -2,7 +2,7 @@
 import { type Interpretation, type Issue, interpret, type PlanRequest } from './input/index.ts';
 import { learnDriveFactor } from './learn-territories.ts';
 import type { LpSolver } from './lp/index.ts';
-import { tasksOf } from './plan.ts';
+import { tasksOf } from './prepare.ts';
 import {
   channelWidthsOf,
   type HandOverCaps,

@@ -30,9 +30,9 @@ export function maxSeconds(clock: () => number, seconds: number): StopCriterion 
   };
 }
 
-/** Ends when another thread has set the flag. */
-export function cancelled(flag: Int32Array): StopCriterion {
-  return { reason: () => (Atomics.load(flag, 0) === 0 ? null : 'cancelled'), share: () => 0 };
+/** Ends on request. @param isCancelled asked before every step */
+export function cancelled(isCancelled: () => boolean): StopCriterion {
+  return { reason: () => (isCancelled() ? 'cancelled' : null), share: () => 0 };
 }
 
 /** Ends with the first of these. */

@@ -12,6 +12,8 @@ export interface Effort {
   /** Share of the optimum at which the bound is near enough. */
   readonly gap: number;
   readonly neighbours: number;
+  /** Asked in every round. */
+  readonly isCancelled: () => boolean;
 }
 
 /** Money that no plan costs less than; null when the effort ended before any was found. @param trips of a plan, so that the model has a solution */
@@ -63,9 +65,10 @@ class Generation {
   /** Until the bound is near enough the model, or the effort is spent (null). */
   private converge(): MasterSolution | null {
     const { labels } = this.pricing;
+    const { mostRounds, mostWork, isCancelled } = this.effort;
     let exact = false;
     let smoothing = 0;
-    while (this.rounds < this.effort.mostRounds && labels.front.work < this.effort.mostWork) {
+    while (this.rounds < mostRounds && labels.front.work < mostWork && !isCancelled()) {
       const solution = this.master.solve(this.solvers);
       if (solution === null) return null;
       if (solution.objective - this.best <= this.effort.gap * Math.abs(solution.objective) + EPSILON) return solution;

@@ -9,7 +9,7 @@ import { tripsOf } from './plan-trips.ts';
 /** Visits of a plan for which a bound is computed: beyond it, it would take long or be weak. */
 export const MOST_VISITS = 60;
 
-const EFFORT: Effort = { mostWork: 240_000_000, mostRounds: 300, gap: 0.002, neighbours: 8 };
+const EFFORT: Omit<Effort, 'isCancelled'> = { mostWork: 240_000_000, mostRounds: 300, gap: 0.002, neighbours: 8 };
 
 /** Money that rounding inside the computation may be wrong by. */
 const ROUNDING = 1e-4;
@@ -30,8 +30,13 @@ export interface PlannedRep {
  * It is the value of a linear model over trips, found by column generation. On top of the integrality it gives up: slots' limits;
  * the limits on nights beyond a run of working days; spacing between runs of days that are otherwise the same; and the last leg
  * of a day counts as own time as far as the evening allows, as if the rep waited for it.
+ * @param isCancelled asked in every round
  */
-export function lowerBound(reps: readonly PlannedRep[], lpSolvers: readonly LpSolver[]): LowerBound {
+export function lowerBound(
+  reps: readonly PlannedRep[],
+  lpSolvers: readonly LpSolver[],
+  isCancelled: () => boolean = () => false,
+): LowerBound {
   const solvers = lpSolvers.filter((solver) => solver.givesRowDuals);
   const visits = reps.reduce(
     (sum, { itinerary }) => sum + itinerary.stops.reduce((all, day) => all + day.length, 0),
@@ -46,7 +51,8 @@ export function lowerBound(reps: readonly PlannedRep[], lpSolvers: readonly LpSo
   for (const { problem, itinerary } of reps) {
     const bound = boundProblem(problem, itinerary);
     if (bound.customers.length === 0) continue;
-    const found = generateColumns(bound, tripsOf(bound, itinerary), solvers, EFFORT);
+    const found = generateColumns(bound, tripsOf(bound, itinerary), solvers, { ...EFFORT, isCancelled });
+    if (isCancelled()) return { remark: 'There is no bound: the plan was cancelled before one was found.' };
     if (found === null || found < 0)
       return { remark: 'There is no bound: the computation that would give one was broken off, it took too long.' };
     sum += Math.max(0, found - ROUNDING);

@@ -17,6 +17,8 @@ import type { StartItinerary } from './warm-start.ts';
 /** The temperature falls from this many mean hops between near customers to this share of that. Nights, and hotels between tours, want it hotter. */
 const HEAT = { hot: 10, cold: 0.003 };
 const HEAT_OF_FLEET = { hot: 3, cold: 0.01 };
+/** Where the order of all stops can be turned around in part, so many steps do that alone. */
+const TURN_SHARE = 0.4;
 const PROGRESS_EVERY = 64;
 
 export interface SearchProgress {
@@ -98,10 +100,18 @@ export class Annealer {
     if (this.days.penalty(this.current) === 0) this.bestCost = this.cost;
   }
 
+  /** Goes on from the best state so far. */
+  resume(): void {
+    this.current.copyFrom(this.best);
+    this.cost = this.objective.of(this.current);
+  }
+
   /** @returns why the whole search is to end, or null when only the part has ended */
   anneal({ from, to, used }: Part): StopReason | null {
     const { stop } = this;
     const { cold } = this.heat;
+    // Each annealing without dates is to end within the limits; the parts of the others lead to the last one.
+    const learnsAnew = this.problem.undatedTourPrice !== null;
     const hot = Math.max(1e-6, this.heat.hot * this.hop);
     let temperature = hot;
     this.found.copyFrom(this.current);
@@ -115,7 +125,8 @@ export class Annealer {
       // The powers cost more than the rest of the bookkeeping, and the temperature hardly moves in 16 steps.
       if (steps % 16 === 0) temperature = hot * cold ** (from + (to - from) * share);
       this.change(temperature);
-      if (this.days.learn(this.current, stop.share(this.step))) this.cost = this.objective.of(this.current);
+      if (this.days.learn(this.current, learnsAnew ? from + (to - from) * share : stop.share(this.step)))
+        this.cost = this.objective.of(this.current);
       this.step++;
       if (this.step % PROGRESS_EVERY === 0) this.report();
     }
@@ -151,6 +162,7 @@ export class Annealer {
 
   /** One step; false: it led nowhere. */
   private move(state: ItineraryState): boolean {
+    if (this.days.turn && this.random.next() < TURN_SHARE) return this.days.turn(state);
     this.touched.fill(0);
     this.ruin.remove(state, this.touched);
     if (!this.days.settle(state, this.touched, false)) return false;

@@ -59,7 +59,7 @@ export class Ruin {
     else if (dice < 0.6) this.takeStrings(state, this.random.below(this.problem.customers), touched);
     else if (dice < 0.82) this.takeFromDays(state, touched);
     else this.takeDays(state, touched);
-    if (waiting >= 0 || !this.problem.fleet) this.takeWaiting(state, touched);
+    if (waiting >= 0) this.takeWaiting(state, touched);
   }
 
   /** A random customer with visits missing, or -1. */

@@ -1,4 +1,4 @@
-/** The search for itineraries: one annealing, or where the budget allows several and a population of what they find. */
+/** The search for itineraries: one annealing, or where the budget allows several: a population of what they find, or tries. */
 
 import type { StopCriterion, StopReason } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
@@ -20,6 +20,11 @@ const CHILDREN_SHARE = 0.35;
 /** Every child is annealed for this many steps, or that many a customer, on the colder part of the way. */
 const CHILD_STEPS = { least: 4000, perCustomer: 25 };
 const CHILD_FROM = 0.4;
+/**
+ * Without dates whether tours are few is luck: this share goes to annealings of so many steps a customer, where two of them fit
+ * in, and in the rest the best of all is annealed on, on the colder part of the way.
+ */
+const TRIES = { share: 0.75, stepsPerCustomer: 800, least: 2, thenFrom: 0.4 };
 
 /** What a search has found, as plain data that crosses a thread. */
 export interface Itinerary {
@@ -58,8 +63,9 @@ export function searchItinerary(problem: ItineraryProblem, control: SearchContro
   const annealer = new Annealer(problem, control);
   annealer.build(start);
   const { from, to } = annealing ?? { from: start ? 0.5 : 0, to: 1 };
-  const isWhole = from === 0 && to === 1 && problem.undatedTourPrice === null;
-  const ended = isWhole ? evolve(annealer, stop, problem.customers) : annealer.anneal({ from, to, used: stop.share });
+  const several = problem.undatedTourPrice === null ? evolve : retry;
+  const isWhole = from === 0 && to === 1;
+  const ended = isWhole ? several(annealer, stop, problem.customers) : annealer.anneal({ from, to, used: stop.share });
   annealer.report(1);
   return unload(annealer.best, annealer, ended ?? 'maxSteps');
 }
@@ -94,6 +100,28 @@ function evolve(annealer: Annealer, stop: StopCriterion, customers: number): Sto
     annealer.build();
   }
   return ended ?? annealFor(1 - begun);
+}
+
+/** Several annealings, each from nothing, then the best of all once more; or one where the budget is short. */
+function retry(annealer: Annealer, stop: StopCriterion, customers: number): StopReason | null {
+  let begun = 0;
+  const annealFor = (share: number, from: number) => {
+    const first = begun;
+    begun += share;
+    return annealer.anneal({ from, to: 1, used: (step) => (stop.share(step) - first) / share });
+  };
+  let ended = annealFor(PROBE_SHARE, 0);
+  const tries = Math.floor((TRIES.share * annealer.step) / PROBE_SHARE / (TRIES.stepsPerCustomer * customers));
+  if (tries < TRIES.least) {
+    annealer.build();
+    return ended ?? annealFor(1 - begun, 0);
+  }
+  for (let left = tries; left > 0 && ended === null; left--) {
+    annealer.build();
+    ended = annealFor(TRIES.share / tries, 0);
+  }
+  annealer.resume();
+  return ended ?? annealFor(1 - begun, TRIES.thenFrom);
 }
 
 function unload(best: ItineraryState, { bestCost, step }: Annealer, stoppedBy: StopReason): Itinerary {

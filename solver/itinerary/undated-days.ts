@@ -10,10 +10,17 @@ import type { Days } from './days.ts';
 import { Detours } from './detours.ts';
 import { HotelSplit } from './hotel-split.ts';
 import { LearnedPrice } from './learned-price.ts';
+import { nearCustomers } from './near-customers.ts';
 import type { ItineraryState } from './state.ts';
 
 /** At first a tour that is longer by this share of what is allowed costs as much as one more tour. */
 const DEAR = 0.2;
+
+/** In this share of the steps the places of customers are chosen as if tours could be of any length: the cut decides anew where they end. */
+const BLIND_SHARE = 0.4;
+
+/** A part of the order is turned around so that a customer gets beside one of so many nearest, himself counted. */
+const NEAR = 12;
 
 /** Share of the states in which no tour is too long, at the beginning and at the end. */
 const IN_TIME = { first: 0.1, last: 0.95 };
@@ -24,6 +31,10 @@ export class UndatedDays implements Days {
   private readonly detours: Detours;
   private readonly splitter: HotelSplit;
   private readonly late: LearnedPrice;
+  private readonly random: Random;
+  private readonly near: Int32Array;
+  private readonly nearCount: number;
+  private isBlind = false;
   private readonly sequence: Int32Array;
   private readonly position: Int32Array;
   readonly stale: Uint8Array;
@@ -34,6 +45,9 @@ export class UndatedDays implements Days {
     this.detours = new Detours(problem, random);
     this.splitter = new HotelSplit(problem, tourPrice);
     this.late = new LearnedPrice(tourPrice / (DEAR * problem.maxDriveSecondsPerDay), 1e-9, IN_TIME);
+    this.random = random;
+    this.nearCount = Math.min(NEAR, problem.customers);
+    this.near = nearCustomers(problem, this.nearCount);
     this.sequence = new Int32Array(problem.customers);
     this.position = new Int32Array(problem.days);
     this.stale = new Uint8Array(problem.days);
@@ -54,9 +68,12 @@ export class UndatedDays implements Days {
       return Number.POSITIVE_INFINITY;
     }
     this.position[day] = detours.position;
-    const busy = state.drive[day] + state.service[day];
-    const after = busy + detours.detour + problem.serviceSeconds[customer * problem.days];
-    const over = this.priceOfLate(after) - this.priceOfLate(busy);
+    let over = 0;
+    if (!this.isBlind) {
+      const busy = state.drive[day] + state.service[day];
+      const after = busy + detours.detour + problem.serviceSeconds[customer * problem.days];
+      over = this.priceOfLate(after) - this.priceOfLate(busy);
+    }
     return detours.detour * problem.costPerDriveSecond + over + (length === 0 ? this.tourPrice : 0);
   }
 
@@ -72,20 +89,28 @@ export class UndatedDays implements Days {
   }
 
   settle(state: ItineraryState, touched: Uint8Array, complete: boolean): boolean {
-    if (!complete) {
-      for (let day = 0; day < state.tours; day++) if (touched[day] === 1) this.record(state, day);
-      return true;
-    }
-    let count = 0;
-    for (let tour = 0; tour < state.tours; tour++) {
-      const at = tour * state.capacity;
-      for (let k = at; k < at + state.length[tour]; k++) this.sequence[count++] = state.stops[k];
-    }
-    const { splitter } = this;
-    if (!splitter.split(this.sequence, count, this.late.price) || splitter.tours > state.tours) return false;
-    state.layOut(this.sequence, splitter.begins, splitter.sleeps, splitter.tours);
-    for (let day = 0; day < state.tours; day++) this.record(state, day);
+    if (complete) return this.cut(state, this.collect(state));
+    this.isBlind = this.random.next() < BLIND_SHARE;
+    for (let day = 0; day < state.tours; day++) if (touched[day] === 1) this.record(state, day);
     return true;
+  }
+
+  /** A move of 2-opt (Croes 1958, A method for solving traveling-salesman problems): no visit taken out and put back would find it. */
+  turn(state: ItineraryState): boolean {
+    const count = this.collect(state);
+    if (count < 2) return false;
+    const { sequence, random, nearCount } = this;
+    const at = random.below(count);
+    const near = this.near[sequence[at] * nearCount + 1 + random.below(nearCount - 1)];
+    const other = sequence.indexOf(near);
+    if (other < 0 || other >= count) return false;
+    // The one that comes first stays beside the other, which moves, or the other way round.
+    const stays = random.below(2);
+    const first = Math.min(at, other) + stays;
+    const last = Math.max(at, other) - 1 + stays;
+    if (first >= last) return false;
+    sequence.subarray(first, last + 1).reverse();
+    return this.cut(state, count);
   }
 
   cost(state: ItineraryState): number {
@@ -104,6 +129,25 @@ export class UndatedDays implements Days {
 
   learn(state: ItineraryState, share: number): boolean {
     return this.late.learn(this.penalty(state) === 0, share);
+  }
+
+  /** All stops in order, into `sequence`. @returns how many */
+  private collect(state: ItineraryState): number {
+    let count = 0;
+    for (let tour = 0; tour < state.tours; tour++) {
+      const at = tour * state.capacity;
+      for (let k = at; k < at + state.length[tour]; k++) this.sequence[count++] = state.stops[k];
+    }
+    return count;
+  }
+
+  /** Lays the sequence out in its best tours. @returns as `settle` does */
+  private cut(state: ItineraryState, count: number): boolean {
+    const { splitter } = this;
+    if (!splitter.split(this.sequence, count, this.late.price) || splitter.tours > state.tours) return false;
+    state.layOut(this.sequence, splitter.begins, splitter.sleeps, splitter.tours);
+    for (let day = 0; day < state.tours; day++) this.record(state, day);
+    return true;
   }
 
   private priceOfLate(seconds: number): number {

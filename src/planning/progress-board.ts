@@ -12,7 +12,7 @@ const FIELDS = 4;
 export class ProgressBoard {
   readonly memory: SharedArrayBuffer;
   /** Not 0: stop. */
-  readonly cancelFlag: Int32Array;
+  private readonly cancelFlag: Int32Array;
   private readonly fields: Float64Array;
 
   constructor(memory: SharedArrayBuffer) {
@@ -21,6 +21,7 @@ export class ProgressBoard {
     this.fields = new Float64Array(memory, HEADER_BYTES);
   }
 
+  /** @param tasks as many as there may be */
   static forTasks(tasks: number): ProgressBoard {
     return new ProgressBoard(new SharedArrayBuffer(HEADER_BYTES + tasks * FIELDS * 8));
   }
@@ -41,9 +42,8 @@ export class ProgressBoard {
     return (this.fields[place * FIELDS] ?? 0) > 0;
   }
 
-  /** Over all tasks; `share` is the mean. */
-  total(): SearchProgress {
-    const tasks = this.fields.length / FIELDS;
+  /** Over the tasks, as many as there are; `share` is their mean. */
+  total(tasks: number): SearchProgress {
     const sum = (field: number) => {
       let total = 0;
       for (let task = 0; task < tasks; task++) total += this.fields[task * FIELDS + field] ?? 0;

@@ -18,7 +18,7 @@ import { resolveTravel } from '../travel/index.ts';
 import { annealInLanes } from './lanes.ts';
 import type { SolvePlan, TerritoryQuestions } from './planning.ts';
 import { type Budget, ProgressBoard } from './progress-board.ts';
-import type { ExchangeJob, FinishJob, Prepared, SolveJob } from './solve.worker.ts';
+import type { ExchangeJob, FinishJob, Prepared, PrepareJob, SolveJob } from './solve.worker.ts';
 
 const PROGRESS_MILLIS = 250;
 /** Each rep gets at least this, also when drawing the territories has used up the time. */
@@ -43,34 +43,13 @@ export class SolvePool {
 
   /** Keeps the promise also after an abort, with the best plan found until then. Rejects when the plan cannot be made. */
   readonly solve: SolvePlan = async (request, { signal, onProgress }) => {
-    const started = performance.now();
-    const elapsed = () => (performance.now() - started) / 1000;
-    const resolved = await resolveTravel(request);
-    const { prepared, issues } = await this.run<Prepared>('prepare', resolved.request);
-    const { meaning, tasks } = prepared;
-    const board = ProgressBoard.forTasks(tasks.length);
+    const board = ProgressBoard.forTasks(request.territory.reps.length);
     const cancel = () => board.cancel();
     signal.addEventListener('abort', cancel);
     if (signal.aborted) cancel();
-    const owed = tasks.map(({ problem }) => problem.visitsOwed.reduce((sum, visits) => sum + visits, 0));
-    const report = () => onProgress(progressOf(board, owed, elapsed()));
-    const ticking = setInterval(report, PROGRESS_MILLIS);
     try {
-      const seconds = meaning.timeLimitSeconds - elapsed();
-      const first = await this.search(
-        prepared,
-        board,
-        seconds * (exchangesMayFollow(prepared) ? 1 - EXCHANGE_SHARE : 1),
-      );
-      const { prepared: last, itineraries } = await this.exchange(prepared, first, board, () => {
-        return meaning.timeLimitSeconds - elapsed();
-      });
-      report();
-      const all = [...issues, ...resolved.issues];
-      const job: FinishJob = { prepared: last, itineraries, issues: all, seconds: elapsed() };
-      return await this.run<Plan>('finish', job);
+      return await this.plan(request, board, onProgress);
     } finally {
-      clearInterval(ticking);
       signal.removeEventListener('abort', cancel);
     }
   };
@@ -94,6 +73,36 @@ export class SolvePool {
 
   close(): Promise<void> {
     return this.pool.close();
+  }
+
+  private async plan(
+    request: PlanRequest,
+    board: ProgressBoard,
+    onProgress: (progress: PlanProgress) => void,
+  ): Promise<Plan> {
+    const started = performance.now();
+    const elapsed = () => (performance.now() - started) / 1000;
+    const { memory } = board;
+    const resolved = await resolveTravel(request);
+    const prepareJob: PrepareJob = { request: resolved.request, board: memory };
+    const { prepared, issues } = await this.run<Prepared>('prepare', prepareJob);
+    const { meaning, tasks } = prepared;
+    const owed = tasks.map(({ problem }) => problem.visitsOwed.reduce((sum, visits) => sum + visits, 0));
+    const report = () => onProgress(progressOf(board, owed, elapsed()));
+    const ticking = setInterval(report, PROGRESS_MILLIS);
+    try {
+      const seconds = meaning.timeLimitSeconds - elapsed();
+      const share = exchangesMayFollow(prepared) ? 1 - EXCHANGE_SHARE : 1;
+      const first = await this.search(prepared, board, seconds * share);
+      const secondsLeft = () => meaning.timeLimitSeconds - elapsed();
+      const { prepared: last, itineraries } = await this.exchange(prepared, first, board, secondsLeft);
+      report();
+      const all = [...issues, ...resolved.issues];
+      const job: FinishJob = { prepared: last, itineraries, issues: all, seconds: elapsed(), board: memory };
+      return await this.run<Plan>('finish', job);
+    } finally {
+      clearInterval(ticking);
+    }
   }
 
   /** All reps by themselves, those with threads to spare in several lanes. */
@@ -120,7 +129,8 @@ export class SolvePool {
   ): Promise<{ prepared: PreparedPlan; itineraries: readonly Itinerary[] }> {
     const none = { prepared, itineraries };
     if (!exchangesMayFollow(prepared) || board.isCancelled()) return none;
-    const exchanges = await this.run<Exchange[]>('exchange', { prepared, itineraries } satisfies ExchangeJob);
+    const job: ExchangeJob = { prepared, itineraries, board: board.memory };
+    const exchanges = await this.run<Exchange[]>('exchange', job);
     const steps = prepared.meaning.maxSteps === null ? null : Math.ceil(prepared.meaning.maxSteps * EXCHANGE_SHARE);
     const budget = this.budgetOf(steps, secondsLeft(), 2 * exchanges.length);
     const tried = await Promise.all(
@@ -149,7 +159,7 @@ export class SolvePool {
 
 /** Coverage is that of the reps whose turn has come: the others are not behind, they wait for a thread. */
 function progressOf(board: ProgressBoard, owed: readonly number[], elapsedSeconds: number): PlanProgress {
-  const { steps, share, plannedVisits, cost } = board.total();
+  const { steps, share, plannedVisits, cost } = board.total(owed.length);
   const required = owed.reduce((sum, visits, place) => sum + (board.hasBegun(place) ? visits : 0), 0);
   return { share, steps, coverage: required === 0 ? 1 : plannedVisits / required, cost, elapsedSeconds };
 }

@@ -56,12 +56,26 @@ export interface Prepared {
   readonly issues: readonly Issue[];
 }
 
-export async function prepare(request: PlanRequest): Promise<Prepared> {
-  return { prepared: preparePlan(request, await loadLpSolvers()), issues: validateRequest(request) };
+/** Every job of a plan that takes long. */
+export interface CancellableJob {
+  readonly board: SharedArrayBuffer;
 }
 
-export interface SolveJob extends LaneJob {
-  readonly board: SharedArrayBuffer;
+const cancelledOn = ({ board: memory }: CancellableJob) => {
+  const board = new ProgressBoard(memory);
+  return () => board.isCancelled();
+};
+
+export interface PrepareJob extends CancellableJob {
+  readonly request: PlanRequest;
+}
+
+export async function prepare(job: PrepareJob): Promise<Prepared> {
+  const { request } = job;
+  return { prepared: preparePlan(request, await loadLpSolvers(), cancelledOn(job)), issues: validateRequest(request) };
+}
+
+export interface SolveJob extends LaneJob, CancellableJob {
   /** The task's place on the board. */
   readonly place: number;
 }
@@ -74,13 +88,14 @@ export async function solve(job: SolveJob): Promise<Itinerary> {
   // A lane that will go on mixes its tours by itself.
   const recombines = to === 1 && task.replan === null;
   const begun = clock();
+  const isCancelled = cancelledOn(job);
   const means = {
     lpSolvers,
-    cancelled: () => board.isCancelled(),
+    cancelled: isCancelled,
     ...(budget.kind === 'seconds' ? { secondsLeft: () => budget.seconds - (clock() - begun) } : {}),
   };
   const control = {
-    stop: anyOf(cancelled(board.cancelFlag), limitOf(budget, recombines ? 1 - RECOMBINE_SHARE : 1)),
+    stop: anyOf(cancelled(isCancelled), limitOf(budget, recombines ? 1 - RECOMBINE_SHARE : 1)),
     // One lane speaks for all.
     onProgress: (progress: SearchProgress) => {
       if (lane === 0) board.write(place, { ...progress, share: from + (to - from) * progress.share });
@@ -91,13 +106,13 @@ export async function solve(job: SolveJob): Promise<Itinerary> {
   return solveTask(task, control, recombines ? means : null);
 }
 
-export interface ExchangeJob {
+export interface ExchangeJob extends CancellableJob {
   readonly prepared: PreparedPlan;
   readonly itineraries: readonly Itinerary[];
 }
 
-export function exchange({ prepared, itineraries }: ExchangeJob): Exchange[] {
-  return exchangesOf(prepared, itineraries);
+export function exchange(job: ExchangeJob): Exchange[] {
+  return exchangesOf(job.prepared, job.itineraries, cancelledOn(job));
 }
 
 /** @param share of the seconds */
@@ -105,15 +120,16 @@ function limitOf(budget: Budget, share: number): StopCriterion {
   return budget.kind === 'steps' ? maxSteps(budget.steps) : maxSeconds(clock, share * budget.seconds);
 }
 
-export interface FinishJob {
+export interface FinishJob extends CancellableJob {
   readonly prepared: PreparedPlan;
   readonly itineraries: readonly Itinerary[];
   readonly issues: readonly Issue[];
   readonly seconds: number;
 }
 
-export async function finish({ prepared, itineraries, issues, seconds }: FinishJob): Promise<Plan> {
-  return finishPlan(prepared, itineraries, issues, seconds, await loadLpSolvers());
+export async function finish(job: FinishJob): Promise<Plan> {
+  const { prepared, itineraries, issues, seconds } = job;
+  return finishPlan(prepared, itineraries, issues, seconds, await loadLpSolvers(), cancelledOn(job));
 }
 
 export function judge({ request, plan }: { readonly request: PlanRequest; readonly plan: Plan }) {

@@ -84,6 +84,12 @@ describe('exchanges between reps', () => {
     expect(applied.itineraries).toEqual(itineraries);
   });
 
+  it('are not looked for after a stop on request', () => {
+    const { prepared, itineraries, exchanges } = wronglySplit(request());
+    expect(exchanges).toHaveLength(1);
+    expect(exchangesOf(prepared, itineraries, () => true)).toEqual([]);
+  });
+
   it('are not kept a second time: then they save nothing', () => {
     const { prepared, itineraries, exchanges } = wronglySplit(request());
     const [exchange] = exchanges;

@@ -1,7 +1,7 @@
 /** One search of `bench:scaling` in a process of its own: `node measure.ts <dir> <customers> <steps> <seed>` prints a `Measured`. */
 import { interpret, maxSteps, parseRequest, type StopCriterion } from '#solver';
 import { searchItinerary } from '../../../solver/itinerary/index.ts';
-import { tasksOf } from '../../../solver/plan.ts';
+import { tasksOf } from '../../../solver/prepare.ts';
 import type { RepProblem } from '../../../solver/problem/index.ts';
 import { oneRep } from './request.ts';
 

@@ -19,11 +19,14 @@ describe('stop criteria', () => {
   });
 
   it('gives the reason of the first that stops, and the largest share', () => {
-    const flag = new Int32Array(1);
-    const stop = anyOf(cancelled(flag), maxSteps(4));
+    let isCancelled = false;
+    const stop = anyOf(
+      cancelled(() => isCancelled),
+      maxSteps(4),
+    );
     expect(stop.reason(3)).toBeNull();
     expect(stop.share(3)).toBe(0.75);
-    flag[0] = 1;
+    isCancelled = true;
     expect(stop.reason(3)).toBe('cancelled');
   });
 });

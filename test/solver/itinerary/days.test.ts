@@ -54,23 +54,26 @@ function fullDrive(state: ItineraryState, most: number): { drive: number; over: 
   return { drive, over };
 }
 
-/** Random steps of ruin and recreate as the search does them, the state of each handed to `look`. */
+/** Random steps as the search does them, of ruin and recreate and of turning the order around, the state of each handed to `look`. */
 function walk(problem: ItineraryProblem, days: Days, random: Random, look: (state: ItineraryState) => void): number {
   const ruin = new Ruin(problem, random);
   const recreate = new Recreate(problem, days, random);
   const touched = new Uint8Array(problem.days * (problem.fleet?.toursPerDay ?? 1));
   let state = new ItineraryState(problem);
   let kept = 0;
+  const ruinAndRecreate = (next: ItineraryState) => {
+    touched.fill(0);
+    ruin.remove(next, touched);
+    if (!days.settle(next, touched, false)) return false;
+    return recreate.insertAll(next, ruin.removed, ruin.count, touched) && days.settle(next, touched, true);
+  };
   const all = Int32Array.from({ length: problem.customers }, (_, customer) => customer);
   recreate.insertAll(state, all, all.length, touched);
   days.settle(state, touched, true);
   for (let step = 0; step < 400; step++) {
     const next = new ItineraryState(problem);
     next.copyFrom(state);
-    touched.fill(0);
-    ruin.remove(next, touched);
-    if (!days.settle(next, touched, false)) continue;
-    if (!recreate.insertAll(next, ruin.removed, ruin.count, touched) || !days.settle(next, touched, true)) continue;
+    if (!(days.turn && step % 2 === 0 ? days.turn(next) : ruinAndRecreate(next))) continue;
     look(next);
     state = next;
     days.learn(state, step / 400);
@@ -115,6 +118,8 @@ describe('after every step the sums kept are those of the tours', () => {
       const used = state.length.filter((length) => length > 0).length;
       expect(days.cost(state)).toBeCloseTo(drive * undated.costPerDriveSecond + used * tourPrice, 6);
       expect(days.penalty(state) > 0).toBe(over > 0);
+      const visited = Array.from(state.length, (_, tour) => state.stopsOf(tour)).flat();
+      expect(visited.sort((a, b) => a - b)).toEqual(Array.from({ length: undated.customers }, (_, k) => k));
     });
     expect(kept).toBeGreaterThan(200);
   });

@@ -1,0 +1,89 @@
+/** What a request asks for: its meaning, the territories, and the work of each rep. */
+import { type Interpretation, type Issue, interpret, type PlanRequest } from './input/index.ts';
+import type { StartItinerary } from './itinerary/index.ts';
+import { learnTerritories } from './learn-territories.ts';
+import type { LpSolver } from './lp/index.ts';
+import { buildRepProblem, haversineMetres, type RepProblem } from './problem/index.ts';
+import { hotelsBefore, type Replan, replanOf } from './replan/index.ts';
+import { fitIssues, fitOf } from './sizing/index.ts';
+import { designTerritories } from './territory/index.ts';
+
+/** Hotels considered: the nearest ones of each customer. */
+const HOTELS_PER_CUSTOMER = 4;
+
+/** The work of one rep: independent of all others, so that it can be done anywhere. */
+export interface RepTask {
+  /** Index of the rep in the interpretation. */
+  readonly rep: number;
+  readonly problem: RepProblem;
+  /** Null without a previous plan. */
+  readonly replan: Replan | null;
+  /** Days found while the territories were drawn, to begin with; null: none were. */
+  readonly start: StartItinerary | null;
+  readonly seed: number;
+}
+
+/** A request with its territories drawn: plain data that crosses threads. */
+export interface PreparedPlan {
+  readonly meaning: Interpretation;
+  /** Per customer the rep that carries it. */
+  readonly repOf: Int32Array;
+  readonly issues: readonly Issue[];
+  readonly tasks: readonly RepTask[];
+}
+
+/**
+ * Interprets the request, and draws the territories with what short searches teach.
+ * @param request valid: see `parseRequest`
+ * @param isCancelled asked now and then: the territories are those drawn so far
+ */
+export function preparePlan(
+  request: PlanRequest,
+  lpSolvers: readonly LpSolver[],
+  isCancelled: () => boolean = () => false,
+): PreparedPlan {
+  const meaning = interpret(request);
+  // Where nearly everybody keeps his rep, there is nothing to learn.
+  const { design, starts } = meaning.replanning
+    ? { design: designTerritories(meaning, lpSolvers), starts: new Map<number, StartItinerary>() }
+    : learnTerritories(meaning, lpSolvers, (drawn) => tasksOf(meaning, drawn), isCancelled);
+  const { repOf } = design;
+  // What was frozen or done already makes the demand of a replan another one.
+  const fit = meaning.replanning
+    ? []
+    : fitIssues(fitOf(meaning, design, new Float64Array(meaning.reps.length).fill(1)));
+  const tasks = tasksOf(meaning, repOf).map((task) => ({ ...task, start: starts.get(task.rep) ?? null }));
+  return { meaning, repOf, issues: [...design.issues, ...fit], tasks };
+}
+
+/** The work of every rep who carries somebody. @param repOf per customer the rep */
+export function tasksOf(meaning: Interpretation, repOf: Int32Array): RepTask[] {
+  return meaning.reps
+    .map((_, rep): RepTask => {
+      const problem = problemOf(
+        meaning,
+        rep,
+        [...repOf.keys()].filter((customer) => repOf[customer] === rep),
+      );
+      const seed = (meaning.seed + rep * 7919) >>> 0;
+      return { rep, problem, replan: replanOf(meaning, rep, problem), start: null, seed };
+    })
+    .filter(({ problem }) => problem.customers > 0);
+}
+
+/** The problem of a rep who carries these customers. */
+export function problemOf(meaning: Interpretation, rep: number, customers: readonly number[]): RepProblem {
+  return buildRepProblem(meaning, rep, customers, hotelsNear(meaning, customers, rep));
+}
+
+function hotelsNear(meaning: Interpretation, customers: readonly number[], rep: number): number[] {
+  const { sleepingPlaces } = meaning;
+  const chosen = new Set<number>(hotelsBefore(meaning, rep));
+  for (const customer of customers) {
+    const { location } = meaning.customers[customer];
+    const away = sleepingPlaces.map((place) => haversineMetres(place.location, location));
+    const nearest = away.map((_, hotel) => hotel).sort((a, b) => away[a] - away[b] || a - b);
+    for (const hotel of nearest.slice(0, HOTELS_PER_CUSTOMER)) chosen.add(hotel);
+  }
+  return [...chosen].sort((a, b) => a - b);
+}
