@@ -51,7 +51,7 @@ export function mayExchange({ replanning, customers, splitTerritories }: Interpr
  * Hand-overs that pay at once, the best first, no rep in two of them. Basic areas stay whole, locks, key accounts and channel
  * widths are kept, and no rep gets farther outside the balance tolerances than he may be or is.
  * @param problemOf the problem of a rep who carries these customers
- * @param isCancelled asked before each is priced: none then
+ * @param isCancelled asked for every customer and before each is priced: there are none then
  */
 export function handOvers(
   meaning: Interpretation,
@@ -63,19 +63,21 @@ export function handOvers(
   if (!mayExchange(meaning, solutions.length)) return [];
   const solutionOf = new Map(solutions.map((solution) => [solution.rep, solution]));
   const balance = new Balance(meaning, solutions, repOf);
-  const priced = candidates(meaning, repOf)
+  const priced = candidates(meaning, repOf, isCancelled)
     .filter(({ from, to }) => solutionOf.has(from) && solutionOf.has(to))
     .slice(0, MOST_MOVES)
     .filter((move) => balance.allows(move))
     .map((move): HandOver => {
-      const gain = isCancelled() ? 0 : gainOf(move, repOf, solutionOf, problemOf);
+      const gain = isCancelled() ? Number.NEGATIVE_INFINITY : gainOf(move, repOf, solutionOf, problemOf);
       return { ...move, gain };
     });
+  // What was not priced might have been better.
+  if (isCancelled()) return [];
   const busy = new Set<number>();
   return priced
     .toSorted((a, b) => b.gain - a.gain || a.customer - b.customer)
     .filter(({ gain, from, to }) => {
-      if (isCancelled() || gain <= 0 || busy.has(from) || busy.has(to)) return false;
+      if (gain <= 0 || busy.has(from) || busy.has(to)) return false;
       busy.add(from).add(to);
       return true;
     });
@@ -96,12 +98,13 @@ export function translate(itinerary: Itinerary, from: RepProblem, to: RepProblem
 type Move = Omit<HandOver, 'gain'>;
 
 /** Customers nearer to another rep's than to their own rep's, the clearest cases first. */
-function candidates(meaning: Interpretation, repOf: Int32Array): Move[] {
+function candidates(meaning: Interpretation, repOf: Int32Array, isCancelled: () => boolean): Move[] {
   const { customers } = meaning;
   const alone = basicAreas(meaning).areas.filter(({ members }) => members.length === 1);
   const found: (Move & { away: number })[] = [];
   for (const { members, eligibleReps } of alone) {
     const [customer] = members;
+    if (isCancelled()) return [];
     if (eligibleReps.length < 2 || customers[customer].keyAccount) continue;
     const own = repOf[customer];
     const near = nearest(meaning, customer);

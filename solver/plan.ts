@@ -45,7 +45,7 @@ export interface TriedExchange {
   readonly itineraries: readonly Itinerary[];
 }
 
-/** @param itineraries those of the tasks, in their order @param isCancelled asked before each hand-over is priced: none then */
+/** @param itineraries those of the tasks, in their order @param isCancelled asked for every customer and every hand-over: there are none then */
 export function exchangesOf(
   { meaning, repOf, tasks }: PreparedPlan,
   itineraries: readonly Itinerary[],
@@ -56,12 +56,11 @@ export function exchangesOf(
   return moves.map((move): Exchange => {
     const changed = repOf.slice();
     changed[move.customer] = move.to;
-    const parts = tasksOf(meaning, changed)
-      .filter(({ rep }) => rep === move.from || rep === move.to)
-      .map((task) => {
-        const place = tasks.findIndex(({ rep }) => rep === task.rep);
-        return { task, place, start: translate(itineraries[place], tasks[place].problem, task.problem) };
-      });
+    const reps = [move.from, move.to].sort((a, b) => a - b);
+    const parts = tasksOf(meaning, changed, reps).map((task) => {
+      const place = tasks.findIndex(({ rep }) => rep === task.rep);
+      return { task, place, start: translate(itineraries[place], tasks[place].problem, task.problem) };
+    });
     return { ...move, parts };
   });
 }
@@ -96,19 +95,25 @@ export function applyExchanges(
   return { prepared: { ...prepared, repOf, tasks }, itineraries: found };
 }
 
+export interface SolvedItinerary extends ReplannedItinerary {
+  /** What combining the tours anew saved, money; only where that was tried. */
+  readonly recombineGain?: number;
+}
+
 /** @param means to combine the tours of good itineraries anew after the search; a replan has too few for that */
 export function solveTask(
   { problem, replan, start, seed }: RepTask,
   control: Omit<SearchControl, 'seed'>,
   means: RecombineMeans | null = null,
-): ReplannedItinerary {
+): SolvedItinerary {
   if (replan !== null) return replanRep(replan, { ...control, seed });
   // From the days known, but as hot as without them: they make sure that all visits have a place, not that none gets a better one.
   const known = start === null ? {} : { start, annealing: { from: 0, to: 1 } };
   if (means === null) return searchItinerary(problem, { ...known, ...control, seed });
   const pool = new TourPool(problem);
   const found = searchItinerary(problem, { ...known, ...control, seed, pool });
-  return recombine(problem, found, pool.tours(), means);
+  const recombined = recombine(problem, found, pool.tours(), means);
+  return { ...recombined, recombineGain: found.objective - recombined.objective };
 }
 
 /**
@@ -117,7 +122,7 @@ export function solveTask(
  * @param issues those of the request, to be handed on with the plan
  * @param lpSolvers for the days of supervisors and the bound
  * @param seconds how long the search took; stated only when the clock ended it, so that a plan by steps can be repeated
- * @param isCancelled asked before what takes long: there is no bound then
+ * @param isCancelled asked during what takes long: there is no bound then, and the plan says that it was cancelled
  * @throws Error when the judge finds a violation: a bug, never a result
  */
 export function finishPlan(
@@ -141,12 +146,13 @@ export function finishPlan(
   }));
   const diff = planDiff(meaning, days);
   const kpis = kpisOf(meaning, repOf, reps);
+  const bound = boundOf(meaning, reps, lpSolvers, isCancelled);
   const plan: Plan = {
-    ...headOf(meaning, itineraries, seconds),
+    ...headOf(meaning, itineraries, seconds, isCancelled()),
     territories,
     itineraries: days,
     unassignedVisits: unassignedVisits(meaning, reps),
-    kpis: { ...kpis, ...boundKpis(kpis.cost.total, boundOf(meaning, reps, lpSolvers, isCancelled)) },
+    kpis: { ...kpis, ...boundKpis(kpis.cost.total, bound) },
     ...(diff === undefined ? {} : { diff }),
     issues: [
       ...issues,
@@ -184,11 +190,13 @@ export class PlanNotValid extends Error {
   }
 }
 
-function headOf(meaning: Interpretation, itineraries: readonly Itinerary[], seconds: number) {
+/** @param isCut whether a stop on request has shortened what follows the search */
+function headOf(meaning: Interpretation, itineraries: readonly Itinerary[], seconds: number, isCut: boolean) {
   const reasons = itineraries.map(({ stoppedBy }) => stoppedBy);
-  const stoppedBy = reasons.find((reason) => reason === 'cancelled') ?? reasons[0] ?? 'maxSteps';
+  const isCancelled = isCut || reasons.includes('cancelled');
+  const stoppedBy = isCancelled ? 'cancelled' : (reasons[0] ?? 'maxSteps');
   return {
-    status: stoppedBy === 'cancelled' ? ('cancelled' as const) : ('completed' as const),
+    status: isCancelled ? ('cancelled' as const) : ('completed' as const),
     horizon: meaning.request.horizon,
     timeZone: meaning.timeZone,
     currency: meaning.currency,

@@ -35,7 +35,7 @@ export interface PreparedPlan {
 /**
  * Interprets the request, and draws the territories with what short searches teach.
  * @param request valid: see `parseRequest`
- * @param isCancelled asked now and then: the territories are those drawn so far
+ * @param isCancelled asked in every step of the short searches: the best territories drawn until then are taken
  */
 export function preparePlan(
   request: PlanRequest,
@@ -56,10 +56,14 @@ export function preparePlan(
   return { meaning, repOf, issues: [...design.issues, ...fit], tasks };
 }
 
-/** The work of every rep who carries somebody. @param repOf per customer the rep */
-export function tasksOf(meaning: Interpretation, repOf: Int32Array): RepTask[] {
-  return meaning.reps
-    .map((_, rep): RepTask => {
+/** The work of every rep who carries somebody. @param repOf per customer the rep @param reps all, or those asked for */
+export function tasksOf(
+  meaning: Interpretation,
+  repOf: Int32Array,
+  reps: readonly number[] = [...meaning.reps.keys()],
+): RepTask[] {
+  return reps
+    .map((rep): RepTask => {
       const problem = problemOf(
         meaning,
         rep,

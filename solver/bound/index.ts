@@ -52,9 +52,12 @@ export function lowerBound(
     const bound = boundProblem(problem, itinerary);
     if (bound.customers.length === 0) continue;
     const found = generateColumns(bound, tripsOf(bound, itinerary), solvers, { ...EFFORT, isCancelled });
-    if (isCancelled()) return { remark: 'There is no bound: the plan was cancelled before one was found.' };
     if (found === null || found < 0)
-      return { remark: 'There is no bound: the computation that would give one was broken off, it took too long.' };
+      return {
+        remark: isCancelled()
+          ? 'There is no bound: the plan was cancelled before one was found.'
+          : 'There is no bound: the computation that would give one was broken off, it took too long.',
+      };
     sum += Math.max(0, found - ROUNDING);
   }
   return { bound: sum };

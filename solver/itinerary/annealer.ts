@@ -53,6 +53,7 @@ export class Annealer {
   private current: ItineraryState;
   private candidate: ItineraryState;
   private cost = 0;
+  private isBuilt = false;
   readonly random: Random;
   /** Of all parts together. */
   readonly best: ItineraryState;
@@ -95,13 +96,15 @@ export class Annealer {
   build(start?: StartItinerary): void {
     this.construct(start);
     this.cost = this.objective.of(this.current);
-    if (this.step > 0) return;
+    if (this.isBuilt) return;
+    this.isBuilt = true;
     this.best.copyFrom(this.current);
     if (this.days.penalty(this.current) === 0) this.bestCost = this.cost;
   }
 
-  /** Goes on from the best state so far. */
+  /** Goes on from the best state so far, or from the state of now as long as none has kept every limit. */
   resume(): void {
+    if (this.bestCost === Number.POSITIVE_INFINITY) return;
     this.current.copyFrom(this.best);
     this.cost = this.objective.of(this.current);
   }
@@ -110,8 +113,8 @@ export class Annealer {
   anneal({ from, to, used }: Part): StopReason | null {
     const { stop } = this;
     const { cold } = this.heat;
-    // Each annealing without dates is to end within the limits; the parts of the others lead to the last one.
-    const learnsAnew = this.problem.undatedTourPrice !== null;
+    // Without dates each annealing is to end within the limits, so that what is wanted follows it; the parts of the others lead to the last one.
+    const endsWithinLimits = this.problem.undatedTourPrice !== null;
     const hot = Math.max(1e-6, this.heat.hot * this.hop);
     let temperature = hot;
     this.found.copyFrom(this.current);
@@ -125,7 +128,7 @@ export class Annealer {
       // The powers cost more than the rest of the bookkeeping, and the temperature hardly moves in 16 steps.
       if (steps % 16 === 0) temperature = hot * cold ** (from + (to - from) * share);
       this.change(temperature);
-      if (this.days.learn(this.current, learnsAnew ? from + (to - from) * share : stop.share(this.step)))
+      if (this.days.learn(this.current, endsWithinLimits ? from + (to - from) * share : stop.share(this.step)))
         this.cost = this.objective.of(this.current);
       this.step++;
       if (this.step % PROGRESS_EVERY === 0) this.report();

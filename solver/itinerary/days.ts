@@ -9,7 +9,10 @@ export interface Days {
   load?(state: ItineraryState, start: StartItinerary): void;
   /** About what `price` will say, mostly not more, but found in far less time. */
   estimate(state: ItineraryState, customer: number, day: number): number;
-  /** What one more visit adds in money, in the cheapest way, which is kept for `put`; Infinity: not possible. */
+  /**
+   * What one more visit adds in money, in the cheapest way, which is kept for `put`; Infinity: not possible. Without dates, in
+   * some steps, what it would add if tours could be of any length.
+   */
   price(state: ItineraryState, customer: number, day: number): number;
   /** Puts the visit where `price` found it to be cheapest; days that change get 1 in `touched`. */
   put(state: ItineraryState, customer: number, day: number, touched: Uint8Array): void;

@@ -63,9 +63,11 @@ export function searchItinerary(problem: ItineraryProblem, control: SearchContro
   const annealer = new Annealer(problem, control);
   annealer.build(start);
   const { from, to } = annealing ?? { from: start ? 0.5 : 0, to: 1 };
-  const several = problem.undatedTourPrice === null ? evolve : retry;
+  const searchWhole = problem.undatedTourPrice === null ? evolve : retry;
   const isWhole = from === 0 && to === 1;
-  const ended = isWhole ? several(annealer, stop, problem.customers) : annealer.anneal({ from, to, used: stop.share });
+  const ended = isWhole
+    ? searchWhole(annealer, stop, problem.customers)
+    : annealer.anneal({ from, to, used: stop.share });
   annealer.report(1);
   return unload(annealer.best, annealer, ended ?? 'maxSteps');
 }
@@ -111,10 +113,11 @@ function retry(annealer: Annealer, stop: StopCriterion, customers: number): Stop
     return annealer.anneal({ from, to: 1, used: (step) => (stop.share(step) - first) / share });
   };
   let ended = annealFor(PROBE_SHARE, 0);
+  if (ended !== null) return ended;
   const tries = Math.floor((TRIES.share * annealer.step) / PROBE_SHARE / (TRIES.stepsPerCustomer * customers));
   if (tries < TRIES.least) {
     annealer.build();
-    return ended ?? annealFor(1 - begun, 0);
+    return annealFor(1 - begun, 0);
   }
   for (let left = tries; left > 0 && ended === null; left--) {
     annealer.build();

@@ -89,13 +89,16 @@ export class UndatedDays implements Days {
   }
 
   settle(state: ItineraryState, touched: Uint8Array, complete: boolean): boolean {
-    if (complete) return this.cut(state, this.collect(state));
+    if (complete) {
+      this.isBlind = false;
+      return this.cut(state, this.collect(state));
+    }
     this.isBlind = this.random.next() < BLIND_SHARE;
     for (let day = 0; day < state.tours; day++) if (touched[day] === 1) this.record(state, day);
     return true;
   }
 
-  /** A move of 2-opt (Croes 1958, A method for solving traveling-salesman problems): no visit taken out and put back would find it. */
+  /** A move of 2-opt (Croes 1958, A method for solving traveling-salesman problems): a long part is never turned around by taking visits out and putting them back. */
   turn(state: ItineraryState): boolean {
     const count = this.collect(state);
     if (count < 2) return false;

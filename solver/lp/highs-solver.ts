@@ -96,11 +96,11 @@ function modelData(highs: Highs, model: LpModel): ModelData {
   };
 }
 
-function interrupts(highs: Highs, { cancelled }: SolveOptions): HighsCallbackMap {
-  if (cancelled === undefined) return {};
+function interrupts(highs: Highs, { isCancelled }: SolveOptions): HighsCallbackMap {
+  if (isCancelled === undefined) return {};
   const { simplexInterrupt, mipInterrupt } = highs.constants.callbackType;
   const ask = (event: { interrupt(): void }): undefined => {
-    if (cancelled()) event.interrupt();
+    if (isCancelled()) event.interrupt();
   };
   return { [simplexInterrupt]: ask, [mipInterrupt]: ask };
 }

@@ -57,7 +57,7 @@ export interface SolveOptions {
   /** A solution to begin with, so that only better ones are looked for. A back end may take no notice. */
   readonly start?: Float64Array;
   /** Asked now and then; true stops the run. A back end may not be able to ask. */
-  readonly cancelled?: () => boolean;
+  readonly isCancelled?: () => boolean;
 }
 
 export interface LpSolver {

@@ -18,7 +18,7 @@ export interface RecombineMeans {
   readonly lpSolvers: readonly LpSolver[];
   /** Asked before each model. Left out, no clock decides: the outcome is the same on every machine. */
   readonly secondsLeft?: () => number;
-  readonly cancelled?: () => boolean;
+  readonly isCancelled?: () => boolean;
 }
 
 /**
@@ -40,14 +40,14 @@ export function recombine(
     if (size > before) best = combine(problem, best, pool.slice(0, size), means);
     before = size;
   }
-  return means.cancelled?.() ? { ...best, stoppedBy: 'cancelled' } : best;
+  return means.isCancelled?.() ? { ...best, stoppedBy: 'cancelled' } : best;
 }
 
 function combine(
   problem: ItineraryProblem,
   known: Itinerary,
   pool: readonly PooledTour[],
-  { lpSolvers, secondsLeft, cancelled }: RecombineMeans,
+  { lpSolvers, secondsLeft, isCancelled }: RecombineMeans,
 ): Itinerary {
   const timeLimitSeconds = secondsLeft?.();
   if (timeLimitSeconds !== undefined && timeLimitSeconds <= 0) return known;
@@ -62,7 +62,7 @@ function combine(
     start: model.start,
     maxNodes: MOST_NODES,
     ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
-    ...(cancelled === undefined ? {} : { cancelled }),
+    ...(isCancelled === undefined ? {} : { isCancelled }),
   });
   if (outcome.kind !== 'optimal' && outcome.kind !== 'feasible') return known;
   const found = layOut(problem, known, chosenTours(model, outcome.x));

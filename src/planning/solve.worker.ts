@@ -88,10 +88,10 @@ export async function solve(job: SolveJob): Promise<Itinerary> {
   // A lane that will go on mixes its tours by itself.
   const recombines = to === 1 && task.replan === null;
   const begun = clock();
-  const isCancelled = cancelledOn(job);
+  const isCancelled = () => board.isCancelled();
   const means = {
     lpSolvers,
-    cancelled: isCancelled,
+    isCancelled,
     ...(budget.kind === 'seconds' ? { secondsLeft: () => budget.seconds - (clock() - begun) } : {}),
   };
   const control = {

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
-  cancelled,
   finishPlan,
   highsSolver,
+  interpret,
   javascriptLpSolver,
+  maxSteps,
   type PlanRequest,
   preparePlan,
   solveTask,
 } from '#solver';
+import { designTerritories } from '../../solver/territory/index.ts';
 
 /** Two reps, a town each, and customers in between whom either could carry. */
 const request: PlanRequest = {
@@ -34,31 +36,36 @@ function cancelledAfter(times: number) {
 }
 
 describe('a stop on request reaches', () => {
-  it('the preparation: the territories are those drawn so far, and nothing more is searched', () => {
+  it('the preparation: the territories are the best ones until then, and nothing more is searched', () => {
     const whole = cancelledAfter(0);
-    preparePlan(request, lpSolvers, () => whole.isCancelled() && false);
-    expect(whole.askedLater()).toBeGreaterThan(6000);
+    const { repOf: learned } = preparePlan(request, lpSolvers, () => whole.isCancelled() && false);
+    const questions = whole.askedLater();
+    expect(questions).toBeGreaterThan(6000);
+    const { repOf: drawn } = designTerritories(interpret(request), lpSolvers);
+    expect(preparePlan(request, lpSolvers, () => true).repOf).toEqual(drawn);
+    expect(preparePlan(request, lpSolvers, cancelledAfter(questions).isCancelled).repOf).toEqual(learned);
     for (const times of [0, 40, 4000]) {
       const { isCancelled, askedLater } = cancelledAfter(times);
-      const { tasks } = preparePlan(request, lpSolvers, isCancelled);
-      expect(tasks.reduce((sum, { problem }) => sum + problem.customers, 0)).toBe(10);
+      preparePlan(request, lpSolvers, isCancelled);
       // Once by each rep's search that is still to begin, and once by the round.
       expect(askedLater()).toBeLessThanOrEqual(3);
     }
   });
 
-  it('the bound: the plan is valid, and says why it has none', () => {
+  it('the bound: the plan is valid, says that it was cancelled, and why it has no bound', () => {
     const prepared = preparePlan(request, lpSolvers, () => true);
-    const stop = cancelled(() => true);
-    const itineraries = prepared.tasks.map((task) => solveTask(task, { stop }));
+    const itineraries = prepared.tasks.map((task) => solveTask(task, { stop: maxSteps(20) }));
     for (const times of [0, 2]) {
       const { isCancelled, askedLater } = cancelledAfter(times);
       const plan = finishPlan(prepared, itineraries, [], 0, lpSolvers, isCancelled);
       expect(plan.status).toBe('cancelled');
+      expect(plan.solver.stoppedBy).toBe('cancelled');
       expect(plan.kpis.bound).toBeUndefined();
       expect(plan.kpis.boundRemark).toContain('cancelled');
-      expect(askedLater()).toBeLessThanOrEqual(3);
+      expect(askedLater()).toBeLessThanOrEqual(4);
     }
-    expect(finishPlan(prepared, itineraries, [], 0, lpSolvers).kpis.bound).toBeGreaterThan(0);
+    const whole = finishPlan(prepared, itineraries, [], 0, lpSolvers);
+    expect(whole.status).toBe('completed');
+    expect(whole.kpis.bound).toBeGreaterThan(0);
   });
 });

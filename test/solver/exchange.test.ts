@@ -87,7 +87,17 @@ describe('exchanges between reps', () => {
   it('are not looked for after a stop on request', () => {
     const { prepared, itineraries, exchanges } = wronglySplit(request());
     expect(exchanges).toHaveLength(1);
-    expect(exchangesOf(prepared, itineraries, () => true)).toEqual([]);
+    let questions = 0;
+    exchangesOf(prepared, itineraries, () => ++questions < 0);
+    const askedUntil = (stop: number) => {
+      let asked = 0;
+      const found = exchangesOf(prepared, itineraries, () => ++asked > stop);
+      expect(found).toEqual([]);
+      return asked - stop;
+    };
+    // Among the customers, in the midst of pricing, before the last question.
+    expect(askedUntil(3)).toBeLessThanOrEqual(3);
+    expect(askedUntil(questions - 1)).toBe(1);
   });
 
   it('are not kept a second time: then they save nothing', () => {

@@ -46,6 +46,8 @@ async function compare(region: string, asked: PlanRequest, seed: number): Promis
   const locked = withTerritories(request, repOf);
   console.log(`\n${region}, seed ${seed}, ${request.territory.reps.length} reps, ${budget(flags)} each`);
   printPlan('ours', ours.plan, '', '');
+  const speed = Math.round(ours.stepsPerSecond).toLocaleString('en');
+  console.log(`  ${speed} steps/s with recombining, which saved ${ours.recombineGain.toFixed(0)}`);
   console.log(`  after ${ours.known.map((known, k) => `${moments[k]} s: ${told(known)}`).join(', ')}`);
   await write({ region, seed, seconds, plan: 'ours', known: ours.known, result: ours.plan });
   const carried = { repOf, workOf: workMinutes(ours.plan), visitsOf: visitCounts(ours.plan) };

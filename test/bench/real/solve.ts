@@ -16,7 +16,10 @@ export interface Solved {
   readonly plan: Plan;
   /** Per moment: cost and planned visits of the best plan known, all reps together; null where the budget ended before. */
   readonly known: readonly ({ readonly cost: number; readonly visits: number } | null)[];
-  readonly steps: number;
+  /** Per second of search, one thread. */
+  readonly stepsPerSecond: number;
+  /** Money, all reps together. */
+  readonly recombineGain: number;
 }
 
 /**
@@ -31,6 +34,7 @@ export function solveReal(
   budgetOf: () => SearchBudget,
 ): Solved {
   const prepared = preparePlan(request, lpSolvers);
+  let searched = 0;
   const known = moments.map(() => ({ cost: 0, visits: 0, reps: 0 }));
   const found = prepared.tasks.map((task) => {
     const begun = performance.now();
@@ -45,7 +49,10 @@ export function solveReal(
         known[next++].reps++;
       }
     };
-    return solveTask(task, { stop, onProgress }, { lpSolvers, ...(secondsLeft === undefined ? {} : { secondsLeft }) });
+    const means = { lpSolvers, ...(secondsLeft === undefined ? {} : { secondsLeft }) };
+    const itinerary = solveTask(task, { stop, onProgress }, means);
+    searched += (performance.now() - begun) / 1000;
+    return itinerary;
   });
   const plan = finishPlan(prepared, found, [], 0, lpSolvers);
   const { violations } = check(interpret(request), plan);
@@ -53,6 +60,7 @@ export function solveReal(
   return {
     plan,
     known: known.map(({ cost, visits, reps }) => (reps === prepared.tasks.length ? { cost, visits } : null)),
-    steps: found.reduce((sum, { steps }) => sum + steps, 0),
+    stepsPerSecond: found.reduce((sum, { steps }) => sum + steps, 0) / searched,
+    recombineGain: found.reduce((sum, { recombineGain = 0 }) => sum + recombineGain, 0),
   };
 }

@@ -113,14 +113,18 @@ describe('after every step the sums kept are those of the tours', () => {
   it('of days without dates', () => {
     const random = new Random(5);
     const days = new UndatedDays(undated, tourPrice, random);
+    let tooLong = 0;
     const kept = walk(undated, days, random, (state) => {
       const { drive, over } = fullDrive(state, 30_000);
       const used = state.length.filter((length) => length > 0).length;
       expect(days.cost(state)).toBeCloseTo(drive * undated.costPerDriveSecond + used * tourPrice, 6);
       expect(days.penalty(state) > 0).toBe(over > 0);
+      if (over > 0) tooLong++;
       const visited = Array.from(state.length, (_, tour) => state.stopsOf(tour)).flat();
       expect(visited.sort((a, b) => a - b)).toEqual(Array.from({ length: undated.customers }, (_, k) => k));
     });
-    expect(kept).toBeGreaterThan(200);
+    // Half of the steps turn the order around, which is refused only where both customers are neighbours.
+    expect(kept).toBeGreaterThan(320);
+    expect(tooLong).toBeGreaterThan(0);
   });
 });

@@ -9,6 +9,20 @@ import { farTown, problemOf } from './problems.ts';
 const problem = problemOf(farTown()) as RepProblem;
 const visits = (stops: readonly Int32Array[]) => stops.reduce((sum, day) => sum + day.length, 0);
 
+/** Customers and two hotels beside home, scattered over a square of 100. */
+function undated(customers: number) {
+  const place = (id: number) => ({ id, x: (id * 37) % 100, y: (id * 61) % 100, service: 5 });
+  const instance = {
+    name: 'any',
+    hotels: [0, 7, 13].map(place),
+    customers: Array.from({ length: customers }, (_, id) => place(id + 20)),
+    maxDuration: 200,
+    bestTrips: 1,
+    bestLength: 1,
+  };
+  return hotelProblem(instance, 12);
+}
+
 describe('searchItinerary', () => {
   it('plans every visit of a region with a far town, with nights away', () => {
     const found = searchItinerary(problem, { seed: 1, stop: maxSteps(400) });
@@ -32,21 +46,37 @@ describe('searchItinerary', () => {
   it('gives the same itinerary also after founders, children and learned prices', () => {
     const long = () => searchItinerary(problem, { seed: 5, stop: maxSteps(6000) });
     expect(long()).toEqual(long());
-    const place = (id: number) => ({ id, x: (id * 37) % 100, y: (id * 61) % 100, service: 5 });
-    const undated = hotelProblem(
-      {
-        name: 'any',
-        hotels: [0, 7, 13].map(place),
-        customers: Array.from({ length: 20 }, (_, id) => place(id + 20)),
-        maxDuration: 200,
-        bestTrips: 1,
-        bestLength: 1,
-      },
-      12,
-    );
-    const tours = () => searchItinerary(undated, { seed: 5, stop: maxSteps(2000) });
+    const tours = () => searchItinerary(undated(20), { seed: 5, stop: maxSteps(2000) });
     expect(tours()).toEqual(tours());
     expect(tours().feasible).toBe(true);
+  });
+
+  it('tries several times without dates, and may be stopped in each part', () => {
+    const problem = undated(6);
+    const whole = () => searchItinerary(problem, { seed: 5, stop: maxSteps(16_000) });
+    expect(whole()).toEqual(whole());
+    // Before the first step, in the probe, in both tries, and after them.
+    for (const step of [0, 100, 3000, 9000, 15_000]) {
+      const stop = {
+        reason: (now: number) => (now >= step ? ('cancelled' as const) : null),
+        share: (now: number) => now / 16_000,
+      };
+      const { steps, stoppedBy, feasible, objective, stops, sleep } = searchItinerary(problem, { seed: 1, stop });
+      expect([steps, stoppedBy, feasible]).toEqual([step, 'cancelled', true]);
+      const { travel, home } = problem;
+      let drive = 0;
+      stops.forEach((customers, day) => {
+        let place = home + 1 + (day === 0 ? -1 : sleep[day - 1]);
+        for (const next of [...customers, home + 1 + sleep[day]]) {
+          drive += travel.seconds[place * travel.size + next];
+          place = next;
+        }
+      });
+      const used = stops.filter(({ length }) => length > 0).length;
+      const toursCost = used * (problem.undatedTourPrice ?? 0);
+      expect(objective).toBeCloseTo(drive * problem.costPerDriveSecond + toursCost, 6);
+      expect(visits(stops)).toBe(6);
+    }
   });
 
   it('reports the cost that its tours have', () => {

@@ -115,7 +115,7 @@ test('HiGHS stops when told to, and says so', () => {
       builder.set(row, col, weight + ((item * (row + 3) * 31) % 89));
     });
   });
-  expect(solvers[1].solve(builder.build(), { cancelled: () => true })).toEqual({ kind: 'none', why: 'cancelled' });
+  expect(solvers[1].solve(builder.build(), { isCancelled: () => true })).toEqual({ kind: 'none', why: 'cancelled' });
   expect(solvers[1].solve(builder.build(), { timeLimitSeconds: 0 })).toEqual({ kind: 'none', why: 'time' });
 });
 

@@ -127,7 +127,7 @@ describe('recombine', () => {
     expect(recombine(rep, found, pool, { ...means, secondsLeft: () => 0 })).toBe(found);
     expect(recombine(rep, { ...found, stoppedBy: 'cancelled' }, pool, means).stops).toBe(found.stops);
     expect(recombine(rep, found, pool, { lpSolvers: [] })).toBe(found);
-    expect(recombine(rep, found, pool, { ...means, cancelled: () => true }).stoppedBy).toBe('cancelled');
+    expect(recombine(rep, found, pool, { ...means, isCancelled: () => true }).stoppedBy).toBe('cancelled');
   });
 });
 
