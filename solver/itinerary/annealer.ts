@@ -17,8 +17,9 @@ import type { StartItinerary } from './warm-start.ts';
 /** The temperature falls from this many mean hops between near customers to this share of that. Nights, and hotels between tours, want it hotter. */
 const HEAT = { hot: 10, cold: 0.003 };
 const HEAT_OF_FLEET = { hot: 3, cold: 0.01 };
-/** Where the order of all stops can be turned around in part, so many steps do that alone. */
-const TURN_SHARE = 0.4;
+/** Where the order of all stops can be turned around in part, so many steps do that alone, if it adds no more than this many temperatures and mean hops. */
+const TURN_SHARE = 0.5;
+const TURN_ADDS = { temperatures: 2, hops: 1 };
 const PROGRESS_EVERY = 64;
 
 export interface SearchProgress {
@@ -144,7 +145,7 @@ export class Annealer {
 
   private change(temperature: number): void {
     this.candidate.copyFrom(this.current);
-    if (!this.move(this.candidate)) return;
+    if (!this.move(this.candidate, temperature)) return;
     const cost = this.objective.of(this.candidate);
     if (cost >= this.cost - temperature * Math.log(this.random.next())) return;
     [this.current, this.candidate] = [this.candidate, this.current];
@@ -164,8 +165,10 @@ export class Annealer {
   }
 
   /** One step; false: it led nowhere. */
-  private move(state: ItineraryState): boolean {
-    if (this.days.turn && this.random.next() < TURN_SHARE) return this.days.turn(state);
+  private move(state: ItineraryState, temperature: number): boolean {
+    if (this.days.turn && this.random.next() < TURN_SHARE) {
+      return this.days.turn(state, TURN_ADDS.temperatures * temperature + TURN_ADDS.hops * this.hop);
+    }
     this.touched.fill(0);
     this.ruin.remove(state, this.touched);
     if (!this.days.settle(state, this.touched, false)) return false;

@@ -20,8 +20,11 @@ export interface Days {
   take(state: ItineraryState, customer: number, day: number, touched: Uint8Array): boolean;
   /** Settles what spans days. @param complete no more visits will be put in this step @returns false as with `take` */
   settle(state: ItineraryState, touched: Uint8Array, complete: boolean): boolean;
-  /** A step of another kind: the order changes, and no visit is taken out. @returns false as with `take` */
-  turn?(state: ItineraryState): boolean;
+  /**
+   * A step of another kind: the order changes, and no visit is taken out.
+   * @param most money that it may add as if there were no nights @returns false as with `take`
+   */
+  turn?(state: ItineraryState, most: number): boolean;
   /** Money: driving, kilometres and nights. */
   cost(state: ItineraryState): number;
   /** Money: the price of what a plan must not have; 0 exactly when the state is feasible. */

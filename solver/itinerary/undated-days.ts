@@ -21,6 +21,8 @@ const BLIND_SHARE = 0.4;
 
 /** A part of the order is turned around so that a customer gets beside one of so many nearest, himself counted. */
 const NEAR = 12;
+/** So many pairs are looked at. */
+const MOST_PAIRS = 8;
 
 /** Share of the states in which no tour is too long, at the beginning and at the end. */
 const IN_TIME = { first: 0.1, last: 0.95 };
@@ -36,6 +38,8 @@ export class UndatedDays implements Days {
   private readonly nearCount: number;
   private isBlind = false;
   private readonly sequence: Int32Array;
+  /** Where in the sequence a customer is. */
+  private readonly place: Int32Array;
   private readonly position: Int32Array;
   readonly stale: Uint8Array;
 
@@ -49,6 +53,7 @@ export class UndatedDays implements Days {
     this.nearCount = Math.min(NEAR, problem.customers);
     this.near = nearCustomers(problem, this.nearCount);
     this.sequence = new Int32Array(problem.customers);
+    this.place = new Int32Array(problem.customers);
     this.position = new Int32Array(problem.days);
     this.stale = new Uint8Array(problem.days);
   }
@@ -98,22 +103,27 @@ export class UndatedDays implements Days {
     return true;
   }
 
-  /** A move of 2-opt (Croes 1958, A method for solving traveling-salesman problems): a long part is never turned around by taking visits out and putting them back. */
-  turn(state: ItineraryState): boolean {
+  /**
+   * A move of 2-opt (Croes 1958, A method for solving traveling-salesman problems): a long part is never turned around by taking
+   * visits out and putting them back. Most pairs would add far too much, which two drives tell before the sequence is cut.
+   */
+  turn(state: ItineraryState, most: number): boolean {
     const count = this.collect(state);
-    if (count < 2) return false;
-    const { sequence, random, nearCount } = this;
-    const at = random.below(count);
-    const near = this.near[sequence[at] * nearCount + 1 + random.below(nearCount - 1)];
-    const other = sequence.indexOf(near);
-    if (other < 0 || other >= count) return false;
-    // The one that comes first stays beside the other, which moves, or the other way round.
-    const stays = random.below(2);
-    const first = Math.min(at, other) + stays;
-    const last = Math.max(at, other) - 1 + stays;
-    if (first >= last) return false;
-    sequence.subarray(first, last + 1).reverse();
-    return this.cut(state, count);
+    if (count < 2 || state.missing[0] > 0) return false;
+    const { sequence, place, random, near, nearCount } = this;
+    for (let k = 0; k < count; k++) place[sequence[k]] = k;
+    for (let left = MOST_PAIRS; left > 0; left--) {
+      const at = random.below(count);
+      const other = place[near[sequence[at] * nearCount + 1 + random.below(nearCount - 1)]];
+      // The one that comes first stays beside the other, which moves, or the other way round.
+      const stays = random.below(2);
+      const first = Math.min(at, other) + stays;
+      const last = Math.max(at, other) - 1 + stays;
+      if (first >= last || this.addedByTurn(first, last, count) > most) continue;
+      sequence.subarray(first, last + 1).reverse();
+      return this.cut(state, count);
+    }
+    return false;
   }
 
   cost(state: ItineraryState): number {
@@ -132,6 +142,20 @@ export class UndatedDays implements Days {
 
   learn(state: ItineraryState, share: number): boolean {
     return this.late.learn(this.penalty(state) === 0, share);
+  }
+
+  /** Money for the drives before and after the part, as if all stops were one tour. */
+  private addedByTurn(first: number, last: number, count: number): number {
+    const { sequence } = this;
+    const { travel, home, costPerDriveSecond } = this.problem;
+    const { size, seconds } = travel;
+    const before = (first === 0 ? home : sequence[first - 1]) * size;
+    const after = last === count - 1 ? home : sequence[last + 1];
+    const from = sequence[first];
+    const to = sequence[last];
+    const added =
+      seconds[before + to] + seconds[from * size + after] - seconds[before + from] - seconds[to * size + after];
+    return added * costPerDriveSecond;
   }
 
   /** All stops in order, into `sequence`. @returns how many */
