@@ -12,8 +12,23 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** As long as it is open, the server runs. */
-export type Lease = FileHandle;
+/** As long as it is not closed, the server runs. */
+export interface Lease {
+  close(): Promise<void>;
+}
+
+/** A file handle that nobody refers to any more is collected, which ends the process: each is kept until its lease is closed. */
+const held = new Set<FileHandle>();
+
+function hold(handle: FileHandle): Lease {
+  held.add(handle);
+  return {
+    close: async () => {
+      held.delete(handle);
+      await handle.close();
+    },
+  };
+}
 
 /** A new lease for a server about to be started; `reader` is for its guard. */
 export async function createLease(directory: string): Promise<{ file: string; lease: Lease; reader: FileHandle }> {
@@ -25,13 +40,13 @@ export async function createLease(directory: string): Promise<{ file: string; le
   const lease = await open(file, constants.O_WRONLY);
   const reader = await open(file, constants.O_RDONLY);
   await opener.close();
-  return { file, lease, reader };
+  return { file, lease: hold(lease), reader };
 }
 
 /** Shares the lease of a running server; null when its guard no longer listens. */
 export async function shareLease(file: string): Promise<Lease | null> {
   try {
-    return await open(file, constants.O_WRONLY | constants.O_NONBLOCK);
+    return hold(await open(file, constants.O_WRONLY | constants.O_NONBLOCK));
   } catch {
     return null;
   }
