@@ -63,16 +63,16 @@ export function handOvers(
   if (!mayExchange(meaning, solutions.length)) return [];
   const solutionOf = new Map(solutions.map((solution) => [solution.rep, solution]));
   const balance = new Balance(meaning, solutions, repOf);
-  const priced = candidates(meaning, repOf, isCancelled)
+  const moves = candidates(meaning, repOf, isCancelled)
     .filter(({ from, to }) => solutionOf.has(from) && solutionOf.has(to))
     .slice(0, MOST_MOVES)
-    .filter((move) => balance.allows(move))
-    .map((move): HandOver => {
-      const gain = isCancelled() ? Number.NEGATIVE_INFINITY : gainOf(move, repOf, solutionOf, problemOf);
-      return { ...move, gain };
-    });
-  // What was not priced might have been better.
-  if (isCancelled()) return [];
+    .filter((move) => balance.allows(move));
+  const priced: HandOver[] = [];
+  for (const move of moves) {
+    // What is not priced might have been better.
+    if (isCancelled()) return [];
+    priced.push({ ...move, gain: gainOf(move, repOf, solutionOf, problemOf) });
+  }
   const busy = new Set<number>();
   return priced
     .toSorted((a, b) => b.gain - a.gain || a.customer - b.customer)

@@ -72,15 +72,35 @@ export function searchItinerary(problem: ItineraryProblem, control: SearchContro
   return unload(annealer.best, annealer, ended ?? 'maxSteps');
 }
 
+/** Annealings that share one budget, one after the other. */
+class Parts {
+  private readonly annealer: Annealer;
+  private readonly stop: StopCriterion;
+  /** The share of the budget that the parts so far take. */
+  begun = 0;
+
+  constructor(annealer: Annealer, stop: StopCriterion) {
+    this.annealer = annealer;
+    this.stop = stop;
+  }
+
+  /** @param from where on the way of the annealing it begins */
+  anneal(share: number, from = 0): StopReason | null {
+    const { annealer, stop, begun } = this;
+    this.begun += share;
+    return annealer.anneal({ from, to: 1, used: (step) => (stop.share(step) - begun) / share });
+  }
+
+  /** With what is left. */
+  annealLast(from = 0): StopReason | null {
+    return this.anneal(1 - this.begun, from);
+  }
+}
+
 /** Founders and their children where the budget allows it, then one long annealing. */
 function evolve(annealer: Annealer, stop: StopCriterion, customers: number): StopReason | null {
-  let begun = 0;
-  const annealFor = (share: number) => {
-    const from = begun;
-    begun += share;
-    return annealer.anneal({ from: 0, to: 1, used: (step) => (stop.share(step) - from) / share });
-  };
-  let ended = annealFor(PROBE_SHARE);
+  const parts = new Parts(annealer, stop);
+  let ended = parts.anneal(PROBE_SHARE);
   const founding = (FOUNDING_SHARE * annealer.step) / PROBE_SHARE;
   const founders = Math.min(FOUNDERS.most, Math.floor(founding / (FOUNDING_STEPS * customers ** 2)));
   if (founders >= FOUNDERS.least) {
@@ -88,12 +108,12 @@ function evolve(annealer: Annealer, stop: StopCriterion, customers: number): Sto
     population.add(annealer);
     for (let founder = 0; founder < founders && ended === null; founder++) {
       annealer.build();
-      ended = annealFor(FOUNDING_SHARE / founders);
+      ended = parts.anneal(FOUNDING_SHARE / founders);
       population.add(annealer);
     }
-    begun += CHILDREN_SHARE;
+    parts.begun += CHILDREN_SHARE;
     const childSteps = Math.max(CHILD_STEPS.least, CHILD_STEPS.perCustomer * customers);
-    while (ended === null && population.size > 1 && stop.share(annealer.step) < begun) {
+    while (ended === null && population.size > 1 && stop.share(annealer.step) < parts.begun) {
       annealer.build(population.child());
       const born = annealer.step;
       ended = annealer.anneal({ from: CHILD_FROM, to: 1, used: (step) => (step - born) / childSteps });
@@ -101,30 +121,25 @@ function evolve(annealer: Annealer, stop: StopCriterion, customers: number): Sto
     }
     annealer.build();
   }
-  return ended ?? annealFor(1 - begun);
+  return ended ?? parts.annealLast();
 }
 
 /** Several annealings, each from nothing, then the best of all once more; or one where the budget is short. */
 function retry(annealer: Annealer, stop: StopCriterion, customers: number): StopReason | null {
-  let begun = 0;
-  const annealFor = (share: number, from: number) => {
-    const first = begun;
-    begun += share;
-    return annealer.anneal({ from, to: 1, used: (step) => (stop.share(step) - first) / share });
-  };
-  let ended = annealFor(PROBE_SHARE, 0);
+  const parts = new Parts(annealer, stop);
+  let ended = parts.anneal(PROBE_SHARE);
   if (ended !== null) return ended;
   const tries = Math.floor((TRIES.share * annealer.step) / PROBE_SHARE / (TRIES.stepsPerCustomer * customers));
   if (tries < TRIES.least) {
     annealer.build();
-    return annealFor(1 - begun, 0);
+    return parts.annealLast();
   }
   for (let left = tries; left > 0 && ended === null; left--) {
     annealer.build();
-    ended = annealFor(TRIES.share / tries, 0);
+    ended = parts.anneal(TRIES.share / tries);
   }
   annealer.resume();
-  return ended ?? annealFor(1 - begun, TRIES.thenFrom);
+  return ended ?? parts.annealLast(TRIES.thenFrom);
 }
 
 function unload(best: ItineraryState, { bestCost, step }: Annealer, stoppedBy: StopReason): Itinerary {

@@ -10,7 +10,10 @@ import type { HotelTour } from './verify.ts';
 /** Tenths, the unit of the distances. */
 const SCALE = 10;
 
-export function hotelProblem(instance: TsphsInstance, days: number): ItineraryProblem {
+export function hotelProblem(
+  instance: Pick<TsphsInstance, 'hotels' | 'customers' | 'maxDuration'>,
+  days: number,
+): ItineraryProblem {
   const { customers, hotels } = instance;
   const places = [...customers, ...hotels];
   const size = places.length;

@@ -12,7 +12,7 @@ function tinyTours(random: Random): ItineraryProblem {
   const place = (id: number) => ({ id, x: random.below(100), y: random.below(100), service: random.below(20) });
   const hotels = [0, 1, 2].map(place);
   const customers = Array.from({ length: CUSTOMERS }, (_, k) => place(k + 3));
-  return hotelProblem({ name: 'tiny', hotels, customers, maxDuration: 190, bestTrips: 1, bestLength: 1 }, CUSTOMERS);
+  return hotelProblem({ hotels, customers, maxDuration: 190 }, CUSTOMERS);
 }
 
 /** The least cost over all orders, tours and hotels: that of each set of customers and the place where its last tour ends. */

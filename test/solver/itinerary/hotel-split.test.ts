@@ -19,12 +19,9 @@ test('the cut is the cheapest of all', () => {
     fc.property(cases, ({ hotels, customers, maxDuration, latePrice }) => {
       const problem = hotelProblem(
         {
-          name: 'any',
           hotels: hotels.map((at, id) => ({ id, ...at, service: 0 })),
           customers: customers.map((one, id) => ({ id, ...one.place, service: one.service })),
           maxDuration,
-          bestTrips: 1,
-          bestLength: 1,
         },
         customers.length,
       );

@@ -13,12 +13,9 @@ const visits = (stops: readonly Int32Array[]) => stops.reduce((sum, day) => sum 
 function undated(customers: number) {
   const place = (id: number) => ({ id, x: (id * 37) % 100, y: (id * 61) % 100, service: 5 });
   const instance = {
-    name: 'any',
     hotels: [0, 7, 13].map(place),
     customers: Array.from({ length: customers }, (_, id) => place(id + 20)),
     maxDuration: 200,
-    bestTrips: 1,
-    bestLength: 1,
   };
   return hotelProblem(instance, 12);
 }
