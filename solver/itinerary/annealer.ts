@@ -95,6 +95,7 @@ export class Annealer {
 
   /** Builds a state to begin with. @param start what of it is possible is kept */
   build(start?: StartItinerary): void {
+    this.days.begin?.();
     this.construct(start);
     this.cost = this.objective.of(this.current);
     if (this.isBuilt) return;

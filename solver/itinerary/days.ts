@@ -5,6 +5,8 @@ import type { StartItinerary } from './warm-start.ts';
 export interface Days {
   /** Days whose prices no longer hold, set to 1 by `put` and `take`; cleared by whoever prices. */
   readonly stale: Uint8Array;
+  /** Called before each state that is built. */
+  begin?(): void;
   /** Puts an itinerary into an empty state, as far as it is possible. Tours without dates cannot. */
   load?(state: ItineraryState, start: StartItinerary): void;
   /** About what `price` will say, mostly not more, but found in far less time. */

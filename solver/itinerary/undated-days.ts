@@ -24,6 +24,9 @@ const NEAR = 12;
 /** So many pairs are looked at. */
 const MOST_PAIRS = 8;
 
+/** Where a sequence needs more tours than there are, lateness is so many times cheaper again and again, down to this many times the first price. */
+const CHEAPER = { by: 4, least: 1e-3 };
+
 /** Share of the states in which no tour is too long, at the beginning and at the end. */
 const IN_TIME = { first: 0.1, last: 0.95 };
 
@@ -56,6 +59,11 @@ export class UndatedDays implements Days {
     this.place = new Int32Array(problem.customers);
     this.position = new Int32Array(problem.days);
     this.stale = new Uint8Array(problem.days);
+  }
+
+  begin(): void {
+    // At the price that is right for a cold search a sequence without any order would need more tours than there are.
+    this.late.forget();
   }
 
   estimate(state: ItineraryState, customer: number, day: number): number {
@@ -171,7 +179,12 @@ export class UndatedDays implements Days {
   /** Lays the sequence out in its best tours. @returns as `settle` does */
   private cut(state: ItineraryState, count: number): boolean {
     const { splitter } = this;
-    if (!splitter.split(this.sequence, count, this.late.price) || splitter.tours > state.tours) return false;
+    // A sequence without any order needs more tours than there are, unless they may be late for less.
+    for (let price = this.late.price; ; price /= CHEAPER.by) {
+      if (!splitter.split(this.sequence, count, price)) return false;
+      if (splitter.tours <= state.tours) break;
+      if (price < CHEAPER.least * this.late.first) return false;
+    }
     state.layOut(this.sequence, splitter.begins, splitter.sleeps, splitter.tours);
     for (let day = 0; day < state.tours; day++) this.record(state, day);
     return true;

@@ -76,7 +76,7 @@ export function solveTsphs(
   instance: TsphsInstance,
   control: SearchControl,
 ): { readonly tours: HotelTour[]; readonly found: Itinerary } {
-  const days = Math.min(instance.customers.length, 2 * fewestDays(instance) + 5);
+  const days = Math.min(instance.customers.length, 3 * fewestDays(instance) + 5);
   const found = searchItinerary(hotelProblem(instance, days), control);
   return { tours: toursOf(instance, found), found };
 }

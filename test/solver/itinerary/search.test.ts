@@ -9,15 +9,15 @@ import { farTown, problemOf } from './problems.ts';
 const problem = problemOf(farTown()) as RepProblem;
 const visits = (stops: readonly Int32Array[]) => stops.reduce((sum, day) => sum + day.length, 0);
 
-/** Customers and two hotels beside home, scattered over a square of 100. */
-function undated(customers: number) {
+/** Customers, home and hotels, scattered over a square of 100. */
+function undated(customers: number, { maxDuration = 200, days = 12, hotels = [0, 7, 13] } = {}) {
   const place = (id: number) => ({ id, x: (id * 37) % 100, y: (id * 61) % 100, service: 5 });
   const instance = {
-    hotels: [0, 7, 13].map(place),
+    hotels: hotels.map(place),
     customers: Array.from({ length: customers }, (_, id) => place(id + 20)),
-    maxDuration: 200,
+    maxDuration,
   };
-  return hotelProblem(instance, 12);
+  return hotelProblem(instance, days);
 }
 
 describe('searchItinerary', () => {
@@ -73,6 +73,21 @@ describe('searchItinerary', () => {
       const toursCost = used * (problem.undatedTourPrice ?? 0);
       expect(objective).toBeCloseTo(drive * problem.costPerDriveSecond + toursCost, 6);
       expect(visits(stops)).toBe(6);
+    }
+  });
+
+  it('finds tours in time also where they are hardly enough, and after a first annealing of few steps', () => {
+    const tight = undated(40, { maxDuration: 120, days: 10, hotels: [0, 7, 13, 19] });
+    const tighter = undated(40, { maxDuration: 130, days: 8, hotels: [0, 7, 13, 19] });
+    for (const problem of [tight, tighter]) {
+      for (const seed of [1, 2, 5]) {
+        const stop = {
+          reason: (now: number) => (now >= 4000 ? ('maxSteps' as const) : null),
+          share: (now: number) => (now < 2000 ? now / 100_000 : 0.02 + (0.98 * (now - 2000)) / 2000),
+        };
+        const { feasible, stops } = searchItinerary(problem, { seed, stop });
+        expect([problem.days, seed, feasible, visits(stops)]).toEqual([problem.days, seed, true, 40]);
+      }
     }
   });
 
