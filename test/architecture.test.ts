@@ -41,7 +41,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   itinerary: ['annealing', 'input', 'problem'],
   proposals: ['input', 'lp', 'output', 'territory'],
   sizing: ['annealing', 'centres', 'input', 'lp', 'problem', 'proposals', 'territory'],
-  recombine: ['itinerary', 'lp', 'problem'],
+  recombine: ['annealing', 'itinerary', 'lp', 'problem'],
   output: ['input', 'problem', 'itinerary'],
   bound: ['itinerary', 'lp', 'problem'],
   joint: ['input', 'lp', 'output'],

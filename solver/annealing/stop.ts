@@ -35,6 +35,20 @@ export function cancelled(isCancelled: () => boolean): StopCriterion {
   return { reason: () => (isCancelled() ? 'cancelled' : null), share: () => 0 };
 }
 
+/**
+ * What is left of a budget that several searches share, one after the other, or a part of that.
+ * @param begun steps of those before @param to the share of the whole at which it ends
+ */
+export function partOf(whole: StopCriterion, begun: number, to: number): StopCriterion {
+  // Other work may have come between the searches: at step 0 a budget of time always looks at the clock.
+  whole.reason(0);
+  const from = whole.share(begun);
+  return {
+    reason: (step) => whole.reason(begun + step) ?? (whole.share(begun + step) >= to ? 'maxSteps' : null),
+    share: (step) => (from < to ? Math.min(1, Math.max(0, (whole.share(begun + step) - from) / (to - from))) : 1),
+  };
+}
+
 /** Ends with the first of these. */
 export function anyOf(...criteria: readonly StopCriterion[]): StopCriterion {
   return {

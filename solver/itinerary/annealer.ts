@@ -182,7 +182,7 @@ export class Annealer {
     this.current = new ItineraryState(this.problem);
     this.touched.fill(0);
     if (start) {
-      this.days.load?.(this.current, start);
+      this.days.load(this.current, start);
       // Visits that stand are kept where the spacing allows, and the others are added.
       const built = this.recreate.insertAll(this.current, all, all.length, this.touched);
       // Nights that were for visits which are elsewhere now are decided anew.

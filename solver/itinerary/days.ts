@@ -7,8 +7,8 @@ export interface Days {
   readonly stale: Uint8Array;
   /** Called before each state that is built. */
   begin?(): void;
-  /** Puts an itinerary into an empty state, as far as it is possible. Tours without dates cannot. */
-  load?(state: ItineraryState, start: StartItinerary): void;
+  /** Puts an itinerary into an empty state, as far as it is possible. */
+  load(state: ItineraryState, start: StartItinerary): void;
   /** About what `price` will say, mostly not more, but found in far less time. */
   estimate(state: ItineraryState, customer: number, day: number): number;
   /**

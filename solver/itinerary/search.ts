@@ -44,11 +44,11 @@ export interface SearchControl {
   readonly seed: number;
   readonly stop: StopCriterion;
   readonly onProgress?: (progress: SearchProgress) => void;
-  /** Where to begin; what is not possible in it is repaired. Not for tours without dates. */
+  /** Where to begin; what is not possible in it is repaired. */
   readonly start?: StartItinerary;
   /** The part of one annealing that this search goes through; by default all of it, or the colder half with a start. */
   readonly annealing?: { readonly from: number; readonly to: number };
-  /** Gets the tours of good itineraries; the search goes the same way without it. Not for tours without dates. */
+  /** Gets the tours of good itineraries; the search goes the same way without it. */
   readonly pool?: TourPool;
 }
 

@@ -5,6 +5,7 @@ import type { ItineraryState } from './state.ts';
 
 /** A tour that keeps every limit, as plain data. */
 export interface PooledTour {
+  /** 0 without dates. */
   readonly day: number;
   /** Places where it starts and ends. */
   readonly start: number;
@@ -17,12 +18,13 @@ export interface PooledTour {
   readonly objective: number;
 }
 
-/** Itineraries that are worse than the best one by more than this share are passed over. */
+/** Itineraries that are worse than the best one by more than this share are passed over, without dates none: a bad one has good tours too. */
 const WITHIN = 0.02;
 /** Of the others, which follow each other with few changes, one in this many is looked at. */
 const EVERY = 4;
 /** Tours that are handed out; twice as many are held for a while. */
 const MOST_TOURS = 1000;
+const MOST_UNDATED_TOURS = 20_000;
 
 /** One search fills it, or several one after the other. It draws no chance from a search and changes nothing in it. */
 export class TourPool {
@@ -30,10 +32,14 @@ export class TourPool {
   /** Two random numbers per customer: their sums over a tour tell sets of customers apart. */
   private readonly marks: Int32Array;
   private readonly held = new Map<number, { -readonly [Field in keyof PooledTour]: PooledTour[Field] }>();
+  private readonly within: number;
+  private readonly most: number;
   private seen = 0;
 
   constructor(problem: ItineraryProblem) {
     this.problem = problem;
+    this.within = problem.undatedTourPrice === null ? WITHIN : Number.POSITIVE_INFINITY;
+    this.most = problem.undatedTourPrice === null ? MOST_TOURS : MOST_UNDATED_TOURS;
     const random = new Random(1);
     this.marks = Int32Array.from({ length: 2 * problem.customers }, () => random.below(4294967296));
   }
@@ -44,9 +50,9 @@ export class TourPool {
    * @param best that of the best feasible state so far, this one included
    */
   collect(state: ItineraryState, objective: number, best: number): void {
-    if (objective > best * (1 + WITHIN) || (objective !== best && ++this.seen % EVERY !== 0)) return;
+    if (objective > best * (1 + this.within) || (objective !== best && ++this.seen % EVERY !== 0)) return;
     for (let tour = 0; tour < state.tours; tour++) this.hold(state, tour, objective);
-    if (this.held.size > 2 * MOST_TOURS) this.thinOut();
+    if (this.held.size > 2 * this.most) this.thinOut();
   }
 
   /** Those of the best itineraries first. */
@@ -56,26 +62,28 @@ export class TourPool {
   }
 
   private hold(state: ItineraryState, tour: number, objective: number): void {
-    const { home, fleet } = this.problem;
+    const { home, fleet, undatedTourPrice, costPerDriveSecond } = this.problem;
     const { stops, capacity } = state;
-    const day = Math.floor(tour / state.toursPerDay);
-    const start = fleet ? home : state.startPlace(day);
-    const end = fleet ? home : state.endPlace(day);
     const length = state.length[tour];
-    if ((length === 0 && start === home && end === home) || !keepsLimits(state, tour)) return;
+    if (!keepsLimits(state, tour)) return;
+    const isUndated = undatedTourPrice !== null;
+    const place = Math.floor(tour / state.toursPerDay);
+    const day = isUndated ? 0 : place;
+    let start = fleet ? home : state.startPlace(place);
+    let end = fleet ? home : state.endPlace(place);
+    if (length === 0 && (isUndated || (start === home && end === home))) return;
+    // Without dates a tour may be driven either way, and is held as one that starts at the place with the lower number.
+    const isTurned = isUndated && start > end;
+    if (isTurned) [start, end] = [end, start];
     const key = this.keyOf(day, start, end, stops, tour * capacity, length);
     const known = this.held.get(key);
-    const cost = fleet ? state.drive[tour] * this.problem.costPerDriveSecond : state.tourCost[tour];
-    if (known === undefined) {
-      const customers = stops.slice(tour * capacity, tour * capacity + length);
-      this.held.set(key, { day, start, end, customers, cost, objective });
-      return;
-    }
-    if (objective < known.objective) known.objective = objective;
-    if (cost < known.cost - 1e-9) {
-      known.cost = cost;
-      known.customers = stops.slice(tour * capacity, tour * capacity + length);
-    }
+    const cost = fleet || isUndated ? state.drive[tour] * costPerDriveSecond : state.tourCost[tour];
+    if (known !== undefined && objective < known.objective) known.objective = objective;
+    if (known !== undefined && cost >= known.cost - 1e-9) return;
+    const customers = stops.slice(tour * capacity, tour * capacity + length);
+    if (isTurned) customers.reverse();
+    if (known === undefined) this.held.set(key, { day, start, end, customers, cost, objective });
+    else Object.assign(known, { customers, cost });
   }
 
   /** The same customers on the same day between the same places give the same key, in whatever order. */
@@ -92,11 +100,13 @@ export class TourPool {
   private thinOut(): void {
     const sorted = [...this.held].sort(([, a], [, b]) => a.objective - b.objective);
     this.held.clear();
-    for (const [key, tour] of sorted.slice(0, MOST_TOURS)) this.held.set(key, tour);
+    for (const [key, tour] of sorted.slice(0, this.most)) this.held.set(key, tour);
   }
 }
 
-function keepsLimits({ problem: { fleet }, late, load, drive, service }: ItineraryState, tour: number): boolean {
+function keepsLimits({ problem, late, load, drive, service }: ItineraryState, tour: number): boolean {
+  const { fleet, undatedTourPrice, maxDriveSecondsPerDay } = problem;
+  if (undatedTourPrice !== null) return drive[tour] + service[tour] <= maxDriveSecondsPerDay;
   if (fleet === null) return late[tour] === 0;
   return load[tour] <= fleet.maxLoad && drive[tour] + service[tour] <= fleet.maxSeconds;
 }

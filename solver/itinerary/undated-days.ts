@@ -12,6 +12,7 @@ import { HotelSplit } from './hotel-split.ts';
 import { LearnedPrice } from './learned-price.ts';
 import { nearCustomers } from './near-customers.ts';
 import type { ItineraryState } from './state.ts';
+import type { StartItinerary } from './warm-start.ts';
 
 /** At first a tour that is longer by this share of what is allowed costs as much as one more tour. */
 const DEAR = 0.2;
@@ -64,6 +65,17 @@ export class UndatedDays implements Days {
   begin(): void {
     // At the price that is right for a cold search a sequence without any order would need more tours than there are.
     this.late.forget();
+  }
+
+  load(state: ItineraryState, { stops, sleep }: StartItinerary): void {
+    const used = stops.flatMap((customers, tour) => (customers.length > 0 ? [tour] : []));
+    used.slice(0, state.tours).forEach((from, tour) => {
+      state.sleep[tour] = sleep[from];
+      stops[from].forEach((customer, position) => {
+        state.insert(customer, tour, position);
+      });
+    });
+    for (let tour = 0; tour < state.tours; tour++) this.record(state, tour);
   }
 
   estimate(state: ItineraryState, customer: number, day: number): number {

@@ -1,3 +1,4 @@
 /** The door of the room: tours of many itineraries combined anew by an integer model. */
 export { moneyOf } from './known-tours.ts';
 export { RECOMBINE_SHARE, type RecombineMeans, recombine } from './recombine.ts';
+export { searchUndated } from './search-undated.ts';

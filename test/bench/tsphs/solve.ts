@@ -2,8 +2,9 @@
  * A hotel selection instance as a setting of the engine: one rep, one visit each, nights free of charge, no dates. The
  * fewest tours come first: each costs as much as ten of the longest allowed.
  */
-import { type Itinerary, type SearchControl, searchItinerary } from '../../../solver/itinerary/index.ts';
+import type { Itinerary, SearchControl } from '../../../solver/itinerary/index.ts';
 import type { ItineraryProblem } from '../../../solver/problem/index.ts';
+import { type RecombineMeans, searchUndated } from '../../../solver/recombine/index.ts';
 import { hop, type TsphsInstance } from './instance.ts';
 import type { HotelTour } from './verify.ts';
 
@@ -74,11 +75,12 @@ export function hotelProblem(
 
 export function solveTsphs(
   instance: TsphsInstance,
-  control: SearchControl,
-): { readonly tours: HotelTour[]; readonly found: Itinerary } {
+  control: Pick<SearchControl, 'seed' | 'stop'>,
+  means: RecombineMeans,
+): { readonly tours: HotelTour[]; readonly found: Itinerary; readonly searched: Itinerary } {
   const days = Math.min(instance.customers.length, 3 * fewestDays(instance) + 5);
-  const found = searchItinerary(hotelProblem(instance, days), control);
-  return { tours: toursOf(instance, found), found };
+  const { found, searched } = searchUndated(hotelProblem(instance, days), control, means);
+  return { tours: toursOf(instance, found), found, searched };
 }
 
 /** Service alone, and the way to each customer from its nearest neighbour, fill at least so many days. */

@@ -1,0 +1,200 @@
+/**
+ * Tours without dates combined anew: first into fewer tours, then into shorter ones. Of all tours that the search has passed by, the
+ * model gets those of the best itineraries, and those that the linear relaxation of the whole pool makes cheapest (reduced costs,
+ * Dantzig & Wolfe 1960).
+ */
+import type { Itinerary, PooledTour } from '../itinerary/index.ts';
+import { type LpSolver, solveWith } from '../lp/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
+import { circuitOf } from './circuit.ts';
+import { brokenIslands, type Island, islandsOf } from './islands.ts';
+import type { RecombineMeans } from './recombine.ts';
+import { type UndatedModel, undatedModel } from './undated-model.ts';
+
+/** Tours in a model: of the best itineraries, and of the least reduced cost. */
+const SIZES = [
+  { known: 200, cheap: 350 },
+  { known: 300, cheap: 700 },
+  { known: 600, cheap: 1400 },
+  { known: 1200, cheap: 2800 },
+];
+/** No more of both than one per so many steps of the search. */
+const STEPS_PER_TOUR = 50;
+const MOST_NODES = 20;
+/** No model takes more than this share of the time left. */
+const SHARE_OF_MODEL = 0.6;
+/** So often islands are forbidden and the model is solved again. */
+const MOST_ROUNDS = 4;
+/** Cuts against islands, the newest ones. */
+const MOST_ISLANDS = 300;
+
+/**
+ * @param pool tours that keep the limits, those of the best itineraries first
+ * @returns a better itinerary, or `known` itself
+ */
+export function recombineUndated(
+  problem: ItineraryProblem,
+  known: Itinerary,
+  pool: readonly PooledTour[],
+  means: RecombineMeans,
+): Itinerary {
+  if (!known.feasible || known.stoppedBy === 'cancelled') return known;
+  const recombination = new Recombination(problem, known, pool, means);
+  while (recombination.findFewer());
+  recombination.findShorter();
+  return means.isCancelled?.() ? { ...recombination.best, stoppedBy: 'cancelled' } : recombination.best;
+}
+
+class Recombination {
+  private readonly problem: ItineraryProblem;
+  private readonly pool: readonly PooledTour[];
+  private readonly means: RecombineMeans;
+  private readonly lpSolvers: readonly LpSolver[];
+  /** The tours of the best itinerary so far. */
+  private tours: PooledTour[];
+  best: Itinerary;
+  private islands: Island[] = [];
+
+  constructor(problem: ItineraryProblem, known: Itinerary, pool: readonly PooledTour[], means: RecombineMeans) {
+    this.problem = problem;
+    this.means = means;
+    this.lpSolvers = means.lpSolvers.filter((solver) => solver.givesRowDuals);
+    this.best = known;
+    this.tours = toursOf(problem, known);
+    this.pool = pool;
+  }
+
+  /** @returns whether there is one tour fewer now */
+  findFewer(): boolean {
+    const most = this.tours.length - 1;
+    const ranked = this.rank(this.pool, most);
+    if (ranked === null) return false;
+    return this.sizes().some((size) => this.combine(this.choose(ranked, size), most, null));
+  }
+
+  /** As many tours as now, or fewer, and the shortest. */
+  findShorter(): void {
+    const all = [...this.tours, ...this.pool];
+    const ranked = this.rank(all, this.tours.length);
+    if (ranked === null) return;
+    for (const size of this.sizes().slice(0, 2)) {
+      const chosen = new Set([...this.tours, ...this.choose(ranked, size)]);
+      this.combine([...chosen], this.tours.length, this.tours);
+    }
+  }
+
+  /** Those that the pool and the steps allow. */
+  private sizes(): typeof SIZES {
+    const most = Math.min(this.pool.length, Math.ceil(this.best.steps / STEPS_PER_TOUR));
+    return SIZES.filter(({ known, cheap }, index) => index === 0 || known + cheap <= most);
+  }
+
+  /** By reduced cost, or null where the relaxation has no solution, so that the model has none. */
+  private rank(tours: readonly PooledTour[], most: number): PooledTour[] | null {
+    for (let round = 0; ; round++) {
+      const model = undatedModel(this.problem, tours, most, this.islands);
+      const { integer: _, ...relaxed } = model.lp;
+      const outcome = this.solve(relaxed, {});
+      if (outcome?.kind !== 'optimal' || outcome.rowDual === undefined) return null;
+      const broken = round < MOST_ROUNDS ? brokenIslands(tours, outcome.x, this.problem.home) : [];
+      if (broken.length === 0) return this.byReducedCost(tours, model, outcome.rowDual);
+      this.forbid(broken);
+    }
+  }
+
+  private byReducedCost(tours: readonly PooledTour[], model: UndatedModel, rowDual: Float64Array): PooledTour[] {
+    const { rowOfCustomer, rowOfTours, rowOfPlace } = model;
+    const dualOf = (place: number) => rowDual[rowOfPlace.get(place) ?? 0];
+    const reduced = Float64Array.from(tours, ({ start, end, customers, cost }) => {
+      let value = cost / this.problem.costPerDriveSecond - rowDual[rowOfTours];
+      for (const customer of customers) value -= rowDual[rowOfCustomer[customer]];
+      return start === end ? value : value - dualOf(start) - dualOf(end);
+    });
+    const order = Int32Array.from(tours, (_, index) => index).sort((a, b) => reduced[a] - reduced[b] || a - b);
+    return Array.from(order, (index) => tours[index]);
+  }
+
+  private choose(ranked: readonly PooledTour[], { known, cheap }: (typeof SIZES)[number]): PooledTour[] {
+    return [...new Set([...this.pool.slice(0, known), ...ranked.slice(0, cheap)])];
+  }
+
+  /** @param start tours to begin with @returns whether the best itinerary is a better one now */
+  private combine(tours: readonly PooledTour[], most: number, start: readonly PooledTour[] | null): boolean {
+    const { problem } = this;
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const { lp, rowOfPlace } = undatedModel(problem, tours, most, this.islands);
+      const outcome = this.solve(lp, {
+        maxNodes: MOST_NODES,
+        ...(start === null ? { relativeGap: 1 } : { start: pointOf(start, tours, rowOfPlace) }),
+      });
+      if (outcome?.kind !== 'optimal' && outcome?.kind !== 'feasible') return false;
+      const { x } = outcome;
+      const chosen = tours.filter((_, column) => x[column] === 1);
+      const { order, unreached } = circuitOf(chosen, problem.home);
+      if (unreached.length === 0) return this.keep(chosen, order);
+      this.forbid(islandsOf(unreached));
+    }
+    return false;
+  }
+
+  private forbid(islands: readonly Island[]): void {
+    this.islands = [...this.islands, ...islands].slice(-MOST_ISLANDS);
+  }
+
+  private keep(chosen: PooledTour[], order: readonly PooledTour[]): boolean {
+    const { problem, best } = this;
+    const price = problem.undatedTourPrice ?? 0;
+    const objective = order.reduce((sum, { cost }) => sum + cost + price, 0);
+    if (objective >= best.objective - 1e-9) return false;
+    const stops = best.stops.map((_, tour) => order[tour]?.customers ?? new Int32Array(0));
+    const sleep = Int32Array.from(stops, (_, tour) => (order[tour]?.end ?? problem.home) - problem.home - 1);
+    this.best = { ...best, stops, sleep, objective };
+    this.tours = chosen;
+    return true;
+  }
+
+  /** Null where there is no time left. */
+  private solve(model: Parameters<typeof solveWith>[1], options: Parameters<typeof solveWith>[2]) {
+    const { secondsLeft, isCancelled } = this.means;
+    const left = secondsLeft?.();
+    if ((left !== undefined && left <= 0) || isCancelled?.()) return null;
+    return solveWith(this.lpSolvers, model, {
+      ...options,
+      ...(left === undefined ? {} : { timeLimitSeconds: SHARE_OF_MODEL * left }),
+      ...(isCancelled === undefined ? {} : { isCancelled }),
+    });
+  }
+}
+
+/** The columns of the model when these tours are chosen. */
+function pointOf(
+  chosen: readonly PooledTour[],
+  tours: readonly PooledTour[],
+  rowOfPlace: ReadonlyMap<number, number>,
+): Float64Array {
+  const all = new Set(chosen);
+  const pairs = Array.from(rowOfPlace.keys(), (place) => {
+    let ends = 0;
+    for (const { start, end } of chosen) if (start !== end && (start === place || end === place)) ends++;
+    return ends / 2;
+  });
+  return Float64Array.from([...tours.map((tour) => (all.has(tour) ? 1 : 0)), ...pairs]);
+}
+
+function toursOf(problem: ItineraryProblem, { stops, sleep, objective }: Itinerary): PooledTour[] {
+  const { home, travel, costPerDriveSecond } = problem;
+  let start = home;
+  return stops.flatMap((customers, tour): PooledTour[] => {
+    if (customers.length === 0) return [];
+    const end = home + 1 + sleep[tour];
+    let place = start;
+    let drive = 0;
+    for (const next of [...customers, end]) {
+      drive += travel.seconds[place * travel.size + next];
+      place = next;
+    }
+    const found = { day: 0, start, end, customers, cost: drive * costPerDriveSecond, objective };
+    start = end;
+    return [found];
+  });
+}

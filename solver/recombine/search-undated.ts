@@ -1,0 +1,50 @@
+/** The search for tours without dates: annealing, the tours that it has passed by combined anew, and the best annealed on. */
+import { partOf } from '../annealing/index.ts';
+import { type Itinerary, type SearchControl, searchItinerary, startOf, TourPool } from '../itinerary/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
+import type { RecombineMeans } from './recombine.ts';
+import { recombineUndated } from './recombine-undated.ts';
+
+/**
+ * Shares of the budget at which the first annealings and the last one end. After each the tours are combined anew: of a time limit
+ * until the second share, else as long as a bounded number of nodes takes.
+ */
+const FIRST = { to: 0.5, combined: 0.9 };
+const LAST = { to: 0.97, combined: 1 };
+/** Where on the way of the annealing the last one begins. */
+const LAST_FROM = 0.6;
+
+/** @param control its stop criterion is for the whole @returns with steps of both searches */
+export function searchUndated(
+  problem: ItineraryProblem,
+  control: Pick<SearchControl, 'seed' | 'stop'>,
+  means: RecombineMeans,
+): { readonly found: Itinerary; readonly searched: Itinerary } {
+  const { stop } = control;
+  if (!isSymmetric(problem)) {
+    const found = searchItinerary(problem, control);
+    return { found, searched: found };
+  }
+  const { secondsLeft } = means;
+  const seconds = secondsLeft?.() ?? 0;
+  const pool = new TourPool(problem);
+  const combine = (known: Itinerary, share: number) => {
+    const until = { ...means, ...(secondsLeft && { secondsLeft: () => secondsLeft() - (1 - share) * seconds }) };
+    return recombineUndated(problem, known, pool.tours(), until);
+  };
+  const searched = searchItinerary(problem, { ...control, stop: partOf(stop, 0, FIRST.to), pool });
+  const combined = combine(searched, FIRST.combined);
+  if (combined.stoppedBy === 'cancelled') return { found: combined, searched };
+  const { steps } = searched;
+  const known = searched.feasible ? { start: startOf(combined), annealing: { from: LAST_FROM, to: 1 } } : {};
+  const last = searchItinerary(problem, { ...control, ...known, stop: partOf(stop, steps, LAST.to), pool });
+  return { found: combine({ ...last, steps: steps + last.steps }, LAST.combined), searched };
+}
+
+/** Whether all ways take as long there as back: only then may tours be driven either way. */
+function isSymmetric({ travel: { size, seconds } }: ItineraryProblem): boolean {
+  for (let from = 0; from < size; from++) {
+    for (let to = 0; to < from; to++) if (seconds[from * size + to] !== seconds[to * size + from]) return false;
+  }
+  return true;
+}
