@@ -41,6 +41,8 @@ export class UndatedDays implements Days {
   private readonly near: Int32Array;
   private readonly nearCount: number;
   private isBlind = false;
+  /** A known itinerary is cut as if no tour could be too long: at the first price it would be worse than it is. */
+  private isKnown = false;
   private readonly sequence: Int32Array;
   /** Where in the sequence a customer is. */
   private readonly place: Int32Array;
@@ -76,6 +78,7 @@ export class UndatedDays implements Days {
       });
     });
     for (let tour = 0; tour < state.tours; tour++) this.record(state, tour);
+    this.isKnown = true;
   }
 
   estimate(state: ItineraryState, customer: number, day: number): number {
@@ -115,8 +118,10 @@ export class UndatedDays implements Days {
 
   settle(state: ItineraryState, touched: Uint8Array, complete: boolean): boolean {
     if (complete) {
+      const price = this.isKnown ? Number.POSITIVE_INFINITY : this.late.price;
       this.isBlind = false;
-      return this.cut(state, this.collect(state));
+      this.isKnown = false;
+      return this.cut(state, this.collect(state), price);
     }
     this.isBlind = this.random.next() < BLIND_SHARE;
     for (let day = 0; day < state.tours; day++) if (touched[day] === 1) this.record(state, day);
@@ -141,7 +146,7 @@ export class UndatedDays implements Days {
       const last = Math.max(at, other) - 1 + stays;
       if (first >= last || this.addedByTurn(first, last, count) > most) continue;
       sequence.subarray(first, last + 1).reverse();
-      return this.cut(state, count);
+      return this.cut(state, count, this.late.price);
     }
     return false;
   }
@@ -189,10 +194,10 @@ export class UndatedDays implements Days {
   }
 
   /** Lays the sequence out in its best tours. @returns as `settle` does */
-  private cut(state: ItineraryState, count: number): boolean {
+  private cut(state: ItineraryState, count: number, latePrice: number): boolean {
     const { splitter } = this;
     // A sequence without any order needs more tours than there are, unless they may be late for less.
-    for (let price = this.late.price; ; price /= CHEAPER.by) {
+    for (let price = latePrice; ; price = Math.min(this.late.price, price / CHEAPER.by)) {
       if (!splitter.split(this.sequence, count, price)) return false;
       if (splitter.tours <= state.tours) break;
       if (price < CHEAPER.least * this.late.first) return false;
