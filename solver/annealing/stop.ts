@@ -36,7 +36,7 @@ export function cancelled(isCancelled: () => boolean): StopCriterion {
 }
 
 /**
- * What is left of a budget that several searches share, one after the other, or a part of that.
+ * What is left of a budget that several searches share, one after the other, or a part of that; it ends as a budget of steps does.
  * @param begun steps of those before @param to the share of the whole at which it ends
  */
 export function partOf(whole: StopCriterion, begun: number, to: number): StopCriterion {

@@ -2,25 +2,25 @@
 
 /** Looked at this many states, the price is corrected once. */
 const LESSON = 100;
-/** Where no state ever keeps the limit, the price ends at this many times the first one: it stays a number that sums can hold. */
-const DEAREST = 1e6;
 /** Share of the states that should keep the limit, at the beginning and at the end. */
 const OFTEN = { first: 0.3, last: 0.6 };
 
 export class LearnedPrice {
   /** Money for one unit too much. */
   price: number;
-  /** The price before anything was learned. */
-  readonly first: number;
+  private readonly first: number;
   private readonly least: number;
+  private readonly most: number;
   private readonly wanted: typeof OFTEN;
   private states = 0;
   private kept = 0;
 
-  constructor(price: number, least: number, wanted = OFTEN) {
+  /** @param most where no state ever keeps the limit, the price ends there */
+  constructor(price: number, least: number, wanted = OFTEN, most = Number.POSITIVE_INFINITY) {
     this.price = price;
     this.first = price;
     this.least = least;
+    this.most = most;
     this.wanted = wanted;
   }
 
@@ -36,7 +36,7 @@ export class LearnedPrice {
     if (kept) this.kept++;
     if (++this.states < LESSON) return false;
     const wanted = (this.wanted.first + (this.wanted.last - this.wanted.first) * share) * LESSON;
-    this.price = Math.min(DEAREST * this.first, Math.max(this.least, this.price * (this.kept < wanted ? 1.2 : 0.85)));
+    this.price = Math.min(this.most, Math.max(this.least, this.price * (this.kept < wanted ? 1.2 : 0.85)));
     this.states = 0;
     this.kept = 0;
     return true;

@@ -1,4 +1,4 @@
-/** Day tours of the good itineraries that a search passes by, so that a model can combine them anew (`solver/recombine`). */
+/** Day tours of the good itineraries that a search passes by, or without dates of all, so that a model can combine them anew (`solver/recombine`). */
 import { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import type { ItineraryState } from './state.ts';
@@ -12,13 +12,13 @@ export interface PooledTour {
   readonly end: number;
   /** In order, as numbered in the problem. */
   readonly customers: Int32Array;
-  /** Money: driving and kilometres. */
+  /** Money: driving and kilometres; without dates driving alone. */
   readonly cost: number;
   /** The objective of the best itinerary that it was a part of. */
   readonly objective: number;
 }
 
-/** Itineraries that are worse than the best one by more than this share are passed over, without dates none: a bad one has good tours too. */
+/** Itineraries that are worse than the best one by more than this share are passed over; without dates none, a bad one has good tours too. */
 const WITHIN = 0.02;
 /** Of the others, which follow each other with few changes, one in this many is looked at. */
 const EVERY = 4;
@@ -67,10 +67,10 @@ export class TourPool {
     const length = state.length[tour];
     if (!keepsLimits(state, tour)) return;
     const isUndated = undatedTourPrice !== null;
-    const place = Math.floor(tour / state.toursPerDay);
-    const day = isUndated ? 0 : place;
-    let start = fleet ? home : state.startPlace(place);
-    let end = fleet ? home : state.endPlace(place);
+    const dayOfTour = Math.floor(tour / state.toursPerDay);
+    const day = isUndated ? 0 : dayOfTour;
+    let start = fleet ? home : state.startPlace(dayOfTour);
+    let end = fleet ? home : state.endPlace(dayOfTour);
     if (length === 0 && (isUndated || (start === home && end === home))) return;
     // Without dates a tour may be driven either way, and is held as one that starts at the place with the lower number.
     const isTurned = isUndated && start > end;

@@ -25,8 +25,11 @@ const NEAR = 12;
 /** So many pairs are looked at. */
 const MOST_PAIRS = 8;
 
-/** Where a sequence needs more tours than there are, lateness is so many times cheaper again and again, down to this many times the first price. */
-const CHEAPER = { by: 4, least: 1e-3 };
+/** At most at so many times the first price: it stays a number that sums can hold, also where no tour can be in time. */
+const DEAREST = 1e6;
+
+/** Where a sequence needs more tours than there are, they may be late for so much less, again and again. */
+const CHEAPER = { by: 4, times: 6 };
 
 /** Share of the states in which no tour is too long, at the beginning and at the end. */
 const IN_TIME = { first: 0.1, last: 0.95 };
@@ -54,7 +57,8 @@ export class UndatedDays implements Days {
     this.tourPrice = tourPrice;
     this.detours = new Detours(problem, random);
     this.splitter = new HotelSplit(problem, tourPrice);
-    this.late = new LearnedPrice(tourPrice / (DEAR * problem.maxDriveSecondsPerDay), 1e-9, IN_TIME);
+    const first = tourPrice / (DEAR * problem.maxDriveSecondsPerDay);
+    this.late = new LearnedPrice(first, 1e-9, IN_TIME, DEAREST * first);
     this.random = random;
     this.nearCount = Math.min(NEAR, problem.customers);
     this.near = nearCustomers(problem, this.nearCount);
@@ -67,15 +71,16 @@ export class UndatedDays implements Days {
   begin(): void {
     // At the price that is right for a cold search a sequence without any order would need more tours than there are.
     this.late.forget();
+    this.isKnown = false;
   }
 
   load(state: ItineraryState, { stops, sleep }: StartItinerary): void {
     const used = stops.flatMap((customers, tour) => (customers.length > 0 ? [tour] : []));
     used.slice(0, state.tours).forEach((from, tour) => {
       state.sleep[tour] = sleep[from];
-      stops[from].forEach((customer, position) => {
-        state.insert(customer, tour, position);
-      });
+      for (const customer of stops[from]) {
+        if (state.planned[customer] === 0) state.insert(customer, tour, state.length[tour]);
+      }
     });
     for (let tour = 0; tour < state.tours; tour++) this.record(state, tour);
     this.isKnown = true;
@@ -196,11 +201,14 @@ export class UndatedDays implements Days {
   /** Lays the sequence out in its best tours. @returns as `settle` does */
   private cut(state: ItineraryState, count: number, latePrice: number): boolean {
     const { splitter } = this;
+    const { late } = this;
+    let price = latePrice;
     // A sequence without any order needs more tours than there are, unless they may be late for less.
-    for (let price = latePrice; ; price = Math.min(this.late.price, price / CHEAPER.by)) {
+    for (let left = CHEAPER.times; ; left--) {
       if (!splitter.split(this.sequence, count, price)) return false;
       if (splitter.tours <= state.tours) break;
-      if (price < CHEAPER.least * this.late.first) return false;
+      if (left === 0) return false;
+      price = Math.min(late.price, price / CHEAPER.by);
     }
     state.layOut(this.sequence, splitter.begins, splitter.sleeps, splitter.tours);
     for (let day = 0; day < state.tours; day++) this.record(state, day);

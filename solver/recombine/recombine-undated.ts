@@ -4,29 +4,31 @@
  * Dantzig & Wolfe 1960).
  */
 import type { Itinerary, PooledTour } from '../itinerary/index.ts';
-import { type LpSolver, solveWith } from '../lp/index.ts';
+import { type LpModel, type LpSolver, type SolveOptions, type SolveOutcome, solveWith } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { circuitOf } from './circuit.ts';
-import { brokenIslands, type Island, islandsOf } from './islands.ts';
+import { brokenIslands, type IslandCut, islandsOf } from './islands.ts';
 import type { RecombineMeans } from './recombine.ts';
-import { type UndatedModel, undatedModel } from './undated-model.ts';
+import { undatedModel } from './undated-model.ts';
 
 /** Tours in a model: of the best itineraries, and of the least reduced cost. */
 const SIZES = [
-  { known: 200, cheap: 350 },
-  { known: 300, cheap: 700 },
-  { known: 600, cheap: 1400 },
-  { known: 1200, cheap: 2800 },
+  { ofBest: 200, cheap: 350 },
+  { ofBest: 300, cheap: 700 },
+  { ofBest: 600, cheap: 1400 },
+  { ofBest: 1200, cheap: 2800 },
 ];
-/** No more of both than one per so many steps of the search. */
+/** Above the smallest no more of both than one per so many steps of the search. */
 const STEPS_PER_TOUR = 50;
+/** Where as many tours are to get shorter, only the smallest models pay. */
+const SIZES_FOR_SHORTER = 2;
 const MOST_NODES = 20;
 /** No model takes more than this share of the time left. */
 const SHARE_OF_MODEL = 0.6;
 /** So often islands are forbidden and the model is solved again. */
 const MOST_ROUNDS = 4;
 /** Cuts against islands, the newest ones. */
-const MOST_ISLANDS = 300;
+const MOST_CUTS = 300;
 
 /**
  * @param pool tours that keep the limits, those of the best itineraries first
@@ -53,7 +55,7 @@ class Recombination {
   /** The tours of the best itinerary so far. */
   private tours: PooledTour[];
   best: Itinerary;
-  private islands: Island[] = [];
+  private cuts: IslandCut[] = [];
 
   constructor(problem: ItineraryProblem, known: Itinerary, pool: readonly PooledTour[], means: RecombineMeans) {
     this.problem = problem;
@@ -77,7 +79,7 @@ class Recombination {
     const all = [...this.tours, ...this.pool];
     const ranked = this.rank(all, this.tours.length);
     if (ranked === null) return;
-    for (const size of this.sizes().slice(0, 2)) {
+    for (const size of this.sizes().slice(0, SIZES_FOR_SHORTER)) {
       const chosen = new Set([...this.tours, ...this.choose(ranked, size)]);
       this.combine([...chosen], this.tours.length, this.tours);
     }
@@ -86,48 +88,37 @@ class Recombination {
   /** Those that the pool and the steps allow. */
   private sizes(): typeof SIZES {
     const most = Math.min(this.pool.length, Math.ceil(this.best.steps / STEPS_PER_TOUR));
-    return SIZES.filter(({ known, cheap }, index) => index === 0 || known + cheap <= most);
+    return SIZES.filter(({ ofBest, cheap }, index) => index === 0 || ofBest + cheap <= most);
   }
 
-  /** By reduced cost, or null where the relaxation has no solution, so that the model has none. */
+  /** By reduced cost, or null where the relaxation has no solution, so that the model has none, or where time is over. */
   private rank(tours: readonly PooledTour[], most: number): PooledTour[] | null {
-    for (let round = 0; ; round++) {
-      const model = undatedModel(this.problem, tours, most, this.islands);
-      const { integer: _, ...relaxed } = model.lp;
+    for (let round = 0; !this.isOver(); round++) {
+      const { lp } = undatedModel(this.problem, tours, most, this.cuts);
+      const { integer: _, ...relaxed } = lp;
       const outcome = this.solve(relaxed, {});
-      if (outcome?.kind !== 'optimal' || outcome.rowDual === undefined) return null;
+      if (outcome.kind !== 'optimal' || outcome.rowDual === undefined) return null;
       const broken = round < MOST_ROUNDS ? brokenIslands(tours, outcome.x, this.problem.home) : [];
-      if (broken.length === 0) return this.byReducedCost(tours, model, outcome.rowDual);
+      if (broken.length === 0) return byReducedCost(tours, lp, outcome.rowDual);
       this.forbid(broken);
     }
+    return null;
   }
 
-  private byReducedCost(tours: readonly PooledTour[], model: UndatedModel, rowDual: Float64Array): PooledTour[] {
-    const { rowOfCustomer, rowOfTours, rowOfPlace } = model;
-    const dualOf = (place: number) => rowDual[rowOfPlace.get(place) ?? 0];
-    const reduced = Float64Array.from(tours, ({ start, end, customers, cost }) => {
-      let value = cost / this.problem.costPerDriveSecond - rowDual[rowOfTours];
-      for (const customer of customers) value -= rowDual[rowOfCustomer[customer]];
-      return start === end ? value : value - dualOf(start) - dualOf(end);
-    });
-    const order = Int32Array.from(tours, (_, index) => index).sort((a, b) => reduced[a] - reduced[b] || a - b);
-    return Array.from(order, (index) => tours[index]);
-  }
-
-  private choose(ranked: readonly PooledTour[], { known, cheap }: (typeof SIZES)[number]): PooledTour[] {
-    return [...new Set([...this.pool.slice(0, known), ...ranked.slice(0, cheap)])];
+  private choose(ranked: readonly PooledTour[], { ofBest, cheap }: (typeof SIZES)[number]): PooledTour[] {
+    return [...new Set([...this.pool.slice(0, ofBest), ...ranked.slice(0, cheap)])];
   }
 
   /** @param start tours to begin with @returns whether the best itinerary is a better one now */
   private combine(tours: readonly PooledTour[], most: number, start: readonly PooledTour[] | null): boolean {
     const { problem } = this;
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      const { lp, rowOfPlace } = undatedModel(problem, tours, most, this.islands);
+    for (let round = 0; round < MOST_ROUNDS && !this.isOver(); round++) {
+      const { lp, places } = undatedModel(problem, tours, most, this.cuts);
       const outcome = this.solve(lp, {
         maxNodes: MOST_NODES,
-        ...(start === null ? { relativeGap: 1 } : { start: pointOf(start, tours, rowOfPlace) }),
+        ...(start === null ? { relativeGap: 1 } : { start: pointOf(start, tours, places) }),
       });
-      if (outcome?.kind !== 'optimal' && outcome?.kind !== 'feasible') return false;
+      if (outcome.kind !== 'optimal' && outcome.kind !== 'feasible') return false;
       const { x } = outcome;
       const chosen = tours.filter((_, column) => x[column] === 1);
       const { order, unreached } = circuitOf(chosen, problem.home);
@@ -137,8 +128,8 @@ class Recombination {
     return false;
   }
 
-  private forbid(islands: readonly Island[]): void {
-    this.islands = [...this.islands, ...islands].slice(-MOST_ISLANDS);
+  private forbid(cuts: readonly IslandCut[]): void {
+    this.cuts = [...this.cuts, ...cuts].slice(-MOST_CUTS);
   }
 
   private keep(chosen: PooledTour[], order: readonly PooledTour[]): boolean {
@@ -153,27 +144,40 @@ class Recombination {
     return true;
   }
 
-  /** Null where there is no time left. */
-  private solve(model: Parameters<typeof solveWith>[1], options: Parameters<typeof solveWith>[2]) {
+  private isOver(): boolean {
     const { secondsLeft, isCancelled } = this.means;
-    const left = secondsLeft?.();
-    if ((left !== undefined && left <= 0) || isCancelled?.()) return null;
+    return (secondsLeft?.() ?? Number.POSITIVE_INFINITY) <= 0 || isCancelled?.() === true;
+  }
+
+  private solve(model: LpModel, options: SolveOptions): SolveOutcome {
+    const { secondsLeft, isCancelled } = this.means;
     return solveWith(this.lpSolvers, model, {
       ...options,
-      ...(left === undefined ? {} : { timeLimitSeconds: SHARE_OF_MODEL * left }),
+      ...(secondsLeft === undefined ? {} : { timeLimitSeconds: Math.max(0, SHARE_OF_MODEL * secondsLeft()) }),
       ...(isCancelled === undefined ? {} : { isCancelled }),
     });
   }
 }
 
-/** The columns of the model when these tours are chosen. */
-function pointOf(
-  chosen: readonly PooledTour[],
+/** @param model its first columns are the tours */
+function byReducedCost(
   tours: readonly PooledTour[],
-  rowOfPlace: ReadonlyMap<number, number>,
-): Float64Array {
+  { colCost, colStart, rowIndex, value }: LpModel,
+  rowDual: Float64Array,
+): PooledTour[] {
+  const reduced = Float64Array.from(tours, (_, column) => {
+    let sum = colCost[column];
+    for (let k = colStart[column]; k < colStart[column + 1]; k++) sum -= value[k] * rowDual[rowIndex[k]];
+    return sum;
+  });
+  const order = Int32Array.from(tours, (_, column) => column).sort((a, b) => reduced[a] - reduced[b] || a - b);
+  return Array.from(order, (column) => tours[column]);
+}
+
+/** The columns of the model when these tours are chosen. */
+function pointOf(chosen: readonly PooledTour[], tours: readonly PooledTour[], places: readonly number[]): Float64Array {
   const all = new Set(chosen);
-  const pairs = Array.from(rowOfPlace.keys(), (place) => {
+  const pairs = places.map((place) => {
     let ends = 0;
     for (const { start, end } of chosen) if (start !== end && (start === place || end === place)) ends++;
     return ends / 2;

@@ -10,18 +10,22 @@ import { recombineUndated } from './recombine-undated.ts';
  * until the second share, else as long as a bounded number of nodes takes.
  */
 const FIRST = { to: 0.5, combined: 0.9 };
-const LAST = { to: 0.97, combined: 1 };
+const LAST = { to: 0.97, toBySteps: 1, combined: 1 };
 /** Where on the way of the annealing the last one begins. */
 const LAST_FROM = 0.6;
 
-/** @param control its stop criterion is for the whole @returns with steps of both searches */
+/**
+ * Where the tours cannot be combined, one search has the whole budget.
+ * @param control its stop criterion is for the whole
+ * @returns the best with the steps of both searches, and what the first annealings have found
+ */
 export function searchUndated(
   problem: ItineraryProblem,
   control: Pick<SearchControl, 'seed' | 'stop'>,
   means: RecombineMeans,
 ): { readonly found: Itinerary; readonly searched: Itinerary } {
   const { stop } = control;
-  if (!isSymmetric(problem)) {
+  if (!canBeCombined(problem)) {
     const found = searchItinerary(problem, control);
     return { found, searched: found };
   }
@@ -37,14 +41,19 @@ export function searchUndated(
   if (combined.stoppedBy === 'cancelled') return { found: combined, searched };
   const { steps } = searched;
   const known = searched.feasible ? { start: startOf(combined), annealing: { from: LAST_FROM, to: 1 } } : {};
-  const last = searchItinerary(problem, { ...control, ...known, stop: partOf(stop, steps, LAST.to), pool });
-  return { found: combine({ ...last, steps: steps + last.steps }, LAST.combined), searched };
+  const rest = partOf(stop, steps, secondsLeft === undefined ? LAST.toBySteps : LAST.to);
+  const last = searchItinerary(problem, { ...known, seed: control.seed + 1, stop: rest, pool });
+  // The search may have begun from something else: not every hotel can be kept, and a stop may have come at once.
+  const better = last.objective < combined.objective ? last : combined;
+  const { stoppedBy } = last;
+  return { found: combine({ ...better, steps: steps + last.steps, stoppedBy }, LAST.combined), searched };
 }
 
-/** Whether all ways take as long there as back: only then may tours be driven either way. */
-function isSymmetric({ travel: { size, seconds } }: ItineraryProblem): boolean {
+/** Whether tours may be driven either way, as all ways take as long there as back, and cost their drive alone. */
+function canBeCombined({ travel, dislike, overduePerDay, costPerDriveSecond }: ItineraryProblem): boolean {
+  const { size, seconds } = travel;
   for (let from = 0; from < size; from++) {
     for (let to = 0; to < from; to++) if (seconds[from * size + to] !== seconds[to * size + from]) return false;
   }
-  return true;
+  return costPerDriveSecond > 0 && !dislike.some((money) => money !== 0) && !overduePerDay.some((money) => money !== 0);
 }

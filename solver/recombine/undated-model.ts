@@ -2,56 +2,70 @@
 import type { PooledTour } from '../itinerary/index.ts';
 import { type LpModel, LpModelBuilder } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
-import { endsInside, type Island } from './islands.ts';
+import { endsInside, type IslandCut } from './islands.ts';
 
 export interface UndatedModel {
+  /** The tours come first, in their order, then half the number of tours at each place. */
   readonly lp: LpModel;
-  /** Rows: of each customer, of the number of tours, and of each place where tours start and end. */
-  readonly rowOfCustomer: Int32Array;
-  readonly rowOfTours: number;
-  readonly rowOfPlace: ReadonlyMap<number, number>;
+  /** Places where tours start or end, in the order of their columns. */
+  readonly places: readonly number[];
 }
 
 /**
- * The first columns are the tours, in their order. Each customer is visited once; at each place as many tours end as start, either
- * way round, so that their number is even; and those that touch an island lead out of it.
+ * Each customer is visited once. At each place the number of tours that start or end there, those that do both aside, is even, and
+ * two at least touch home.
  * @param most tours
+ * @param cuts against islands
  */
 export function undatedModel(
-  { customers, home, costPerDriveSecond }: Pick<ItineraryProblem, 'customers' | 'home' | 'costPerDriveSecond'>,
+  { customers, home, costPerDriveSecond }: ItineraryProblem,
   tours: readonly PooledTour[],
   most: number,
-  islands: readonly Island[] = [],
+  cuts: readonly IslandCut[] = [],
 ): UndatedModel {
   const lp = new LpModelBuilder();
   const rowOfCustomer = Int32Array.from({ length: customers }, () => lp.addRow({ lower: 1, upper: 1 }));
   const rowOfTours = lp.addRow({ upper: most });
+  const rowOfHome = lp.addRow({ lower: 2 });
   const rowOfPlace = new Map<number, number>();
   const rowOf = (place: number): number => {
     const known = rowOfPlace.get(place) ?? lp.addRow({ lower: 0, upper: 0 });
     rowOfPlace.set(place, known);
     return known;
   };
-  rowOf(home);
   for (const tour of tours) {
     // In drive seconds: whole numbers are easier than money.
-    const column = lp.addColumn({ cost: tour.cost / costPerDriveSecond, upper: 1, integer: true });
+    const seconds = Math.round(tour.cost / costPerDriveSecond);
+    const column = lp.addColumn({ cost: seconds, upper: 1, integer: true });
     for (const customer of tour.customers) lp.set(rowOfCustomer[customer], column, 1);
     lp.set(rowOfTours, column, 1);
+    const endsAtHome = Number(tour.start === home) + Number(tour.end === home);
+    if (endsAtHome > 0) lp.set(rowOfHome, column, endsAtHome);
     if (tour.start === tour.end) continue;
     lp.set(rowOf(tour.start), column, 1);
     lp.set(rowOf(tour.end), column, 1);
   }
   for (const row of rowOfPlace.values()) lp.set(row, lp.addColumn({ integer: true }), -2);
-  for (const island of islands) addIsland(lp, tours, island);
-  return { lp: lp.build(), rowOfCustomer, rowOfTours, rowOfPlace };
+  const cutsOf = Map.groupBy(cuts, ({ places }) => places);
+  for (const [places, members] of cutsOf) addCuts(lp, tours, places, members);
+  return { lp: lp.build(), places: [...rowOfPlace.keys()] };
 }
 
-function addIsland(lp: LpModelBuilder, tours: readonly PooledTour[], { places, customer }: Island): void {
-  const row = lp.addRow({ lower: 0 });
+/** @param cuts of one set of places */
+function addCuts(
+  lp: LpModelBuilder,
+  tours: readonly PooledTour[],
+  places: IslandCut['places'],
+  cuts: readonly IslandCut[],
+): void {
+  const rows = new Map(cuts.map(({ customer }) => [customer, lp.addRow({ lower: 0 })]));
   tours.forEach((tour, column) => {
     const ends = endsInside(tour, places);
-    if (ends === 1) lp.set(row, column, 1);
-    else if (ends === 2 && tour.customers.includes(customer)) lp.set(row, column, -2);
+    if (ends === 1) for (const row of rows.values()) lp.set(row, column, 1);
+    if (ends < 2) return;
+    for (const customer of tour.customers) {
+      const row = rows.get(customer);
+      if (row !== undefined) lp.set(row, column, -2);
+    }
   });
 }

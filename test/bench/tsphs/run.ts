@@ -8,7 +8,7 @@ import { verifyTsphs } from './verify.ts';
 
 const flags = readFlags(process.argv.slice(2), '../shared/data/tsphs');
 const compared = { fewer: 0, equal: 0, more: 0 };
-let combinedAnew = 0;
+let fewerThanFirst = 0;
 const lpSolvers = [await highsSolver()];
 const clock = () => performance.now() / 1000;
 await runBench(flags, await readTsphs(flags.dir), (instance, seed) => {
@@ -21,7 +21,7 @@ await runBench(flags, await readTsphs(flags.dir), (instance, seed) => {
   const { length, errors } = verifyTsphs(instance, tours);
   if (errors.length > 0) throw new Error(`${instance.name}, seed ${seed}: ${errors.join('; ')}`);
   const trips = tours.length;
-  if (trips < searched.stops.filter((stops) => stops.length > 0).length) combinedAnew++;
+  if (trips < searched.stops.filter((stops) => stops.length > 0).length) fewerThanFirst++;
   compared[trips < instance.bestTrips ? 'fewer' : trips > instance.bestTrips ? 'more' : 'equal']++;
   return {
     instance: instance.name,
@@ -35,4 +35,4 @@ await runBench(flags, await readTsphs(flags.dir), (instance, seed) => {
   };
 });
 console.log(`trips: the best-known number in ${compared.equal}, fewer in ${compared.fewer}, more in ${compared.more}`);
-console.log(`fewer trips than after the first annealings in ${combinedAnew}`);
+console.log(`fewer trips than after the first annealings in ${fewerThanFirst}`);

@@ -78,6 +78,7 @@ export function solveTsphs(
   control: Pick<SearchControl, 'seed' | 'stop'>,
   means: RecombineMeans,
 ): { readonly tours: HotelTour[]; readonly found: Itinerary; readonly searched: Itinerary } {
+  // Where hotels lie far from customers two thirds more than the fewest are needed; twice as many leave little to choose.
   const days = Math.min(instance.customers.length, 3 * fewestDays(instance) + 5);
   const { found, searched } = searchUndated(hotelProblem(instance, days), control, means);
   return { tours: toursOf(instance, found), found, searched };

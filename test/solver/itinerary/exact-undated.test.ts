@@ -2,18 +2,10 @@ import { expect, it } from 'vitest';
 import { maxSteps, Random } from '../../../solver/annealing/index.ts';
 import { searchItinerary } from '../../../solver/itinerary/index.ts';
 import type { ItineraryProblem } from '../../../solver/problem/index.ts';
-import { hotelProblem } from '../../bench/tsphs/solve.ts';
+import { randomTours } from './random-tours.ts';
 import { permutations } from './tiny-weeks.ts';
 
 const CUSTOMERS = 5;
-
-/** Five customers and two hotels beside home in a square of 100; a tour holds about two customers. */
-function tinyTours(random: Random): ItineraryProblem {
-  const place = (id: number) => ({ id, x: random.below(100), y: random.below(100), service: random.below(20) });
-  const hotels = [0, 1, 2].map(place);
-  const customers = Array.from({ length: CUSTOMERS }, (_, k) => place(k + 3));
-  return hotelProblem({ hotels, customers, maxDuration: 190 }, CUSTOMERS);
-}
 
 /** The least cost over all orders, tours and hotels: that of each set of customers and the place where its last tour ends. */
 function enumerate(problem: ItineraryProblem): number {
@@ -53,7 +45,7 @@ function enumerate(problem: ItineraryProblem): number {
 it('finds the fewest and shortest tours between hotels that enumeration finds', () => {
   let possible = 0;
   for (let seed = 1; seed <= 30; seed++) {
-    const problem = tinyTours(new Random(seed));
+    const problem = randomTours(new Random(seed), CUSTOMERS);
     const least = enumerate(problem);
     const found = searchItinerary(problem, { seed, stop: maxSteps(6000) });
     expect(found.feasible, `seed ${seed}`).toBe(least < Number.POSITIVE_INFINITY);

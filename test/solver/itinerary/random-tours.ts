@@ -1,0 +1,14 @@
+/** Random problems of hotel selection: customers, home and two hotels in a square of 100. */
+import type { Random } from '../../../solver/annealing/index.ts';
+import type { ItineraryProblem } from '../../../solver/problem/index.ts';
+import { hotelProblem } from '../../bench/tsphs/solve.ts';
+
+/** A tour holds about two customers. */
+export function randomTours(random: Random, customers: number): ItineraryProblem {
+  const place = (id: number) => ({ id, x: random.below(100), y: random.below(100), service: random.below(20) });
+  const hotels = [0, 1, 2].map(place);
+  return hotelProblem(
+    { hotels, customers: Array.from({ length: customers }, (_, k) => place(k + 3)), maxDuration: 190 },
+    customers,
+  );
+}
