@@ -200,8 +200,7 @@ export class UndatedDays implements Days {
 
   /** Lays the sequence out in its best tours. @returns as `settle` does */
   private cut(state: ItineraryState, count: number, latePrice: number): boolean {
-    const { splitter } = this;
-    const { late } = this;
+    const { splitter, late } = this;
     let price = latePrice;
     // A sequence without any order needs more tours than there are, unless they may be late for less.
     for (let left = CHEAPER.times; ; left--) {

@@ -4,18 +4,21 @@ import type { ItineraryProblem } from '../problem/index.ts';
 import { costOf } from './model.ts';
 
 /**
- * Idle days are left out.
+ * Idle days are left out. Tours without dates all are of day 0.
  * @throws Error when a tour of a rep is not possible: neither a search nor the model leaves one
  */
 export function toursOf(problem: ItineraryProblem, { stops, sleep, objective }: Itinerary): PooledTour[] {
-  const { home, fleet } = problem;
+  const { home, fleet, undatedTourPrice } = problem;
   const timing = new TourTiming(problem);
   return stops.flatMap((customers, tour): PooledTour[] => {
     const day = Math.floor(tour / (fleet?.toursPerDay ?? 1));
     const start = fleet || day === 0 ? home : home + 1 + sleep[day - 1];
     const end = fleet ? home : home + 1 + sleep[day];
     if (customers.length === 0 && start === home && end === home) return [];
-    if (fleet) return [{ day, start, end, customers, cost: driveCost(problem, customers), objective }];
+    if (fleet || undatedTourPrice !== null) {
+      const cost = driveCost(problem, start, customers, end);
+      return [{ day: fleet ? day : 0, start, end, customers, cost, objective }];
+    }
     if (!timing.time(day, start, end, customers, 0, customers.length, -1, 0)) {
       throw new Error(`the tour of day ${day} is not possible`);
     }
@@ -23,10 +26,15 @@ export function toursOf(problem: ItineraryProblem, { stops, sleep, objective }: 
   });
 }
 
-function driveCost({ travel, home, costPerDriveSecond }: ItineraryProblem, customers: Int32Array): number {
+function driveCost(
+  { travel, costPerDriveSecond }: ItineraryProblem,
+  start: number,
+  customers: Int32Array,
+  end: number,
+): number {
   let drive = 0;
-  let place = home;
-  for (const next of [...customers, home]) {
+  let place = start;
+  for (const next of [...customers, end]) {
     drive += travel.seconds[place * travel.size + next];
     place = next;
   }

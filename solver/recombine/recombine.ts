@@ -1,9 +1,11 @@
 /** Day tours of the itineraries that a search has passed by, combined anew into one that is better than the best of them. */
 import type { Itinerary, PooledTour } from '../itinerary/index.ts';
-import { type LpSolver, solveWith } from '../lp/index.ts';
+import { solveWith } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { moneyOf, toursOf } from './known-tours.ts';
+import { isOver, limitsOf, type RecombineMeans } from './means.ts';
 import { type TourModel, tourModel } from './model.ts';
+import { combineUndated } from './undated.ts';
 
 /** The share of a time limit that is to be left for this. */
 export const RECOMBINE_SHARE = 0.08;
@@ -13,13 +15,6 @@ const MOST_TOURS = [300, 900];
 /** No more than one per so many steps of the search, so that a short search is not followed by a long model. */
 const STEPS_PER_TOUR = 50;
 const MOST_NODES = 100;
-
-export interface RecombineMeans {
-  readonly lpSolvers: readonly LpSolver[];
-  /** Asked before each model. Left out, no clock decides: the outcome is the same on every machine. */
-  readonly secondsLeft?: () => number;
-  readonly isCancelled?: () => boolean;
-}
 
 /**
  * @param known to begin with; visits that are missing in it stay missing
@@ -33,6 +28,19 @@ export function recombine(
   means: RecombineMeans,
 ): Itinerary {
   if (!known.feasible || known.stoppedBy === 'cancelled') return known;
+  const best =
+    problem.undatedTourPrice === null
+      ? combineDays(problem, known, pool, means)
+      : combineUndated(problem, known, pool, means);
+  return means.isCancelled?.() ? { ...best, stoppedBy: 'cancelled' } : best;
+}
+
+function combineDays(
+  problem: ItineraryProblem,
+  known: Itinerary,
+  pool: readonly PooledTour[],
+  means: RecombineMeans,
+): Itinerary {
   const most = Math.ceil(known.steps / STEPS_PER_TOUR);
   let best = known;
   let before = 0;
@@ -40,17 +48,16 @@ export function recombine(
     if (size > before) best = combine(problem, best, pool.slice(0, size), means);
     before = size;
   }
-  return means.isCancelled?.() ? { ...best, stoppedBy: 'cancelled' } : best;
+  return best;
 }
 
 function combine(
   problem: ItineraryProblem,
   known: Itinerary,
   pool: readonly PooledTour[],
-  { lpSolvers, secondsLeft, isCancelled }: RecombineMeans,
+  means: RecombineMeans,
 ): Itinerary {
-  const timeLimitSeconds = secondsLeft?.();
-  if (timeLimitSeconds !== undefined && timeLimitSeconds <= 0) return known;
+  if (isOver(means)) return known;
   const own = toursOf(problem, known);
   const costs = new Map(own.map((tour) => [keyOf(tour), tour.cost]));
   const model = tourModel(
@@ -58,11 +65,10 @@ function combine(
     own,
     pool.filter((tour) => tour.cost < (costs.get(keyOf(tour)) ?? Number.POSITIVE_INFINITY) - 1e-9),
   );
-  const outcome = solveWith(lpSolvers, model.lp, {
+  const outcome = solveWith(means.lpSolvers, model.lp, {
     start: model.start,
     maxNodes: MOST_NODES,
-    ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
-    ...(isCancelled === undefined ? {} : { isCancelled }),
+    ...limitsOf(means),
   });
   if (outcome.kind !== 'optimal' && outcome.kind !== 'feasible') return known;
   const found = layOut(problem, known, chosenTours(model, outcome.x));

@@ -2,8 +2,8 @@
 import { partOf } from '../annealing/index.ts';
 import { type Itinerary, type SearchControl, searchItinerary, startOf, TourPool } from '../itinerary/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
-import type { RecombineMeans } from './recombine.ts';
-import { recombineUndated } from './recombine-undated.ts';
+import type { RecombineMeans } from './means.ts';
+import { recombine } from './recombine.ts';
 
 /**
  * Shares of the budget at which the first annealings and the last one end. After each the tours are combined anew: of a time limit
@@ -34,7 +34,7 @@ export function searchUndated(
   const pool = new TourPool(problem);
   const combine = (known: Itinerary, share: number) => {
     const until = { ...means, ...(secondsLeft && { secondsLeft: () => secondsLeft() - (1 - share) * seconds }) };
-    return recombineUndated(problem, known, pool.tours(), until);
+    return recombine(problem, known, pool.tours(), until);
   };
   const searched = searchItinerary(problem, { ...control, stop: partOf(stop, 0, FIRST.to), pool });
   const combined = combine(searched, FIRST.combined);

@@ -66,12 +66,12 @@ export interface SearchBudget {
   readonly secondsLeft?: () => number;
 }
 
-/** A fresh one for each search; of seconds a share is left for recombining the tours found. */
-export function budgetOf(steps: number | null, seconds: number): SearchBudget {
+/** A fresh one for each search. @param searchShare of seconds; the rest is left for recombining the tours found */
+export function budgetOf(steps: number | null, seconds: number, searchShare = 1 - RECOMBINE_SHARE): SearchBudget {
   if (steps !== null) return { stop: maxSteps(steps), seconds: null };
   const clock = () => performance.now() / 1000;
   const begun = clock();
-  const stop = maxSeconds(clock, seconds * (1 - RECOMBINE_SHARE));
+  const stop = maxSeconds(clock, seconds * searchShare);
   return { stop, seconds, secondsLeft: () => seconds - (clock() - begun) };
 }
 

@@ -1,7 +1,6 @@
 /** `npm run bench:tsphs`: hotel selection against the best-known trips and lengths. The gap is that of the length. */
 import { highsSolver } from '#solver';
-import { maxSeconds, maxSteps } from '../../../solver/annealing/index.ts';
-import { readFlags, runBench } from '../bench-command.ts';
+import { budgetOf, readFlags, runBench } from '../bench-command.ts';
 import { readTsphs } from './instance.ts';
 import { solveTsphs } from './solve.ts';
 import { verifyTsphs } from './verify.ts';
@@ -13,9 +12,9 @@ const lpSolvers = [await highsSolver()];
 const clock = () => performance.now() / 1000;
 await runBench(flags, await readTsphs(flags.dir), (instance, seed) => {
   const begun = clock();
-  const stop = flags.steps === null ? maxSeconds(clock, flags.seconds) : maxSteps(flags.steps);
-  const secondsLeft = () => flags.seconds - (clock() - begun);
-  const means = flags.steps === null ? { lpSolvers, secondsLeft } : { lpSolvers };
+  // The search divides the whole budget by itself.
+  const { stop, secondsLeft } = budgetOf(flags.steps, flags.seconds, 1);
+  const means = { lpSolvers, ...(secondsLeft === undefined ? {} : { secondsLeft }) };
   const { tours, found, searched } = solveTsphs(instance, { seed, stop }, means);
   const seconds = clock() - begun;
   const { length, errors } = verifyTsphs(instance, tours);

@@ -11,7 +11,7 @@ import {
 import type { ItineraryProblem } from '../../../solver/problem/index.ts';
 import { circuitOf } from '../../../solver/recombine/circuit.ts';
 import { brokenIslands } from '../../../solver/recombine/islands.ts';
-import { recombineUndated } from '../../../solver/recombine/recombine-undated.ts';
+import { recombine } from '../../../solver/recombine/recombine.ts';
 import { searchUndated } from '../../../solver/recombine/search-undated.ts';
 import { randomTours } from '../itinerary/random-tours.ts';
 import { permutations } from '../itinerary/tiny-weeks.ts';
@@ -114,7 +114,7 @@ describe('tours without dates, combined anew', () => {
       const found = searchItinerary(problem, { seed, stop: maxSteps(5) });
       if (!found.feasible) continue;
       const pool = allTours(problem);
-      const combined = recombineUndated(problem, { ...found, steps: 1_000_000 }, pool, means);
+      const combined = recombine(problem, { ...found, steps: 1_000_000 }, pool, means);
       const best = bestByTrying(problem, pool, true);
       expect(combined.objective, `seed ${seed}`).toBeCloseTo(best, 6);
       expect(costOf(problem, combined), `seed ${seed}`).toBeCloseTo(best, 6);
@@ -128,11 +128,11 @@ describe('tours without dates, combined anew', () => {
   it('stay as they are without time, without a solver that knows duals, or after a stop on request', () => {
     const { problem, found, tours } = shortSearch(3, 9, 100);
     const long = { ...found, steps: 1_000_000 };
-    expect(recombineUndated(problem, long, tours, { ...means, secondsLeft: () => 0 })).toBe(long);
-    expect(recombineUndated(problem, long, tours, { lpSolvers: [javascriptLpSolver()] })).toBe(long);
+    expect(recombine(problem, long, tours, { ...means, secondsLeft: () => 0 })).toBe(long);
+    expect(recombine(problem, long, tours, { lpSolvers: [javascriptLpSolver()] })).toBe(long);
     const cancelled = { ...long, stoppedBy: 'cancelled' as const };
-    expect(recombineUndated(problem, cancelled, tours, means)).toBe(cancelled);
-    const stopped = recombineUndated(problem, long, tours, { ...means, isCancelled: () => true });
+    expect(recombine(problem, cancelled, tours, means)).toBe(cancelled);
+    const stopped = recombine(problem, long, tours, { ...means, isCancelled: () => true });
     expect(stopped).toEqual(cancelled);
   });
 });

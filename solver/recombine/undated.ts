@@ -8,7 +8,8 @@ import { type LpModel, type LpSolver, type SolveOptions, type SolveOutcome, solv
 import type { ItineraryProblem } from '../problem/index.ts';
 import { circuitOf } from './circuit.ts';
 import { brokenIslands, type IslandCut, islandsOf } from './islands.ts';
-import type { RecombineMeans } from './recombine.ts';
+import { toursOf } from './known-tours.ts';
+import { isOver, limitsOf, type RecombineMeans } from './means.ts';
 import { undatedModel } from './undated-model.ts';
 
 /** Tours in a model: of the best itineraries, and of the least reduced cost. */
@@ -31,20 +32,20 @@ const MOST_ROUNDS = 4;
 const MOST_CUTS = 300;
 
 /**
+ * @param known feasible, to begin with
  * @param pool tours that keep the limits, those of the best itineraries first
  * @returns a better itinerary, or `known` itself
  */
-export function recombineUndated(
+export function combineUndated(
   problem: ItineraryProblem,
   known: Itinerary,
   pool: readonly PooledTour[],
   means: RecombineMeans,
 ): Itinerary {
-  if (!known.feasible || known.stoppedBy === 'cancelled') return known;
   const recombination = new Recombination(problem, known, pool, means);
   while (recombination.findFewer());
   recombination.findShorter();
-  return means.isCancelled?.() ? { ...recombination.best, stoppedBy: 'cancelled' } : recombination.best;
+  return recombination.best;
 }
 
 class Recombination {
@@ -93,7 +94,7 @@ class Recombination {
 
   /** By reduced cost, or null where the relaxation has no solution, so that the model has none, or where time is over. */
   private rank(tours: readonly PooledTour[], most: number): PooledTour[] | null {
-    for (let round = 0; !this.isOver(); round++) {
+    for (let round = 0; !isOver(this.means); round++) {
       const { lp } = undatedModel(this.problem, tours, most, this.cuts);
       const { integer: _, ...relaxed } = lp;
       const outcome = this.solve(relaxed, {});
@@ -112,7 +113,7 @@ class Recombination {
   /** @param start tours to begin with @returns whether the best itinerary is a better one now */
   private combine(tours: readonly PooledTour[], most: number, start: readonly PooledTour[] | null): boolean {
     const { problem } = this;
-    for (let round = 0; round < MOST_ROUNDS && !this.isOver(); round++) {
+    for (let round = 0; round < MOST_ROUNDS && !isOver(this.means); round++) {
       const { lp, places } = undatedModel(problem, tours, most, this.cuts);
       const outcome = this.solve(lp, {
         maxNodes: MOST_NODES,
@@ -144,18 +145,8 @@ class Recombination {
     return true;
   }
 
-  private isOver(): boolean {
-    const { secondsLeft, isCancelled } = this.means;
-    return (secondsLeft?.() ?? Number.POSITIVE_INFINITY) <= 0 || isCancelled?.() === true;
-  }
-
   private solve(model: LpModel, options: SolveOptions): SolveOutcome {
-    const { secondsLeft, isCancelled } = this.means;
-    return solveWith(this.lpSolvers, model, {
-      ...options,
-      ...(secondsLeft === undefined ? {} : { timeLimitSeconds: Math.max(0, SHARE_OF_MODEL * secondsLeft()) }),
-      ...(isCancelled === undefined ? {} : { isCancelled }),
-    });
+    return solveWith(this.lpSolvers, model, { ...options, ...limitsOf(this.means, SHARE_OF_MODEL) });
   }
 }
 
@@ -183,22 +174,4 @@ function pointOf(chosen: readonly PooledTour[], tours: readonly PooledTour[], pl
     return ends / 2;
   });
   return Float64Array.from([...tours.map((tour) => (all.has(tour) ? 1 : 0)), ...pairs]);
-}
-
-function toursOf(problem: ItineraryProblem, { stops, sleep, objective }: Itinerary): PooledTour[] {
-  const { home, travel, costPerDriveSecond } = problem;
-  let start = home;
-  return stops.flatMap((customers, tour): PooledTour[] => {
-    if (customers.length === 0) return [];
-    const end = home + 1 + sleep[tour];
-    let place = start;
-    let drive = 0;
-    for (const next of [...customers, end]) {
-      drive += travel.seconds[place * travel.size + next];
-      place = next;
-    }
-    const found = { day: 0, start, end, customers, cost: drive * costPerDriveSecond, objective };
-    start = end;
-    return [found];
-  });
 }
