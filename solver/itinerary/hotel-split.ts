@@ -37,6 +37,8 @@ export class HotelSplit {
   readonly begins: Int32Array;
   readonly sleeps: Int32Array;
   tours = 0;
+  /** Money: the tours, their drives and what is too long. */
+  cost = 0;
 
   constructor(problem: ItineraryProblem, tourPrice: number) {
     this.problem = problem;
@@ -155,6 +157,7 @@ export class HotelSplit {
   private unload(count: number): boolean {
     const { previous, begins, sleeps, place } = this;
     this.tours = 0;
+    this.cost = this.best[count * PLACES];
     for (let at = count * PLACES; at > 0; at = previous[at]) this.tours++;
     let tour = this.tours;
     begins[tour] = count;

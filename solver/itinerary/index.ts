@@ -1,5 +1,6 @@
 /** The door of the room: the search for one rep's itinerary, and its timetable. */
 export type { SearchProgress } from './annealer.ts';
+export { HotelSplit } from './hotel-split.ts';
 export * from './search.ts';
 export { type DayTimetable, type TimedStop, timetable } from './timetable.ts';
 export { type PooledTour, TourPool } from './tour-pool.ts';

@@ -1,58 +1,60 @@
 /**
- * Chosen tours may form rounds that are not connected with home: islands. Cuts forbid them, of the kind of generalised subtour
- * elimination (Fischetti, Salazar González & Toth 1997, A branch-and-cut algorithm for the symmetric generalized traveling
- * salesman problem): when a tour inside a set of places visits a customer, at least two tours lead out of the set.
+ * Chosen tours may form rounds that are not connected with home: islands. And shares of tours may leave a place that they never
+ * reach. Cuts forbid both, of the kind of generalised subtour elimination (Fischetti, Salazar González & Toth 1997, A
+ * branch-and-cut algorithm for the symmetric generalized traveling salesman problem): when a tour that starts or ends in a set of
+ * places visits a customer, at least two tours lead out of the set: one that lies inside must be reached from home, and one that
+ * leads out itself needs another, as a walk leaves a set as often as it enters it.
  */
 import type { PooledTour } from '../itinerary/index.ts';
+import { type ShareOfTour, type TourCut, worstBroken } from './tour-cuts.ts';
 
-export interface IslandCut {
-  /** Without home. */
-  readonly places: ReadonlySet<number>;
-  readonly customer: number;
-}
-
-/** A cut is worth its row when it is broken by so much. */
-const BROKEN = 0.1;
-/** Those that are broken most, at a time. */
 const MOST_CUTS = 100;
 
+/** @param places without home */
+function islandCut(places: ReadonlySet<number>, customer: number): TourCut {
+  return {
+    kind: 'island',
+    lower: 0,
+    valueIn: (tour) => {
+      const ends = endsInside(tour, places);
+      if (ends === 0) return 0;
+      return (ends === 1 ? 1 : 0) - (tour.customers.includes(customer) ? 2 : 0);
+    },
+  };
+}
+
 /** 1: the tour leads out of the set, 2: it is inside, 0: it is outside. */
-export function endsInside({ start, end }: PooledTour, places: ReadonlySet<number>): number {
+function endsInside({ start, end }: PooledTour, places: ReadonlySet<number>): number {
   return Number(places.has(start)) + Number(places.has(end));
 }
 
-/**
- * Cuts of sets of one or two places that shares of tours break.
- * @param shares 0 to 1 of each tour
- */
-export function brokenIslands(tours: readonly PooledTour[], shares: Float64Array, home: number): IslandCut[] {
-  const used = tours.flatMap((tour, index) => (shares[index] > 1e-6 ? [{ tour, share: shares[index] }] : []));
+/** Cuts of sets of one or two places that shares of tours break, those broken most. */
+export function brokenIslands(used: readonly ShareOfTour[], home: number): TourCut[] {
   const places = [...new Set(used.flatMap(({ tour }) => [tour.start, tour.end]))].filter((place) => place !== home);
-  const found: { readonly cut: IslandCut; readonly by: number }[] = [];
+  const found: {
+    readonly cut: { readonly places: ReadonlySet<number>; readonly customer: number };
+    readonly by: number;
+  }[] = [];
   for (const [index, first] of places.entries()) {
     for (const second of places.slice(index)) {
       const set = new Set([first, second]);
-      const inside = new Map<number, number>();
+      const touching = new Map<number, number>();
       let leadOut = 0;
       for (const { tour, share } of used) {
         const ends = endsInside(tour, set);
+        if (ends === 0) continue;
         if (ends === 1) leadOut += share;
-        if (ends < 2) continue;
-        for (const customer of tour.customers) inside.set(customer, (inside.get(customer) ?? 0) + share);
+        for (const customer of tour.customers) touching.set(customer, (touching.get(customer) ?? 0) + share);
       }
-      for (const [customer, share] of inside) {
-        const by = 2 * share - leadOut;
-        if (by > BROKEN) found.push({ cut: { places: set, customer }, by });
-      }
+      for (const [customer, share] of touching) found.push({ cut: { places: set, customer }, by: 2 * share - leadOut });
     }
   }
-  found.sort((a, b) => b.by - a.by);
-  return found.slice(0, MOST_CUTS).map(({ cut }) => cut);
+  return worstBroken(found, MOST_CUTS).map(({ places: set, customer }) => islandCut(set, customer));
 }
 
 /** The cuts that forbid that these tours are cut off from home: one for each connected part of them and each of its customers. */
-export function islandsOf(unreached: readonly PooledTour[]): IslandCut[] {
-  const found: IslandCut[] = [];
+export function islandsOf(unreached: readonly PooledTour[]): TourCut[] {
+  const found: TourCut[] = [];
   let left = [...unreached];
   while (left.length > 0) {
     const places = new Set([left[0].start]);
@@ -65,7 +67,7 @@ export function islandsOf(unreached: readonly PooledTour[]): IslandCut[] {
     }
     const part = left.filter((tour) => endsInside(tour, places) > 0);
     left = left.filter((tour) => endsInside(tour, places) === 0);
-    for (const { customers } of part) for (const customer of customers) found.push({ places, customer });
+    for (const { customers } of part) for (const customer of customers) found.push(islandCut(places, customer));
   }
   return found;
 }

@@ -26,7 +26,8 @@ export function toursOf(problem: ItineraryProblem, { stops, sleep, objective }: 
   });
 }
 
-function driveCost(
+/** Money for the drives of a tour. */
+export function driveCost(
   { travel, costPerDriveSecond }: ItineraryProblem,
   start: number,
   customers: Int32Array,

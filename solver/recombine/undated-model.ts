@@ -2,10 +2,10 @@
 import type { PooledTour } from '../itinerary/index.ts';
 import { type LpModel, LpModelBuilder } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
-import { endsInside, type IslandCut } from './islands.ts';
+import type { TourCut } from './tour-cuts.ts';
 
 export interface UndatedModel {
-  /** The tours come first, in their order, then half the number of tours at each place. */
+  /** The tours come first, in their order, then half the number of tours at each place; the cuts are the last rows, in their order. */
   readonly lp: LpModel;
   /** Places where tours start or end, in the order of their columns. */
   readonly places: readonly number[];
@@ -15,13 +15,12 @@ export interface UndatedModel {
  * Each customer is visited once. At each place the number of tours that start or end there, those that do both aside, is even, and
  * two at least touch home.
  * @param most tours
- * @param cuts against islands
  */
 export function undatedModel(
   { customers, home, costPerDriveSecond }: ItineraryProblem,
   tours: readonly PooledTour[],
   most: number,
-  cuts: readonly IslandCut[] = [],
+  cuts: readonly TourCut[] = [],
 ): UndatedModel {
   const lp = new LpModelBuilder();
   const rowOfCustomer = Int32Array.from({ length: customers }, () => lp.addRow({ lower: 1, upper: 1 }));
@@ -46,26 +45,40 @@ export function undatedModel(
     lp.set(rowOf(tour.end), column, 1);
   }
   for (const row of rowOfPlace.values()) lp.set(row, lp.addColumn({ integer: true }), -2);
-  const cutsOf = Map.groupBy(cuts, ({ places }) => places);
-  for (const [places, members] of cutsOf) addCuts(lp, tours, places, members);
-  return { lp: lp.build(), places: [...rowOfPlace.keys()] };
+  return { lp: withCuts(lp.build(), tours, cuts), places: [...rowOfPlace.keys()] };
 }
 
-/** @param cuts of one set of places */
-function addCuts(
-  lp: LpModelBuilder,
-  tours: readonly PooledTour[],
-  places: IslandCut['places'],
-  cuts: readonly IslandCut[],
-): void {
-  const rows = new Map(cuts.map(({ customer }) => [customer, lp.addRow({ lower: 0 })]));
-  tours.forEach((tour, column) => {
-    const ends = endsInside(tour, places);
-    if (ends === 1) for (const row of rows.values()) lp.set(row, column, 1);
-    if (ends < 2) return;
-    for (const customer of tour.customers) {
-      const row = rows.get(customer);
-      if (row !== undefined) lp.set(row, column, -2);
+/** @param lp a model of these tours, which are its first columns @returns the same with more rows, which come last */
+export function withCuts(lp: LpModel, tours: readonly PooledTour[], cuts: readonly TourCut[]): LpModel {
+  if (cuts.length === 0) return lp;
+  const added: { readonly row: number; readonly column: number; readonly value: number }[] = [];
+  const colStart = new Int32Array(lp.numCols + 1);
+  for (const [index, { valueIn }] of cuts.entries()) {
+    for (const [column, tour] of tours.entries()) {
+      const value = valueIn(tour);
+      if (value === 0) continue;
+      added.push({ row: lp.numRows + index, column, value });
+      colStart[column + 1]++;
     }
-  });
+  }
+  for (let column = 0; column < lp.numCols; column++) {
+    colStart[column + 1] += colStart[column] + lp.colStart[column + 1] - lp.colStart[column];
+  }
+  const rowIndex = new Int32Array(colStart[lp.numCols]);
+  const values = new Float64Array(colStart[lp.numCols]);
+  const next = colStart.slice();
+  for (let column = 0; column < lp.numCols; column++) {
+    const from = lp.colStart[column];
+    const to = lp.colStart[column + 1];
+    rowIndex.set(lp.rowIndex.subarray(from, to), colStart[column]);
+    values.set(lp.value.subarray(from, to), colStart[column]);
+    next[column] += to - from;
+  }
+  for (const { row, column, value } of added) {
+    rowIndex[next[column]] = row;
+    values[next[column]++] = value;
+  }
+  const rowLower = Float64Array.from([...lp.rowLower, ...cuts.map(({ lower }) => lower)]);
+  const rowUpper = Float64Array.from([...lp.rowUpper, ...cuts.map(() => Number.POSITIVE_INFINITY)]);
+  return { ...lp, numRows: lp.numRows + cuts.length, rowLower, rowUpper, colStart, rowIndex, value: values };
 }

@@ -4,22 +4,27 @@
  * Dantzig & Wolfe 1960).
  */
 import type { Itinerary, PooledTour } from '../itinerary/index.ts';
-import { type LpModel, type LpSolver, type SolveOptions, type SolveOutcome, solveWith } from '../lp/index.ts';
+import {
+  type LpBasis,
+  type LpModel,
+  type LpSolver,
+  type SolveOptions,
+  type SolveOutcome,
+  solveWith,
+} from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { circuitOf } from './circuit.ts';
-import { brokenIslands, type IslandCut, islandsOf } from './islands.ts';
+import { brokenIslands, islandsOf } from './islands.ts';
+import { joinIslands } from './join-islands.ts';
 import { toursOf } from './known-tours.ts';
 import { isOver, limitsOf, type RecombineMeans } from './means.ts';
-import { undatedModel } from './undated-model.ts';
+import { brokenSubsets } from './subset-rows.ts';
+import type { TourCut } from './tour-cuts.ts';
+import { undatedModel, withCuts } from './undated-model.ts';
 
-/** Tours in a model: of the best itineraries, and of the least reduced cost. */
-const SIZES = [
-  { ofBest: 200, cheap: 350 },
-  { ofBest: 300, cheap: 700 },
-  { ofBest: 600, cheap: 1400 },
-  { ofBest: 1200, cheap: 2800 },
-];
-/** Above the smallest no more of both than one per so many steps of the search. */
+/** Tours in a model: those with the least sum of two ranks, by the best itinerary that they were in and by reduced cost. */
+const SIZES = [500, 900, 1800, 3600];
+/** Above the smallest no more than one per so many steps of the search. */
 const STEPS_PER_TOUR = 50;
 /** Where as many tours are to get shorter, only the smallest models pay. */
 const SIZES_FOR_SHORTER = 2;
@@ -28,9 +33,10 @@ const MOST_NODES = 20;
 const SHARE_OF_MODEL = 0.6;
 /** So often islands are forbidden and the model is solved again. */
 const MOST_ROUNDS = 4;
-/** Cuts against islands, the newest ones. */
+/** Cuts against islands in a model, the newest ones. */
 const MOST_CUTS = 300;
-
+/** So often cuts are added to the relaxation: the first few do the most. */
+const CUT_ROUNDS = 8;
 /**
  * @param known feasible, to begin with
  * @param pool tours that keep the limits, those of the best itineraries first
@@ -54,9 +60,9 @@ class Recombination {
   private readonly means: RecombineMeans;
   private readonly lpSolvers: readonly LpSolver[];
   /** The tours of the best itinerary so far. */
-  private tours: PooledTour[];
+  private tours: readonly PooledTour[];
   best: Itinerary;
-  private cuts: IslandCut[] = [];
+  private cuts: TourCut[] = [];
 
   constructor(problem: ItineraryProblem, known: Itinerary, pool: readonly PooledTour[], means: RecombineMeans) {
     this.problem = problem;
@@ -89,32 +95,50 @@ class Recombination {
   /** Those that the pool and the steps allow. */
   private sizes(): typeof SIZES {
     const most = Math.min(this.pool.length, Math.ceil(this.best.steps / STEPS_PER_TOUR));
-    return SIZES.filter(({ ofBest, cheap }, index) => index === 0 || ofBest + cheap <= most);
+    return SIZES.filter((size, index) => index === 0 || size <= most);
   }
 
   /** By reduced cost, or null where the relaxation has no solution, so that the model has none, or where time is over. */
   private rank(tours: readonly PooledTour[], most: number): PooledTour[] | null {
+    const { problem } = this;
+    const { integer: _, ...relaxed } = undatedModel(problem, tours, most, this.cuts).lp;
+    let lp: LpModel = relaxed;
+    let basis: LpBasis | undefined;
     for (let round = 0; !isOver(this.means); round++) {
-      const { lp } = undatedModel(this.problem, tours, most, this.cuts);
-      const { integer: _, ...relaxed } = lp;
-      const outcome = this.solve(relaxed, {});
+      const outcome = this.solve(lp, basis === undefined ? {} : { basis });
       if (outcome.kind !== 'optimal' || outcome.rowDual === undefined) return null;
-      const broken = round < MOST_ROUNDS ? brokenIslands(tours, outcome.x, this.problem.home) : [];
-      if (broken.length === 0) return byReducedCost(tours, lp, outcome.rowDual);
-      this.forbid(broken);
+      const { x, rowDual } = outcome;
+      basis = outcome.basis;
+      const used = tours.flatMap((tour, column) => (x[column] > 1e-6 ? [{ tour, share: x[column] }] : []));
+      const broken = [...brokenIslands(used, problem.home), ...brokenSubsets(used, problem.customers)];
+      if (round < CUT_ROUNDS && broken.length > 0) {
+        this.cuts = [...this.cuts, ...broken];
+        lp = withCuts(lp, tours, broken);
+        continue;
+      }
+      const first = lp.numRows - this.cuts.length;
+      this.cuts = this.cuts.filter((_, cut) => Math.abs(rowDual[first + cut]) > 1e-6);
+      return byReducedCost(tours, lp, rowDual);
     }
     return null;
   }
 
-  private choose(ranked: readonly PooledTour[], { ofBest, cheap }: (typeof SIZES)[number]): PooledTour[] {
-    return [...new Set([...this.pool.slice(0, ofBest), ...ranked.slice(0, cheap)])];
+  /** @param ranked by reduced cost */
+  private choose(ranked: readonly PooledTour[], size: number): PooledTour[] {
+    const ranks = new Map(this.pool.map((tour, rank) => [tour, rank]));
+    const sums = ranked.map((tour, rank) => ({ tour, sum: rank + (ranks.get(tour) ?? 0) }));
+    return sums
+      .sort((a, b) => a.sum - b.sum)
+      .slice(0, size)
+      .map(({ tour }) => tour);
   }
 
   /** @param start tours to begin with @returns whether the best itinerary is a better one now */
   private combine(tours: readonly PooledTour[], most: number, start: readonly PooledTour[] | null): boolean {
     const { problem } = this;
+    let cuts = this.cuts.filter(({ kind }) => kind === 'island');
     for (let round = 0; round < MOST_ROUNDS && !isOver(this.means); round++) {
-      const { lp, places } = undatedModel(problem, tours, most, this.cuts);
+      const { lp, places } = undatedModel(problem, tours, most, cuts);
       const outcome = this.solve(lp, {
         maxNodes: MOST_NODES,
         ...(start === null ? { relativeGap: 1 } : { start: pointOf(start, tours, places) }),
@@ -124,16 +148,16 @@ class Recombination {
       const chosen = tours.filter((_, column) => x[column] === 1);
       const { order, unreached } = circuitOf(chosen, problem.home);
       if (unreached.length === 0) return this.keep(chosen, order);
-      this.forbid(islandsOf(unreached));
+      const joined = joinIslands(problem, order, unreached);
+      if (joined !== null && this.keep(joined, joined)) return true;
+      const islands = islandsOf(unreached);
+      cuts = [...cuts, ...islands].slice(-MOST_CUTS);
+      this.cuts = [...this.cuts, ...islands];
     }
     return false;
   }
 
-  private forbid(cuts: readonly IslandCut[]): void {
-    this.cuts = [...this.cuts, ...cuts].slice(-MOST_CUTS);
-  }
-
-  private keep(chosen: PooledTour[], order: readonly PooledTour[]): boolean {
+  private keep(chosen: readonly PooledTour[], order: readonly PooledTour[]): boolean {
     const { problem, best } = this;
     const price = problem.undatedTourPrice ?? 0;
     const objective = order.reduce((sum, { cost }) => sum + cost + price, 0);

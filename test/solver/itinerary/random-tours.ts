@@ -1,5 +1,6 @@
-/** Random problems of hotel selection: customers, home and two hotels in a square of 100. */
+/** Tours without dates: random problems of hotel selection, with customers, home and two hotels in a square of 100, and single tours. */
 import type { Random } from '../../../solver/annealing/index.ts';
+import type { PooledTour } from '../../../solver/itinerary/index.ts';
 import type { ItineraryProblem } from '../../../solver/problem/index.ts';
 import { hotelProblem } from '../../bench/tsphs/solve.ts';
 
@@ -11,4 +12,8 @@ export function randomTours(random: Random, customers: number): ItineraryProblem
     { hotels, customers: Array.from({ length: customers }, (_, k) => place(k + 3)), maxDuration: 190 },
     customers,
   );
+}
+
+export function tour(start: number, end: number, ...customers: number[]): PooledTour {
+  return { day: 0, start, end, customers: Int32Array.from(customers), cost: 1, objective: 1 };
 }

@@ -10,10 +10,9 @@ import {
 } from '../../../solver/itinerary/index.ts';
 import type { ItineraryProblem } from '../../../solver/problem/index.ts';
 import { circuitOf } from '../../../solver/recombine/circuit.ts';
-import { brokenIslands } from '../../../solver/recombine/islands.ts';
 import { recombine } from '../../../solver/recombine/recombine.ts';
 import { searchUndated } from '../../../solver/recombine/search-undated.ts';
-import { randomTours } from '../itinerary/random-tours.ts';
+import { randomTours, tour } from '../itinerary/random-tours.ts';
 import { permutations } from '../itinerary/tiny-weeks.ts';
 
 const means = { lpSolvers: [await highsSolver()] };
@@ -163,9 +162,9 @@ describe('the circuit', () => {
       const places = [0, ...Array.from({ length: 1 + random.below(8) }, () => random.below(4)), 0];
       const walked = places.slice(1).map((end, k): PooledTour => {
         const isTurned = random.below(2) === 1;
-        const customers = Int32Array.of(2 * k, 2 * k + 1);
+        const customers = [2 * k, 2 * k + 1];
         const [from, to] = isTurned ? [end, places[k]] : [places[k], end];
-        return { day: 0, start: from, end: to, customers, cost: 1, objective: 1 };
+        return tour(from, to, ...customers);
       });
       const mixed = walked.toSorted((a, b) => ((a.customers[0] * 7 + time) % 11) - ((b.customers[0] * 7 + time) % 11));
       const { order, unreached } = circuitOf(mixed, 0);
@@ -187,23 +186,9 @@ describe('the circuit', () => {
     }
   });
 
-  it('names the tours that cannot be reached from home, and the cuts forbid them', () => {
-    const tour = (start: number, end: number, ...customers: number[]): PooledTour => ({
-      day: 0,
-      start,
-      end,
-      customers: Int32Array.from(customers),
-      cost: 1,
-      objective: 1,
-    });
+  it('names the tours that cannot be reached from home', () => {
     const tours = [tour(0, 1, 5), tour(1, 0, 6), tour(2, 3, 7), tour(3, 2, 8)];
     expect(circuitOf(tours, 0).unreached).toEqual(tours.slice(2));
-    const broken = brokenIslands(tours, new Float64Array(4).fill(1), 0);
-    expect(broken.map(({ places, customer }) => [[...places].sort(), customer])).toEqual([
-      [[2, 3], 7],
-      [[2, 3], 8],
-    ]);
-    expect(brokenIslands([...tours, tour(0, 2, 9), tour(3, 0, 10)], new Float64Array(6).fill(1), 0)).toEqual([]);
   });
 });
 
