@@ -1,12 +1,12 @@
 /**
- * Chosen tours may form rounds that are not connected with home: islands. And shares of tours may leave a place that they never
- * reach. Cuts forbid both, of the kind of generalised subtour elimination (Fischetti, Salazar González & Toth 1997, A
+ * Chosen tours may form rounds that are not connected with home: islands. And shares of tours may reach a place that they
+ * never leave. Cuts forbid both, of the kind of generalised subtour elimination (Fischetti, Salazar González & Toth 1997, A
  * branch-and-cut algorithm for the symmetric generalized traveling salesman problem): when a tour that starts or ends in a set of
  * places visits a customer, at least two tours lead out of the set: one that lies inside must be reached from home, and one that
  * leads out itself needs another, as a walk leaves a set as often as it enters it.
  */
 import type { PooledTour } from '../itinerary/index.ts';
-import { type ShareOfTour, type TourCut, worstBroken } from './tour-cuts.ts';
+import { BROKEN, type BrokenCut, type ShareOfTour, type TourCut, worstBroken } from './tour-cuts.ts';
 
 const MOST_CUTS = 100;
 
@@ -31,10 +31,7 @@ function endsInside({ start, end }: PooledTour, places: ReadonlySet<number>): nu
 /** Cuts of sets of one or two places that shares of tours break, those broken most. */
 export function brokenIslands(used: readonly ShareOfTour[], home: number): TourCut[] {
   const places = [...new Set(used.flatMap(({ tour }) => [tour.start, tour.end]))].filter((place) => place !== home);
-  const found: {
-    readonly cut: { readonly places: ReadonlySet<number>; readonly customer: number };
-    readonly by: number;
-  }[] = [];
+  const found: BrokenCut<{ readonly places: ReadonlySet<number>; readonly customer: number }>[] = [];
   for (const [index, first] of places.entries()) {
     for (const second of places.slice(index)) {
       const set = new Set([first, second]);
@@ -46,7 +43,10 @@ export function brokenIslands(used: readonly ShareOfTour[], home: number): TourC
         if (ends === 1) leadOut += share;
         for (const customer of tour.customers) touching.set(customer, (touching.get(customer) ?? 0) + share);
       }
-      for (const [customer, share] of touching) found.push({ cut: { places: set, customer }, by: 2 * share - leadOut });
+      for (const [customer, share] of touching) {
+        const by = 2 * share - leadOut;
+        if (by > BROKEN) found.push({ cut: { places: set, customer }, by });
+      }
     }
   }
   return worstBroken(found, MOST_CUTS).map(({ places: set, customer }) => islandCut(set, customer));

@@ -1,9 +1,9 @@
 /**
- * Of all tours that visit two of any three customers at least, one is chosen at most: otherwise one of the three were visited
+ * Of all tours that visit at least two of three customers, at most one is chosen: otherwise one of the three would be visited
  * twice (Jepsen, Petersen, Spoorendonk & Pisinger 2008, Subset-row inequalities applied to the vehicle-routing problem with time
  * windows).
  */
-import { type ShareOfTour, type TourCut, worstBroken } from './tour-cuts.ts';
+import { BROKEN, type BrokenCut, type ShareOfTour, type TourCut, worstBroken } from './tour-cuts.ts';
 
 const MOST_CUTS = 60;
 /** Cuts of one round in which the same customer may be. */
@@ -11,7 +11,7 @@ const MOST_PER_CUSTOMER = 5;
 
 /** Cuts that shares of tours break, those broken most. */
 export function brokenSubsets(used: readonly ShareOfTour[], customers: number): TourCut[] {
-  const found: { readonly cut: readonly [number, number, number]; readonly by: number }[] = [];
+  const found: BrokenCut<readonly [number, number, number]>[] = [];
   const together = new Float64Array(customers * customers);
   for (const { tour, share } of used) {
     for (const one of tour.customers) for (const other of tour.customers) together[one * customers + other] += share;
@@ -20,13 +20,14 @@ export function brokenSubsets(used: readonly ShareOfTour[], customers: number): 
     for (let b = a + 1; b < customers; b++) {
       for (let c = b + 1; c < customers; c++) {
         const pairs = together[a * customers + b] + together[a * customers + c] + together[b * customers + c];
-        if (pairs <= 1) continue;
+        if (pairs <= 1 + BROKEN) continue;
         // A tour with all three was counted three times.
         let all = 0;
         for (const { tour, share } of used) {
           if (tour.customers.includes(a) && tour.customers.includes(b) && tour.customers.includes(c)) all += share;
         }
-        found.push({ cut: [a, b, c], by: pairs - 2 * all - 1 });
+        const by = pairs - 2 * all - 1;
+        if (by > BROKEN) found.push({ cut: [a, b, c], by });
       }
     }
   }
@@ -36,7 +37,7 @@ export function brokenSubsets(used: readonly ShareOfTour[], customers: number): 
     for (const customer of triple) uses[customer]++;
     return true;
   });
-  return triples.map((triple) => subsetCut(triple));
+  return triples.map(subsetCut);
 }
 
 function subsetCut(triple: readonly number[]): TourCut {

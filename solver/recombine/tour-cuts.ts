@@ -16,19 +16,24 @@ export interface ShareOfTour {
 }
 
 /** A cut is worth its row when it is broken by so much. */
-const BROKEN = 0.05;
+export const BROKEN = 0.05;
 
-/** Those broken most. @param found cuts with the amount by which they are broken @param isWelcome asked in this order */
+export interface BrokenCut<Cut> {
+  readonly cut: Cut;
+  /** So much the values of the tours lack together. */
+  readonly by: number;
+}
+
+/** Those broken most. @param take asked in this order, so often that enough are taken */
 export function worstBroken<Cut>(
-  found: readonly { readonly cut: Cut; readonly by: number }[],
+  found: readonly BrokenCut<Cut>[],
   most: number,
-  isWelcome: (cut: Cut) => boolean = () => true,
+  take: (cut: Cut) => boolean = () => true,
 ): Cut[] {
-  const broken = found.filter(({ by }) => by > BROKEN).sort((a, b) => b.by - a.by);
-  const cuts: Cut[] = [];
-  for (const { cut } of broken) {
-    if (cuts.length === most) break;
-    if (isWelcome(cut)) cuts.push(cut);
+  const taken: Cut[] = [];
+  for (const { cut } of found.toSorted((a, b) => b.by - a.by)) {
+    if (taken.length === most) break;
+    if (take(cut)) taken.push(cut);
   }
-  return cuts;
+  return taken;
 }

@@ -1,6 +1,6 @@
 /**
  * Tours without dates combined anew: first into fewer tours, then into shorter ones. Of all tours that the search has passed by, the
- * model gets those of the best itineraries, and those that the linear relaxation of the whole pool makes cheapest (reduced costs,
+ * model gets those that were in good itineraries and that the linear relaxation of the whole pool makes cheap (reduced costs,
  * Dantzig & Wolfe 1960).
  */
 import type { Itinerary, PooledTour } from '../itinerary/index.ts';
@@ -15,7 +15,7 @@ import {
 import type { ItineraryProblem } from '../problem/index.ts';
 import { circuitOf } from './circuit.ts';
 import { brokenIslands, islandsOf } from './islands.ts';
-import { joinIslands } from './join-islands.ts';
+import { IslandJoiner } from './join-islands.ts';
 import { toursOf } from './known-tours.ts';
 import { isOver, limitsOf, type RecombineMeans } from './means.ts';
 import { brokenSubsets } from './subset-rows.ts';
@@ -34,9 +34,10 @@ const SHARE_OF_MODEL = 0.6;
 /** So often islands are forbidden and the model is solved again. */
 const MOST_ROUNDS = 4;
 /** Cuts against islands in a model, the newest ones. */
-const MOST_CUTS = 300;
+const MOST_ISLAND_CUTS = 300;
 /** So often cuts are added to the relaxation: the first few do the most. */
 const CUT_ROUNDS = 8;
+
 /**
  * @param known feasible, to begin with
  * @param pool tours that keep the limits, those of the best itineraries first
@@ -62,7 +63,9 @@ class Recombination {
   /** The tours of the best itinerary so far. */
   private tours: readonly PooledTour[];
   best: Itinerary;
-  private cuts: TourCut[] = [];
+  /** Found so far; they hold for any number of tours. */
+  private cuts: readonly TourCut[] = [];
+  private readonly joiner: IslandJoiner;
 
   constructor(problem: ItineraryProblem, known: Itinerary, pool: readonly PooledTour[], means: RecombineMeans) {
     this.problem = problem;
@@ -71,23 +74,23 @@ class Recombination {
     this.best = known;
     this.tours = toursOf(problem, known);
     this.pool = pool;
+    this.joiner = new IslandJoiner(problem);
   }
 
-  /** @returns whether there is one tour fewer now */
+  /** @returns whether there are fewer tours now */
   findFewer(): boolean {
     const most = this.tours.length - 1;
     const ranked = this.rank(this.pool, most);
     if (ranked === null) return false;
-    return this.sizes().some((size) => this.combine(this.choose(ranked, size), most, null));
+    return this.sizes().some((size) => this.combine(ranked.slice(0, size), most, null));
   }
 
   /** As many tours as now, or fewer, and the shortest. */
   findShorter(): void {
-    const all = [...this.tours, ...this.pool];
-    const ranked = this.rank(all, this.tours.length);
+    const ranked = this.rank([...new Set([...this.tours, ...this.pool])], this.tours.length);
     if (ranked === null) return;
     for (const size of this.sizes().slice(0, SIZES_FOR_SHORTER)) {
-      const chosen = new Set([...this.tours, ...this.choose(ranked, size)]);
+      const chosen = new Set([...this.tours, ...ranked.slice(0, size)]);
       this.combine([...chosen], this.tours.length, this.tours);
     }
   }
@@ -98,63 +101,62 @@ class Recombination {
     return SIZES.filter((size, index) => index === 0 || size <= most);
   }
 
-  /** By reduced cost, or null where the relaxation has no solution, so that the model has none, or where time is over. */
+  /**
+   * @param tours those of the best itineraries first
+   * @returns by the sum of their ranks, that one and the one by reduced cost, or null where the relaxation has no solution, so that
+   *   the model has none, or where time is over
+   */
   private rank(tours: readonly PooledTour[], most: number): PooledTour[] | null {
     const { problem } = this;
-    const { integer: _, ...relaxed } = undatedModel(problem, tours, most, this.cuts).lp;
+    let { cuts } = this;
+    const { integer: _, ...relaxed } = undatedModel(problem, tours, most, cuts).lp;
     let lp: LpModel = relaxed;
-    let basis: LpBasis | undefined;
+    let solved: { readonly lp: LpModel; readonly rowDual: Float64Array; readonly basis: LpBasis | undefined } | null =
+      null;
     for (let round = 0; !isOver(this.means); round++) {
-      const outcome = this.solve(lp, basis === undefined ? {} : { basis });
-      if (outcome.kind !== 'optimal' || outcome.rowDual === undefined) return null;
-      const { x, rowDual } = outcome;
-      basis = outcome.basis;
+      const outcome: SolveOutcome = this.solve(lp, solved?.basis === undefined ? {} : { basis: solved.basis });
+      if (outcome.kind === 'infeasible') return null;
+      if (outcome.kind !== 'optimal' || outcome.rowDual === undefined) break;
+      const { x, rowDual, basis } = outcome;
+      solved = { lp, rowDual, basis };
+      this.cuts = cuts.filter(({ kind }, cut) => kind === 'island' || rowDual[lp.numRows - cuts.length + cut] > 1e-6);
+      if (round === CUT_ROUNDS) break;
       const used = tours.flatMap((tour, column) => (x[column] > 1e-6 ? [{ tour, share: x[column] }] : []));
       const broken = [...brokenIslands(used, problem.home), ...brokenSubsets(used, problem.customers)];
-      if (round < CUT_ROUNDS && broken.length > 0) {
-        this.cuts = [...this.cuts, ...broken];
-        lp = withCuts(lp, tours, broken);
-        continue;
-      }
-      const first = lp.numRows - this.cuts.length;
-      this.cuts = this.cuts.filter((_, cut) => Math.abs(rowDual[first + cut]) > 1e-6);
-      return byReducedCost(tours, lp, rowDual);
+      if (broken.length === 0) break;
+      cuts = [...cuts, ...broken];
+      lp = withCuts(lp, tours, broken);
     }
-    return null;
-  }
-
-  /** @param ranked by reduced cost */
-  private choose(ranked: readonly PooledTour[], size: number): PooledTour[] {
-    const ranks = new Map(this.pool.map((tour, rank) => [tour, rank]));
-    const sums = ranked.map((tour, rank) => ({ tour, sum: rank + (ranks.get(tour) ?? 0) }));
-    return sums
-      .sort((a, b) => a.sum - b.sum)
-      .slice(0, size)
-      .map(({ tour }) => tour);
+    return solved === null ? null : bySumOfRanks(tours, reducedCosts(tours, solved.lp, solved.rowDual));
   }
 
   /** @param start tours to begin with @returns whether the best itinerary is a better one now */
   private combine(tours: readonly PooledTour[], most: number, start: readonly PooledTour[] | null): boolean {
     const { problem } = this;
-    let cuts = this.cuts.filter(({ kind }) => kind === 'island');
+    let cuts = this.cuts.filter(({ kind }) => kind === 'island').slice(-MOST_ISLAND_CUTS);
+    let isBetter = false;
     for (let round = 0; round < MOST_ROUNDS && !isOver(this.means); round++) {
       const { lp, places } = undatedModel(problem, tours, most, cuts);
       const outcome = this.solve(lp, {
         maxNodes: MOST_NODES,
         ...(start === null ? { relativeGap: 1 } : { start: pointOf(start, tours, places) }),
       });
-      if (outcome.kind !== 'optimal' && outcome.kind !== 'feasible') return false;
+      if (outcome.kind !== 'optimal' && outcome.kind !== 'feasible') break;
       const { x } = outcome;
       const chosen = tours.filter((_, column) => x[column] === 1);
       const { order, unreached } = circuitOf(chosen, problem.home);
-      if (unreached.length === 0) return this.keep(chosen, order);
-      const joined = joinIslands(problem, order, unreached);
-      if (joined !== null && this.keep(joined, joined)) return true;
+      if (unreached.length === 0) return this.keep(chosen, order) || isBetter;
+      const joined = this.joiner.join(order, unreached);
+      if (joined !== null && joined.length <= most && this.keep(joined, joined)) {
+        // Few tours are what was asked for; where they are to be short, one that needs no joining may be shorter.
+        if (start === null) return true;
+        isBetter = true;
+      }
       const islands = islandsOf(unreached);
-      cuts = [...cuts, ...islands].slice(-MOST_CUTS);
+      cuts = [...cuts, ...islands].slice(-MOST_ISLAND_CUTS);
       this.cuts = [...this.cuts, ...islands];
     }
-    return false;
+    return isBetter;
   }
 
   private keep(chosen: readonly PooledTour[], order: readonly PooledTour[]): boolean {
@@ -175,18 +177,27 @@ class Recombination {
 }
 
 /** @param model its first columns are the tours */
-function byReducedCost(
+function reducedCosts(
   tours: readonly PooledTour[],
   { colCost, colStart, rowIndex, value }: LpModel,
   rowDual: Float64Array,
-): PooledTour[] {
-  const reduced = Float64Array.from(tours, (_, column) => {
+): Float64Array {
+  return Float64Array.from(tours, (_, column) => {
     let sum = colCost[column];
     for (let k = colStart[column]; k < colStart[column + 1]; k++) sum -= value[k] * rowDual[rowIndex[k]];
     return sum;
   });
-  const order = Int32Array.from(tours, (_, column) => column).sort((a, b) => reduced[a] - reduced[b] || a - b);
-  return Array.from(order, (column) => tours[column]);
+}
+
+/** @param tours in the order of one rank @param costs in that of the other, the least first */
+function bySumOfRanks(tours: readonly PooledTour[], costs: Float64Array): PooledTour[] {
+  const cheapest = Int32Array.from(tours, (_, rank) => rank).sort((a, b) => costs[a] - costs[b] || a - b);
+  const sums = new Float64Array(tours.length);
+  cheapest.forEach((first, second) => {
+    sums[first] = first + second;
+  });
+  const order = Int32Array.from(tours, (_, rank) => rank).sort((a, b) => sums[a] - sums[b] || a - b);
+  return Array.from(order, (rank) => tours[rank]);
 }
 
 /** The columns of the model when these tours are chosen. */

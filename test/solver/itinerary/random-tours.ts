@@ -17,3 +17,14 @@ export function randomTours(random: Random, customers: number): ItineraryProblem
 export function tour(start: number, end: number, ...customers: number[]): PooledTour {
   return { day: 0, start, end, customers: Int32Array.from(customers), cost: 1, objective: 1 };
 }
+
+/** Seconds that a tour drives, and that it takes with its visits. */
+export function secondsOf(
+  { travel, serviceSeconds, days }: ItineraryProblem,
+  { start, end, customers }: PooledTour,
+): { readonly drive: number; readonly busy: number } {
+  const places = [start, ...customers, end];
+  const drive = places.slice(1).reduce((sum, to, k) => sum + travel.seconds[places[k] * travel.size + to], 0);
+  const service = customers.reduce((sum, customer) => sum + serviceSeconds[customer * days], 0);
+  return { drive, busy: drive + service };
+}

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../solver/annealing/index.ts';
-import type { PooledTour } from '../../../solver/itinerary/index.ts';
+import { HotelSplit, type PooledTour } from '../../../solver/itinerary/index.ts';
+import type { LpModel } from '../../../solver/lp/index.ts';
 import { circuitOf } from '../../../solver/recombine/circuit.ts';
 import { brokenIslands, islandsOf } from '../../../solver/recombine/islands.ts';
-import { joinIslands } from '../../../solver/recombine/join-islands.ts';
+import { IslandJoiner } from '../../../solver/recombine/join-islands.ts';
 import { brokenSubsets } from '../../../solver/recombine/subset-rows.ts';
 import type { TourCut } from '../../../solver/recombine/tour-cuts.ts';
-import { randomTours, tour } from '../itinerary/random-tours.ts';
+import { undatedModel, withCuts } from '../../../solver/recombine/undated-model.ts';
+import { randomTours, secondsOf, tour } from '../itinerary/random-tours.ts';
 
 const HOME = 20;
+const problem = { ...randomTours(new Random(1), 9), home: HOME };
 
 /** By how much chosen tours break a cut; 0 or less: they keep it. */
 function brokenBy(cut: TourCut, tours: readonly PooledTour[], share = 1): number {
@@ -58,9 +61,12 @@ describe('cuts', () => {
     const joined = [...island, tour(HOME, 21, 5), tour(22, HOME, 6)];
     expect(islandsOf(island).map((cut) => brokenBy(cut, [...walk, ...joined]))).toEqual([0, 0]);
     const used = [...walk, tour(HOME, 24, 7)].map((one) => ({ tour: one, share: 1 }));
-    const left = brokenIslands(used, HOME).filter((cut) => brokenBy(cut, walk) <= 0);
+    const left = brokenIslands(used, HOME);
     expect(left.length).toBeGreaterThan(0);
-    for (const cut of left) expect(brokenBy(cut, [tour(HOME, 24, 7)])).toBeGreaterThan(0);
+    for (const cut of left) {
+      expect(brokenBy(cut, walk)).toBeLessThanOrEqual(0);
+      expect(brokenBy(cut, [tour(HOME, 24, 7)])).toBeGreaterThan(0);
+    }
   });
 
   it('forbid halves of three tours that share their customers in pairs', () => {
@@ -74,38 +80,85 @@ describe('cuts', () => {
   });
 });
 
-describe('joinIslands', () => {
-  it('gives a walk from home that visits all customers within the limits, often in as few tours', () => {
+describe('withCuts', () => {
+  it('adds the rows of the cuts to the model, which stays as it is otherwise', () => {
+    const random = new Random(2);
+    for (let time = 0; time < 50; time++) {
+      const tours = [...randomWalk(random, 9), ...randomWalk(random, 9)];
+      const used = tours.filter(() => random.below(2) === 0).map((one) => ({ tour: one, share: 0.5 }));
+      const cuts = [...brokenIslands(used, HOME), ...brokenSubsets(used, 9)];
+      const { lp } = undatedModel(problem, tours, 7);
+      const longer = withCuts(withCuts(lp, tours, cuts.slice(0, 3)), tours, cuts.slice(3));
+      expect(longer.numRows).toBe(lp.numRows + cuts.length);
+      const rows = dense(longer);
+      expect(rows.slice(0, lp.numRows)).toEqual(dense(lp));
+      for (const [index, cut] of cuts.entries()) {
+        const row = lp.numRows + index;
+        expect(rows[row].slice(0, tours.length)).toEqual(tours.map((one) => cut.valueIn(one)));
+        expect(rows[row].slice(tours.length).every((value) => value === 0)).toBe(true);
+        expect([longer.rowLower[row], longer.rowUpper[row]]).toEqual([cut.lower, Number.POSITIVE_INFINITY]);
+      }
+    }
+  });
+});
+
+/** Row by row. */
+function dense({ numRows, numCols, colStart, rowIndex, value }: LpModel): number[][] {
+  const rows = Array.from({ length: numRows }, () => new Array<number>(numCols).fill(0));
+  for (let column = 0; column < numCols; column++) {
+    for (let entry = colStart[column]; entry < colStart[column + 1]; entry++) {
+      rows[rowIndex[entry]][column] += value[entry];
+    }
+  }
+  return rows;
+}
+
+describe('islands joined with home', () => {
+  it('are a walk that visits all customers within the limits, often in as few tours', () => {
     const random = new Random(9);
     let joinedAtAll = 0;
     let asFew = 0;
+    let cheaper = 0;
     for (let time = 0; time < 200; time++) {
-      const problem = randomTours(random, 8);
-      const { home, hotels, travel, serviceSeconds, days, maxDriveSecondsPerDay, costPerDriveSecond } = problem;
+      const some = randomTours(random, 8);
+      const { home, hotels } = some;
+      const joiner = new IslandJoiner(some);
       const hotel = home + 1 + random.below(hotels);
       const other = home + 1 + random.below(hotels);
       const walk = [tour(home, home, 0, 1), tour(home, home, 2, 3)];
-      const island = [tour(hotel, other, 4, 5), tour(other, hotel, 6, 7)];
-      const { order, unreached } = circuitOf([...walk, ...island], home);
+      // One island, or two where the hotels differ.
+      const isOne = random.below(2) === 0;
+      const islands = isOne
+        ? [tour(hotel, other, 4, 5), tour(other, hotel, 6, 7)]
+        : [tour(hotel, hotel, 4, 5), tour(other, other, 6, 7)];
+      const { order, unreached } = circuitOf([...walk, ...islands], home);
       expect(unreached).toHaveLength(2);
-      const joined = joinIslands(problem, order, unreached);
-      if (joined === null) continue;
+      const joined = joiner.join(order, unreached);
+      const plain = new HotelSplit(some, some.undatedTourPrice ?? 0);
+      const inOrder = Int32Array.from([...order, ...unreached].flatMap(({ customers }) => [...customers]));
+      const isPossible = plain.split(inOrder, inOrder.length, Number.POSITIVE_INFINITY);
+      if (joined === null) {
+        expect(isPossible).toBe(false);
+        continue;
+      }
       joinedAtAll++;
       if (joined.length <= 4) asFew++;
       let place = home;
-      for (const { start, end, customers, cost } of joined) {
-        expect(start).toBe(place);
-        place = end;
-        const places = [start, ...customers, end];
-        const drive = places.slice(1).reduce((sum, to, k) => sum + travel.seconds[places[k] * travel.size + to], 0);
-        const service = customers.reduce((sum, customer) => sum + serviceSeconds[customer * days], 0);
-        expect(drive + service).toBeLessThanOrEqual(maxDriveSecondsPerDay);
-        expect(cost).toBeCloseTo(drive * costPerDriveSecond, 6);
+      for (const one of joined) {
+        expect(one.start).toBe(place);
+        place = one.end;
+        const { drive, busy } = secondsOf(some, one);
+        expect(busy).toBeLessThanOrEqual(some.maxDriveSecondsPerDay);
+        expect(one.cost).toBeCloseTo(drive * some.costPerDriveSecond, 6);
       }
       expect(place).toBe(home);
       expect(joined.flatMap(({ customers }) => [...customers]).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+      const cost = joined.reduce((sum, one) => sum + one.cost + (some.undatedTourPrice ?? 0), 0);
+      if (isOne && isPossible) expect(cost).toBeLessThanOrEqual(plain.cost + 1e-6);
+      if (isPossible && cost < plain.cost - 1e-6) cheaper++;
     }
     expect(joinedAtAll).toBeGreaterThan(150);
     expect(asFew).toBeGreaterThan(30);
+    expect(cheaper).toBeGreaterThan(50);
   });
 });

@@ -12,7 +12,7 @@ import type { ItineraryProblem } from '../../../solver/problem/index.ts';
 import { circuitOf } from '../../../solver/recombine/circuit.ts';
 import { recombine } from '../../../solver/recombine/recombine.ts';
 import { searchUndated } from '../../../solver/recombine/search-undated.ts';
-import { randomTours, tour } from '../itinerary/random-tours.ts';
+import { randomTours, secondsOf, tour } from '../itinerary/random-tours.ts';
 import { permutations } from '../itinerary/tiny-weeks.ts';
 
 const means = { lpSolvers: [await highsSolver()] };
@@ -139,17 +139,15 @@ describe('tours without dates, combined anew', () => {
 describe('the pool of tours without dates', () => {
   it('holds each tour one way round, within the limits and at its cost', () => {
     const { problem, tours } = shortSearch(8, 10, 400);
-    const { travel, serviceSeconds, days, costPerDriveSecond, maxDriveSecondsPerDay } = problem;
+    const { costPerDriveSecond, maxDriveSecondsPerDay } = problem;
     const keys = tours.map(({ start, end, customers }) => `${start},${end}:${customers.toSorted().join()}`);
     expect(new Set(keys).size).toBe(tours.length);
     expect(tours.length).toBeGreaterThan(30);
-    for (const { day, start, end, customers, cost } of tours) {
-      expect([day, start <= end]).toEqual([0, true]);
-      const places = [start, ...customers, end];
-      const drive = places.slice(1).reduce((sum, to, k) => sum + travel.seconds[places[k] * travel.size + to], 0);
-      const service = customers.reduce((sum, customer) => sum + serviceSeconds[customer * days], 0);
-      expect(cost).toBeCloseTo(drive * costPerDriveSecond, 6);
-      expect(drive + service).toBeLessThanOrEqual(maxDriveSecondsPerDay);
+    for (const one of tours) {
+      expect([one.day, one.start <= one.end]).toEqual([0, true]);
+      const { drive, busy } = secondsOf(problem, one);
+      expect(one.cost).toBeCloseTo(drive * costPerDriveSecond, 6);
+      expect(busy).toBeLessThanOrEqual(maxDriveSecondsPerDay);
     }
   });
 });
