@@ -60,8 +60,14 @@ describe('cuts', () => {
     expect(islandsOf(island).map((cut) => brokenBy(cut, [...walk, ...island]))).toEqual([2, 2]);
     const joined = [...island, tour(HOME, 21, 5), tour(22, HOME, 6)];
     expect(islandsOf(island).map((cut) => brokenBy(cut, [...walk, ...joined]))).toEqual([0, 0]);
-    const used = [...walk, tour(HOME, 24, 7)].map((one) => ({ tour: one, share: 1 }));
-    const left = brokenIslands(used, HOME);
+    const wholes = (tours: readonly PooledTour[]) => tours.map((one) => ({ tour: one, share: 1 }));
+    const separated = brokenIslands(wholes([...walk, ...island]), HOME);
+    expect(separated.map((cut) => island.map((one) => cut.valueIn(one)))).toEqual([
+      [-2, 0],
+      [0, -2],
+    ]);
+    expect(brokenIslands(wholes([...walk, ...joined]), HOME)).toEqual([]);
+    const left = brokenIslands(wholes([...walk, tour(HOME, 24, 7)]), HOME);
     expect(left.length).toBeGreaterThan(0);
     for (const cut of left) {
       expect(brokenBy(cut, walk)).toBeLessThanOrEqual(0);
