@@ -145,10 +145,11 @@ export class Annealer {
   }
 
   private change(temperature: number): void {
-    this.candidate.copyFrom(this.current);
-    if (!this.move(this.candidate, temperature)) return;
+    // Where days are cut anew as a whole, what may be accepted is drawn first, so that they need not be where they cost more.
+    const most = this.days.turn ? this.mostAccepted(temperature) : null;
+    if (!this.move(temperature, most ?? Number.POSITIVE_INFINITY)) return;
     const cost = this.objective.of(this.candidate);
-    if (cost >= this.cost - temperature * Math.log(this.random.next())) return;
+    if (cost >= (most ?? this.mostAccepted(temperature))) return;
     [this.current, this.candidate] = [this.candidate, this.current];
     this.cost = cost;
     if (cost < this.foundCost - 1e-9 && this.days.penalty(this.current) === 0) {
@@ -165,16 +166,24 @@ export class Annealer {
     this.best.copyFrom(this.found);
   }
 
-  /** One step; false: it led nowhere. */
-  private move(state: ItineraryState, temperature: number): boolean {
-    if (this.days.turn && this.random.next() < TURN_SHARE) {
-      return this.days.turn(state, TURN_ADDS.temperatures * temperature + TURN_ADDS.hops * this.hop);
+  /** Money: a state is accepted when it costs less (Kirkpatrick et al. 1983). */
+  private mostAccepted(temperature: number): number {
+    return this.cost - temperature * Math.log(this.random.next());
+  }
+
+  /** One step from `current` to `candidate`; false: it led nowhere, or to what costs no less than the most. */
+  private move(temperature: number, most: number): boolean {
+    const { days, ruin, touched, current, candidate } = this;
+    if (days.turn && this.random.next() < TURN_SHARE) {
+      const mostAdded = TURN_ADDS.temperatures * temperature + TURN_ADDS.hops * this.hop;
+      return days.turn(current, candidate, mostAdded, most);
     }
-    this.touched.fill(0);
-    this.ruin.remove(state, this.touched);
-    if (!this.days.settle(state, this.touched, false)) return false;
-    if (!this.recreate.insertAll(state, this.ruin.removed, this.ruin.count, this.touched)) return false;
-    return this.days.settle(state, this.touched, true);
+    candidate.copyFrom(current);
+    touched.fill(0);
+    ruin.remove(candidate, touched);
+    if (!days.settle(candidate, touched, false)) return false;
+    if (!this.recreate.insertAll(candidate, ruin.removed, ruin.count, touched)) return false;
+    return days.settle(candidate, touched, true, most);
   }
 
   private construct(start: StartItinerary | undefined): void {

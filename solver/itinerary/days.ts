@@ -2,6 +2,12 @@
 import type { ItineraryState } from './state.ts';
 import type { StartItinerary } from './warm-start.ts';
 
+/**
+ * @param into becomes `from` with the change, unless it is to be thrown away
+ * @param mostAdded money that it may add as if there were no nights @param most as with `settle` @returns false as with `take`
+ */
+export type Turn = (from: ItineraryState, into: ItineraryState, mostAdded: number, most: number) => boolean;
+
 export interface Days {
   /** Days whose prices no longer hold, set to 1 by `put` and `take`; cleared by whoever prices. */
   readonly stale: Uint8Array;
@@ -20,13 +26,15 @@ export interface Days {
   put(state: ItineraryState, customer: number, day: number, touched: Uint8Array): void;
   /** Takes a visit away. @returns false when the state became impossible and is to be thrown away */
   take(state: ItineraryState, customer: number, day: number, touched: Uint8Array): boolean;
-  /** Settles what spans days. @param complete no more visits will be put in this step @returns false as with `take` */
-  settle(state: ItineraryState, touched: Uint8Array, complete: boolean): boolean;
   /**
-   * A step of another kind: the order changes, and no visit is taken out.
-   * @param most money that it may add as if there were no nights @returns false as with `take`
+   * Settles what spans days.
+   * @param complete no more visits will be put in this step
+   * @param most money: the state may be thrown away when its cost and penalty are not less
+   * @returns false as with `take`
    */
-  turn?(state: ItineraryState, most: number): boolean;
+  settle(state: ItineraryState, touched: Uint8Array, complete: boolean, most?: number): boolean;
+  /** A step of another kind, where there is one: the order changes, and no visit is taken out. */
+  readonly turn?: Turn;
   /** Money: driving, kilometres and nights. */
   cost(state: ItineraryState): number;
   /** Money: the price of what a plan must not have; 0 exactly when the state is feasible. */

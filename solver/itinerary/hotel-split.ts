@@ -1,38 +1,41 @@
 /**
  * Cuts one long sequence of stops into tours with a hotel between any two, at the least cost: the split of Prins 2004 (A simple
  * and effective evolutionary algorithm for the vehicle routing problem), with hotels as states. Tours may be too long at a price.
+ *
+ * What is known of the last sequence is used for the next one, which mostly differs from it in the middle: the best ways to each
+ * cut before the part that differs (forwards), and from each cut after it to the end (backwards).
  */
 import type { ItineraryProblem } from '../problem/index.ts';
-import { HOME } from './state.ts';
+import { PLACES } from './hotels-between.ts';
+import { SplitPlaces, SplitStates } from './split-states.ts';
 
-/** Most hotels tried between two stops. */
-const PLACES = 6;
 /** A tour is not tried when it is longer than this many times what is allowed. */
 const LONGEST = 1.25;
 /** Whether it is better to end a tour later is asked for so many stops. */
 const LOOK = 6;
 
 export class HotelSplit {
-  private readonly problem: ItineraryProblem;
+  private readonly costPerSecond: number;
   private readonly tourPrice: number;
+  private readonly mostSeconds: number;
   private readonly longest: number;
-  /** Hotels worth a night between customers a and b, home among them: `hotel[(a * customers + b) * PLACES + k]`. */
-  private readonly between: ReturnType<typeof hotelsBetween>;
-  /** Candidate hotels before stop i: `place[i * PLACES + k]`; home alone before the first and after the last. */
-  private readonly place: Int32Array;
-  private readonly places: Int32Array;
-  /** Seconds used when stop i begins, as if there were no hotels. */
-  private readonly used: Int32Array;
-  /** Per candidate: a tour from one to another drives `startDrive + endDrive` seconds, and takes `startUse + endUse`. */
-  private readonly startDrive: Int32Array;
-  private readonly startUse: Int32Array;
-  private readonly endDrive: Int32Array;
-  private readonly endUse: Int32Array;
-  /** Seconds from the nearest hotel, home among them, to each customer; and whether a candidate is as near to its stop. */
-  private readonly nearest: Int32Array;
-  private readonly isNearest: Uint8Array;
-  private readonly best: Float64Array;
-  private readonly previous: Int32Array;
+  private latePrice = Number.NaN;
+  /** The last sequence that was cut. */
+  private readonly known: Int32Array;
+  private count = -1;
+  private readonly base: SplitStates;
+  /** States of the part of another sequence that differs from it. */
+  private readonly part: SplitStates;
+  /** The best ways to the states of `base` are known up to this stop, */
+  private forwards = 0;
+  /** and from this stop on those to the end: money, and the state where the tour ends that begins there. */
+  private backwards = 0;
+  private readonly rest: Float64Array;
+  private readonly next: Int32Array;
+  /** The cheapest tour over the end of the part: money of all, and the states where it begins and ends. */
+  private joinCost = 0;
+  private joinFrom = 0;
+  private joinTo = 0;
   /** The answer: tour t has the stops from `begins[t]` up to `begins[t + 1]`, and ends at hotel `sleeps[t]`. */
   readonly begins: Int32Array;
   readonly sleeps: Int32Array;
@@ -41,110 +44,137 @@ export class HotelSplit {
   cost = 0;
 
   constructor(problem: ItineraryProblem, tourPrice: number) {
-    this.problem = problem;
+    const { customers, costPerDriveSecond, maxDriveSecondsPerDay } = problem;
+    this.costPerSecond = costPerDriveSecond;
     this.tourPrice = tourPrice;
-    this.longest = LONGEST * problem.maxDriveSecondsPerDay;
-    this.between = hotelsBetween(problem);
-    const states = (problem.customers + 1) * PLACES;
-    this.place = new Int32Array(states);
-    this.places = new Int32Array(problem.customers + 1);
-    this.used = new Int32Array(problem.customers);
-    this.startDrive = new Int32Array(states);
-    this.startUse = new Int32Array(states);
-    this.endDrive = new Int32Array(states);
-    this.endUse = new Int32Array(states);
-    this.nearest = fromNearestHotel(problem);
-    this.isNearest = new Uint8Array(states);
-    this.best = new Float64Array(states);
-    this.previous = new Int32Array(states);
-    this.begins = new Int32Array(problem.customers + 2);
-    this.sleeps = new Int32Array(problem.customers + 1);
+    this.mostSeconds = maxDriveSecondsPerDay;
+    this.longest = LONGEST * maxDriveSecondsPerDay;
+    const places = new SplitPlaces(problem);
+    this.known = new Int32Array(customers);
+    this.base = new SplitStates(places);
+    this.part = new SplitStates(places);
+    const states = (customers + 1) * PLACES;
+    this.rest = new Float64Array(states);
+    this.next = new Int32Array(states);
+    this.begins = new Int32Array(customers + 2);
+    this.sleeps = new Int32Array(customers + 1);
   }
 
   /**
    * @param stops the sequence, `stops[0 .. count - 1]`
    * @param latePrice money for a second too long; Infinity: not possible
-   * @returns false when the sequence cannot be cut
+   * @param most money that it must cost less than
+   * @returns false when the sequence cannot be cut so cheaply; then the answer is of no use
    */
-  split(stops: Int32Array, count: number, latePrice: number): boolean {
-    const { best, places } = this;
-    best.fill(Number.POSITIVE_INFINITY, 0, (count + 1) * PLACES);
-    this.only(0, HOME);
-    this.only(count, HOME);
-    for (let i = 1; i < count; i++) this.collect(i, stops[i - 1], stops[i]);
-    this.sumUp(stops, count);
-    best[0] = 0;
-    for (let from = 0; from < count; from++) {
-      for (let origin = from * PLACES; origin < from * PLACES + places[from]; origin++) {
-        if (best[origin] < Number.POSITIVE_INFINITY && !this.isDominated(origin, from, count)) {
-          this.extend(origin, from, count, latePrice);
-        }
+  split(stops: Int32Array, count: number, latePrice: number, most = Number.POSITIVE_INFINITY): boolean {
+    if (count !== this.count) this.begin(stops, count);
+    if (latePrice !== this.latePrice) {
+      this.latePrice = latePrice;
+      this.forwards = 0;
+      this.backwards = count;
+    }
+    const { known, base, part } = this;
+    let first = 0;
+    while (first < count && stops[first] === known[first]) first++;
+    if (first === count) {
+      this.goForwards(count);
+      this.joinCost = base.best[count * PLACES];
+      this.joinTo = count * PLACES;
+      this.joinFrom = base.previous[this.joinTo];
+    } else {
+      let last = count - 1;
+      while (stops[last] === known[last]) last--;
+      this.splitPart(stops, first, last + 1);
+      if (this.joinCost < most) {
+        base.take(part, first, last + 1, count);
+        known.set(stops.subarray(first, last + 1), first);
+        this.forwards = last + 1;
+        this.backwards = Math.max(this.backwards, Math.min(count, last + 2));
       }
     }
-    return best[count * PLACES] < Number.POSITIVE_INFINITY && this.unload(count);
+    this.cost = this.joinCost;
+    if (this.cost >= most || this.cost === Number.POSITIVE_INFINITY) return false;
+    this.unload();
+    return true;
   }
 
-  /** What depends on the stops alone, so that a tour is a sum of two numbers. */
-  private sumUp(stops: Int32Array, count: number): void {
-    const { place, places, used, startDrive, startUse, endDrive, endUse, nearest, isNearest } = this;
-    const { travel, home, serviceSeconds, days } = this.problem;
-    const { size, seconds } = travel;
-    let drive = 0;
-    let use = 0;
-    for (let i = 0; i <= count; i++) {
-      const before = stops[i - 1];
-      const stop = stops[i];
-      if (i > 0) use += serviceSeconds[before * days];
-      for (let state = i * PLACES; state < i * PLACES + places[i]; state++) {
-        if (i === 0) break;
-        const way = seconds[before * size + home + 1 + place[state]];
-        endDrive[state] = drive + way;
-        endUse[state] = use + way;
-      }
-      if (i === count) return;
-      const hop = i > 0 ? seconds[before * size + stop] : 0;
-      drive += hop;
-      use += hop;
-      used[i] = use;
-      for (let state = i * PLACES; state < i * PLACES + places[i]; state++) {
-        const way = seconds[(home + 1 + place[state]) * size + stop];
-        startDrive[state] = way - drive;
-        startUse[state] = way - use;
-        isNearest[state] = way === nearest[stop] ? 1 : 0;
-      }
+  /** A sequence of another length. */
+  private begin(stops: Int32Array, count: number): void {
+    this.count = count;
+    this.known.set(stops.subarray(0, count));
+    this.base.measure(stops, count, 0, count, this.base);
+    this.base.best.fill(Number.POSITIVE_INFINITY, 0, PLACES);
+    this.base.best[0] = 0;
+    this.rest[count * PLACES] = 0;
+    this.next[count * PLACES] = 0;
+    this.forwards = 0;
+    this.backwards = count;
+  }
+
+  /** Another sequence, of which only the states from one before stop `first` to one before stop `last` differ. */
+  private splitPart(stops: Int32Array, first: number, last: number): void {
+    const { base, part, count } = this;
+    this.goForwards(first - 1);
+    this.goBackwards(last + 1);
+    part.measure(stops, count, first, last, base);
+    part.best.fill(Number.POSITIVE_INFINITY, first * PLACES, (last + 1) * PLACES);
+    if (first === 0) part.best[0] = 0;
+    this.joinCost = Number.POSITIVE_INFINITY;
+    for (let from = this.earliest(first); from < first; from++) this.extend(base, from, first - 1, part, first, last);
+    for (let from = first; from <= Math.min(last, count - 1); from++)
+      this.extend(part, from, last, part, from + 1, last);
+    if (last < count) return;
+    this.joinTo = count * PLACES;
+    this.joinCost = part.best[this.joinTo];
+    this.joinFrom = part.previous[this.joinTo];
+  }
+
+  /** Finds the best ways to all states of `base` before a stop. */
+  private goForwards(to: number): void {
+    const { base, forwards } = this;
+    if (to <= forwards) return;
+    base.best.fill(Number.POSITIVE_INFINITY, (forwards + 1) * PLACES, (to + 1) * PLACES);
+    for (let from = this.earliest(forwards + 1); from < to; from++) {
+      this.extend(base, from, to, base, Math.max(from, forwards) + 1, to);
     }
+    this.forwards = to;
+  }
+
+  /** The first stop whose tour can hold the stop before this one. */
+  private earliest(stop: number): number {
+    const { used } = this.base;
+    let from = stop;
+    while (from > 0 && used[stop - 1] - used[from - 1] <= this.longest) from--;
+    return from;
   }
 
   /**
-   * Whether to begin at another hotel, or to end the tour before only some stops later, is as cheap and no later, whatever follows.
-   * Later only at the nearest hotel: a cut in between cannot begin nearer to the stop.
+   * All tours that begin with stop `from` and end before the stops `first` to `last`, and if that is the end of the part that differs,
+   * also those that go beyond it.
+   * @param known states of `begin` up to the one before this stop are known
    */
-  private isDominated(origin: number, from: number, count: number): boolean {
-    const { best, startDrive, startUse, isNearest } = this;
-    const { costPerDriveSecond } = this.problem;
-    const cost = best[origin] + startDrive[origin] * costPerDriveSecond;
-    const later = (from + 1) * PLACES;
-    const end = Math.min(count, from + 1 + LOOK) * PLACES;
-    for (let other = from * PLACES; other < end; other++) {
-      if (startUse[other] > startUse[origin] || (other >= later && isNearest[other] === 0)) continue;
-      const found = best[other] + startDrive[other] * costPerDriveSecond;
-      if (found < cost || (found === cost && (other < origin || other >= later))) return true;
+  private extend(begin: SplitStates, from: number, known: number, end: SplitStates, first: number, last: number): void {
+    const { best } = begin;
+    for (let origin = from * PLACES; origin < from * PLACES + begin.places[from]; origin++) {
+      if (best[origin] === Number.POSITIVE_INFINITY || this.isDominated(begin, origin, from, known)) continue;
+      const isOpen = this.extendTo(begin, origin, end, first, last);
+      if (isOpen && end === this.part) this.join(begin, origin, last);
     }
-    return false;
   }
 
-  /** All tours that begin with stop `from` at one place. */
-  private extend(origin: number, from: number, count: number, latePrice: number): void {
-    const { best, previous, places, longest, tourPrice, used, startDrive, startUse, endDrive, endUse } = this;
-    const { costPerDriveSecond, maxDriveSecondsPerDay: most } = this.problem;
-    const before = best[origin] + tourPrice + startDrive[origin] * costPerDriveSecond;
-    const inTime = most - startUse[origin];
-    const last = longest - startUse[origin];
-    for (let to = from + 1; to <= count; to++) {
-      if (used[to - 1] > last) return;
-      const end = to * PLACES + places[to];
-      for (let target = to * PLACES; target < end; target++) {
-        let cost = before + endDrive[target] * costPerDriveSecond;
+  /** @returns false when a tour cannot be longer */
+  private extendTo(begin: SplitStates, origin: number, end: SplitStates, first: number, last: number): boolean {
+    const { costPerSecond, longest, mostSeconds, latePrice } = this;
+    const { best, previous, places, used, endDrive, endUse } = end;
+    const startUse = begin.startUse[origin];
+    const before = begin.best[origin] + this.tourPrice + begin.startDrive[origin] * costPerSecond;
+    const inTime = mostSeconds - startUse;
+    const most = longest - startUse;
+    for (let to = first; to <= last; to++) {
+      if (used[to - 1] > most) return false;
+      const stop = to * PLACES + places[to];
+      for (let target = to * PLACES; target < stop; target++) {
+        let cost = before + endDrive[target] * costPerSecond;
         const late = endUse[target] - inTime;
         if (late > 0) cost += late * latePrice;
         if (cost >= best[target]) continue;
@@ -152,68 +182,99 @@ export class HotelSplit {
         previous[target] = origin;
       }
     }
-  }
-
-  private unload(count: number): boolean {
-    const { previous, begins, sleeps, place } = this;
-    this.tours = 0;
-    this.cost = this.best[count * PLACES];
-    for (let at = count * PLACES; at > 0; at = previous[at]) this.tours++;
-    let tour = this.tours;
-    begins[tour] = count;
-    for (let at = count * PLACES; at > 0; at = previous[at]) {
-      tour--;
-      sleeps[tour] = place[at];
-      begins[tour] = Math.floor(previous[at] / PLACES);
-    }
     return true;
   }
 
-  private only(at: number, hotel: number): void {
-    this.place[at * PLACES] = hotel;
-    this.places[at] = 1;
-  }
-
-  private collect(at: number, before: number, after: number): void {
-    const { between, place, places } = this;
-    const pair = before * this.problem.customers + after;
-    places[at] = between.count[pair];
-    for (let k = 0; k < places[at]; k++) place[at * PLACES + k] = between.hotel[pair * PLACES + k];
-  }
-}
-
-function fromNearestHotel({ customers, hotels, home, travel }: ItineraryProblem): Int32Array {
-  return Int32Array.from({ length: customers }, (_, customer) => {
-    const ways = Array.from(
-      { length: hotels + 1 },
-      (_, place) => travel.seconds[(home + place) * travel.size + customer],
-    );
-    return Math.min(...ways);
-  });
-}
-
-/** Of each two stops the hotels worth a night between them, those with the least detour first, and how many these are. */
-function hotelsBetween({ customers, hotels, home, travel }: ItineraryProblem) {
-  const { size, seconds } = travel;
-  const hotel = new Int32Array(customers * customers * PLACES);
-  const count = new Uint8Array(customers * customers);
-  const places = Array.from({ length: hotels + 1 }, (_, index) => home + index);
-  for (let before = 0; before < customers; before++) {
-    const there = (place: number) => seconds[before * size + place];
-    for (let after = 0; after < customers; after++) {
-      const back = (place: number) => seconds[place * size + after];
-      const worth: number[] = [];
-      for (const place of places.toSorted((a, b) => there(a) + back(a) - there(b) - back(b) || a - b)) {
-        // One that is farther from both stops than another is never needed.
-        const isWorse = worth.some((other) => there(other) <= there(place) && back(other) <= back(place));
-        if (!isWorse && worth.length < PLACES) worth.push(place);
+  /** Tours that end after the part that differs, where the rest of the way is known. */
+  private join(begin: SplitStates, origin: number, last: number): void {
+    const { base, part, count, rest, costPerSecond, longest, mostSeconds, latePrice } = this;
+    const { places, used, endDrive, endUse } = base;
+    // Stops after the part begin so much later than in the sequence that is known.
+    const useMore = last < count ? part.used[last] - used[last] : 0;
+    const driveMore = last < count ? part.drive[last] - base.drive[last] : 0;
+    const startUse = begin.startUse[origin] + useMore;
+    const before = begin.best[origin] + this.tourPrice + (begin.startDrive[origin] + driveMore) * costPerSecond;
+    const inTime = mostSeconds - startUse;
+    const most = longest - startUse;
+    for (let to = last + 1; to <= count && used[to - 1] <= most; to++) {
+      const stop = to * PLACES + places[to];
+      for (let target = to * PLACES; target < stop; target++) {
+        let cost = before + endDrive[target] * costPerSecond + rest[target];
+        const late = endUse[target] - inTime;
+        if (late > 0) cost += late * latePrice;
+        if (cost >= this.joinCost) continue;
+        this.joinCost = cost;
+        this.joinFrom = origin;
+        this.joinTo = target;
       }
-      const pair = before * customers + after;
-      worth.forEach((place, k) => {
-        hotel[pair * PLACES + k] = place - home - 1;
-      });
-      count[pair] = worth.length;
     }
   }
-  return { hotel, count };
+
+  /** Finds the best ways from all states of `base` before a stop to the end. */
+  private goBackwards(to: number): void {
+    const { base, rest, next, count, tourPrice, costPerSecond, longest, mostSeconds, latePrice } = this;
+    const { places, used, startDrive, startUse, endDrive, endUse } = base;
+    for (let from = this.backwards - 1; from >= to; from--) {
+      for (let origin = from * PLACES; origin < from * PLACES + places[from]; origin++) {
+        const before = tourPrice + startDrive[origin] * costPerSecond;
+        const inTime = mostSeconds - startUse[origin];
+        const most = longest - startUse[origin];
+        let least = Number.POSITIVE_INFINITY;
+        for (let end = from + 1; end <= count && used[end - 1] <= most; end++) {
+          const stop = end * PLACES + places[end];
+          for (let target = end * PLACES; target < stop; target++) {
+            let cost = before + endDrive[target] * costPerSecond + rest[target];
+            const late = endUse[target] - inTime;
+            if (late > 0) cost += late * latePrice;
+            if (cost >= least) continue;
+            least = cost;
+            next[origin] = target;
+          }
+        }
+        rest[origin] = least;
+      }
+    }
+    this.backwards = Math.min(this.backwards, to);
+  }
+
+  /**
+   * Whether to begin at another hotel, or to end the tour before only some stops later, is as cheap and no later, whatever follows.
+   * Later only at the nearest hotel: a cut in between cannot begin nearer to the stop.
+   */
+  private isDominated(states: SplitStates, origin: number, from: number, known: number): boolean {
+    const { best, places, startDrive, startUse, nearest } = states;
+    const { costPerSecond, count } = this;
+    const use = startUse[origin];
+    const cost = best[origin] + startDrive[origin] * costPerSecond;
+    for (let other = from * PLACES; other < from * PLACES + places[from]; other++) {
+      if (startUse[other] > use || other === origin) continue;
+      const found = best[other] + startDrive[other] * costPerSecond;
+      if (found < cost || (found === cost && other < origin)) return true;
+    }
+    const end = Math.min(count - 1, known, from + LOOK);
+    for (let later = from + 1; later <= end; later++) {
+      const other = nearest[later];
+      if (other < 0 || startUse[other] > use) continue;
+      if (best[other] + startDrive[other] * costPerSecond <= cost) return true;
+    }
+    return false;
+  }
+
+  private unload(): void {
+    const { base, next, begins, sleeps, joinFrom, joinTo } = this;
+    const { place, previous } = base;
+    let tour = 0;
+    for (let at = joinFrom; at > 0; at = previous[at]) tour++;
+    let after = tour;
+    for (let at = joinFrom; at > 0; at = previous[at]) {
+      sleeps[--tour] = place[at];
+      begins[tour + 1] = Math.floor(at / PLACES);
+    }
+    begins[0] = 0;
+    for (let at = joinTo; at > 0; at = next[at]) {
+      sleeps[after] = place[at];
+      begins[++after] = Math.floor(at / PLACES);
+    }
+    this.tours = after;
+  }
 }

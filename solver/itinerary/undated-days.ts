@@ -121,12 +121,12 @@ export class UndatedDays implements Days {
     return true;
   }
 
-  settle(state: ItineraryState, touched: Uint8Array, complete: boolean): boolean {
+  settle(state: ItineraryState, touched: Uint8Array, complete: boolean, most = Number.POSITIVE_INFINITY): boolean {
     if (complete) {
       const price = this.isKnown ? Number.POSITIVE_INFINITY : this.late.price;
       this.isBlind = false;
       this.isKnown = false;
-      return this.cut(state, this.collect(state), price);
+      return this.cut(state, this.collect(state), price, most);
     }
     this.isBlind = this.random.next() < BLIND_SHARE;
     for (let day = 0; day < state.tours; day++) if (touched[day] === 1) this.record(state, day);
@@ -137,9 +137,9 @@ export class UndatedDays implements Days {
    * A move of 2-opt (Croes 1958, A method for solving traveling-salesman problems): a long part is never turned around by taking
    * visits out and putting them back. Most pairs would add far too much, which two drives tell before the sequence is cut.
    */
-  turn(state: ItineraryState, most: number): boolean {
-    const count = this.collect(state);
-    if (count < 2 || state.missing[0] > 0) return false;
+  readonly turn = (from: ItineraryState, into: ItineraryState, mostAdded: number, most: number): boolean => {
+    const count = this.collect(from);
+    if (count < 2 || from.missing[0] > 0) return false;
     const { sequence, place, random, near, nearCount } = this;
     for (let k = 0; k < count; k++) place[sequence[k]] = k;
     for (let left = MOST_PAIRS; left > 0; left--) {
@@ -149,12 +149,12 @@ export class UndatedDays implements Days {
       const stays = random.below(2);
       const first = Math.min(at, other) + stays;
       const last = Math.max(at, other) - 1 + stays;
-      if (first >= last || this.addedByTurn(first, last, count) > most) continue;
+      if (first >= last || this.addedByTurn(first, last, count) > mostAdded) continue;
       sequence.subarray(first, last + 1).reverse();
-      return this.cut(state, count, this.late.price);
+      return this.cut(into, count, this.late.price, most, from);
     }
     return false;
-  }
+  };
 
   cost(state: ItineraryState): number {
     let sum = 0;
@@ -198,17 +198,18 @@ export class UndatedDays implements Days {
     return count;
   }
 
-  /** Lays the sequence out in its best tours. @returns as `settle` does */
-  private cut(state: ItineraryState, count: number, latePrice: number): boolean {
+  /** Lays the sequence out in its best tours. @param from what the state is to be otherwise @returns as `settle` does */
+  private cut(state: ItineraryState, count: number, latePrice: number, most: number, from = state): boolean {
     const { splitter, late } = this;
     let price = latePrice;
     // A sequence without any order needs more tours than there are, unless they may be late for less.
     for (let left = CHEAPER.times; ; left--) {
-      if (!splitter.split(this.sequence, count, price)) return false;
+      if (!splitter.split(this.sequence, count, price, most)) return false;
       if (splitter.tours <= state.tours) break;
       if (left === 0) return false;
       price = Math.min(late.price, price / CHEAPER.by);
     }
+    if (from !== state) state.copyFrom(from);
     state.layOut(this.sequence, splitter.begins, splitter.sleeps, splitter.tours);
     for (let day = 0; day < state.tours; day++) this.record(state, day);
     return true;

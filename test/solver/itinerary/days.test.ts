@@ -73,7 +73,8 @@ function walk(problem: ItineraryProblem, days: Days, random: Random, look: (stat
   for (let step = 0; step < 400; step++) {
     const next = new ItineraryState(problem);
     next.copyFrom(state);
-    if (!(days.turn && step % 2 === 0 ? days.turn(next, Number.POSITIVE_INFINITY) : ruinAndRecreate(next))) continue;
+    const most = Number.POSITIVE_INFINITY;
+    if (!(days.turn && step % 2 === 0 ? days.turn(state, next, most, most) : ruinAndRecreate(next))) continue;
     look(next);
     state = next;
     days.learn(state, step / 400);

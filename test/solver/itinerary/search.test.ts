@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cancelled, maxSteps } from '../../../solver/annealing/index.ts';
 import { searchItinerary } from '../../../solver/itinerary/index.ts';
 import { TourTiming } from '../../../solver/itinerary/tour-timing.ts';
-import type { RepProblem } from '../../../solver/problem/index.ts';
+import type { ItineraryProblem, RepProblem } from '../../../solver/problem/index.ts';
 import { hotelProblem } from '../../bench/tsphs/solve.ts';
 import { farTown, problemOf } from './problems.ts';
 
@@ -77,18 +77,17 @@ describe('searchItinerary', () => {
   });
 
   it('finds tours in time also where they are hardly enough, and after a first annealing of few steps', () => {
-    const tight = undated(40, { maxDuration: 120, days: 10, hotels: [0, 7, 13, 19] });
-    const tighter = undated(40, { maxDuration: 130, days: 8, hotels: [0, 7, 13, 19] });
-    for (const problem of [tight, tighter]) {
-      for (const seed of [1, 2, 5]) {
-        const stop = {
-          reason: (now: number) => (now >= 4000 ? ('maxSteps' as const) : null),
-          share: (now: number) => (now < 2000 ? now / 100_000 : 0.02 + (0.98 * (now - 2000)) / 2000),
-        };
-        const { feasible, stops } = searchItinerary(problem, { seed, stop });
-        expect([problem.days, seed, feasible, visits(stops)]).toEqual([problem.days, seed, true, 40]);
-      }
-    }
+    const stop = {
+      reason: (now: number) => (now >= 4000 ? ('maxSteps' as const) : null),
+      share: (now: number) => (now < 2000 ? now / 100_000 : 0.02 + (0.98 * (now - 2000)) / 2000),
+    };
+    const foundInTime = (problem: ItineraryProblem, seeds: number) => {
+      const found = Array.from({ length: seeds }, (_, seed) => searchItinerary(problem, { seed, stop }));
+      return found.filter(({ feasible, stops }) => feasible && visits(stops) === 40).length;
+    };
+    expect(foundInTime(undated(40, { maxDuration: 120, days: 10, hotels: [0, 7, 13, 19] }), 10)).toBeGreaterThan(8);
+    // As few tours as these are found by every second search; without a lower price for too many tours, by every fourth.
+    expect(foundInTime(undated(40, { maxDuration: 130, days: 8, hotels: [0, 7, 13, 19] }), 30)).toBeGreaterThan(11);
   });
 
   it('reports the cost that its tours have', () => {
