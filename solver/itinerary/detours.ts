@@ -9,6 +9,7 @@ export class Detours {
   private readonly seconds: Int32Array;
   /** The transposed matrix: seconds to a place, as one row. */
   private readonly secondsTo: Int32Array;
+  private readonly isSymmetric: boolean;
   private readonly size: number;
   private readonly random: Random;
   private blinkIn = 0;
@@ -21,21 +22,25 @@ export class Detours {
     this.size = size;
     this.seconds = seconds;
     this.secondsTo = Int32Array.from(seconds, (_, cell) => seconds[(cell % size) * size + Math.floor(cell / size)]);
+    this.isSymmetric = seconds.every((there, cell) => there === this.secondsTo[cell]);
     this.random = random;
     this.drawBlink();
   }
 
   /** @returns false when every position was overlooked */
   find(customer: number, start: number, end: number, stops: Int32Array, at: number, length: number): boolean {
-    const { seconds, secondsTo, size } = this;
+    const { seconds, secondsTo, isSymmetric, size } = this;
     const row = customer * size;
     let detour = 2_000_000_000;
     let position = -1;
     let before = start;
+    let there = secondsTo[row + start];
     for (let k = 0; k <= length; k++) {
       const after = k === length ? end : stops[at + k];
-      const found = secondsTo[row + before] + seconds[row + after] - seconds[before * size + after];
+      const back = seconds[row + after];
+      const found = there + back - seconds[before * size + after];
       before = after;
+      there = isSymmetric ? back : secondsTo[row + after];
       if (found >= detour) continue;
       if (--this.blinkIn < 0) {
         this.drawBlink();

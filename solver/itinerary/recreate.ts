@@ -36,7 +36,7 @@ export class Recreate {
     this.chooser = problem.patterns ? new PatternChooser(problem.patterns) : new SpacingChooser(problem);
     this.costs = new Float64Array(problem.days);
     this.exact = new Uint8Array(problem.days);
-    this.estimatesAreExact = problem.fleet !== null || problem.undatedTourPrice !== null ? 1 : 0;
+    this.estimatesAreExact = problem.fleet !== null ? 1 : 0;
     this.rank = new Float64Array(problem.customers);
     this.tightness = tightness(problem);
     this.size = Float64Array.from(
@@ -77,6 +77,7 @@ export class Recreate {
   }
 
   private insert(state: ItineraryState, customer: number, touched: Uint8Array): boolean {
+    if (this.problem.undatedTourPrice !== null) return this.insertAnywhere(state, customer, touched);
     this.estimate(state, customer);
     // A day chosen may have become impossible through the night of another; then the days are chosen once more.
     for (let attempt = 0; attempt < 3; attempt++) {
@@ -97,6 +98,21 @@ export class Recreate {
     }
     if (!this.keepsSpacing(state, customer) && !this.removeAll(state, customer, touched)) return false;
     this.rate(state, customer);
+    return true;
+  }
+
+  /** Without dates one day is as good as another, but for its price. */
+  private insertAnywhere(state: ItineraryState, customer: number, touched: Uint8Array): boolean {
+    if (state.planned[customer] > 0) return true;
+    let best = -1;
+    let least = Number.MAX_VALUE;
+    for (let day = 0; day < state.tours; day++) {
+      const price = this.days.price(state, customer, day);
+      if (price > least) continue;
+      least = price;
+      best = day;
+    }
+    if (best >= 0) this.days.put(state, customer, best, touched);
     return true;
   }
 

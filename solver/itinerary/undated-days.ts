@@ -49,7 +49,9 @@ export class UndatedDays implements Days {
   private readonly sequence: Int32Array;
   /** Where in the sequence a customer is. */
   private readonly place: Int32Array;
+  /** Of the customer whose prices were asked for last: the best position on each tour, and the drive that it adds. */
   private readonly position: Int32Array;
+  private readonly detour: Int32Array;
   readonly stale: Uint8Array;
 
   constructor(problem: ItineraryProblem, tourPrice: number, random: Random) {
@@ -65,6 +67,7 @@ export class UndatedDays implements Days {
     this.sequence = new Int32Array(problem.customers);
     this.place = new Int32Array(problem.customers);
     this.position = new Int32Array(problem.days);
+    this.detour = new Int32Array(problem.days);
     this.stale = new Uint8Array(problem.days);
   }
 
@@ -101,6 +104,7 @@ export class UndatedDays implements Days {
       return Number.POSITIVE_INFINITY;
     }
     this.position[day] = detours.position;
+    this.detour[day] = detours.detour;
     let over = 0;
     if (!this.isBlind) {
       const busy = state.drive[day] + state.service[day];
@@ -112,12 +116,17 @@ export class UndatedDays implements Days {
 
   put(state: ItineraryState, customer: number, day: number, touched: Uint8Array): void {
     state.insert(customer, day, this.position[day]);
-    this.changed(state, day, touched);
+    state.drive[day] += this.detour[day];
+    state.service[day] += this.problem.serviceSeconds[customer * this.problem.days];
+    touched[day] = 1;
+    this.stale[day] = 1;
   }
 
   take(state: ItineraryState, customer: number, day: number, touched: Uint8Array): boolean {
     state.remove(customer, day);
-    this.changed(state, day, touched);
+    this.record(state, day);
+    touched[day] = 1;
+    this.stale[day] = 1;
     return true;
   }
 
@@ -217,12 +226,6 @@ export class UndatedDays implements Days {
 
   private priceOfLate(seconds: number): number {
     return Math.max(0, seconds - this.problem.maxDriveSecondsPerDay) * this.late.price;
-  }
-
-  private changed(state: ItineraryState, day: number, touched: Uint8Array): void {
-    touched[day] = 1;
-    this.stale[day] = 1;
-    this.record(state, day);
   }
 
   private record(state: ItineraryState, day: number): void {
