@@ -35,8 +35,9 @@ const SHARE_OF_MODEL = 0.6;
 const MOST_ROUNDS = 4;
 /** Cuts against islands in a model, the newest ones. */
 const MOST_ISLAND_CUTS = 300;
-/** So often cuts are added to the relaxation: the first few do the most. */
+/** So often at most cuts are added to the relaxation, and as long as its bound rises by this share. */
 const CUT_ROUNDS = 8;
+const LEAST_RISE = 0.001;
 
 /**
  * @param known feasible, to begin with
@@ -113,14 +114,17 @@ class Recombination {
     let lp: LpModel = relaxed;
     let solved: { readonly lp: LpModel; readonly rowDual: Float64Array; readonly basis: LpBasis | undefined } | null =
       null;
+    let bound = 0;
     for (let round = 0; !isOver(this.means); round++) {
       const outcome: SolveOutcome = this.solve(lp, solved?.basis === undefined ? {} : { basis: solved.basis });
       if (outcome.kind === 'infeasible') return null;
       if (outcome.kind !== 'optimal' || outcome.rowDual === undefined) break;
-      const { x, rowDual, basis } = outcome;
+      const { x, rowDual, basis, objective } = outcome;
+      const hasRisen = objective > (1 + LEAST_RISE) * bound;
+      bound = objective;
       solved = { lp, rowDual, basis };
       this.cuts = cuts.filter(({ kind }, cut) => kind === 'island' || rowDual[lp.numRows - cuts.length + cut] > 1e-6);
-      if (round === CUT_ROUNDS) break;
+      if (round === CUT_ROUNDS || !hasRisen) break;
       const used = tours.flatMap((tour, column) => (x[column] > 1e-6 ? [{ tour, share: x[column] }] : []));
       const broken = [...brokenIslands(used, problem.home), ...brokenSubsets(used, problem.customers)];
       if (broken.length === 0) break;
