@@ -46,8 +46,7 @@ export class IslandJoiner {
         for (let at = 0; at <= stops.length; at++) {
           const tours = [...stops.slice(0, at), ...part, ...stops.slice(at)];
           const sequence = Int32Array.from(tours.flatMap((customers) => [...customers]));
-          const isPossible = splitter.split(sequence, sequence.length, Number.POSITIVE_INFINITY);
-          if (!isPossible || splitter.cost >= least) continue;
+          if (!splitter.split(sequence, sequence.length, Number.POSITIVE_INFINITY, least)) continue;
           least = splitter.cost;
           best = cutTours(problem, splitter, sequence);
         }
