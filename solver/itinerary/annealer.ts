@@ -145,7 +145,7 @@ export class Annealer {
   }
 
   private change(temperature: number): void {
-    // Where days are cut anew as a whole, what may be accepted is drawn first, so that they need not be where they cost more.
+    // Where all tours are cut anew, the luck of the step is drawn first: what it cannot accept need not be laid out.
     const most = this.days.turn ? this.mostAccepted(temperature) : null;
     if (!this.move(temperature, most ?? Number.POSITIVE_INFINITY)) return;
     const cost = this.objective.of(this.candidate);

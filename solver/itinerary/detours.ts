@@ -1,7 +1,7 @@
 /** The position on a tour with the least detour, found by a scan over all of them. */
 
 import type { Random } from '../annealing/index.ts';
-import type { ItineraryProblem } from '../problem/index.ts';
+import { type ItineraryProblem, isSymmetric } from '../problem/index.ts';
 
 const BLINK = 0.01;
 
@@ -22,7 +22,7 @@ export class Detours {
     this.size = size;
     this.seconds = seconds;
     this.secondsTo = Int32Array.from(seconds, (_, cell) => seconds[(cell % size) * size + Math.floor(cell / size)]);
-    this.isSymmetric = seconds.every((there, cell) => there === this.secondsTo[cell]);
+    this.isSymmetric = isSymmetric(travel);
     this.random = random;
     this.drawBlink();
   }

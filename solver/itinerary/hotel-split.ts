@@ -3,15 +3,16 @@
  * and effective evolutionary algorithm for the vehicle routing problem), with hotels as states. Tours may be too long at a price.
  *
  * What is known of the last sequence is used for the next one, which mostly differs from it in the middle: the best ways to each
- * cut before the part that differs (forwards), and from each cut after it to the end (backwards).
+ * cut before the part that differs (forwards), and from each cut after it to the end (backwards). Cut i lies before stop i. Of two
+ * answers that cost the same, which one is given may depend on the sequences before.
  */
-import type { ItineraryProblem } from '../problem/index.ts';
+import { type ItineraryProblem, isSymmetric } from '../problem/index.ts';
 import { PLACES } from './hotels-between.ts';
 import { SplitPlaces, SplitStates } from './split-states.ts';
 
 /** A tour is not tried when it is longer than this many times what is allowed. */
 const LONGEST = 1.25;
-/** Whether it is better to end a tour later is asked for so many stops. */
+/** Whether it is better to end a tour later is asked for so many cuts. */
 const LOOK = 6;
 
 export class HotelSplit {
@@ -19,6 +20,7 @@ export class HotelSplit {
   private readonly tourPrice: number;
   private readonly mostSeconds: number;
   private readonly longest: number;
+  private readonly look: number;
   private latePrice = Number.NaN;
   /** The last sequence that was cut. */
   private readonly known: Int32Array;
@@ -26,13 +28,13 @@ export class HotelSplit {
   private readonly base: SplitStates;
   /** States of the part of another sequence that differs from it. */
   private readonly part: SplitStates;
-  /** The best ways to the states of `base` are known up to this stop, */
+  /** The best ways to the states of `base` are known up to this cut, */
   private forwards = 0;
-  /** and from this stop on those to the end: money, and the state where the tour ends that begins there. */
+  /** and from this cut on those to the end: money, and the state where the tour ends that begins there. */
   private backwards = 0;
   private readonly rest: Float64Array;
   private readonly next: Int32Array;
-  /** The cheapest tour over the end of the part: money of all, and the states where it begins and ends. */
+  /** The cheapest tour over the end of the part, or the last one where there is nothing behind: money of all, and where it begins and ends. */
   private joinCost = 0;
   private joinFrom = 0;
   private joinTo = 0;
@@ -49,6 +51,7 @@ export class HotelSplit {
     this.tourPrice = tourPrice;
     this.mostSeconds = maxDriveSecondsPerDay;
     this.longest = LONGEST * maxDriveSecondsPerDay;
+    this.look = isSymmetric(problem.travel) ? LOOK : 0;
     const places = new SplitPlaces(problem);
     this.known = new Int32Array(customers);
     this.base = new SplitStates(places);
@@ -67,39 +70,32 @@ export class HotelSplit {
    * @returns false when the sequence cannot be cut so cheaply; then the answer is of no use
    */
   split(stops: Int32Array, count: number, latePrice: number, most = Number.POSITIVE_INFINITY): boolean {
-    if (count !== this.count) this.begin(stops, count);
+    if (count !== this.count) this.load(stops, count);
     if (latePrice !== this.latePrice) {
       this.latePrice = latePrice;
       this.forwards = 0;
       this.backwards = count;
     }
-    const { known, base, part } = this;
+    const { known, base } = this;
     let first = 0;
     while (first < count && stops[first] === known[first]) first++;
-    if (first === count) {
-      this.goForwards(count);
-      this.joinCost = base.best[count * PLACES];
-      this.joinTo = count * PLACES;
-      this.joinFrom = base.previous[this.joinTo];
+    let last = count;
+    if (first < count) {
+      while (stops[last - 1] === known[last - 1]) last--;
+      this.splitPart(stops, first, last);
     } else {
-      let last = count - 1;
-      while (stops[last] === known[last]) last--;
-      this.splitPart(stops, first, last + 1);
-      if (this.joinCost < most) {
-        base.take(part, first, last + 1, count);
-        known.set(stops.subarray(first, last + 1), first);
-        this.forwards = last + 1;
-        this.backwards = Math.max(this.backwards, Math.min(count, last + 2));
-      }
+      this.goForwards(count);
+      this.lastTourOf(base);
     }
     this.cost = this.joinCost;
-    if (this.cost >= most || this.cost === Number.POSITIVE_INFINITY) return false;
+    if (!(this.cost < most)) return false;
+    if (first < count) this.keepPart(stops, first, last);
     this.unload();
     return true;
   }
 
   /** A sequence of another length. */
-  private begin(stops: Int32Array, count: number): void {
+  private load(stops: Int32Array, count: number): void {
     this.count = count;
     this.known.set(stops.subarray(0, count));
     this.base.measure(stops, count, 0, count, this.base);
@@ -111,7 +107,7 @@ export class HotelSplit {
     this.backwards = count;
   }
 
-  /** Another sequence, of which only the states from one before stop `first` to one before stop `last` differ. */
+  /** Another sequence, of which only the cuts from `first` to `last` differ. */
   private splitPart(stops: Int32Array, first: number, last: number): void {
     const { base, part, count } = this;
     this.goForwards(first - 1);
@@ -121,15 +117,20 @@ export class HotelSplit {
     if (first === 0) part.best[0] = 0;
     this.joinCost = Number.POSITIVE_INFINITY;
     for (let from = this.earliest(first); from < first; from++) this.extend(base, from, first - 1, part, first, last);
-    for (let from = first; from <= Math.min(last, count - 1); from++)
-      this.extend(part, from, last, part, from + 1, last);
-    if (last < count) return;
-    this.joinTo = count * PLACES;
-    this.joinCost = part.best[this.joinTo];
-    this.joinFrom = part.previous[this.joinTo];
+    const end = Math.min(last, count - 1);
+    for (let from = first; from <= end; from++) this.extend(part, from, last, part, from + 1, last);
+    if (last === count) this.lastTourOf(part);
   }
 
-  /** Finds the best ways to all states of `base` before a stop. */
+  /** The sequence whose part was split becomes the one that is known. */
+  private keepPart(stops: Int32Array, first: number, last: number): void {
+    this.base.take(this.part, first, last, this.count);
+    this.known.set(stops.subarray(first, last), first);
+    this.forwards = last;
+    this.backwards = Math.max(this.backwards, Math.min(this.count, last + 1));
+  }
+
+  /** Finds the best ways to all states of `base` at a cut. */
   private goForwards(to: number): void {
     const { base, forwards } = this;
     if (to <= forwards) return;
@@ -140,40 +141,46 @@ export class HotelSplit {
     this.forwards = to;
   }
 
-  /** The first stop whose tour can hold the stop before this one. */
-  private earliest(stop: number): number {
+  /** The first cut whose tour can hold the stop before this one. */
+  private earliest(cut: number): number {
     const { used } = this.base;
-    let from = stop;
-    while (from > 0 && used[stop - 1] - used[from - 1] <= this.longest) from--;
+    let from = cut;
+    while (from > 0 && used[cut - 1] - used[from - 1] <= this.longest) from--;
     return from;
   }
 
   /**
-   * All tours that begin with stop `from` and end before the stops `first` to `last`, and if that is the end of the part that differs,
-   * also those that go beyond it.
-   * @param known states of `begin` up to the one before this stop are known
+   * All tours from one cut to the cuts `first` to `last`, and if these are of the part that differs, also those that go beyond it.
+   * @param known the last cut at which states of `origins` are known
    */
-  private extend(begin: SplitStates, from: number, known: number, end: SplitStates, first: number, last: number): void {
-    const { best } = begin;
-    for (let origin = from * PLACES; origin < from * PLACES + begin.places[from]; origin++) {
-      if (best[origin] === Number.POSITIVE_INFINITY || this.isDominated(begin, origin, from, known)) continue;
-      const isOpen = this.extendTo(begin, origin, end, first, last);
-      if (isOpen && end === this.part) this.join(begin, origin, last);
+  private extend(
+    origins: SplitStates,
+    from: number,
+    known: number,
+    targets: SplitStates,
+    first: number,
+    last: number,
+  ): void {
+    const { best } = origins;
+    for (let origin = from * PLACES; origin < from * PLACES + origins.places[from]; origin++) {
+      if (best[origin] === Number.POSITIVE_INFINITY || this.isDominated(origins, origin, from, known)) continue;
+      const isOpen = this.extendTo(origins, origin, targets, first, last);
+      if (isOpen && targets === this.part) this.join(origins, origin, last);
     }
   }
 
   /** @returns false when a tour cannot be longer */
-  private extendTo(begin: SplitStates, origin: number, end: SplitStates, first: number, last: number): boolean {
+  private extendTo(origins: SplitStates, origin: number, targets: SplitStates, first: number, last: number): boolean {
     const { costPerSecond, longest, mostSeconds, latePrice } = this;
-    const { best, previous, places, used, endDrive, endUse } = end;
-    const startUse = begin.startUse[origin];
-    const before = begin.best[origin] + this.tourPrice + begin.startDrive[origin] * costPerSecond;
+    const { best, previous, places, used, endDrive, endUse } = targets;
+    const startUse = origins.startUse[origin];
+    const before = origins.best[origin] + this.tourPrice + origins.startDrive[origin] * costPerSecond;
     const inTime = mostSeconds - startUse;
-    const most = longest - startUse;
+    const mostUsed = longest - startUse;
     for (let to = first; to <= last; to++) {
-      if (used[to - 1] > most) return false;
-      const stop = to * PLACES + places[to];
-      for (let target = to * PLACES; target < stop; target++) {
+      if (used[to - 1] > mostUsed) return false;
+      const end = to * PLACES + places[to];
+      for (let target = to * PLACES; target < end; target++) {
         let cost = before + endDrive[target] * costPerSecond;
         const late = endUse[target] - inTime;
         if (late > 0) cost += late * latePrice;
@@ -186,19 +193,20 @@ export class HotelSplit {
   }
 
   /** Tours that end after the part that differs, where the rest of the way is known. */
-  private join(begin: SplitStates, origin: number, last: number): void {
+  private join(origins: SplitStates, origin: number, last: number): void {
     const { base, part, count, rest, costPerSecond, longest, mostSeconds, latePrice } = this;
+    if (last === count) return;
     const { places, used, endDrive, endUse } = base;
     // Stops after the part begin so much later than in the sequence that is known.
-    const useMore = last < count ? part.used[last] - used[last] : 0;
-    const driveMore = last < count ? part.drive[last] - base.drive[last] : 0;
-    const startUse = begin.startUse[origin] + useMore;
-    const before = begin.best[origin] + this.tourPrice + (begin.startDrive[origin] + driveMore) * costPerSecond;
+    const useMore = part.used[last] - used[last];
+    const driveMore = part.drive[last] - base.drive[last];
+    const startUse = origins.startUse[origin] + useMore;
+    const before = origins.best[origin] + this.tourPrice + (origins.startDrive[origin] + driveMore) * costPerSecond;
     const inTime = mostSeconds - startUse;
-    const most = longest - startUse;
-    for (let to = last + 1; to <= count && used[to - 1] <= most; to++) {
-      const stop = to * PLACES + places[to];
-      for (let target = to * PLACES; target < stop; target++) {
+    const mostUsed = longest - startUse;
+    for (let to = last + 1; to <= count && used[to - 1] <= mostUsed; to++) {
+      const end = to * PLACES + places[to];
+      for (let target = to * PLACES; target < end; target++) {
         let cost = before + endDrive[target] * costPerSecond + rest[target];
         const late = endUse[target] - inTime;
         if (late > 0) cost += late * latePrice;
@@ -210,19 +218,19 @@ export class HotelSplit {
     }
   }
 
-  /** Finds the best ways from all states of `base` before a stop to the end. */
-  private goBackwards(to: number): void {
+  /** Finds the best ways from all states of `base` at a cut to the end. */
+  private goBackwards(until: number): void {
     const { base, rest, next, count, tourPrice, costPerSecond, longest, mostSeconds, latePrice } = this;
     const { places, used, startDrive, startUse, endDrive, endUse } = base;
-    for (let from = this.backwards - 1; from >= to; from--) {
+    for (let from = this.backwards - 1; from >= until; from--) {
       for (let origin = from * PLACES; origin < from * PLACES + places[from]; origin++) {
         const before = tourPrice + startDrive[origin] * costPerSecond;
         const inTime = mostSeconds - startUse[origin];
-        const most = longest - startUse[origin];
+        const mostUsed = longest - startUse[origin];
         let least = Number.POSITIVE_INFINITY;
-        for (let end = from + 1; end <= count && used[end - 1] <= most; end++) {
-          const stop = end * PLACES + places[end];
-          for (let target = end * PLACES; target < stop; target++) {
+        for (let to = from + 1; to <= count && used[to - 1] <= mostUsed; to++) {
+          const end = to * PLACES + places[to];
+          for (let target = to * PLACES; target < end; target++) {
             let cost = before + endDrive[target] * costPerSecond + rest[target];
             const late = endUse[target] - inTime;
             if (late > 0) cost += late * latePrice;
@@ -234,12 +242,13 @@ export class HotelSplit {
         rest[origin] = least;
       }
     }
-    this.backwards = Math.min(this.backwards, to);
+    this.backwards = Math.min(this.backwards, until);
   }
 
   /**
    * Whether to begin at another hotel, or to end the tour before only some stops later, is as cheap and no later, whatever follows.
-   * Later only at the nearest hotel: a cut in between cannot begin nearer to the stop.
+   * Later only at the nearest hotel: a cut in between cannot begin nearer to the stop. Tours that end in between stay unknown, also
+   * when the stops behind change; where ways are as long back as there, none of them is better, elsewhere later cuts are not asked.
    */
   private isDominated(states: SplitStates, origin: number, from: number, known: number): boolean {
     const { best, places, startDrive, startUse, nearest } = states;
@@ -251,7 +260,7 @@ export class HotelSplit {
       const found = best[other] + startDrive[other] * costPerSecond;
       if (found < cost || (found === cost && other < origin)) return true;
     }
-    const end = Math.min(count - 1, known, from + LOOK);
+    const end = Math.min(count - 1, known, from + this.look);
     for (let later = from + 1; later <= end; later++) {
       const other = nearest[later];
       if (other < 0 || startUse[other] > use) continue;
@@ -260,6 +269,14 @@ export class HotelSplit {
     return false;
   }
 
+  /** The last tour ends at home after the last stop. */
+  private lastTourOf({ best, previous }: SplitStates): void {
+    this.joinTo = this.count * PLACES;
+    this.joinCost = best[this.joinTo];
+    this.joinFrom = previous[this.joinTo];
+  }
+
+  /** Writes the answer down: the best way to where the joining tour begins, that tour, and the best way from its end on. */
   private unload(): void {
     const { base, next, begins, sleeps, joinFrom, joinTo } = this;
     const { place, previous } = base;

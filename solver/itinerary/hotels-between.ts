@@ -4,6 +4,7 @@ import type { ItineraryProblem } from '../problem/index.ts';
 /** Most hotels tried between two stops. */
 export const PLACES = 6;
 
+/** For each two customers, in each order. */
 export interface HotelsBetween {
   /** Between customers a and b, home among them, those with the least detour first: `hotel[(a * customers + b) * PLACES + k]`. */
   readonly hotel: Int32Array;
@@ -11,6 +12,7 @@ export interface HotelsBetween {
   readonly count: Uint8Array;
 }
 
+/** Takes about customers squared times hotels. */
 export function hotelsBetween({ customers, hotels, home, travel }: ItineraryProblem): HotelsBetween {
   const { size, seconds } = travel;
   const hotel = new Int32Array(customers * customers * PLACES);

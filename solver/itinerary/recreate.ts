@@ -101,9 +101,9 @@ export class Recreate {
     return true;
   }
 
-  /** Without dates one day is as good as another, but for its price. */
+  /** Without dates, when all owe one visit, one day is as good as another, but for its price. */
   private insertAnywhere(state: ItineraryState, customer: number, touched: Uint8Array): boolean {
-    if (state.planned[customer] > 0) return true;
+    if (state.planned[customer] >= this.problem.visitsOwed[customer]) return true;
     let best = -1;
     let least = Number.MAX_VALUE;
     for (let day = 0; day < state.tours; day++) {

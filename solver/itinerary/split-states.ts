@@ -16,10 +16,10 @@ export class SplitPlaces {
   }
 }
 
-/** A state is a hotel before a stop, home among them: state `i * PLACES + k` is candidate k before stop i. */
+/** A state is a hotel at a cut, home among them: state `i * PLACES + k` is candidate k at cut i, before stop i. */
 export class SplitStates {
   private readonly given: SplitPlaces;
-  /** Candidate hotels before stop i, and how many: home alone before the first and after the last. */
+  /** Candidate hotels at cut i, and how many: home alone before the first stop and after the last. */
   readonly place: Int32Array;
   readonly places: Int32Array;
   /** Seconds driven and used when stop i begins, as if there were no hotels. */
@@ -30,7 +30,7 @@ export class SplitStates {
   readonly startUse: Int32Array;
   readonly endDrive: Int32Array;
   readonly endUse: Int32Array;
-  /** The state before stop i at the hotel that is nearest to it, home among them, or -1 where that is no candidate. */
+  /** The state at cut i of the hotel that is nearest to it, home among them, or -1 where that is no candidate. */
   readonly nearest: Int32Array;
   /** The least money for the stops before the state, and the state where its last tour begins. */
   readonly best: Float64Array;
@@ -54,8 +54,8 @@ export class SplitStates {
   }
 
   /**
-   * Sets what depends on the stops alone, so that a tour is a sum of two numbers, for the states before stops `first` to `last`.
-   * @param before knows stop `first - 1` already
+   * Sets what depends on the stops alone, so that a tour is a sum of two numbers, at the cuts `first` to `last`.
+   * @param before has measured cut `first - 1` already
    */
   measure(stops: Int32Array, count: number, first: number, last: number, before: SplitStates): void {
     const { place, places, drive, used, startDrive, startUse, endDrive, endUse, nearest } = this;
@@ -98,7 +98,7 @@ export class SplitStates {
     }
   }
 
-  /** Takes over the states before stops `first` to `last`, and moves those up to `count` by what the stops before them take more. */
+  /** Takes over the cuts `first` to `last`, and moves those up to `count` by what the stops before them take more. */
   take(other: SplitStates, first: number, last: number, count: number): void {
     const from = first * PLACES;
     const to = (last + 1) * PLACES;
@@ -128,6 +128,7 @@ export class SplitStates {
     }
   }
 
+  /** The candidates at a cut. */
   private collect(stops: Int32Array, count: number, at: number): void {
     const { place, places } = this;
     if (at === 0 || at === count) {

@@ -118,15 +118,13 @@ export class UndatedDays implements Days {
     state.insert(customer, day, this.position[day]);
     state.drive[day] += this.detour[day];
     state.service[day] += this.problem.serviceSeconds[customer * this.problem.days];
-    touched[day] = 1;
-    this.stale[day] = 1;
+    this.changed(day, touched);
   }
 
   take(state: ItineraryState, customer: number, day: number, touched: Uint8Array): boolean {
     state.remove(customer, day);
     this.record(state, day);
-    touched[day] = 1;
-    this.stale[day] = 1;
+    this.changed(day, touched);
     return true;
   }
 
@@ -146,7 +144,7 @@ export class UndatedDays implements Days {
    * A move of 2-opt (Croes 1958, A method for solving traveling-salesman problems): a long part is never turned around by taking
    * visits out and putting them back. Most pairs would add far too much, which two drives tell before the sequence is cut.
    */
-  readonly turn = (from: ItineraryState, into: ItineraryState, mostAdded: number, most: number): boolean => {
+  turn(from: ItineraryState, into: ItineraryState, mostAdded: number, most: number): boolean {
     const count = this.collect(from);
     if (count < 2 || from.missing[0] > 0) return false;
     const { sequence, place, random, near, nearCount } = this;
@@ -163,7 +161,7 @@ export class UndatedDays implements Days {
       return this.cut(into, count, this.late.price, most, from);
     }
     return false;
-  };
+  }
 
   cost(state: ItineraryState): number {
     let sum = 0;
@@ -207,7 +205,7 @@ export class UndatedDays implements Days {
     return count;
   }
 
-  /** Lays the sequence out in its best tours. @param from what the state is to be otherwise @returns as `settle` does */
+  /** Lays the sequence out in its best tours. @param from the state whose order was changed, copied only if the cut is kept @returns as `settle` does */
   private cut(state: ItineraryState, count: number, latePrice: number, most: number, from = state): boolean {
     const { splitter, late } = this;
     let price = latePrice;
@@ -226,6 +224,11 @@ export class UndatedDays implements Days {
 
   private priceOfLate(seconds: number): number {
     return Math.max(0, seconds - this.problem.maxDriveSecondsPerDay) * this.late.price;
+  }
+
+  private changed(day: number, touched: Uint8Array): void {
+    touched[day] = 1;
+    this.stale[day] = 1;
   }
 
   private record(state: ItineraryState, day: number): void {

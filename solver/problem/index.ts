@@ -1,3 +1,3 @@
 export type { Fleet, ItineraryProblem, ListedPatterns, PackedIntervals } from './itinerary-problem.ts';
 export { buildRepProblem, type RepProblem } from './rep-problem.ts';
-export { haversineMetres, type TravelMatrix, type TravelPlace, travelMatrix } from './travel.ts';
+export { haversineMetres, isSymmetric, type TravelMatrix, type TravelPlace, travelMatrix } from './travel.ts';

@@ -67,7 +67,7 @@ export interface ItineraryProblem {
   readonly fleet: Fleet | null;
   /**
    * The days have no dates: tours follow each other with a hotel between any two, each used one costs this much besides, and
-   * only `maxDriveSecondsPerDay`, service included, limits them. null: the days are those of the calendar above.
+   * only `maxDriveSecondsPerDay`, service included, limits them. Each customer is owed one visit. There is no fleet then. null: the days are those of the calendar above.
    */
   readonly undatedTourPrice: number | null;
 }

@@ -36,6 +36,14 @@ export function travelMatrix(places: readonly TravelPlace[], travel: Travel | un
   throw new Error(`the matrix of travel mode ${given.mode} must be fetched before the problem is built`);
 }
 
+/** Whether every way takes as long back as there. */
+export function isSymmetric({ size, seconds }: TravelMatrix): boolean {
+  for (let from = 0; from < size; from++) {
+    for (let to = 0; to < from; to++) if (seconds[from * size + to] !== seconds[to * size + from]) return false;
+  }
+  return true;
+}
+
 /** In shared memory: the matrices are by far the largest part of a problem, and threads then need no copy. */
 function sharedInt32(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4));

@@ -1,7 +1,7 @@
 /** The search for tours without dates: annealing, the tours that it has passed by combined anew, and the best annealed on. */
 import { partOf } from '../annealing/index.ts';
 import { type Itinerary, type SearchControl, searchItinerary, startOf, TourPool } from '../itinerary/index.ts';
-import type { ItineraryProblem } from '../problem/index.ts';
+import { type ItineraryProblem, isSymmetric } from '../problem/index.ts';
 import type { RecombineMeans } from './means.ts';
 import { recombine } from './recombine.ts';
 
@@ -51,9 +51,10 @@ export function searchUndated(
 
 /** Whether tours may be driven either way, as all ways take as long there as back, and cost their drive alone. */
 function canBeCombined({ travel, dislike, overduePerDay, costPerDriveSecond }: ItineraryProblem): boolean {
-  const { size, seconds } = travel;
-  for (let from = 0; from < size; from++) {
-    for (let to = 0; to < from; to++) if (seconds[from * size + to] !== seconds[to * size + from]) return false;
-  }
-  return costPerDriveSecond > 0 && !dislike.some((money) => money !== 0) && !overduePerDay.some((money) => money !== 0);
+  return (
+    isSymmetric(travel) &&
+    costPerDriveSecond > 0 &&
+    !dislike.some((money) => money !== 0) &&
+    !overduePerDay.some((money) => money !== 0)
+  );
 }

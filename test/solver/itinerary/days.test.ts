@@ -54,8 +54,17 @@ function fullDrive(state: ItineraryState, most: number): { drive: number; over: 
   return { drive, over };
 }
 
-/** Random steps as the search does them, of ruin and recreate and of turning the order around, the state of each handed to `look`. */
-function walk(problem: ItineraryProblem, days: Days, random: Random, look: (state: ItineraryState) => void): number {
+/**
+ * Random steps as the search does them, of ruin and recreate and of turning the order around, the state of each handed to `look`,
+ * and before its tours are settled to `lookBefore`.
+ */
+function walk(
+  problem: ItineraryProblem,
+  days: Days,
+  random: Random,
+  look: (state: ItineraryState) => void,
+  lookBefore?: (state: ItineraryState) => void,
+): number {
   const ruin = new Ruin(problem, random);
   const recreate = new Recreate(problem, days, random);
   const touched = new Uint8Array(problem.days * (problem.fleet?.toursPerDay ?? 1));
@@ -65,7 +74,9 @@ function walk(problem: ItineraryProblem, days: Days, random: Random, look: (stat
     touched.fill(0);
     ruin.remove(next, touched);
     if (!days.settle(next, touched, false)) return false;
-    return recreate.insertAll(next, ruin.removed, ruin.count, touched) && days.settle(next, touched, true);
+    if (!recreate.insertAll(next, ruin.removed, ruin.count, touched)) return false;
+    lookBefore?.(next);
+    return days.settle(next, touched, true);
   };
   const all = Int32Array.from({ length: problem.customers }, (_, customer) => customer);
   recreate.insertAll(state, all, all.length, touched);
@@ -115,7 +126,7 @@ describe('after every step the sums kept are those of the tours', () => {
     const random = new Random(5);
     const days = new UndatedDays(undated, tourPrice, random);
     let tooLong = 0;
-    const kept = walk(undated, days, random, (state) => {
+    const sumsAreKept = (state: ItineraryState) => {
       const { drive, over } = fullDrive(state, 30_000);
       const used = state.length.filter((length) => length > 0).length;
       expect(days.cost(state)).toBeCloseTo(drive * undated.costPerDriveSecond + used * tourPrice, 6);
@@ -123,9 +134,59 @@ describe('after every step the sums kept are those of the tours', () => {
       if (over > 0) tooLong++;
       const visited = Array.from(state.length, (_, tour) => state.stopsOf(tour)).flat();
       expect(visited.sort((a, b) => a - b)).toEqual(Array.from({ length: undated.customers }, (_, k) => k));
-    });
+    };
+    const kept = walk(undated, days, random, sumsAreKept, sumsAreKept);
     // Half of the steps turn the order around, which is refused only where both customers are neighbours.
     expect(kept).toBeGreaterThan(320);
     expect(tooLong).toBeGreaterThan(0);
+  });
+});
+
+describe('without dates', () => {
+  const all = Int32Array.from({ length: undated.customers }, (_, customer) => customer);
+  const touched = new Uint8Array(undated.days);
+  const built = (days: UndatedDays, random: Random) => {
+    const state = new ItineraryState(undated);
+    new Recreate(undated, days, random).insertAll(state, all.slice(), all.length, touched);
+    return state;
+  };
+  const copyOf = (state: ItineraryState) => {
+    const copy = new ItineraryState(undated);
+    copy.copyFrom(state);
+    return copy;
+  };
+
+  it('what is settled is thrown away exactly where it costs no less than the most', () => {
+    const random = new Random(6);
+    const days = new UndatedDays(undated, tourPrice, random);
+    for (let times = 0; times < 20; times++) {
+      const state = built(days, random);
+      const settled = copyOf(state);
+      expect(days.settle(settled, touched, true)).toBe(true);
+      const cost = days.cost(settled) + days.penalty(settled);
+      expect(days.settle(copyOf(state), touched, true, cost - 1e-6)).toBe(false);
+      expect(days.settle(copyOf(state), touched, true, cost + 1e-6)).toBe(true);
+    }
+  });
+
+  it('what is turned around is thrown away exactly where it costs no less than the most, and changes nothing else', () => {
+    const three = [7, 7, 7].map((seed) => new UndatedDays(undated, tourPrice, new Random(seed)));
+    const state = built(three[0], new Random(8));
+    three[0].settle(state, touched, true);
+    const before = copyOf(state);
+    const most = Number.POSITIVE_INFINITY;
+    let turned = 0;
+    for (let times = 0; times < 50; times++) {
+      const intos = [0, 1, 2].map(() => new ItineraryState(undated));
+      const isTurned = three[0].turn(state, intos[0], most, most);
+      const cost = isTurned ? three[0].cost(intos[0]) + three[0].penalty(intos[0]) : most;
+      expect(three[1].turn(state, intos[1], most, cost - 1e-6)).toBe(false);
+      expect(three[2].turn(state, intos[2], most, cost + 1e-6)).toBe(isTurned);
+      expect(intos[1]).toEqual(new ItineraryState(undated));
+      expect(intos[2]).toEqual(intos[0]);
+      expect(state).toEqual(before);
+      if (isTurned) turned++;
+    }
+    expect(turned).toBeGreaterThan(20);
   });
 });
