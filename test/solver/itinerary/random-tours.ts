@@ -1,6 +1,6 @@
-/** Tours without dates: random problems of hotel selection, with customers, home and two hotels in a square of 100, and single tours. */
-import type { Random } from '../../../solver/annealing/index.ts';
-import type { PooledTour } from '../../../solver/itinerary/index.ts';
+/** Tours without dates: random problems of hotel selection, with customers, home and two hotels in a square of 100, single tours, and those that a short search has passed by. */
+import { maxSteps, Random } from '../../../solver/annealing/index.ts';
+import { type PooledTour, searchItinerary, TourPool } from '../../../solver/itinerary/index.ts';
 import type { ItineraryProblem } from '../../../solver/problem/index.ts';
 import { hotelProblem } from '../../bench/tsphs/solve.ts';
 
@@ -27,4 +27,12 @@ export function secondsOf(
   const drive = places.slice(1).reduce((sum, to, k) => sum + travel.seconds[places[k] * travel.size + to], 0);
   const service = customers.reduce((sum, customer) => sum + serviceSeconds[customer * days], 0);
   return { drive, busy: drive + service };
+}
+
+/** A short search and the tours that it has passed by. */
+export function shortSearch(seed: number, customers: number, steps: number) {
+  const problem = randomTours(new Random(seed), customers);
+  const pool = new TourPool(problem);
+  const found = searchItinerary(problem, { seed, stop: maxSteps(steps), pool });
+  return { problem, found, tours: pool.tours() };
 }

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../solver/annealing/index.ts';
 import { HotelSplit, type PooledTour } from '../../../solver/itinerary/index.ts';
-import type { LpModel } from '../../../solver/lp/index.ts';
+import { highsSolver, type LpModel, type LpSolver } from '../../../solver/lp/index.ts';
 import { circuitOf } from '../../../solver/recombine/circuit.ts';
 import { brokenIslands, islandsOf } from '../../../solver/recombine/islands.ts';
 import { IslandJoiner } from '../../../solver/recombine/join-islands.ts';
+import { recombine } from '../../../solver/recombine/recombine.ts';
 import { brokenSubsets } from '../../../solver/recombine/subset-rows.ts';
 import type { TourCut } from '../../../solver/recombine/tour-cuts.ts';
 import { undatedModel, withCuts } from '../../../solver/recombine/undated-model.ts';
-import { randomTours, secondsOf, tour } from '../itinerary/random-tours.ts';
+import { randomTours, secondsOf, shortSearch, tour } from '../itinerary/random-tours.ts';
 
 const HOME = 20;
 const problem = { ...randomTours(new Random(1), 9), home: HOME };
@@ -166,5 +167,34 @@ describe('islands joined with home', () => {
     expect(joinedAtAll).toBeGreaterThan(150);
     expect(asFew).toBeGreaterThan(30);
     expect(cheaper).toBeGreaterThan(50);
+  });
+});
+
+describe('relaxations', () => {
+  it('get cuts as long as these raise them', async () => {
+    const bounds: { readonly rows: number; readonly objective: number }[] = [];
+    const highs = await highsSolver();
+    const spy: LpSolver = {
+      ...highs,
+      solve(model, options) {
+        const outcome = highs.solve(model, options);
+        if (model.integer === undefined && outcome.kind === 'optimal')
+          bounds.push({ rows: model.numRows, objective: outcome.objective });
+        return outcome;
+      },
+    };
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const { problem, found, tours } = shortSearch(seed, 30, 3000);
+      recombine(problem, found, tours, { lpSolvers: [spy] });
+    }
+    const rounds = bounds.slice(1).map((now, k) => ({ before: bounds[k], now, next: bounds[k + 2] }));
+    const more = rounds.filter(({ before, now }) => now.rows > before.rows);
+    const hasRisen = more.map(({ before, now }) => now.objective > 1.001 * before.objective);
+    // After a rise more cuts may follow, after none of that size none do.
+    more.forEach(({ now, next }, k) => {
+      if (!hasRisen[k]) expect(next?.rows ?? 0).toBeLessThanOrEqual(now.rows);
+    });
+    expect(hasRisen).toContain(true);
+    expect(hasRisen).toContain(false);
   });
 });

@@ -1,29 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { highsSolver, javascriptLpSolver, type LpSolver } from '#solver';
 import { maxSteps, Random } from '../../../solver/annealing/index.ts';
-import {
-  type Itinerary,
-  type PooledTour,
-  searchItinerary,
-  startOf,
-  TourPool,
-} from '../../../solver/itinerary/index.ts';
+import { type Itinerary, type PooledTour, searchItinerary, startOf } from '../../../solver/itinerary/index.ts';
 import type { ItineraryProblem } from '../../../solver/problem/index.ts';
 import { circuitOf } from '../../../solver/recombine/circuit.ts';
 import { recombine } from '../../../solver/recombine/recombine.ts';
 import { searchUndated } from '../../../solver/recombine/search-undated.ts';
-import { randomTours, secondsOf, tour } from '../itinerary/random-tours.ts';
+import { randomTours, secondsOf, shortSearch, tour } from '../itinerary/random-tours.ts';
 import { permutations } from '../itinerary/tiny-weeks.ts';
 
 const means = { lpSolvers: [await highsSolver()] };
-
-/** A short search and the tours that it has passed by. */
-function shortSearch(seed: number, customers: number, steps: number) {
-  const problem = randomTours(new Random(seed), customers);
-  const pool = new TourPool(problem);
-  const found = searchItinerary(problem, { seed, stop: maxSteps(steps), pool });
-  return { problem, found, tours: pool.tours() };
-}
 
 /** What an itinerary costs, from its stops alone; Infinity when it breaks a limit or visits anyone not once. */
 function costOf(problem: ItineraryProblem, { stops, sleep }: Pick<Itinerary, 'stops' | 'sleep'>): number {
