@@ -6,7 +6,7 @@
 import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { nightsCost, recordDay, recordOneMore, recordVisits } from './day-record.ts';
-import type { Days } from './days.ts';
+import type { DatedDays } from './days.ts';
 import { Insertion } from './insertion.ts';
 import { LearnedPrice } from './learned-price.ts';
 import type { NearHotels } from './near-hotels.ts';
@@ -16,7 +16,7 @@ import { TourTiming } from './tour-timing.ts';
 import { TravelMoney } from './travel-money.ts';
 import { loadStart, type StartItinerary } from './warm-start.ts';
 
-export class CalendarDays implements Days {
+export class CalendarDays implements DatedDays {
   private readonly problem: ItineraryProblem;
   private readonly timing: TourTiming;
   private readonly insertion: Insertion;

@@ -6,7 +6,7 @@
 
 import type { Random } from '../annealing/index.ts';
 import type { Fleet, ItineraryProblem } from '../problem/index.ts';
-import type { Days } from './days.ts';
+import type { DatedDays } from './days.ts';
 import { Detours } from './detours.ts';
 import { LearnedPrice } from './learned-price.ts';
 import type { ItineraryState } from './state.ts';
@@ -15,7 +15,7 @@ import type { StartItinerary } from './warm-start.ts';
 /** Seldom: a fleet with one tour fewer, overloaded for a long while, is where the best plans begin. */
 const KEPT = { first: 0.02, last: 0.3 };
 
-export class FleetDays implements Days {
+export class FleetDays implements DatedDays {
   private readonly problem: ItineraryProblem;
   private readonly fleet: Fleet;
   private readonly detours: Detours;

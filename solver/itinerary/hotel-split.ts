@@ -34,10 +34,10 @@ export class HotelSplit {
   private backwards = 0;
   private readonly rest: Float64Array;
   private readonly next: Int32Array;
-  /** The cheapest tour over the end of the part, or the last one where there is nothing behind: money of all, and where it begins and ends. */
-  private joinCost = 0;
+  /** The cheapest tour over the end of the part, or the last one where there is nothing behind: where it begins and ends. */
   private joinFrom = 0;
   private joinTo = 0;
+  private cheapestEnd = 0;
   /** The answer: tour t has the stops from `begins[t]` up to `begins[t + 1]`, and ends at hotel `sleeps[t]`. */
   readonly begins: Int32Array;
   readonly sleeps: Int32Array;
@@ -87,7 +87,6 @@ export class HotelSplit {
       this.goForwards(count);
       this.lastTourOf(base);
     }
-    this.cost = this.joinCost;
     if (!(this.cost < most)) return false;
     if (first < count) this.keepPart(stops, first, last);
     this.unload();
@@ -115,7 +114,7 @@ export class HotelSplit {
     part.measure(stops, count, first, last, base);
     part.best.fill(Number.POSITIVE_INFINITY, first * PLACES, (last + 1) * PLACES);
     if (first === 0) part.best[0] = 0;
-    this.joinCost = Number.POSITIVE_INFINITY;
+    this.cost = Number.POSITIVE_INFINITY;
     for (let from = this.earliest(first); from < first; from++) this.extend(base, from, first - 1, part, first, last);
     const end = Math.min(last, count - 1);
     for (let from = first; from <= end; from++) this.extend(part, from, last, part, from + 1, last);
@@ -194,55 +193,57 @@ export class HotelSplit {
 
   /** Tours that end after the part that differs, where the rest of the way is known. */
   private join(origins: SplitStates, origin: number, last: number): void {
-    const { base, part, count, rest, costPerSecond, longest, mostSeconds, latePrice } = this;
-    if (last === count) return;
-    const { places, used, endDrive, endUse } = base;
+    const { base, part } = this;
+    if (last === this.count) return;
     // Stops after the part begin so much later than in the sequence that is known.
-    const useMore = part.used[last] - used[last];
-    const driveMore = part.drive[last] - base.drive[last];
-    const startUse = origins.startUse[origin] + useMore;
-    const before = origins.best[origin] + this.tourPrice + (origins.startDrive[origin] + driveMore) * costPerSecond;
+    const startUse = origins.startUse[origin] + part.used[last] - base.used[last];
+    const startDrive = origins.startDrive[origin] + part.drive[last] - base.drive[last];
+    const before = origins.best[origin] + this.tourPrice + startDrive * this.costPerSecond;
+    const cost = this.goToEnd(before, startUse, last + 1, this.cost);
+    if (cost >= this.cost) return;
+    this.cost = cost;
+    this.joinFrom = origin;
+    this.joinTo = this.cheapestEnd;
+  }
+
+  /** Finds the best ways from all states of `base` at a cut to the end. */
+  private goBackwards(until: number): void {
+    const { base, rest, next, tourPrice, costPerSecond } = this;
+    const { places, startDrive, startUse } = base;
+    for (let from = this.backwards - 1; from >= until; from--) {
+      for (let origin = from * PLACES; origin < from * PLACES + places[from]; origin++) {
+        const before = tourPrice + startDrive[origin] * costPerSecond;
+        rest[origin] = this.goToEnd(before, startUse[origin], from + 1, Number.POSITIVE_INFINITY);
+        next[origin] = this.cheapestEnd;
+      }
+    }
+    this.backwards = Math.min(this.backwards, until);
+  }
+
+  /**
+   * The cheapest tour to the cut `first` of `base` or behind it, to `cheapestEnd`, with the rest of the way from there.
+   * @param before money up to the drive to its end @returns money, or `most` where there is nothing cheaper
+   */
+  private goToEnd(before: number, startUse: number, first: number, most: number): number {
+    const { base, count, rest, costPerSecond, longest, mostSeconds, latePrice } = this;
+    const { places, used, endDrive, endUse } = base;
     const inTime = mostSeconds - startUse;
     const mostUsed = longest - startUse;
-    for (let to = last + 1; to <= count && used[to - 1] <= mostUsed; to++) {
+    let least = most;
+    let cheapestEnd = 0;
+    for (let to = first; to <= count && used[to - 1] <= mostUsed; to++) {
       const end = to * PLACES + places[to];
       for (let target = to * PLACES; target < end; target++) {
         let cost = before + endDrive[target] * costPerSecond + rest[target];
         const late = endUse[target] - inTime;
         if (late > 0) cost += late * latePrice;
-        if (cost >= this.joinCost) continue;
-        this.joinCost = cost;
-        this.joinFrom = origin;
-        this.joinTo = target;
+        if (cost >= least) continue;
+        least = cost;
+        cheapestEnd = target;
       }
     }
-  }
-
-  /** Finds the best ways from all states of `base` at a cut to the end. */
-  private goBackwards(until: number): void {
-    const { base, rest, next, count, tourPrice, costPerSecond, longest, mostSeconds, latePrice } = this;
-    const { places, used, startDrive, startUse, endDrive, endUse } = base;
-    for (let from = this.backwards - 1; from >= until; from--) {
-      for (let origin = from * PLACES; origin < from * PLACES + places[from]; origin++) {
-        const before = tourPrice + startDrive[origin] * costPerSecond;
-        const inTime = mostSeconds - startUse[origin];
-        const mostUsed = longest - startUse[origin];
-        let least = Number.POSITIVE_INFINITY;
-        for (let to = from + 1; to <= count && used[to - 1] <= mostUsed; to++) {
-          const end = to * PLACES + places[to];
-          for (let target = to * PLACES; target < end; target++) {
-            let cost = before + endDrive[target] * costPerSecond + rest[target];
-            const late = endUse[target] - inTime;
-            if (late > 0) cost += late * latePrice;
-            if (cost >= least) continue;
-            least = cost;
-            next[origin] = target;
-          }
-        }
-        rest[origin] = least;
-      }
-    }
-    this.backwards = Math.min(this.backwards, until);
+    this.cheapestEnd = cheapestEnd;
+    return least;
   }
 
   /**
@@ -272,7 +273,7 @@ export class HotelSplit {
   /** The last tour ends at home after the last stop. */
   private lastTourOf({ best, previous }: SplitStates): void {
     this.joinTo = this.count * PLACES;
-    this.joinCost = best[this.joinTo];
+    this.cost = best[this.joinTo];
     this.joinFrom = previous[this.joinTo];
   }
 

@@ -1,12 +1,12 @@
 /** Where a sequence of stops can be cut into tours, what the drives around each cut take, and the best way to get there. */
 import type { ItineraryProblem } from '../problem/index.ts';
-import { fromNearestHotel, hotelsBetween, PLACES } from './hotels-between.ts';
+import { fromNearestHotel, type HotelsBetween, hotelsBetween, PLACES } from './hotels-between.ts';
 import { HOME } from './state.ts';
 
 /** What does not depend on the sequence. */
 export class SplitPlaces {
   readonly problem: ItineraryProblem;
-  readonly between: ReturnType<typeof hotelsBetween>;
+  readonly between: HotelsBetween;
   readonly secondsToNearest: Int32Array;
 
   constructor(problem: ItineraryProblem) {

@@ -6,7 +6,7 @@
 
 import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
-import type { Days } from './days.ts';
+import type { DaysWithoutDates } from './days.ts';
 import { Detours } from './detours.ts';
 import { HotelSplit } from './hotel-split.ts';
 import { LearnedPrice } from './learned-price.ts';
@@ -34,7 +34,7 @@ const CHEAPER = { by: 4, times: 6 };
 /** Share of the states in which no tour is too long, at the beginning and at the end. */
 const IN_TIME = { first: 0.1, last: 0.95 };
 
-export class UndatedDays implements Days {
+export class UndatedDays implements DaysWithoutDates {
   private readonly problem: ItineraryProblem;
   private readonly tourPrice: number;
   private readonly detours: Detours;
@@ -49,10 +49,6 @@ export class UndatedDays implements Days {
   private readonly sequence: Int32Array;
   /** Where in the sequence a customer is. */
   private readonly place: Int32Array;
-  /** Of the customer whose prices were asked for last: the best position on each tour, and the drive that it adds. */
-  private readonly position: Int32Array;
-  private readonly detour: Int32Array;
-  readonly stale: Uint8Array;
 
   constructor(problem: ItineraryProblem, tourPrice: number, random: Random) {
     this.problem = problem;
@@ -66,9 +62,6 @@ export class UndatedDays implements Days {
     this.near = nearCustomers(problem, this.nearCount);
     this.sequence = new Int32Array(problem.customers);
     this.place = new Int32Array(problem.customers);
-    this.position = new Int32Array(problem.days);
-    this.detour = new Int32Array(problem.days);
-    this.stale = new Uint8Array(problem.days);
   }
 
   begin(): void {
@@ -89,42 +82,25 @@ export class UndatedDays implements Days {
     this.isKnown = true;
   }
 
-  estimate(state: ItineraryState, customer: number, day: number): number {
-    return this.price(state, customer, day);
-  }
-
-  price(state: ItineraryState, customer: number, day: number): number {
-    const { detours, problem } = this;
-    const length = state.length[day];
-    if (length >= state.capacity || (length === 0 && day > 0 && state.length[day - 1] === 0)) {
-      return Number.POSITIVE_INFINITY;
+  putBack(state: ItineraryState, customer: number): boolean {
+    const { problem, detours } = this;
+    if (state.planned[customer] >= problem.visitsOwed[customer]) return true;
+    let best = -1;
+    let least = Number.MAX_VALUE;
+    let position = 0;
+    let detour = 0;
+    for (let tour = 0; tour < state.tours; tour++) {
+      const price = this.price(state, customer, tour);
+      if (price > least) continue;
+      least = price;
+      best = tour;
+      position = detours.position;
+      detour = detours.detour;
     }
-    const at = day * state.capacity;
-    if (!detours.find(customer, state.startPlace(day), state.endPlace(day), state.stops, at, length)) {
-      return Number.POSITIVE_INFINITY;
-    }
-    this.position[day] = detours.position;
-    this.detour[day] = detours.detour;
-    let over = 0;
-    if (!this.isBlind) {
-      const busy = state.drive[day] + state.service[day];
-      const after = busy + detours.detour + problem.serviceSeconds[customer * problem.days];
-      over = this.priceOfLate(after) - this.priceOfLate(busy);
-    }
-    return detours.detour * problem.costPerDriveSecond + over + (length === 0 ? this.tourPrice : 0);
-  }
-
-  put(state: ItineraryState, customer: number, day: number, touched: Uint8Array): void {
-    state.insert(customer, day, this.position[day]);
-    state.drive[day] += this.detour[day];
-    state.service[day] += this.problem.serviceSeconds[customer * this.problem.days];
-    this.changed(day, touched);
-  }
-
-  take(state: ItineraryState, customer: number, day: number, touched: Uint8Array): boolean {
-    state.remove(customer, day);
-    this.record(state, day);
-    this.changed(day, touched);
+    if (best < 0) return true;
+    state.insert(customer, best, position);
+    state.drive[best] += detour;
+    state.service[best] += problem.serviceSeconds[customer * problem.days];
     return true;
   }
 
@@ -226,9 +202,24 @@ export class UndatedDays implements Days {
     return Math.max(0, seconds - this.problem.maxDriveSecondsPerDay) * this.late.price;
   }
 
-  private changed(day: number, touched: Uint8Array): void {
-    touched[day] = 1;
-    this.stale[day] = 1;
+  /** What one more visit adds in money; in some steps, what it would add if tours could be of any length. `detours` knows where. */
+  private price(state: ItineraryState, customer: number, day: number): number {
+    const { detours, problem } = this;
+    const length = state.length[day];
+    if (length >= state.capacity || (length === 0 && day > 0 && state.length[day - 1] === 0)) {
+      return Number.POSITIVE_INFINITY;
+    }
+    const at = day * state.capacity;
+    if (!detours.find(customer, state.startPlace(day), state.endPlace(day), state.stops, at, length)) {
+      return Number.POSITIVE_INFINITY;
+    }
+    let over = 0;
+    if (!this.isBlind) {
+      const busy = state.drive[day] + state.service[day];
+      const after = busy + detours.detour + problem.serviceSeconds[customer * problem.days];
+      over = this.priceOfLate(after) - this.priceOfLate(busy);
+    }
+    return detours.detour * problem.costPerDriveSecond + over + (length === 0 ? this.tourPrice : 0);
   }
 
   private record(state: ItineraryState, day: number): void {

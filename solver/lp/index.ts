@@ -5,3 +5,4 @@ export { type ColumnSpec, LpModelBuilder, type RowSpec } from './lp-model-builde
 export * from './port.ts';
 export { solveWith } from './solve-with.ts';
 export { checked, verify } from './verify.ts';
+export { type AddedRow, withRows } from './with-rows.ts';

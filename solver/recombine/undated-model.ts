@@ -1,6 +1,6 @@
 /** The best combination of given tours without dates: a set partitioning model whose tours follow each other from hotel to hotel. */
 import type { PooledTour } from '../itinerary/index.ts';
-import { type LpModel, LpModelBuilder } from '../lp/index.ts';
+import { type LpModel, LpModelBuilder, withRows } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import type { TourCut } from './tour-cuts.ts';
 
@@ -50,35 +50,9 @@ export function undatedModel(
 
 /** @param lp a model of these tours, which are its first columns @returns the same with more rows, which come last */
 export function withCuts(lp: LpModel, tours: readonly PooledTour[], cuts: readonly TourCut[]): LpModel {
-  if (cuts.length === 0) return lp;
-  const added: { readonly row: number; readonly column: number; readonly value: number }[] = [];
-  const colStart = new Int32Array(lp.numCols + 1);
-  for (const [index, { valueIn }] of cuts.entries()) {
-    for (const [column, tour] of tours.entries()) {
-      const value = valueIn(tour);
-      if (value === 0) continue;
-      added.push({ row: lp.numRows + index, column, value });
-      colStart[column + 1]++;
-    }
-  }
-  for (let column = 0; column < lp.numCols; column++) {
-    colStart[column + 1] += colStart[column] + lp.colStart[column + 1] - lp.colStart[column];
-  }
-  const rowIndex = new Int32Array(colStart[lp.numCols]);
-  const values = new Float64Array(colStart[lp.numCols]);
-  const next = colStart.slice();
-  for (let column = 0; column < lp.numCols; column++) {
-    const from = lp.colStart[column];
-    const to = lp.colStart[column + 1];
-    rowIndex.set(lp.rowIndex.subarray(from, to), colStart[column]);
-    values.set(lp.value.subarray(from, to), colStart[column]);
-    next[column] += to - from;
-  }
-  for (const { row, column, value } of added) {
-    rowIndex[next[column]] = row;
-    values[next[column]++] = value;
-  }
-  const rowLower = Float64Array.from([...lp.rowLower, ...cuts.map(({ lower }) => lower)]);
-  const rowUpper = Float64Array.from([...lp.rowUpper, ...cuts.map(() => Number.POSITIVE_INFINITY)]);
-  return { ...lp, numRows: lp.numRows + cuts.length, rowLower, rowUpper, colStart, rowIndex, value: values };
+  const rows = cuts.map(({ lower, valueIn }) => {
+    const values = tours.map((tour, column) => ({ column, value: valueIn(tour) }));
+    return { lower, entries: values.filter(({ value }) => value !== 0) };
+  });
+  return withRows(lp, rows);
 }
