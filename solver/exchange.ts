@@ -4,7 +4,7 @@
  */
 
 import { maxSteps } from './annealing/index.ts';
-import type { Interpretation } from './input/index.ts';
+import { type Interpretation, visitSecondsOn } from './input/index.ts';
 import { type Itinerary, type StartItinerary, searchItinerary } from './itinerary/index.ts';
 import type { RepProblem } from './problem/index.ts';
 import { moneyOf } from './recombine/index.ts';
@@ -199,7 +199,7 @@ function isTolerated(load: number, fair: number, tolerance: number, awayBefore: 
 /** Seconds of visits and drives of each rep, and his fair share of all of it, by his working time. */
 function workOf(meaning: Interpretation, solutions: readonly RepSolution[]) {
   const work = new Float64Array(meaning.reps.length);
-  for (const { rep, problem, itinerary } of solutions) work[rep] = workSeconds(problem, itinerary);
+  for (const { rep, problem, itinerary } of solutions) work[rep] = workSeconds(meaning, problem, itinerary);
   const all = work.reduce((a, b) => a + b, 0);
   return { work, fair: timeShareOf(meaning).map((share) => share * all) };
 }
@@ -243,16 +243,28 @@ class Balance {
 }
 
 /** Visits and the drives between them and home or hotel. */
-function workSeconds(problem: RepProblem, { stops, sleep }: Itinerary): number {
-  const { travel, home, serviceSeconds, days } = problem;
-  let sum = 0;
+function workSeconds(meaning: Interpretation, problem: RepProblem, { stops, sleep }: Itinerary): number {
+  const { travel, home } = problem;
+  let sum = visitSeconds(meaning, problem, stops);
   stops.forEach((customers, day) => {
     let place = home + 1 + (day === 0 ? -1 : sleep[day - 1]);
     for (const customer of customers) {
-      sum += travel.seconds[place * travel.size + customer] + serviceSeconds[customer * days + day];
+      sum += travel.seconds[place * travel.size + customer];
       place = customer;
     }
     sum += travel.seconds[place * travel.size + home + 1 + sleep[day]];
   });
   return sum;
+}
+
+/** What the visits take on their days: less than the search reserves, as not every action of an agenda falls due on each. */
+export function visitSeconds(meaning: Interpretation, problem: RepProblem, stops: Itinerary['stops']): number {
+  const daysOf: number[][] = Array.from({ length: problem.customers }, () => []);
+  stops.forEach((customers, day) => {
+    for (const customer of customers) daysOf[customer].push(day);
+  });
+  return daysOf.reduce((sum, days, customer) => {
+    const seconds = visitSecondsOn(meaning.customers[problem.customerIndex[customer]], days);
+    return sum + seconds.reduce((a, b) => a + b, 0);
+  }, 0);
 }

@@ -4,7 +4,7 @@
  */
 
 import { anyOf, cancelled, maxSteps } from './annealing/index.ts';
-import { translate } from './exchange.ts';
+import { translate, visitSeconds } from './exchange.ts';
 import type { Interpretation } from './input/index.ts';
 import { type Itinerary, type StartItinerary, searchItinerary, startOf, TourTiming } from './itinerary/index.ts';
 import type { LpSolver } from './lp/index.ts';
@@ -120,7 +120,7 @@ function lessonOf(meaning: Interpretation, design: TerritoryDesign, taught: read
   let cost = 0;
   for (const { rep, problem, itinerary } of taught) {
     cost += itinerary.objective;
-    const { driveSeconds, serviceSeconds } = workOf(problem, itinerary);
+    const { driveSeconds, serviceSeconds } = workOf(meaning, problem, itinerary);
     const expected = design.expectedDriveSeconds[rep];
     if (expected > 0) factor[rep] = Math.min(FACTOR.most, Math.max(FACTOR.least, driveSeconds / expected));
     work[rep] = driveSeconds + serviceSeconds;
@@ -131,7 +131,7 @@ function lessonOf(meaning: Interpretation, design: TerritoryDesign, taught: read
 }
 
 /** Driving and service of a rep's days, scaled up to all visits owed. */
-function workOf(problem: RepProblem, { stops, sleep }: Itinerary) {
+function workOf(meaning: Interpretation, problem: RepProblem, { stops, sleep }: Itinerary) {
   const timing = new TourTiming(problem);
   let drive = 0;
   let planned = 0;
@@ -141,11 +141,7 @@ function workOf(problem: RepProblem, { stops, sleep }: Itinerary) {
     drive += timing.driveSeconds;
     planned += customers.length;
   });
-  let owed = 0;
-  let serviceSeconds = 0;
-  problem.visitsOwed.forEach((visits, customer) => {
-    owed += visits;
-    serviceSeconds += visits * problem.serviceSeconds[customer * problem.days];
-  });
-  return { driveSeconds: planned > 0 ? (drive * owed) / planned : 0, serviceSeconds };
+  if (planned === 0) return { driveSeconds: 0, serviceSeconds: 0 };
+  const share = problem.visitsOwed.reduce((sum, visits) => sum + visits, 0) / planned;
+  return { driveSeconds: drive * share, serviceSeconds: visitSeconds(meaning, problem, stops) * share };
 }

@@ -23,7 +23,7 @@ import {
 import { planJointWork } from './joint/index.ts';
 import type { LpSolver } from './lp/index.ts';
 import { boundKpis, channelWidths, kpisOf, type Plan, plannedDays, type TimedRep, timeRep } from './output/index.ts';
-import { type PreparedPlan, problemOf, type RepTask, tasksOf } from './prepare.ts';
+import { type PreparedPlan, problemOf, problemUnder, type RepTask, tasksOf } from './prepare.ts';
 import { type RecombineMeans, recombine } from './recombine/index.ts';
 import { planDiff, type ReplannedItinerary, replanRep, settleReplan } from './replan/index.ts';
 import { plannedBalanceIssues, territoryBoundaries, territoryIssue } from './territory/index.ts';
@@ -151,7 +151,12 @@ export function finishPlan(
     ...headOf(meaning, itineraries, seconds, isCancelled()),
     territories,
     itineraries: days,
-    unassignedVisits: unassignedVisits(meaning, reps),
+    unassignedVisits: unassignedVisits(
+      meaning,
+      reps,
+      (changed, rep, more) => problemUnder(changed, tasks, rep, more),
+      isCancelled,
+    ),
     kpis: { ...kpis, ...boundKpis(kpis.cost.total, bound) },
     ...(diff === undefined ? {} : { diff }),
     issues: [

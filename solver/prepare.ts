@@ -4,7 +4,7 @@ import type { StartItinerary } from './itinerary/index.ts';
 import { learnTerritories } from './learn-territories.ts';
 import type { LpSolver } from './lp/index.ts';
 import { buildRepProblem, haversineMetres, type RepProblem } from './problem/index.ts';
-import { hotelsBefore, type Replan, replanOf } from './replan/index.ts';
+import { hotelsBefore, type Replan, replanOf, residualUnder } from './replan/index.ts';
 import { fitIssues, fitOf } from './sizing/index.ts';
 import { designTerritories } from './territory/index.ts';
 
@@ -78,6 +78,24 @@ export function tasksOf(
 /** The problem of a rep who carries these customers. */
 export function problemOf(meaning: Interpretation, rep: number, customers: readonly number[]): RepProblem {
   return buildRepProblem(meaning, rep, customers, hotelsNear(meaning, customers, rep));
+}
+
+/**
+ * The problem of a rep when the request means something else, without his frozen days. His customers and hotels keep their numbers.
+ * @param more customers that he would carry besides
+ */
+export function problemUnder(
+  changed: Interpretation,
+  tasks: readonly RepTask[],
+  rep: number,
+  more: readonly number[] = [],
+): RepProblem {
+  const task = tasks.find((each) => each.rep === rep);
+  if (task === undefined) return problemOf(changed, rep, more);
+  const { problem, replan } = task;
+  const hotels = new Set([...problem.hotelIndex, ...hotelsNear(changed, more, rep)]);
+  const whole = buildRepProblem(changed, rep, [...problem.customerIndex, ...more], [...hotels]);
+  return replan === null ? whole : residualUnder(changed, whole, replan);
 }
 
 function hotelsNear(meaning: Interpretation, customers: readonly number[], rep: number): number[] {

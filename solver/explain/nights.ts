@@ -19,11 +19,15 @@ export function nightReason(meaning: Interpretation, rep: TimedRep, tour: TimedT
     isPossible(rep, tour, home + 1 + tour.sleptAt, home) ? null : meaning.dates[tour.day],
     isPossible(rep, next, home, home + 1 + next.sleepsAt) ? null : meaning.dates[next.day],
   ].filter((date) => date !== null);
-  const homeMinutes = Math.round(seconds(last, home) / 60);
+  const minutes = (from: number, to: number) => Math.round(seconds(from, to) / 60);
+  const morning = `the next morning begins ${minutes(hotel, first)} min from the first visit`;
+  const whole = Math.round(savesDriveMinutes);
   const reason =
     blocked.length > 0
-      ? `Home is ${homeMinutes} min away: without this night the visits of ${blocked.join(' and ')} would not fit into the day.`
-      : `Saves ${Math.round(savesDriveMinutes)} min of driving home and back; the next morning begins ${Math.round(seconds(hotel, first) / 60)} min from the first visit.`;
+      ? `Without this night the visits of ${blocked.join(' and ')} would not fit into the day: home is ${minutes(last, home)} min from where the evening drive begins and ${minutes(home, first)} min from where the next morning leads.`
+      : whole >= 0
+        ? `Saves ${whole} min of driving home and back; ${morning}.`
+        : `Takes ${-whole} min more driving than going home; ${morning}.`;
   return { savesDriveMinutes, reason };
 }
 

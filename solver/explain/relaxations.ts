@@ -1,13 +1,21 @@
 /** The rules that can stand in the way of a visit, each with what the request means without it. */
-import type { Interpretation, InterpretedCustomer, InterpretedRep, RepDay } from '../input/interpretation.ts';
+import type { Interpretation, InterpretedCustomer, InterpretedRep, Interval, RepDay } from '../input/interpretation.ts';
 import type { ReasonCode } from '../output/plan-schema.ts';
 
-const DAY = 86_400;
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+/** The first day of somebody who never works. */
+const USUAL_DAY: RepDay = {
+  working: [{ from: 8 * HOUR, to: 18 * HOUR }],
+  breaks: [],
+  earliestDeparture: 7 * HOUR,
+  latestArrival: 20 * HOUR,
+};
 
 export interface Relaxation {
   readonly code: ReasonCode;
-  /** The interpretation without the rule; null: the rule does not bear on this customer and rep. */
-  lift(meaning: Interpretation, rep: number, customer: number): Interpretation | null;
+  /** The interpretation without the rule; null: the rule does not bear on this rep, or on any of these customers. */
+  lift(meaning: Interpretation, rep: number, customers: readonly number[]): Interpretation | null;
 }
 
 const withRep = (meaning: Interpretation, rep: number, change: Partial<InterpretedRep>): Interpretation => ({
@@ -15,14 +23,15 @@ const withRep = (meaning: Interpretation, rep: number, change: Partial<Interpret
   reps: meaning.reps.with(rep, { ...meaning.reps[rep], ...change }),
 });
 
-const withCustomer = (
+function withCustomers(
   meaning: Interpretation,
-  customer: number,
-  change: Partial<InterpretedCustomer>,
-): Interpretation => ({
-  ...meaning,
-  customers: meaning.customers.with(customer, { ...meaning.customers[customer], ...change }),
-});
+  changed: readonly number[],
+  change: (customer: InterpretedCustomer) => Partial<InterpretedCustomer>,
+): Interpretation {
+  const customers = [...meaning.customers];
+  for (const index of changed) customers[index] = { ...customers[index], ...change(customers[index]) };
+  return { ...meaning, customers };
+}
 
 const noNightLimits = { maxConsecutiveNights: 99, maxNightsPerWeek: 7 };
 
@@ -40,37 +49,35 @@ export const relaxations: readonly Relaxation[] = [
     lift: (meaning, rep) => (neverAway(meaning.reps[rep]) ? null : withRep(meaning, rep, noNightLimits)),
   },
   {
+    // What was agreed is the narrowest window.
     code: 'TIME_WINDOW',
-    lift: (meaning, _, customer) =>
-      withCustomer(meaning, customer, {
-        open: meaning.customers[customer].open.map((hours, day) =>
-          hours.length === 0 ? hours : [{ from: (day - 1) * DAY, to: (day + 2) * DAY }],
-        ),
-      }),
+    lift: (meaning, _, customers) =>
+      withCustomers(meaning, customers, ({ open }) => ({
+        open: open.map((hours, day) => (hours.length === 0 ? hours : [aroundTheClock(day)])),
+        appointments: [],
+        pinnedDays: [],
+      })),
   },
   {
     code: 'CUSTOMER_CLOSED',
-    lift: (meaning, _, customer) => {
-      const { open } = meaning.customers[customer];
-      const usual = open.map((hours, day) => ({ hours, day })).find(({ hours }) => hours.length > 0);
-      const filled = open.map((hours, day) => {
-        if (hours.length > 0) return hours;
-        if (usual === undefined) return [{ from: (day - 1) * DAY, to: (day + 2) * DAY }];
-        const shift = (day - usual.day) * DAY;
-        return usual.hours.map(({ from, to }) => ({ from: from + shift, to: to + shift }));
-      });
-      return withCustomer(meaning, customer, { open: filled });
-    },
+    lift: (meaning, _, customers) =>
+      withCustomers(meaning, customers, ({ open }) => {
+        const usual = open.findIndex((hours) => hours.length > 0);
+        if (usual < 0) return { open: open.map((_, day) => [aroundTheClock(day)]) };
+        return {
+          open: open.map((hours, day) =>
+            hours.length > 0 ? hours : open[usual].map((each) => moved(each, (day - usual) * DAY)),
+          ),
+        };
+      }),
   },
   {
     code: 'REP_ABSENT',
     lift: (meaning, rep) => {
       const { days } = meaning.reps[rep];
       const usual = days.findIndex((day) => day !== null);
-      if (usual < 0) return null;
-      return withRep(meaning, rep, {
-        days: days.map((day, index) => day ?? shifted(days[usual] as RepDay, (index - usual) * DAY)),
-      });
+      const [day, at] = usual < 0 ? [USUAL_DAY, 0] : [days[usual] as RepDay, usual];
+      return withRep(meaning, rep, { days: days.map((own, index) => own ?? shifted(day, (index - at) * DAY)) });
     },
   },
   {
@@ -82,13 +89,14 @@ export const relaxations: readonly Relaxation[] = [
   },
   {
     code: 'FREQUENCY_SPACING_CONFLICT',
-    lift: (meaning, _, customer) =>
-      withCustomer(meaning, customer, {
+    lift: (meaning, _, customers) =>
+      withCustomers(meaning, customers, ({ requirement }) => ({
         requirement: {
-          ...meaning.customers[customer].requirement,
+          ...requirement,
           ...{ minDaysBetween: 1, maxDaysBetween: meaning.dates.length, firstDayMin: 0, firstDayMax: null },
         },
-      }),
+        urgent: null,
+      })),
   },
   {
     code: 'UNREACHABLE',
@@ -105,20 +113,22 @@ export const relaxations: readonly Relaxation[] = [
 
 /** Works and drives as long as it takes. */
 function allDayLong(day: RepDay, index: number): RepDay {
-  const whole = { from: (index - 1) * DAY, to: (index + 2) * DAY };
+  const whole = aroundTheClock(index);
   return { working: [whole], breaks: [], earliestDeparture: day.earliestDeparture, latestArrival: whole.to };
 }
 
-function shifted(day: RepDay, seconds: number): RepDay {
-  const move = <T extends { readonly from: number; readonly to: number }>(interval: T): T => ({
-    ...interval,
-    from: interval.from + seconds,
-    to: interval.to + seconds,
-  });
-  return {
-    working: day.working.map(move),
-    breaks: day.breaks.map(move),
-    earliestDeparture: day.earliestDeparture + seconds,
-    latestArrival: day.latestArrival + seconds,
-  };
-}
+/** From the day before to the day after. */
+const aroundTheClock = (day: number): Interval => ({ from: (day - 1) * DAY, to: (day + 2) * DAY });
+
+const moved = <Span extends Interval>(span: Span, seconds: number): Span => ({
+  ...span,
+  from: span.from + seconds,
+  to: span.to + seconds,
+});
+
+const shifted = (day: RepDay, seconds: number): RepDay => ({
+  working: day.working.map((hours) => moved(hours, seconds)),
+  breaks: day.breaks.map((owed) => moved(owed, seconds)),
+  earliestDeparture: day.earliestDeparture + seconds,
+  latestArrival: day.latestArrival + seconds,
+});

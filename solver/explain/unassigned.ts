@@ -1,92 +1,153 @@
 /**
- * Why visits are not planned. A reason is only given when lifting what it names lets the customer's visits be placed, which is
- * tried with the same search on that customer alone.
+ * Why visits are not planned. A reason is only given when lifting what it names lets the visit be placed beside all that are planned,
+ * which is tried with the same search.
  */
-
-import { maxSteps } from '../annealing/index.ts';
 import type { Interpretation } from '../input/interpretation.ts';
-import { searchItinerary } from '../itinerary/index.ts';
-import { dateOf, type TimedRep, type UnassignedVisit } from '../output/index.ts';
-import { buildRepProblem, haversineMetres } from '../problem/index.ts';
-import { type ExplainedCode, makeReason } from './reason-texts.ts';
+import { agreedVisits, dateOf, type TimedRep, type UnassignedVisit } from '../output/index.ts';
+import { haversineMetres } from '../problem/index.ts';
+import { type ExplainedCode, type Missing, makeReason } from './reason-texts.ts';
 import { type Relaxation, relaxations } from './relaxations.ts';
+import { findPlaceWith, type ProblemUnder, Trials } from './trials.ts';
 
-const NEAR_HOTELS = 12;
-const STEPS = 25;
+/** Other reps who are asked for a customer who is locked, the nearest first. */
+const MOST_OTHERS = 3;
 
-export function unassignedVisits(meaning: Interpretation, reps: readonly TimedRep[]): UnassignedVisit[] {
-  return reps.flatMap(({ rep, problem, planned }) =>
-    planned.flatMap((ordinals, number) => {
-      const index = problem.customerIndex[number];
-      const { visits } = meaning.customers[index].requirement;
-      if (ordinals.length === visits.length) return [];
-      const missing = visits.map((_, ordinal) => ordinal).filter((ordinal) => !ordinals.includes(ordinal));
-      return explain(meaning, rep, index, missing);
-    }),
-  );
+const moreWorkingTime = relaxations.filter(({ code }) => code === 'REP_CAPACITY_EXHAUSTED');
+
+/**
+ * @param reps all who carry somebody, as planned
+ * @param isCancelled asked in every step: reasons are then those that show at once
+ */
+export function unassignedVisits(
+  meaning: Interpretation,
+  reps: readonly TimedRep[],
+  problemUnder: ProblemUnder,
+  isCancelled: () => boolean = () => false,
+): UnassignedVisit[] {
+  return reps.flatMap((rep) => {
+    const trials = new Trials(meaning, rep, problemUnder, isCancelled);
+    const missing = [...trials.short.keys()].filter((number) => trials.short[number] > 0);
+    if (missing.length === 0) return [];
+    const freed = placedByOthers(meaning, rep, reps, missing, problemUnder, isCancelled);
+    const codes = new Codes(trials, missing);
+    return missing.flatMap((number) => explain(meaning, rep, number, codes, freed));
+  });
 }
 
-function explain(meaning: Interpretation, rep: number, index: number, missing: readonly number[]): UnassignedVisit[] {
+function explain(
+  meaning: Interpretation,
+  rep: TimedRep,
+  number: number,
+  codes: Codes,
+  freed: ReadonlySet<number>,
+): UnassignedVisit[] {
+  const index = rep.problem.customerIndex[number];
   const customer = meaning.customers[index];
   const { visits } = customer.requirement;
-  const alone = visitsPlacedAlone(meaning, rep, index);
-  const reason = (code: ExplainedCode) => makeReason(code, customer, meaning.reps[rep]);
-  // What even an empty calendar cannot hold has a reason of its own; the rest lost to other visits.
-  const impossible = alone < visits.length ? blockingRules(meaning, rep, index).map(reason) : [];
-  const crowdedOut = missing.length - (visits.length - alone);
-  return missing.map((ordinal, k) => ({
-    customerId: customer.id,
-    visit: ordinal + 1,
-    dueOn: dateOf(meaning, visits[ordinal].dueDay),
-    reasons: k < crowdedOut ? [reason('REP_CAPACITY_EXHAUSTED')] : impossible,
-  }));
+  const agreed = agreedVisits(customer);
+  const ordinals = [...visits.keys()].filter((ordinal) => !rep.planned[number].includes(ordinal));
+  return codes.ofVisits(number).map((found, k) => {
+    const day = agreed[ordinals[k]];
+    const missing: Missing = {
+      customer,
+      rep: meaning.reps[rep.rep],
+      appointmentOn: day === null ? null : dateOf(meaning, day),
+    };
+    const all: readonly ExplainedCode[] = freed.has(index) ? [...found, 'LOCKED_REP'] : found;
+    // That another rep could come says enough where nothing else helps.
+    const told = freed.has(index) && found[0] === 'UNREACHABLE' ? (['LOCKED_REP'] as const) : all;
+    return {
+      customerId: customer.id,
+      visit: ordinals[k] + 1,
+      dueOn: dateOf(meaning, visits[ordinals[k]].dueDay),
+      reasons: told.map((code) => makeReason(code, missing)),
+    };
+  });
 }
 
-/** Every rule that alone stands in the way; if there is none, the fewest that do so together. */
-function blockingRules(meaning: Interpretation, rep: number, index: number): ExplainedCode[] {
-  const owed = meaning.customers[index].requirement.visits.length;
-  const fits = (lifted: readonly Relaxation[]): boolean => {
-    let without = meaning;
-    for (const relaxation of lifted) without = relaxation.lift(without, rep, index) ?? without;
-    return visitsPlacedAlone(without, rep, index) === owed;
-  };
-  const bearing = relaxations.filter((relaxation) => relaxation.lift(meaning, rep, index) !== null);
-  const single = bearing.filter((relaxation) => fits([relaxation]));
-  const codes = (single.length > 0 ? single : fewest(bearing, fits)).map((each) => each.code as ExplainedCode);
-  if (anotherRepFits(meaning, rep, index)) codes.push('LOCKED_REP');
-  // Nothing that can be named helps, so the place itself is out of reach.
-  return codes.length > 0 ? codes : ['UNREACHABLE'];
-}
+/** The rules that stand in the way of the missing visits of one rep. */
+class Codes {
+  private readonly trials: Trials;
+  /** Per customer how many of the missing visits an empty calendar would hold: others crowd them out. */
+  private readonly crowdedOut = new Map<number, number>();
+  private readonly withMoreTime: Int32Array;
+  private readonly rules: readonly Relaxation[];
 
-/** Leaves out of all rules one after the other that is not needed. */
-function fewest(all: readonly Relaxation[], fits: (lifted: readonly Relaxation[]) => boolean): readonly Relaxation[] {
-  if (!fits(all)) return [];
-  let needed = all;
-  for (const relaxation of all) {
-    const without = needed.filter((each) => each !== relaxation);
-    if (fits(without)) needed = without;
+  constructor(trials: Trials, missing: readonly number[]) {
+    this.trials = trials;
+    for (const number of missing) {
+      const { placed, owed } = trials.alone(number);
+      this.crowdedOut.set(number, trials.short[number] - (owed - placed));
+    }
+    this.withMoreTime = trials.gains(moreWorkingTime);
+    this.rules = relaxations.filter((relaxation) => trials.bears(relaxation));
+    trials.narrow(missing.filter((number) => this.lackOfTime(number) < trials.short[number]));
   }
-  return needed;
+
+  /** @returns per missing visit of the customer its reasons: those crowded out by others first, then those that even an empty calendar cannot hold */
+  ofVisits(number: number): (readonly ExplainedCode[])[] {
+    const { trials } = this;
+    return Array.from({ length: trials.short[number] }, (_, k) => {
+      const helps = (relaxation: Relaxation) => trials.gains([relaxation])[number] > k;
+      const lifted = firstOf(
+        () => (k < this.lackOfTime(number) ? moreWorkingTime : []),
+        // To be out of reach is said only where nothing else stands in the way.
+        () => this.rules.filter((rule) => rule.code !== 'UNREACHABLE' && helps(rule)),
+        () => this.rules.filter(helps),
+        () => this.fewest(number, k),
+      );
+      if (lifted.length > 0) return lifted.map(({ code }) => code as ExplainedCode);
+      // Nothing that can be named helps. Who is visited at all can be reached: then it is their number.
+      return [trials.alone(number).placed > 0 ? 'FREQUENCY_SPACING_CONFLICT' : 'UNREACHABLE'];
+    });
+  }
+
+  /** Missing visits for which only working time was lacking. */
+  private lackOfTime(number: number): number {
+    return Math.min(this.crowdedOut.get(number) ?? 0, this.withMoreTime[number]);
+  }
+
+  /** The least rules that together let the k-th missing visit be placed; none: not even all of them do. */
+  private fewest(number: number, k: number): readonly Relaxation[] {
+    const helps = (lifted: readonly Relaxation[]) => this.trials.gains(lifted)[number] > k;
+    if (!helps(this.rules)) return [];
+    let needed = this.rules;
+    // What is named first among the rules is the last to be left out: it tells the most.
+    for (const rule of this.rules.toReversed()) {
+      const without = needed.filter((each) => each !== rule);
+      if (helps(without)) needed = without;
+    }
+    return needed;
+  }
 }
 
-function anotherRepFits(meaning: Interpretation, rep: number, index: number): boolean {
-  const { request, reps, customers } = meaning;
-  if (request.territory.customers[index].repId === undefined) return false;
-  return reps.some(
-    (_, other) =>
-      other !== rep && visitsPlacedAlone(meaning, other, index) === customers[index].requirement.visits.length,
-  );
+/** The first list that is not empty. */
+function firstOf<T>(...lists: (() => readonly T[])[]): readonly T[] {
+  for (const list of lists) {
+    const found = list();
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
-/** As many of the customer's visits as the rep could make if he had no other customer. */
-function visitsPlacedAlone(meaning: Interpretation, rep: number, index: number): number {
-  const { location } = meaning.customers[index];
-  const away = meaning.sleepingPlaces.map((place) => haversineMetres(place.location, location));
-  const hotels = away
-    .map((_, hotel) => hotel)
-    .sort((a, b) => away[a] - away[b] || a - b)
-    .slice(0, NEAR_HOTELS);
-  const problem = buildRepProblem(meaning, rep, [index], hotels);
-  const { stops } = searchItinerary(problem, { seed: 1, stop: maxSteps(STEPS) });
-  return stops.reduce((sum, day) => sum + day.length, 0);
+/** Customers locked to the rep whom another one could visit besides his own, as numbered in the interpretation. */
+function placedByOthers(
+  meaning: Interpretation,
+  { rep, problem }: TimedRep,
+  reps: readonly TimedRep[],
+  missing: readonly number[],
+  problemUnder: ProblemUnder,
+  isCancelled: () => boolean,
+): ReadonlySet<number> {
+  const locked = missing
+    .map((number) => problem.customerIndex[number])
+    .filter((customer) => meaning.request.territory.customers[customer].repId !== undefined);
+  if (locked.length === 0) return new Set();
+  const home = (other: number) => haversineMetres(meaning.reps[other].home, meaning.reps[rep].home);
+  const nearest = [...meaning.reps.keys()].filter((other) => other !== rep).sort((a, b) => home(a) - home(b) || a - b);
+  const found = nearest.slice(0, MOST_OTHERS).flatMap((other) => {
+    const itinerary = reps.find((each) => each.rep === other)?.itinerary ?? null;
+    return findPlaceWith(meaning, { rep: other, itinerary }, locked, problemUnder, isCancelled);
+  });
+  return new Set(found);
 }

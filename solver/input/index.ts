@@ -11,4 +11,4 @@ export { type ClassRules, mergeClasses, rulesOf } from './policy.ts';
 export * from './replanning.ts';
 export * from './request.ts';
 export { type ParsedRequest, parseRequest, validateRequest } from './validate.ts';
-export { contentOnDays } from './visit-content.ts';
+export { contentOnDays, visitSecondsOn } from './visit-content.ts';

@@ -44,8 +44,6 @@ export interface VisitContent {
     readonly everyDays: number;
     readonly lastDay: number | null;
   }[];
-  /** The most that a visit can take. */
-  readonly longestSeconds: number;
 }
 
 /** Contract, section 4. */

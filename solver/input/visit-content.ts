@@ -2,7 +2,7 @@
  * What a visit consists of (contract, section 3). With an agenda its minutes are the sum of the actions that fall due; which
  * ones do is decided by date, so that it holds across horizons and for visits that come early or late.
  */
-import type { VisitContent } from './interpretation.ts';
+import type { InterpretedCustomer, VisitContent } from './interpretation.ts';
 import type { ClassRules } from './policy.ts';
 import type { AgendaAction, Customer, Policy } from './request.ts';
 
@@ -29,13 +29,30 @@ export function visitContent(
             lastDay: lastDone.get(action) ?? null,
           }));
   const plainSeconds = seconds(customer.visitMinutes ?? rules.visitMinutes);
-  const all = actions.reduce((sum, action) => sum + action.seconds, 0);
+  const fixed = customer.visitMinutes !== undefined || actions.every((action) => action.seconds === 0);
+  return { plainSeconds, fixed, actions };
+}
+
+/**
+ * The most that a visit on this day can take: with every action that can be due by then. Visits before it only put off what
+ * they do themselves.
+ */
+export function longestSecondsOn(
+  { plainSeconds, fixed, actions }: VisitContent,
+  intervalDays: number,
+  day: number,
+): number {
+  if (fixed) return plainSeconds;
+  const due = actions.filter(({ everyDays, lastDay }) => isDueOn(day, everyDays, lastDay, intervalDays));
+  const all = due.reduce((sum, action) => sum + action.seconds, 0);
   // A visit on which no action is due is still a visit: it takes the minutes of its class.
   const mayBePlain = actions.every((action) => action.everyDays > 0 || action.seconds === 0);
-  const fixed = customer.visitMinutes !== undefined || all === 0;
-  const longestSeconds = fixed ? plainSeconds : Math.max(all, mayBePlain ? plainSeconds : 0);
-  return { plainSeconds, fixed, actions, longestSeconds };
+  return Math.max(all, mayBePlain ? plainSeconds : 0);
 }
+
+/** Due from half an interval before the cadence after the last time on, so that it is done on the visit nearest to that day. */
+const isDueOn = (day: number, everyDays: number, lastDay: number | null, intervalDays: number): boolean =>
+  everyDays === 0 || lastDay === null || day >= lastDay + everyDays - intervalDays / 2;
 
 export interface DatedContent {
   readonly seconds: number;
@@ -50,8 +67,7 @@ export function contentOnDays(content: VisitContent, intervalDays: number, days:
   const lastDay = content.actions.map((action) => action.lastDay);
   return days.map((day) => {
     const due = content.actions.filter(({ everyDays }, index) => {
-      const last = lastDay[index];
-      const isDue = everyDays === 0 || last === null || day >= last + everyDays - intervalDays / 2;
+      const isDue = isDueOn(day, everyDays, lastDay[index], intervalDays);
       if (isDue) lastDay[index] = day;
       return isDue;
     });
@@ -61,4 +77,13 @@ export function contentOnDays(content: VisitContent, intervalDays: number, days:
       agenda: due.map(({ action }) => action),
     };
   });
+}
+
+/** Seconds of a customer's visits on these days, ascending; an appointment takes what was agreed. */
+export function visitSecondsOn(
+  { content, requirement, appointments }: Pick<InterpretedCustomer, 'content' | 'requirement' | 'appointments'>,
+  days: readonly number[],
+): number[] {
+  const agreed = new Map(appointments.map(({ day, seconds }) => [day, seconds]));
+  return contentOnDays(content, requirement.intervalDays, days).map(({ seconds }, k) => agreed.get(days[k]) ?? seconds);
 }

@@ -1,5 +1,6 @@
 /** From the interpretation to the problem of one rep. Days and moments are those of the interpretation. */
 import type { Interpretation, InterpretedCustomer, Interval, RepDay } from '../input/interpretation.ts';
+import { longestSecondsOn } from '../input/visit-content.ts';
 import type { ItineraryProblem, PackedIntervals } from './itinerary-problem.ts';
 import { slotOrderCosts } from './slot-order.ts';
 import { travelMatrix } from './travel.ts';
@@ -101,9 +102,10 @@ function appointmentOn(customer: InterpretedCustomer, day: number) {
   return customer.appointments.find((appointment) => appointment.day === day);
 }
 
-/** The longest visit that this customer may need on a day: which actions fall due is known only when the days are. */
+/** The longest visit that this customer may need on a day: which actions fall due is known only when the days before it are. */
 function serviceSeconds(customer: InterpretedCustomer, day: number): number {
-  return appointmentOn(customer, day)?.seconds ?? customer.content.longestSeconds;
+  const { content, requirement } = customer;
+  return appointmentOn(customer, day)?.seconds ?? longestSecondsOn(content, requirement.intervalDays, day);
 }
 
 /** Moments at which a visit may start so that it ends inside working hours and the customer's opening hours. */

@@ -6,7 +6,8 @@ const LATE_HOURS = 40;
 
 /**
  * Money by customer and day: how far a day of the slot lies from the turn that the customer's revenue gives him. With room for
- * two a slot, the two largest have the first day, the next two the second, and so on.
+ * two a slot, the two largest have the first day, the next two the second, and so on; the turn of those for whom there are no
+ * slots left comes after the horizon, so that a slot is dearer for them the smaller they are.
  * @param customers indexes of those the rep carries
  */
 export function slotOrderCosts(meaning: Interpretation, customers: readonly number[]): Float64Array {
@@ -27,7 +28,7 @@ export function slotOrderCosts(meaning: Interpretation, customers: readonly numb
     members.forEach((position, rank) => {
       const turn = Number.isFinite(slot.maxVisits) ? Math.floor(rank / slot.maxVisits) : 0;
       dates.forEach((day, place) => {
-        const distance = Math.abs(place - Math.min(turn, dates.length - 1)) / dates.length;
+        const distance = Math.abs(place - turn) / dates.length;
         costs[position * days + day] += LATE_HOURS * distance * meaning.costs.perDriveHour;
       });
     });

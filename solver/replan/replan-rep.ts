@@ -38,6 +38,14 @@ export interface Replan {
   readonly limited: boolean;
 }
 
+/**
+ * What is left to search when the request means something else, the frozen days as they are in this replan.
+ * @param problem the same customers and hotels under the same numbers; more of both may follow them
+ */
+export function residualUnder(meaning: Interpretation, problem: RepProblem, replan: Replan): RepProblem {
+  return residualProblem(meaning, problem, replan.start, replan.frozen, replan.frozenDays);
+}
+
 /** Sleeping places of the previous plan of a rep, to be considered again. */
 export function hotelsBefore({ replanning, sleepingPlaces }: Interpretation, rep: number): number[] {
   const ids = new Set(replanning?.tours.filter((tour) => tour.rep === rep).map(({ sleepsAt }) => sleepsAt));

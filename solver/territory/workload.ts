@@ -22,9 +22,11 @@ export function haulSecondsPerKm(meaning: Interpretation): number {
 
 /** Per customer the seconds of all visits owed. */
 export function serviceSeconds({ customers }: Interpretation): Float64Array {
-  return Float64Array.from(customers, ({ requirement: { visits } }) =>
-    visits.reduce((sum, visit) => sum + visit.seconds, 0),
-  );
+  return Float64Array.from(customers, ({ requirement: { visits }, appointments }) => {
+    const plain = visits.reduce((sum, visit) => sum + visit.seconds, 0);
+    // An appointment takes the place of one of them.
+    return appointments.reduce((sum, { seconds }) => sum + seconds - plain / Math.max(1, visits.length), plain);
+  });
 }
 
 /** Per customer the seconds of the drives to its visits from stops around it, without the way from home. */

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import type { Customer, Plan, PlanRequest } from '#solver';
+import { type SmallRequest, smallRequest } from '../input/small-request.ts';
+import { planOf } from '../replan/planning.ts';
+
+/** `customer: codes` of every missing visit. */
+const told = ({ unassignedVisits }: Plan) =>
+  unassignedVisits.map(({ customerId, reasons }) => `${customerId}: ${reasons.map(({ code }) => code).join(' ')}`);
+
+/** A degree of latitude is 111 km, 145 km by road and 145 minutes. */
+const north = (degrees: number) => ({ lat: 41.66 + degrees, lng: -91.53 });
+
+const oneWeek = (asked: SmallRequest): PlanRequest => smallRequest({ ...asked, horizon: { weeks: 1 } });
+
+function times(count: number, customer: Partial<Customer>): Partial<Customer>[] {
+  return Array.from({ length: count }, () => ({ class: 'B2', location: north(0.05), ...customer }));
+}
+
+/** The request with a part of it changed, as the reason suggests. */
+function changed(request: PlanRequest, change: (request: PlanRequest) => void): Plan {
+  const next = structuredClone(request);
+  change(next);
+  return planOf(next);
+}
+
+describe('a missing visit has as its reason', () => {
+  test('the working time, where the days are full; with more of it all are planned', () => {
+    const request = oneWeek({
+      customers: times(4, { visitMinutes: 120 }),
+      reps: [{ workingHours: [{ days: ['mon', 'tue'], from: '09:00', to: '12:00' }] }],
+    });
+    expect(new Set(told(planOf(request)).map((each) => each.slice(4)))).toEqual(new Set(['REP_CAPACITY_EXHAUSTED']));
+    expect(told(planOf(request))).toHaveLength(2);
+    const longer = changed(request, ({ territory: { reps } }) => {
+      reps[0].workingHours = [{ days: ['mon', 'tue'], from: '09:00', to: '17:00' }];
+    });
+    expect(told(longer)).toEqual([]);
+  });
+
+  test('the opening hours, where all are open at the same time, whatever time the rep has', () => {
+    const openingHours = [{ days: ['wed' as const], from: '09:00', to: '10:00' }];
+    const customers = [0.02, 0.05, 0.08].map((degrees) => ({ class: 'B2', location: north(degrees), openingHours }));
+    const plan = planOf(oneWeek({ customers }));
+    expect(plan.unassignedVisits).toHaveLength(2);
+    for (const { reasons } of plan.unassignedVisits) {
+      expect(reasons.map(({ code }) => code)).toEqual(['TIME_WINDOW', 'CUSTOMER_CLOSED']);
+    }
+  });
+
+  test('the slots, where they are full: those of the least revenue are left out', () => {
+    const customers = [5000, 4000, 3000, 2000].map((annualRevenue) => ({
+      ...times(1, {})[0],
+      annualRevenue,
+      tags: ['tenant'],
+    }));
+    const slot = { tag: 'tenant', days: ['wed' as const], from: '13:00', to: '17:00', maxVisits: 1 };
+    const policy = { slots: [{ ...slot, order: 'revenue' as const }] };
+    const plan = planOf(smallRequest({ customers, territory: { policy }, horizon: { weeks: 2 } }));
+    expect(told(plan)).toEqual(['C3: CUSTOMER_CLOSED', 'C4: CUSTOMER_CLOSED']);
+    expect(plan.unassignedVisits[0].reasons[0].message).toContain('slots');
+  });
+
+  test('the limit of nights, where two far places need one each', () => {
+    const customers = [...times(2, { location: north(2.7) }), ...times(2, { location: north(-2.7) })];
+    const request = oneWeek({ customers, reps: [{ overnight: { maxConsecutiveNights: 1, maxNightsPerWeek: 1 } }] });
+    const codes = told(planOf(request)).map((each) => each.slice(4));
+    expect(codes).toEqual(['NIGHTS_LIMIT', 'NIGHTS_LIMIT']);
+    const longer = changed(request, ({ territory: { reps } }) => {
+      reps[0].overnight = { maxConsecutiveNights: 1, maxNightsPerWeek: 2 };
+    });
+    expect(told(longer)).toEqual([]);
+  });
+
+  test('a rep who is always home', () => {
+    const reps = [{ overnight: { maxConsecutiveNights: 0, maxNightsPerWeek: 0 } }];
+    expect(told(planOf(oneWeek({ customers: times(1, { location: north(2.7) }), reps })))).toEqual([
+      'C1: TOO_FAR_WITHOUT_NIGHT',
+    ]);
+  });
+
+  test('the absence of the rep, also when he never works', () => {
+    const daysOff = ['2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04'];
+    const farAway = { home: north(20), overnight: { maxConsecutiveNights: 0, maxNightsPerWeek: 0 } };
+    const request = oneWeek({ customers: times(1, { repId: 'R1' }), reps: [{ daysOff }, farAway] });
+    expect(told(planOf(request))).toEqual(['C1: REP_ABSENT']);
+  });
+
+  test('that nobody can be visited twice a day, never that he is out of reach', () => {
+    const plan = planOf(oneWeek({ customers: times(1, { visitFrequency: { visits: 10, per: 'week' } }) }));
+    const codes = new Set(plan.unassignedVisits.flatMap(({ reasons }) => reasons.map(({ code }) => code)));
+    expect(codes).toEqual(new Set(['REP_ABSENT', 'FREQUENCY_SPACING_CONFLICT']));
+    expect(plan.unassignedVisits.at(-1)?.reasons[0].message).toContain('never two on a day');
+  });
+
+  test('two rules together, where lifting one of them is not enough', () => {
+    const openingHours = [{ days: ['sat' as const], from: '05:00', to: '06:00' }];
+    expect(told(planOf(oneWeek({ customers: times(1, { openingHours }) })))).toEqual([
+      'C1: TIME_WINDOW CUSTOMER_CLOSED',
+    ]);
+  });
+});
+
+describe('the lock', () => {
+  const daysOff = ['2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04'];
+  const request = (busy: number) =>
+    oneWeek({
+      customers: [{ ...times(1, {})[0], repId: 'R1' }, ...times(busy, { repId: 'R2', visitMinutes: 520 })],
+      reps: [{ daysOff }, {}],
+    });
+
+  test('is a reason where another rep has room', () => {
+    expect(told(planOf(request(1)))).toEqual(['C1: REP_ABSENT LOCKED_REP']);
+  });
+
+  test('is none where the other one has none', () => {
+    expect(told(planOf(request(5)))).toEqual(['C1: REP_ABSENT']);
+  });
+});
+
+describe('an appointment that is lost', () => {
+  test('is the visit that is missing, with its date', () => {
+    const agreed = (from: string) => [{ date: '2026-12-09', from, minutes: 60 }];
+    const customers = [
+      { class: 'A1', location: north(0.05), appointments: agreed('10:00') },
+      { class: 'A1', location: north(0.5), appointments: agreed('10:30') },
+    ];
+    const { unassignedVisits } = planOf(smallRequest({ customers }));
+    expect(unassignedVisits).toHaveLength(1);
+    const [{ dueOn, reasons }] = unassignedVisits;
+    expect(dueOn).toBe('2026-12-07');
+    expect(reasons.map(({ code }) => code)).toEqual(['TIME_WINDOW']);
+    expect(reasons[0].message).toContain('2026-12-09');
+  });
+});
+
+describe('in a replan', () => {
+  const request = smallRequest({ customers: times(6, { class: 'B1' }) });
+  const previousPlan = planOf(request);
+  const later = (options: PlanRequest['options']) =>
+    planOf({ ...request, options: { previousPlan, freezeUntil: '2026-12-11', ...options } });
+
+  test('only the days that are left count: a customer who has closed', () => {
+    const events = [{ kind: 'customerClosed' as const, customerId: 'C3', from: '2026-12-12', to: '2026-12-27' }];
+    const codes = new Set(told(later({ events })));
+    expect(codes).toEqual(new Set(['C3: CUSTOMER_CLOSED']));
+  });
+
+  test('only the days that are left count: a rep who is absent', () => {
+    const events = [{ kind: 'repAbsent' as const, repId: 'R1', from: '2026-12-12', to: '2026-12-27' }];
+    const codes = new Set(told(later({ events })).map((each) => each.slice(4)));
+    expect(codes).toEqual(new Set(['REP_ABSENT']));
+  });
+});
