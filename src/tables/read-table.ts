@@ -10,6 +10,9 @@ import { isWorkbook, readWorkbook } from './workbook.ts';
 /** Column of the file to field; null: leave the column out. */
 export type ColumnMapping = Readonly<Record<string, string | null>>;
 
+/** Whether each row is a whole entry, or may name by its id one that is known and only what changes of it. */
+export type RowContent = 'entry' | 'changes';
+
 export interface Table {
   /** Null when a required column is missing or the file cannot be read. A cell with an issue is left out of its entry. */
   readonly entries: readonly Record<string, unknown>[] | null;
@@ -25,7 +28,12 @@ interface Column {
 }
 
 /** A text table or a workbook, told apart by its first bytes. */
-export async function readTable(name: TableName, bytes: Uint8Array, mapping: ColumnMapping = {}): Promise<Table> {
+export async function readTable(
+  name: TableName,
+  bytes: Uint8Array,
+  mapping: ColumnMapping = {},
+  content: RowContent = 'entry',
+): Promise<Table> {
   const file = `${name}.csv`;
   const path = `/territory/${name}`;
   const failed = (...issues: readonly Issue[]): Table => ({ entries: null, rows: [], issues });
@@ -37,7 +45,7 @@ export async function readTable(name: TableName, bytes: Uint8Array, mapping: Col
   } catch (error) {
     return failed(tableIssue('BAD_FILE', path, { file, what: error instanceof Error ? error.message : String(error) }));
   }
-  const { columns, issues } = columnsOf(name, table.header, mapping);
+  const { columns, issues } = columnsOf(name, table.header, mapping, content);
   if (issues.some(({ severity }) => severity === 'error')) return failed(...issues);
   return { ...entriesOf(name, table, columns, issues), rows: table.rows.map(({ row }) => row) };
 }
@@ -57,7 +65,7 @@ function entriesOf(
       const values = { file, found: cells.length, expected: table.header.length };
       issues.push(tableIssue('TOO_MANY_CELLS', path, values, row));
     }
-    return entryOf(columns, cells, decimalComma, ({ title, field }, cell) => {
+    return entryOf(name, columns, cells, decimalComma, ({ title, field }, cell) => {
       const values = { file, column: title, found: JSON.stringify(cell), expected: cellReaders[field.kind].expected };
       issues.push(tableIssue('BAD_CELL', `${path}/${field.path.join('/')}`, values, row));
     });
@@ -66,19 +74,21 @@ function entriesOf(
 }
 
 function entryOf(
+  name: TableName,
   columns: readonly Column[],
   cells: readonly string[],
   decimalComma: boolean,
   reportBad: (column: Column, found: string) => void,
 ): Record<string, unknown> {
   const entry: Record<string, unknown> = {};
+  // The object around a required field is always made, so that the request's own check names the field.
+  for (const { path, required } of tableFields[name]) if (required) setAt(entry, path, undefined);
   for (const column of columns) {
-    const { path, kind, required } = column.field;
+    const { path, kind } = column.field;
     const text = cells[column.index] ?? '';
     const value = text === '' ? undefined : cellReaders[kind].read(text, decimalComma);
-    if (text !== '' && value === undefined) reportBad(column, text);
-    // Of a required field the object around it is made all the same, so that the request's own check names the field.
-    if (value !== undefined || required) setAt(entry, path, value);
+    if (value !== undefined) setAt(entry, path, value);
+    else if (text !== '') reportBad(column, text);
   }
   return entry;
 }
@@ -97,6 +107,7 @@ function columnsOf(
   name: TableName,
   header: readonly string[],
   mapping: ColumnMapping,
+  content: RowContent,
 ): { columns: Column[]; issues: Issue[] } {
   const file = `${name}.csv`;
   const path = `/territory/${name}`;
@@ -120,15 +131,16 @@ function columnsOf(
     }
   });
   if (unknown.length > 0) issues.push(tableIssue('UNKNOWN_COLUMN', path, { file, columns: unknown.join(', ') }, 1));
-  return { columns, issues: [...issues, ...missingOrDoubled(name, columns)] };
+  return { columns, issues: [...issues, ...missingOrDoubled(name, columns, content)] };
 }
 
-function missingOrDoubled(name: TableName, columns: readonly Column[]): Issue[] {
+function missingOrDoubled(name: TableName, columns: readonly Column[], content: RowContent): Issue[] {
   const path = `/territory/${name}`;
   return tableFields[name].flatMap((field) => {
     const titles = columns.filter((column) => column.field === field).map(({ title }) => `"${title}"`);
     const values = { file: `${name}.csv`, field: field.name, columns: titles.join(', ') };
     if (titles.length > 1) return [tableIssue('DUPLICATE_COLUMN', path, values, 1)];
-    return titles.length === 0 && field.required ? [tableIssue('MISSING_COLUMN', path, values, 1)] : [];
+    const isNeeded = field.required && (content === 'entry' || field.name === 'id');
+    return titles.length === 0 && isNeeded ? [tableIssue('MISSING_COLUMN', path, values, 1)] : [];
   });
 }

@@ -12,6 +12,8 @@ export interface TerritoryBatch {
   readonly table: 'customers' | 'reps';
   readonly mode: BatchMode;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Rows of a table: an empty cell changes nothing either where several cells make one field, as of a place. */
+  readonly byCell: boolean;
   readonly deleteIds: readonly string[];
 }
 
@@ -64,7 +66,7 @@ export function applyBatch(
 
 function rowOf(
   row: Readonly<Record<string, unknown>>,
-  { table, mode }: TerritoryBatch,
+  { table, mode, byCell }: TerritoryBatch,
   before: ReadonlyMap<string, Entry>,
 ): Row {
   const id = typeof row.id === 'string' ? row.id : null;
@@ -87,11 +89,20 @@ function rowOf(
       message: `There is no "${id}".`,
       action: 'Send it with mode insert.',
     });
-  const merged = Object.fromEntries(Object.entries({ ...known, ...row }).filter(([, value]) => value !== null));
+  const changes = byCell ? withKnownCells(row, known) : row;
+  const merged = Object.fromEntries(Object.entries({ ...known, ...changes }).filter(([, value]) => value !== null));
   const { entry, issues } = readEntry(table, merged);
   if (entry === null) return { id, result: 'rejected', entry: null, issues };
   if (known === undefined) return { id, result: 'inserted', entry, issues: [] };
   return { id, result: isDeepStrictEqual(known, entry) ? 'unchanged' : 'updated', entry, issues: [] };
+}
+
+function withKnownCells(row: Readonly<Record<string, unknown>>, known: object = {}): Record<string, unknown> {
+  const entries = Object.entries(row).map(([name, value]) => {
+    const isOfCells = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return [name, isOfCells ? { ...(known as Record<string, object>)[name], ...value } : value];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The form of one entry, judged in the words of the request's own check. */

@@ -103,7 +103,7 @@ function readSentRows(table: TableName, body: unknown): SentBatch {
   const form = table === 'customers' ? readForm(customerBatchSchema, body) : readForm(repBatchSchema, body);
   const rows = 'customers' in form ? form.customers : form.reps;
   const { mode = 'updateOrInsert', deleteIds = [] } = form;
-  return { batch: { table, mode, rows, deleteIds }, fileRows: [], cellIssues: new Map(), warnings: [] };
+  return { batch: { table, mode, rows, byCell: false, deleteIds }, fileRows: [], cellIssues: new Map(), warnings: [] };
 }
 
 async function readSentTable(
@@ -114,7 +114,8 @@ async function readSentTable(
   mode: BatchMode = 'updateOrInsert',
 ): Promise<SentBatch> {
   const mappings = await territories.columnMappings(territoryId);
-  const { entries, rows, issues } = await tables.readTable(table, bytes, mappings?.[table]);
+  const content = mode === 'insert' ? 'entry' : 'changes';
+  const { entries, rows, issues } = await tables.readTable(table, bytes, mappings?.[table], content);
   if (entries === null) throw new Problem(422, 'The table cannot be used; issues says why.', issues);
   const ofRow = (issue: Issue) => new RegExp(`^/territory/${table}/(\\d+)`).exec(issue.path)?.[1];
   const cellIssues = new Map(
@@ -131,7 +132,7 @@ async function readSentTable(
   // A row with a cell that cannot be read is refused whole: without the cell it would say something else.
   const rowsRead = entries.map((entry, index) => (cellIssues.has(index) ? { id: entry.id } : entry));
   return {
-    batch: { table, mode, rows: rowsRead, deleteIds: [] },
+    batch: { table, mode, rows: rowsRead, byCell: true, deleteIds: [] },
     fileRows: rows,
     cellIssues,
     warnings: issues.filter((issue) => ofRow(issue) === undefined),
@@ -181,8 +182,8 @@ const changeSchema = (table: TableName) => ({
   description:
     'Each row is judged by itself: one that breaks a rule is rejected with its issues, the others go through. A row that changes an ' +
     'entry names only what changes; null takes a field away, an empty cell of a table changes nothing. As a table (CSV or XLSX) with ' +
-    '`mode` in the query, with the columns of the template or those of the column mapping. With `If-Match` only while nobody else has ' +
-    'changed the territory.',
+    '`mode` in the query, with columns of the template or of the column mapping: the id and what changes. With `If-Match` only while ' +
+    'nobody else has changed the territory.',
   tags,
   params: territoryParamsSchema,
   headers: ifMatchHeaderSchema,

@@ -1,6 +1,7 @@
 /** Many customers and reps in one call, on a real database. */
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import writeExcelFile from 'write-excel-file/node';
 import { readTable } from '../../../../src/tables/index.ts';
 import { type RealApp, startRealApp } from '../../real-app.ts';
 import { issuesOf, post, problemOf } from '../test-app.ts';
@@ -176,10 +177,55 @@ describe('tables', () => {
     expect((await stored()).territory.customers[2].annualRevenue).toBe(700);
   });
 
+  test.each(['text/csv', xlsx])(
+    'as %s names only what changes: an empty cell or no column changes nothing',
+    async (type) => {
+      const send = async (mode: string, cells: readonly (readonly string[])[]) => {
+        const isCsv = type === 'text/csv';
+        const payload = isCsv ? cells.join('\n') : await writeExcelFile(cells.map((row) => [...row])).toBuffer();
+        return patch(`/customers?mode=${mode}`, payload, { 'content-type': type });
+      };
+      const minutes = await send('update', [
+        ['id', 'visitMinutes'],
+        ['C1', '35'],
+      ]);
+      expect(resultsOf(minutes)).toEqual(['C1 updated']);
+      const places = await send('updateOrInsert', [
+        ['id', 'lat', 'lng', 'visitMinutes'],
+        ['C1', '', '-91.4', ''],
+        ['C2', '', '', '40'],
+        ['C3', '', '-91.4', '40'],
+      ]);
+      expect(resultsOf(places)).toEqual(['C1 updated', 'C2 updated', 'C3 rejected']);
+      expect(places.json().results[2].issues).toMatchObject([{ code: 'MISSING_FIELD', path: '/location/lat' }]);
+      expect((await stored()).territory.customers).toEqual([
+        { ...territory.customers[0], visitMinutes: 35, location: { lat: 41.6, lng: -91.4 } },
+        customer('C2', { visitMinutes: 40 }),
+      ]);
+    },
+  );
+
+  test('a row that would insert says which fields it lacks, though the table has no column for them', async () => {
+    const response = await patch('/customers', 'id,visitMinutes\nC1,35\nC7,40\n');
+    expect(resultsOf(response)).toEqual(['C1 updated', 'C7 rejected']);
+    expect(response.json().results[1].issues).toMatchObject([
+      { code: 'MISSING_FIELD', path: '/location/lat' },
+      { code: 'MISSING_FIELD', path: '/location/lng' },
+    ]);
+  });
+
+  test('an empty cell keeps what it is about also where two cells make one field', async () => {
+    await patch('/reps', { reps: [{ id: 'R1', overnight: { maxConsecutiveNights: 2, maxNightsPerWeek: 3 } }] });
+    const response = await patch('/reps', 'id,maxConsecutiveNights,maxNightsPerWeek\nR1,1,\n');
+    expect(resultsOf(response)).toEqual(['R1 updated']);
+    expect((await stored()).territory.reps[0].overnight).toEqual({ maxConsecutiveNights: 1, maxNightsPerWeek: 3 });
+  });
+
   test('a table without a needed column, and one that is no table, are refused', async () => {
-    const without = await patch('/customers', 'id,lat\nC7,41\n');
+    const without = await patch('/customers?mode=insert', 'id,lat\nC7,41\n');
     expect(without.statusCode).toBe(422);
     expect(issuesOf(without)).toEqual(['MISSING_COLUMN /territory/customers']);
+    expect(issuesOf(await patch('/customers', 'lat,lng\n41,-91\n'))).toEqual(['MISSING_COLUMN /territory/customers']);
     const broken = await patch('/customers', Buffer.from('PK\u0003\u0004 no workbook'), { 'content-type': xlsx });
     expect(issuesOf(broken)).toEqual(['BAD_FILE /territory/customers']);
   });
