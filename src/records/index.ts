@@ -1,3 +1,3 @@
 /** The door of the room: what reps report, and what it adds up to. */
-export { followVisits } from './follow-visits.ts';
+export { type Followed, factsSent, followVisits } from './follow-visits.ts';
 export { createVisitRecords, type VisitRecords, type VisitResult } from './visit-records.ts';

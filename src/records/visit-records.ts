@@ -3,10 +3,12 @@ import { type Coverage, reviewCoverage, type Territory, type VisitRecord } from 
 import {
   type Database,
   lockTerritory,
+  readFactsGiven,
   readPlansOf,
   readTerritory,
   readVisits,
   readVisitsById,
+  readVisitsOf,
   type StoredVisit,
   updateTerritory,
   upsertVisits,
@@ -46,11 +48,16 @@ export function createVisitRecords(database: Database): VisitRecords {
         const known = await readVisitsById(transaction, territoryId, ids);
         const { results, accepted } = judge(territory, records, known, now);
         await upsertVisits(transaction, territoryId, [...accepted.values()]);
-        const followed = followVisits(
-          territory,
-          [...accepted.values()].map(({ record }) => record),
+        // Also the customers to whom records belonged that were corrected.
+        const visited = new Set(
+          [...accepted.values()].flatMap(({ record: { id, customerId } }) => [
+            customerId,
+            known.get(id)?.customerId ?? customerId,
+          ]),
         );
-        if (followed !== null) await updateTerritory(transaction, territoryId, { territory: followed, issues });
+        const byCustomer = await readVisitsOf(transaction, territoryId, [...visited]);
+        const followed = followVisits(territory, await readFactsGiven(transaction, territoryId), byCustomer);
+        if (followed.territory !== territory) await updateTerritory(transaction, territoryId, { ...followed, issues });
         return results;
       }),
     coverage: async (territoryId, from, to) => {

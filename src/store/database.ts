@@ -19,6 +19,7 @@ import type {
   Role,
   Schedule,
   ScheduledRun,
+  VisitFacts,
 } from './records.ts';
 
 /** Written as text, so that the keys of a document keep their order; read as an object. */
@@ -34,6 +35,8 @@ export interface TerritoriesTable {
   document: Document<Territory>;
   issues: Document<readonly Issue[]>;
   column_mapping: OptionalDocument<ColumnMappings>;
+  /** By id of the customer. */
+  facts_given: OptionalDocument<Readonly<Record<string, VisitFacts>>>;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

@@ -30,6 +30,7 @@ export {
   deleteTerritory,
   insertTerritory,
   lockTerritory,
+  readFactsGiven,
   readTerritories,
   readTerritory,
   updateTerritory,
@@ -40,6 +41,7 @@ export {
   readPlansOf,
   readVisits,
   readVisitsById,
+  readVisitsOf,
   type StoredVisit,
   upsertVisits,
 } from './visits.ts';

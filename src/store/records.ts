@@ -1,5 +1,6 @@
 /** What the store keeps, as the rest of the service sees it. */
 import type {
+  Customer,
   Horizon,
   Issue,
   Plan,
@@ -53,6 +54,12 @@ export interface StoredTerritory {
 export type ColumnMappings = Readonly<
   Partial<Record<'customers' | 'reps' | 'hotels', Readonly<Record<string, string | null>> | undefined>>
 >;
+
+/** What is known of the visits to a customer. */
+export type VisitFacts = Pick<Customer, 'lastVisitedOn' | 'lastContactId' | 'lastActions'>;
+
+/** By id of the customer what its own entry says, where visit records say more and the territory follows them. */
+export type FactsGiven = ReadonlyMap<string, VisitFacts>;
 
 export interface TerritorySummary {
   readonly territoryId: string;

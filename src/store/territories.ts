@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { ColumnMappings, NewTerritory, StoredTerritory, TerritorySummary } from './records.ts';
+import type { ColumnMappings, FactsGiven, NewTerritory, StoredTerritory, TerritorySummary } from './records.ts';
 import { isUuid } from './uuid.ts';
 
 /** @returns the new territory's id */
@@ -59,17 +59,27 @@ export async function readTerritories(db: Database): Promise<readonly TerritoryS
   return rows.map(({ id, updated_at, ...row }) => ({ territoryId: id, ...row, updatedAt: updated_at }));
 }
 
-/** Writes a changed territory; its version goes up. */
+export async function readFactsGiven(db: Database, territoryId: string): Promise<FactsGiven> {
+  const row = await db
+    .selectFrom('territories')
+    .select('facts_given')
+    .where('id', '=', territoryId)
+    .executeTakeFirstOrThrow();
+  return new Map(Object.entries(row.facts_given ?? {}));
+}
+
+/** Writes a changed territory; its version goes up. Default of the facts given: as they were. */
 export async function updateTerritory(
   db: Database,
   territoryId: string,
-  { territory, issues }: NewTerritory,
+  { territory, issues, factsGiven }: NewTerritory & { readonly factsGiven?: FactsGiven },
 ): Promise<void> {
   await db
     .updateTable('territories')
     .set({
       document: JSON.stringify(territory),
       issues: JSON.stringify(issues),
+      ...(factsGiven && { facts_given: JSON.stringify(Object.fromEntries(factsGiven)) }),
       version: sql`version + 1`,
       updated_at: sql`now()`,
     })

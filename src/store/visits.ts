@@ -73,6 +73,27 @@ export async function readVisits(db: Database, territoryId: string, to: string):
   return rows.map(({ record, late, distance_metres }) => ({ record, late, distanceMetres: distance_metres }));
 }
 
+/** By customer its records, the oldest first; a customer without any has an empty list. */
+export async function readVisitsOf(
+  db: Database,
+  territoryId: string,
+  customerIds: readonly string[],
+): Promise<Map<string, readonly VisitRecord[]>> {
+  const found = new Map<string, VisitRecord[]>(customerIds.map((id) => [id, []]));
+  for (let at = 0; at < customerIds.length; at += CHUNK) {
+    const rows = await db
+      .selectFrom('visits')
+      .select('record')
+      .where('territory_id', '=', territoryId)
+      .where('customer_id', 'in', customerIds.slice(at, at + CHUNK))
+      .orderBy('date')
+      .orderBy('id')
+      .execute();
+    for (const { record } of rows) found.get(record.customerId)?.push(record);
+  }
+  return found;
+}
+
 /** The plans of a territory that were made, oldest first. */
 export async function readPlansOf(db: Database, territoryId: string): Promise<readonly Plan[]> {
   if (!isUuid(territoryId)) return [];

@@ -27,7 +27,7 @@ export interface RowResult {
 }
 
 export interface BatchResult {
-  /** Null: nothing changes, or the batch is refused as a whole. */
+  /** As its callers say, before it follows visit records; null: nothing changes, or the batch is refused as a whole. */
   readonly territory: Territory | null;
   readonly rows: readonly RowResult[];
   /** Of the territory as it would be: errors refuse the batch as a whole, warnings are kept with it. */
@@ -37,30 +37,25 @@ export interface BatchResult {
 type Entry = Customer | Rep;
 type Row = { result: RowResult['result']; issues: Issue[]; readonly id: string | null; entry: Entry | null };
 
-/**
- * @param judge the issues of a territory, their paths beginning at `/territory`
- * @param followed what a new entry takes over from the records of visits
- */
+/** @param judge the issues of a territory as it would be stored, their paths beginning at `/territory` */
 export function applyBatch(
   territory: Territory,
   batch: TerritoryBatch,
   judge: (territory: Territory) => readonly Issue[],
-  followed: (territory: Territory) => Territory,
 ): BatchResult {
   const before = new Map<string, Entry>(territory[batch.table].map((entry) => [entry.id, entry]));
   const rows = batch.rows.map((row) => rowOf(row, batch, before));
   refuseRepeated(rows);
   for (;;) {
     const { next, gone } = applied(territory, batch, rows, before);
-    const changed = followed(next);
-    const issues = judge(changed);
-    const refused = refuseFaulty(rows, changed, batch.table, issues);
+    const issues = judge(next);
+    const refused = refuseFaulty(rows, next, batch.table, issues);
     if (refused) continue;
     const results: RowResult[] = rows.map(({ id, result, issues: own }, index) => ({ index, id, result, issues: own }));
     for (const id of gone) results.push({ index: null, id, result: 'deleted', issues: [] });
     const fails = issues.some(({ severity }) => severity === 'error');
     const isChanged = results.some(({ result }) => result !== 'unchanged' && result !== 'rejected');
-    return { territory: fails || !isChanged ? null : changed, rows: results, issues };
+    return { territory: fails || !isChanged ? null : next, rows: results, issues };
   }
 }
 

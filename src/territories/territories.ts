@@ -1,6 +1,6 @@
 /** Stored territories: listed, replaced, changed by batches, deleted; never by two callers at once. */
 import type { Issue, Territory } from '#solver';
-import { followVisits } from '../records/index.ts';
+import { type Followed, factsSent, followVisits } from '../records/index.ts';
 import {
   type ColumnMappings,
   type Database,
@@ -8,6 +8,7 @@ import {
   lockTerritory,
   type NewTerritory,
   type PlanSummary,
+  readFactsGiven,
   readPlanSummaries,
   readTerritories,
   readTerritory,
@@ -60,9 +61,11 @@ export function createTerritories(database: Database): Territories {
     });
 
   /** The last visits of customers that come new or anew are those on record. */
-  const follower = async (transaction: Database, territoryId: string) => {
+  const follower = async (transaction: Database, territoryId: string, before: Territory) => {
     const records = (await readVisits(transaction, territoryId, forEver)).map(({ record }) => record);
-    return (territory: Territory) => followVisits(territory, records) ?? territory;
+    const byCustomer = Map.groupBy(records, ({ customerId }) => customerId);
+    const factsGiven = await readFactsGiven(transaction, territoryId);
+    return (sent: Territory): Followed => followVisits(sent, factsSent(sent, before, factsGiven), byCustomer);
   };
 
   return {
@@ -70,9 +73,9 @@ export function createTerritories(database: Database): Territories {
     plans: async (territoryId) =>
       (await readTerritory(database, territoryId)) === null ? null : readPlanSummaries(database, territoryId),
     replace: (territoryId, { territory, issues }, versions) =>
-      locked<object>(territoryId, versions, async (transaction, _, version) => {
-        const follow = await follower(transaction, territoryId);
-        await updateTerritory(transaction, territoryId, { territory: follow(territory), issues });
+      locked<object>(territoryId, versions, async (transaction, before, version) => {
+        const follow = await follower(transaction, territoryId, before);
+        await updateTerritory(transaction, territoryId, { ...follow(territory), issues });
         return { done: true, version: version + 1 };
       }),
     remove: (territoryId, versions) =>
@@ -84,11 +87,11 @@ export function createTerritories(database: Database): Territories {
       }),
     change: (territoryId, batch, judge, versions) =>
       locked(territoryId, versions, async (transaction, before, version) => {
-        const follow = await follower(transaction, territoryId);
-        const result = applyBatch(before, batch, judge, follow);
+        const follow = await follower(transaction, territoryId, before);
+        const result = applyBatch(before, batch, (sent) => judge(follow(sent).territory));
         const { territory, issues } = result;
         if (territory === null) return { done: true, version, batch: result };
-        await updateTerritory(transaction, territoryId, { territory, issues });
+        await updateTerritory(transaction, territoryId, { ...follow(territory), issues });
         return { done: true, version: version + 1, batch: result };
       }),
     columnMappings: async (territoryId) => (await readTerritory(database, territoryId))?.columnMappings ?? null,

@@ -8,6 +8,7 @@ import { columnMappings } from './0024-column-mappings.ts';
 import { schedules } from './0025-schedules.ts';
 import { webhooks } from './0026-webhooks.ts';
 import { proposals } from './0040-proposals.ts';
+import { factsGiven } from './0041-facts-given.ts';
 
 /** In the order of their names. One that has been released is never changed; a correction is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0025-schedules': schedules,
   '0026-webhooks': webhooks,
   '0040-proposals': proposals,
+  '0041-facts-given': factsGiven,
 };

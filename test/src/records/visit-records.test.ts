@@ -83,6 +83,22 @@ describe('visit records', () => {
     expect(stored?.version).toBe(2);
   });
 
+  it('that are corrected leave nothing of the wrong one, and what the territory was given stays', async () => {
+    const facts = async () => {
+      const [first, second] = (await readTerritory(database, territoryId))?.territory.customers ?? [];
+      return [first.lastVisitedOn, first.lastContactId, first.lastActions, second.lastVisitedOn];
+    };
+    const wrong = visit('v1', { date: '2026-11-27', contactId: 'k1', agenda: ['checkStock'] });
+    await records.add(territoryId, [wrong], now);
+    expect(await facts()).toEqual(['2026-11-27', 'k1', [{ action: 'checkStock', on: '2026-11-27' }], undefined]);
+    await records.add(territoryId, [{ ...wrong, date: '2026-11-25' }], now);
+    expect(await facts()).toEqual(['2026-11-25', 'k1', [{ action: 'checkStock', on: '2026-11-25' }], undefined]);
+    await records.add(territoryId, [visit('v2', { date: '2026-11-22' }), visit('v1', { date: '2026-11-10' })], now);
+    expect(await facts()).toEqual(['2026-11-22', undefined, undefined, undefined]);
+    await records.add(territoryId, [visit('v2', { date: '2026-11-22', customerId: 'C2' })], now);
+    expect(await facts()).toEqual(['2026-11-20', undefined, undefined, '2026-11-22']);
+  });
+
   it('of several callers at once never overwrite each other', async () => {
     const calls = Array.from({ length: 12 }, (_, k) =>
       records.add(territoryId, [visit(`v${k}`, { customerId: k % 2 === 0 ? 'C1' : 'C2' })], now),

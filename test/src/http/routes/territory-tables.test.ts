@@ -126,6 +126,22 @@ describe('a batch', () => {
     expect(customers.find(({ id }: { id: string }) => id === 'C1').lastVisitedOn).toBe('2026-11-20');
   });
 
+  test('sent back as it was read says nothing of its own of visits', async () => {
+    const report = (date: string) =>
+      post(real.app, `${url}/visits`, { visits: [{ id: 'v1', customerId: 'C1', date }] });
+    const last = async () => (await stored()).territory.customers[0].lastVisitedOn;
+    await report('2026-11-20');
+    await patch('/customers', { customers: [{ ...(await stored()).territory.customers[0], name: 'First' }] });
+    await real.app.inject({ method: 'PUT', url, payload: { territory: (await stored()).territory } });
+    expect(await last()).toBe('2026-11-20');
+    await report('2026-11-01');
+    expect(await last()).toBe('2026-11-02');
+    await patch('/customers', { customers: [{ id: 'C1', lastVisitedOn: '2026-10-30' }] });
+    expect(await last()).toBe('2026-11-01');
+    await report('2026-10-20');
+    expect(await last()).toBe('2026-10-30');
+  });
+
   test('with an older ETag is a 412, and never undoes what another caller did', async () => {
     const first = await patch('/customers', { customers: [customer('C3')] }, { 'if-match': '"1"' });
     expect(first.statusCode).toBe(200);
