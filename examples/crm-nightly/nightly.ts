@@ -51,7 +51,7 @@ interface TableAnswer {
 interface VisitsAnswer {
   readonly accepted: number;
   readonly rejected: number;
-  readonly results: readonly { id: string; result: string; message?: string }[];
+  readonly results: readonly { id: string | null; issues: readonly { message: string; action: string }[] }[];
 }
 
 interface PlanState {
@@ -152,7 +152,8 @@ async function sendVisits(territoryId: string): Promise<void> {
   const path = `/v1/territories/${territoryId}/visits`;
   const { accepted, rejected, results } = await call<VisitsAnswer>('POST', path, { visits });
   console.log(`visits: ${accepted} accepted, ${rejected} rejected`);
-  for (const { id, result, message } of results) if (result === 'rejected') console.log(`  ${id}: ${message}`);
+  for (const { id, issues } of results)
+    for (const { message, action } of issues) console.log(`  ${id}: ${message} ${action}`);
 }
 
 /** 4. The plan follows: the first one, or the smallest sensible change of the one in force. */

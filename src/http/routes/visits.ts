@@ -1,22 +1,36 @@
 /** Visit records, and what they add up to. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { coverageSchema } from '#solver';
+import { coverageSchema, type Issue, type VisitRecord, visitRecordSchema } from '#solver';
+import type { VisitResult } from '../../records/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
+import { formIssues } from '../issues.ts';
 import { negotiate } from '../negotiate.ts';
 import { readForm } from '../request-body.ts';
 import { bodyProblems, json, problems } from '../schemas/responses.ts';
 import { territoryParamsSchema } from '../schemas/territory.ts';
-import { newVisitsSchema, periodQuerySchema, storedVisitsSchema, visitResultsSchema } from '../schemas/visits.ts';
+import {
+  newVisitsSchema,
+  periodQuerySchema,
+  sentVisitsSchema,
+  storedVisitsSchema,
+  visitResultsSchema,
+} from '../schemas/visits.ts';
 
 const tags = ['Visits'];
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits, exports }) => {
   app.post('/v1/territories/:territoryId/visits', { schema: addSchema }, async (request) => {
-    const { visits: records } = readForm(newVisitsSchema, request.body);
-    const results = found(await visits.add(request.params.territoryId, records, new Date()), request.params);
+    const sent = readForm(sentVisitsSchema, request.body).visits.map(readVisit);
+    const records = sent.flatMap(({ record }) => record ?? []);
+    const judged = found(await visits.add(request.params.territoryId, records, new Date()), request.params).values();
+    const results = sent.map(({ id, record, issues }, index) =>
+      record === null
+        ? { index, id, result: 'rejected' as const, issues }
+        : { index, ...(judged.next().value as VisitResult) },
+    );
     const rejected = results.filter(({ result }) => result === 'rejected').length;
     return { accepted: results.length - rejected, rejected, results };
   });
@@ -45,6 +59,20 @@ export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits,
   });
 };
 
+interface SentVisit {
+  readonly id: string | null;
+  /** Null: its form is wrong, as the issues say. */
+  readonly record: VisitRecord | null;
+  readonly issues: readonly Issue[];
+}
+
+function readVisit(row: Readonly<Record<string, unknown>>): SentVisit {
+  const parsed = visitRecordSchema.safeParse(row, { reportInput: true });
+  const id = typeof row.id === 'string' ? row.id : null;
+  if (parsed.success) return { id, record: parsed.data, issues: [] };
+  return { id, record: null, issues: formIssues(parsed.error, '') };
+}
+
 function found<T>(answer: T | null, { territoryId }: { readonly territoryId: string }): T {
   if (answer === null) throw new Problem(404, `There is no territory with the id "${territoryId.slice(0, 100)}".`);
   return answer;
@@ -55,7 +83,8 @@ const addSchema = {
   summary: 'Report visits',
   description:
     "Planned ones or ad hoc, each with an id of the caller's own: sent again it changes nothing, sent otherwise it replaces. " +
-    'Every record is judged by itself. `lastVisitedOn`, the contact met and the actions done follow into the territory.',
+    'Every record is judged by itself: one that is wrong is rejected with its issues, the others go through. ' +
+    '`lastVisitedOn`, the contact met and the actions done follow into the territory.',
   tags,
   params: territoryParamsSchema,
   body: newVisitsSchema,

@@ -1,9 +1,18 @@
 /** What visit records look like on the wire (contract, section 8). */
 import { z } from 'zod';
-import { visitRecordSchema } from '#solver';
+import { issueSchema, visitRecordSchema } from '#solver';
 
+/** The most records of one call. */
+const maxRecords = 50_000;
+
+/** Only that there are records: each is judged by itself. */
+export const sentVisitsSchema = z
+  .strictObject({ visits: z.array(z.record(z.string(), z.unknown())).min(1).max(maxRecords) })
+  .meta({ id: 'SentVisits' });
+
+/** As documented. */
 export const newVisitsSchema = z
-  .strictObject({ visits: z.array(visitRecordSchema).min(1).max(50_000) })
+  .strictObject({ visits: z.array(visitRecordSchema).min(1).max(maxRecords) })
   .meta({ id: 'NewVisits' });
 
 export const visitResultsSchema = z
@@ -13,11 +22,12 @@ export const visitResultsSchema = z
     results: z
       .array(
         z.strictObject({
-          id: z.string(),
+          index: z.number().int().min(0).describe('Position in the call.'),
+          id: z.string().nullable().describe('null: the record has none.'),
           result: z.enum(['inserted', 'updated', 'unchanged', 'rejected']),
           late: z.boolean().optional().describe('Reported more than 24 hours after its end.'),
           distanceMetres: z.number().nullable().optional().describe("From the customer's place; null: no place given."),
-          message: z.string().optional().describe('Why it was rejected.'),
+          issues: z.array(issueSchema).readonly().describe('Why it was rejected; paths begin at the record.'),
         }),
       )
       .readonly(),

@@ -11,7 +11,7 @@ export function fakeVisits(): VisitRecords {
     add: async (territoryId, records) =>
       known(
         territoryId,
-        records.map(({ id }) => ({ id, result: 'inserted' as const, late: false, distanceMetres: null })),
+        records.map(({ id }) => ({ id, result: 'inserted' as const, late: false, distanceMetres: null, issues: [] })),
       ),
     list: async (territoryId) => known(territoryId, []),
     coverage: async (territoryId, from, to) =>

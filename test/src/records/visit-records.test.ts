@@ -13,7 +13,10 @@ let territoryId: string;
 
 const territory = {
   timeZone: 'America/Chicago',
-  reps: [{ id: 'R1', home: { lat: 41.66, lng: -91.53 } }],
+  reps: [
+    { id: 'R1', home: { lat: 41.66, lng: -91.53 } },
+    { id: 'R2', home: { lat: 40.7, lng: -74 }, timeZone: 'America/New_York' },
+  ],
   customers: [
     { id: 'C1', class: 'A1', location: { lat: 41.66, lng: -91.5 }, lastVisitedOn: '2026-11-20' },
     { id: 'C2', class: 'C', location: { lat: 41.7, lng: -91.5 } },
@@ -51,13 +54,31 @@ describe('visit records', () => {
     expect(stored?.map(({ record }) => [record.id, record.note])).toEqual([['v1', 'signed']]);
   });
 
-  it('are judged one by one', async () => {
+  it('are judged one by one, and say everything that is wrong with each', async () => {
     const found = await records.add(
       territoryId,
-      [visit('a'), visit('b', { customerId: '?' }), visit('c', { repId: '?' }), visit('d', { date: '2026-12-09' })],
+      [visit('a'), visit('b', { customerId: '?', repId: '?' }), visit('c', { date: '2026-12-09' })],
       now,
     );
-    expect(found?.map(({ result }) => result)).toEqual(['inserted', 'rejected', 'rejected', 'rejected']);
+    expect(found?.map(({ result }) => result)).toEqual(['inserted', 'rejected', 'rejected']);
+    expect(found?.map(({ issues }) => issues.map(({ code, path }) => `${code} ${path}`))).toEqual([
+      [],
+      ['UNKNOWN_CUSTOMER /customerId', 'UNKNOWN_REP /repId'],
+      ['NOT_YET /date'],
+    ]);
+  });
+
+  it.each([
+    [{ startAt: '2026-12-01T16:00:01Z' }, ['WINDOW_ENDS_BEFORE_START /endAt']],
+    [{ startAt: '2026-12-01T16:00:00Z' }, []],
+    [{ startAt: '2026-12-01T05:59:00Z' }, ['OTHER_DATE /startAt']],
+    [{ startAt: '2026-12-01T06:00:00Z' }, []],
+    [{ startAt: '2026-12-01T05:59:00Z', repId: 'R2' }, []],
+    [{ startAt: '2026-12-01T00:30:00+08:00' }, ['OTHER_DATE /startAt']],
+  ])('whose times contradict each other or the date, as %j, are rejected', async (times, issues) => {
+    const [found] = (await records.add(territoryId, [visit('a', times)], now)) ?? [];
+    expect(found.issues.map(({ code, path }) => `${code} ${path}`)).toEqual(issues);
+    expect(found.result).toBe(issues.length === 0 ? 'inserted' : 'rejected');
   });
 
   it('are late after 24 hours, and tell how far from the customer they were made', async () => {

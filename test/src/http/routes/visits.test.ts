@@ -14,20 +14,35 @@ test('visits are reported, each with its result', async () => {
   expect(visitResultsSchema.parse(response.json())).toMatchObject({ accepted: 1, rejected: 0 });
 });
 
-test('every fault of the records is named at once', async () => {
+test('a record of the wrong form is rejected with all its faults, the others go through', async () => {
   const { app } = await testApp();
   const response = await post(app, `${url}/visits`, {
-    visits: [
-      { ...visit, when: 1 },
-      { id: 'v2', date: 'today' },
-    ],
+    visits: [{ ...visit, when: 1 }, visit, { id: 'v2', date: '20.11.2026' }, { ...visit, id: 3 }],
   });
-  expect(response.statusCode).toBe(400);
-  expect(issuesOf(response)).toEqual([
-    'BAD_FORMAT /visits/1/date',
-    'MISSING_FIELD /visits/1/customerId',
-    'UNKNOWN_FIELD /visits/0/when',
+  expect(response.statusCode).toBe(200);
+  const { accepted, rejected, results } = visitResultsSchema.parse(response.json());
+  expect([accepted, rejected]).toEqual([1, 3]);
+  expect(results.map(({ index, id, result }) => [index, id, result])).toEqual([
+    [0, 'v1', 'rejected'],
+    [1, 'v1', 'inserted'],
+    [2, 'v2', 'rejected'],
+    [3, null, 'rejected'],
   ]);
+  expect(results.map(({ issues }) => issues.map(({ code, path }) => `${code} ${path}`).sort())).toEqual([
+    ['UNKNOWN_FIELD /when'],
+    [],
+    ['BAD_FORMAT /date', 'MISSING_FIELD /customerId'],
+    ['WRONG_TYPE /id'],
+  ]);
+});
+
+test('a call without records, and one of which none has the right form', async () => {
+  const { app } = await testApp();
+  expect(issuesOf(await post(app, `${url}/visits`, { visits: [] }))).toEqual(['OUT_OF_RANGE /visits']);
+  const faulty = await post(app, `${url}/visits`, { visits: [{}] });
+  expect(faulty.json()).toMatchObject({ accepted: 0, rejected: 1 });
+  const nowhere = '/v1/territories/22222222-2222-4222-8222-222222222222/visits';
+  expect(problemOf(await post(app, nowhere, { visits: [{}] })).status).toBe(404);
 });
 
 test('a period is reviewed, as JSON and as CSV', async () => {
