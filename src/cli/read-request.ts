@@ -14,11 +14,14 @@ export interface RequestOverrides {
   readonly timeZone?: string;
 }
 
-/** @throws UsageError when there is nothing to read, or no JSON in it */
+/** @throws UsageError when there is nothing to read, or no JSON in it, or a file is told what only a folder may be */
 export async function readRequest(path: string, overrides: RequestOverrides = {}): Promise<ParsedRequest> {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new UsageError(`There is no file or folder ${path}.`);
-  if (!found.isDirectory()) return parseRequest(withOptions(await readJson(path), overrides));
+  if (!found.isDirectory()) {
+    refuseFolderOptions(path, overrides);
+    return parseRequest(withOptions(await readJson(path), overrides));
+  }
   const { start, weeks, timeZone } = overrides;
   const folder = await readRequestFolder(path, {
     ...(start === undefined ? {} : { start }),
@@ -32,6 +35,17 @@ export async function readRequest(path: string, overrides: RequestOverrides = {}
   const others = parsed.issues.filter((issue) => !named.has(issue.path));
   const issues = [...folder.issues, ...others.map((issue) => withRow(issue, folder.rowOf(issue.path)))];
   return { request: unreadable ? null : parsed.request, issues };
+}
+
+/** A file has its own horizon and time zone: what is asked for beside it must not be lost silently. */
+function refuseFolderOptions(path: string, { start, weeks, timeZone }: RequestOverrides): void {
+  const options = Object.entries({ '--start': start, '--weeks': weeks, '--time-zone': timeZone });
+  const given = options.flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (given.length === 0) return;
+  const names = given.join(' and ');
+  throw new UsageError(
+    `${names} ${given.length === 1 ? 'is' : 'are'} for folders; ${path} is a file and says it itself.`,
+  );
 }
 
 const nothing: ParsedRequest = { request: null, issues: [] };

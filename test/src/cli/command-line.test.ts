@@ -88,6 +88,13 @@ describe('plan', () => {
     expect(bad.err).toContain('CLASS_WITHOUT_POLICY');
   });
 
+  it('says that dates and zones are for folders when the request is a file', async () => {
+    const dated = ['--start', '2026-12-07', '--time-zone', 'UTC'];
+    const { code, err } = await run(['plan', fixture('minimal.json'), ...dated, '--steps', '1']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^--start and --time-zone are for folders; /);
+  });
+
   it('says which routing engine failed', async () => {
     const request = JSON.parse(await readFile(fixture('minimal.json'), 'utf8'));
     request.territory.travel = { mode: 'osrm', baseUrl: 'http://127.0.0.1:1' };
