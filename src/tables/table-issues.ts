@@ -46,26 +46,27 @@ export const tableIssueCatalogue = {
   },
   BAD_CELL: {
     severity: 'error',
-    cause: '{file}, column "{column}": {found} is not {expected}.',
+    cause: '{file}, row {row}, column "{column}": {found} is not {expected}.',
     action: 'Correct the cell.',
   },
   TOO_MANY_CELLS: {
     severity: 'error',
-    cause: '{file}: the row has {found} cells, the header {expected}.',
+    cause: '{file}, row {row}: there are {found} cells, but {expected} in the header.',
     action: 'Put a text that contains the separator in quotes.',
   },
 } as const satisfies Record<string, Entry>;
 
 export type TableIssueCode = keyof typeof tableIssueCatalogue;
 
-/** @param row of the file, the header being row 1 */
+/** @param row of the file, the header being row 1; `{row}` of the message */
 export function tableIssue(
   code: TableIssueCode,
   path: string,
-  values: Readonly<Record<string, string | number>>,
+  given: Readonly<Record<string, string | number>>,
   row?: number,
 ): Issue {
   const { severity, cause, action } = tableIssueCatalogue[code];
+  const values = row === undefined ? given : { ...given, row };
   const filled = (text: string): string =>
     text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? name));
   return {

@@ -151,7 +151,7 @@ test('a bad cell is named with its row, its column and its path, empty rows bein
     { code: 'BAD_CELL', row: 5, path: '/territory/customers/1/location/lat' },
     { code: 'BAD_CELL', row: 5, path: '/territory/customers/1/annualRevenue' },
   ]);
-  expect(folder.issues[0].message).toBe('customers.csv, column "lat": "north" is not a number of degrees.');
+  expect(folder.issues[0].message).toBe('customers.csv, row 5, column "lat": "north" is not a number of degrees.');
 });
 
 test('what the request finds wrong leads back to file and row', async () => {
