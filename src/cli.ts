@@ -29,7 +29,12 @@ const usage = `Usage:
   npm run keys -- list | revoke ID                 the keys there are; one that shall not work any more
 `;
 
-async function main([command, ...rest]: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const [command, ...rest] = args;
   const lpSolver = process.env.LP_SOLVER || 'auto';
   if (!isLpChoice(lpSolver))
     throw new ConfigError(`LP_SOLVER must be one of ${lpChoices.join(', ')}; it is "${lpSolver}".`);

@@ -1,14 +1,14 @@
 /** `check REQUEST PLAN`: the judge on the command line. */
-import { parseArgs } from 'node:util';
 import { check, interpret, planSchema } from '#solver';
 import { resolveTravel } from '../travel/index.ts';
+import { readArguments } from './arguments.ts';
 import { issueLines, violationLines } from './issue-list.ts';
 import { readJson, readRequest } from './read-request.ts';
 import { UsageError } from './usage-error.ts';
 
 /** @returns the exit code: 0 right, 1 violations, 2 the request or the plan is not one */
 export async function checkCommand(args: readonly string[]): Promise<number> {
-  const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
+  const { positionals } = readArguments({ args: [...args], allowPositionals: true });
   const [requestPath, planPath, ...more] = positionals;
   if (requestPath === undefined || planPath === undefined || more.length > 0) {
     throw new UsageError('check needs a request and a plan.');

@@ -1,15 +1,18 @@
 /** `keys create|list|revoke`: the API keys of the service, in its database. */
-import { parseArgs } from 'node:util';
 import { type Access, createAccess, type Role } from '../access/index.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { openDatabase, openPostgres, roles } from '../store/index.ts';
+import { readArguments } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
 /** @returns the exit code: 0 done, 1 there is no such key */
 export async function keysCommand([action, ...rest]: readonly string[]): Promise<number> {
   if (action === 'create') return withAccess(createOptions(rest), create);
-  if (action === 'list') return withAccess(null, list);
+  if (action === 'list') {
+    readArguments({ args: rest });
+    return withAccess(null, list);
+  }
   if (action === 'revoke') return withAccess(keyIdOf(rest), revoke);
   throw new UsageError('keys needs one of create, list and revoke.');
 }
@@ -31,7 +34,10 @@ async function withAccess<T>(options: T, work: (access: Access, options: T) => P
 }
 
 function createOptions(args: readonly string[]): { name: string; role: Role } {
-  const { values } = parseArgs({ args: [...args], options: { role: { type: 'string' }, name: { type: 'string' } } });
+  const { values } = readArguments({
+    args: [...args],
+    options: { role: { type: 'string' }, name: { type: 'string' } },
+  });
   const role = roles.find((each) => each === values.role);
   if (role === undefined) throw new UsageError(`--role must be one of ${roles.join(', ')}.`);
   const name = values.name?.trim() ?? '';
@@ -56,7 +62,8 @@ async function list(access: Access): Promise<number> {
   return 0;
 }
 
-function keyIdOf([keyId, ...more]: readonly string[]): string {
+function keyIdOf(args: readonly string[]): string {
+  const [keyId, ...more] = readArguments({ args: [...args], allowPositionals: true }).positionals;
   if (keyId === undefined || more.length > 0) throw new UsageError('revoke needs the id of a key, as listed.');
   return keyId;
 }

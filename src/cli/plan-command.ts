@@ -1,12 +1,12 @@
 /** `plan REQUEST`: reads, plans, writes the files and says what came out. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Plan, PlanRequest } from '#solver';
 import { itinerariesCsv, planGeoJson } from '../export/index.ts';
 import { mapHtml } from '../map/index.ts';
 import { SolvePool } from '../planning/index.ts';
+import { readArguments } from './arguments.ts';
 import { issueLines } from './issue-list.ts';
 import { progressDisplay } from './progress.ts';
 import { readRequest } from './read-request.ts';
@@ -15,13 +15,25 @@ import { UsageError } from './usage-error.ts';
 
 /** @returns the exit code: 0 planned, 2 the request is wrong */
 export async function planCommand(args: readonly string[]): Promise<number> {
-  const { path, out, threads, tiles, ...overrides } = readArguments(args);
+  const { path, out, threads, tiles, ...overrides } = optionsOf(args);
   const { request, issues } = await readRequest(path, overrides);
   process.stderr.write(issueLines(issues));
   if (request === null) return 2;
+  const folder = out ?? join('out', basename(path).replace(/\.json$/, ''));
+  await makeFolder(folder);
   const plan = await planWith(request, threads ?? availableParallelism());
-  await writeFiles(out ?? join('out', basename(path).replace(/\.json$/, '')), plan, request, tiles);
+  await writeFiles(folder, plan, request, tiles);
   return 0;
+}
+
+/** Before the search, whose plan would be lost otherwise. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch {
+    throw new UsageError(`The plan cannot be written: ${folder} is not a folder that can be written to.`);
+  }
 }
 
 async function planWith(request: PlanRequest, threads: number): Promise<Plan> {
@@ -46,14 +58,21 @@ async function writeFiles(folder: string, plan: Plan, request: PlanRequest, tile
     'plan.geojson': `${JSON.stringify(planGeoJson(plan, request))}\n`,
     'map.html': mapHtml(plan, request, tileUrl === undefined ? {} : { tileUrl }),
   };
-  await mkdir(folder, { recursive: true });
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
   process.stdout.write(summaryOf(plan, request));
   process.stdout.write(`\nWritten to ${folder}: ${Object.keys(files).join(', ')}\n`);
 }
 
-function readArguments(args: readonly string[]) {
-  const { values, positionals } = parse(args);
+function optionsOf(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const { values, positionals } = readArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      ...{ out: text, seconds: text, steps: text, seed: text, threads: text },
+      ...{ tiles: text, start: text, weeks: text, 'time-zone': text },
+    },
+  });
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new UsageError('plan needs one request: a file or a folder.');
   const given = {
@@ -71,22 +90,6 @@ function readArguments(args: readonly string[]) {
     throw new UsageError('Give --seconds or --steps, not both.');
   }
   return { path, ...definedOnly(given) };
-}
-
-function parse(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        ...{ out: text, seconds: text, steps: text, seed: text, threads: text },
-        ...{ tiles: text, start: text, weeks: text, 'time-zone': text },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

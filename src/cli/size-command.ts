@@ -1,7 +1,7 @@
 /** `size REQUEST`: how many reps the territory needs, as a table over team sizes. */
-import { parseArgs } from 'node:util';
 import { type Sizing, type SizingQuestion, sizeIssues } from '#solver';
 import { SolvePool } from '../planning/index.ts';
+import { readArguments } from './arguments.ts';
 import { issueLines } from './issue-list.ts';
 import { readRequest } from './read-request.ts';
 import { textTable } from './text-table.ts';
@@ -9,7 +9,12 @@ import { UsageError } from './usage-error.ts';
 
 /** @returns the exit code: 0 answered, 2 the request is wrong */
 export async function sizeCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(args);
+  const text = { type: 'string' } as const;
+  const { values, positionals } = readArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: { from: text, to: text, step: text, 'rep-cost': text, json: { type: 'boolean' } },
+  });
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new UsageError('size needs one request: a file or a folder.');
   const { from, to, step, json = false } = values;
@@ -94,17 +99,4 @@ function numberOf(name: string, text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0)) throw new UsageError(`--${name} needs a number of at least 0.`);
   return value;
-}
-
-function readArguments(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { from: text, to: text, step: text, 'rep-cost': text, json: { type: 'boolean' } },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Issue } from '#solver';
 import type { TableName } from './fields.ts';
-import { readTable, type Table } from './read-table.ts';
+import { type ColumnMapping, readTable, type Table } from './read-table.ts';
 import { tableIssue } from './table-issues.ts';
 import { textOf } from './text-of.ts';
 
@@ -47,9 +47,8 @@ export async function readRequestFolder(dir: string, options: FolderOptions = {}
   const mapping = await readJson(dir, 'mapping.json', mappingSchema, issues);
   const tables = new Map<TableName, Table>();
   for (const name of ['customers', 'reps', 'hotels'] as const) {
-    const bytes = await bytesOf(join(dir, `${name}.csv`));
-    if (bytes !== null) {
-      const table = await readTable(name, bytes, mapping?.[name]);
+    const table = await tableIn(dir, name, mapping?.[name]);
+    if (table !== null) {
       tables.set(name, table);
       issues.push(...table.issues);
     } else if (name !== 'hotels') {
@@ -97,19 +96,35 @@ function rowFinder(tables: ReadonlyMap<TableName, Table>): RequestFolder['rowOf'
 }
 
 /** Null when there is no such file. */
-async function bytesOf(path: string): Promise<Uint8Array | null> {
+async function tableIn(dir: string, name: TableName, mapping?: ColumnMapping): Promise<Table | null> {
+  const found = await readFileIn(dir, `${name}.csv`, `/territory/${name}`);
+  if (found === null) return null;
+  return 'issue' in found ? { entries: null, rows: [], issues: [found.issue] } : readTable(name, found.bytes, mapping);
+}
+
+/** Null when there is no such file. */
+async function readFileIn(
+  dir: string,
+  file: string,
+  path: string,
+): Promise<{ readonly bytes: Uint8Array } | { readonly issue: Issue } | null> {
   try {
-    return await readFile(path);
+    return { bytes: await readFile(join(dir, file)) };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    return { issue: tableIssue('BAD_FILE', path, { file, what: code === 'EISDIR' ? 'it is a folder' : message }) };
   }
 }
 
 /** What the file holds; of no file an empty object; null, with an issue, when it cannot be read. */
 async function readJson<T>(dir: string, file: string, schema: z.ZodType<T>, issues: Issue[]): Promise<T | null> {
-  const bytes = await bytesOf(join(dir, file));
-  const text = bytes === null ? '{}' : textOf(bytes);
+  const found = await readFileIn(dir, file, '');
+  if (found !== null && 'issue' in found) {
+    issues.push(found.issue);
+    return null;
+  }
+  const text = found === null ? '{}' : textOf(found.bytes);
   if (text === null) {
     issues.push(tableIssue('UNKNOWN_ENCODING', '', { file }));
     return null;

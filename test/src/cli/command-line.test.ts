@@ -110,12 +110,37 @@ describe('plan', () => {
     expect(err).not.toContain('    at ');
   });
 
+  it('refuses a folder that cannot be written to before it searches', async () => {
+    await writeFile(join(folder, 'taken'), '');
+    for (const out of ['taken', 'taken/below']) {
+      const { code, err } = await run(['plan', fixture('minimal.json'), '--seconds', '5', '--out', out]);
+      expect(code).toBe(2);
+      expect(err).toContain(`The plan cannot be written: ${out} is not a folder that can be written to.`);
+      expect(err).not.toContain('elapsed');
+    }
+  });
+
+  it.each([[['--help']], [['plan', '--help']], [['keys', 'create', '-h']]])(
+    'shows how it is used for %j',
+    async (args) => {
+      const { code, out, err } = await run(args);
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(/^Usage:/);
+    },
+  );
+
   it.each([
     [['plan']],
     [['plan', 'no-such-file.json']],
     [['plan', 'x', '--steps', '0']],
     [['plan', 'x', '--steps', '5', '--seconds', '5']],
     [['plan', 'x', '--stepps', '5']],
+    [['check', 'x', 'y', '--foo']],
+    [['size', 'x', '--foo']],
+    [['keys', 'create', '--foo']],
+    [['keys', 'create', '--role', 'crm', '--name', 'x', 'y']],
+    [['keys', 'list', 'x']],
+    [['keys', 'revoke', '--foo']],
     [['fly']],
     [[]],
   ])('explains itself when called as %j', async (args) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -187,6 +187,18 @@ test('Windows-1252 is refused with the way out, GBK and UTF-16 are read', async 
       path: '/territory/customers',
       action: 'Save it again as "CSV UTF-8".',
     },
+  ]);
+});
+
+test('a folder in the place of a file is named', async () => {
+  for (const name of ['customers.csv', 'hotels.csv', 'territory.json']) mkdirSync(join(dir, name));
+  writeFileSync(join(dir, 'reps.csv'), reps);
+  const folder = await readRequestFolder(dir, horizon);
+  expect(folder.json).toBeNull();
+  expect(folder.issues.map(({ code, message }) => [code, message])).toEqual([
+    ['BAD_FILE', 'territory.json cannot be read: it is a folder.'],
+    ['BAD_FILE', 'customers.csv cannot be read: it is a folder.'],
+    ['BAD_FILE', 'hotels.csv cannot be read: it is a folder.'],
   ]);
 });
 
