@@ -1,5 +1,7 @@
 /** Territories planned by the clock: every night, say, after the CRM has sent its changes. */
 import { createHash } from 'node:crypto';
+import { IANAZone } from 'luxon';
+import { type Issue, makeIssue } from '#solver';
 import type { Jobs } from '../jobs/index.ts';
 import type { Planning } from '../planning/index.ts';
 import {
@@ -22,12 +24,12 @@ export type ScheduleResult = StoredSchedule & { readonly next: readonly Date[] }
 export interface Schedules {
   /** Null: no such territory, or no schedule. */
   read(territoryId: string): Promise<ScheduleResult | null>;
-  /** Null: no such territory. To be called with a schedule that `whyNotSchedule` finds right. */
+  /** Null: no such territory. To be called with a schedule without issues. */
   set(territoryId: string, schedule: Schedule): Promise<ScheduleResult | null>;
   /** False: there is none. */
   remove(territoryId: string): Promise<boolean>;
-  /** What is wrong with when it shall run; null: nothing. */
-  whyNotSchedule(schedule: Pick<Schedule, 'cron' | 'timeZone'>): string | null;
+  /** What is wrong with when it shall run; paths begin at the schedule. */
+  issuesOf(schedule: Pick<Schedule, 'cron' | 'timeZone'>): readonly Issue[];
   /** Plans now what the clock would plan: what a job of the clock does. */
   run(territoryId: string, jobId: string, now: Date): Promise<void>;
 }
@@ -61,12 +63,14 @@ export async function createSchedules(
       if (removed) await jobs.clearClock(territoryId);
       return removed;
     },
-    whyNotSchedule: ({ cron, timeZone }) => {
-      try {
-        return jobs.preview(cron, timeZone).length > 0 ? null : 'It never comes.';
-      } catch (error) {
-        return error instanceof Error ? error.message : String(error);
-      }
+    issuesOf: ({ cron, timeZone }) => {
+      const isZone = IANAZone.isValidZone(timeZone);
+      const why = whyNoClock(jobs, cron, isZone ? timeZone : 'UTC');
+      const action = 'Send five fields such as "30 2 * * *".';
+      return [
+        ...(why === null ? [] : [{ ...makeIssue('BAD_FORMAT', '/cron'), message: why, action }]),
+        ...(isZone ? [] : [makeIssue('UNKNOWN_TIME_ZONE', '/timeZone', { zone: timeZone })]),
+      ];
     },
     run: async (territoryId, jobId, now) => {
       const [stored, territory] = [
@@ -90,6 +94,18 @@ export async function createSchedules(
   await setClocks(database, jobs);
   await jobs.workSchedules((territoryId, jobId) => schedules.run(territoryId, jobId, new Date()));
   return schedules;
+}
+
+/** Null: the clock can be set so. */
+function whyNoClock(jobs: Jobs, cron: string, timeZone: string): string | null {
+  // With a sixth field the queue would take the first one for seconds.
+  const fields = cron.trim().split(/\s+/).length;
+  if (fields !== 5) return `The expression has ${fields} ${fields === 1 ? 'field' : 'fields'}, not five.`;
+  try {
+    return jobs.preview(cron, timeZone).length > 0 ? null : 'It never comes.';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** After a restore of the database, or a process killed between two writes, the clocks are those of the rows again. */

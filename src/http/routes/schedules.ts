@@ -1,7 +1,6 @@
 /** Territories that are planned by the clock. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { makeIssue } from '#solver';
 import type { ScheduleResult } from '../../schedules/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
@@ -16,12 +15,8 @@ const url = '/v1/territories/:territoryId/schedule';
 export const scheduleRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { schedules }) => {
   app.put(url, { schema: setSchema }, async (request) => {
     const schedule = readForm(scheduleSchema, request.body);
-    const wrong = schedules.whyNotSchedule(schedule);
-    if (wrong !== null) {
-      const issue = { ...makeIssue('BAD_FORMAT', '/cron'), message: wrong };
-      const action = 'Send five fields such as "30 2 * * *", and an IANA time zone such as Europe/Berlin.';
-      throw new Problem(422, 'The clock cannot be set so.', [{ ...issue, action }]);
-    }
+    const issues = schedules.issuesOf(schedule);
+    if (issues.length > 0) throw new Problem(422, 'The clock cannot be set so.', issues);
     return found(await schedules.set(request.params.territoryId, schedule), 'territory');
   });
 

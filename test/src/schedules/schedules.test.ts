@@ -107,7 +107,11 @@ describe('a schedule', () => {
   test.each([
     [{ cron: 'every night' }, 422, ['BAD_FORMAT /cron']],
     [{ cron: '61 * * * *' }, 422, ['BAD_FORMAT /cron']],
-    [{ timeZone: 'Mars/Base' }, 422, ['BAD_FORMAT /cron']],
+    [{ cron: '0 30 2 * * *' }, 422, ['BAD_FORMAT /cron']],
+    [{ cron: '@daily' }, 422, ['BAD_FORMAT /cron']],
+    [{ cron: '0 0 30 2 *' }, 422, ['BAD_FORMAT /cron']],
+    [{ timeZone: 'Mars/Base' }, 422, ['UNKNOWN_TIME_ZONE /timeZone']],
+    [{ cron: 'never', timeZone: 'Mars/Base' }, 422, ['BAD_FORMAT /cron', 'UNKNOWN_TIME_ZONE /timeZone']],
     [{ horizon: { weeks: 60 }, colour: 1 }, 400, ['OUT_OF_RANGE /horizon/weeks', 'UNKNOWN_FIELD /colour']],
   ])('%j is refused', async (change, status, issues) => {
     const { url } = await scheduled();
