@@ -13,7 +13,7 @@ import { createProposals } from './proposals/index.ts';
 import { createVisitRecords } from './records/index.ts';
 import { createSchedules } from './schedules/index.ts';
 import { createKeptAnswers, openDatabase, openPostgres } from './store/index.ts';
-import { readTable, tableTemplate, writeTable } from './tables/index.ts';
+import { mappingIssues, readTable, tableTemplate, writeTable } from './tables/index.ts';
 import { createTerritories } from './territories/index.ts';
 import { createWebhooks } from './webhooks/index.ts';
 
@@ -54,7 +54,7 @@ async function start(): Promise<() => Promise<void>> {
     territories: createTerritories(database),
     proposals: createProposals(database),
     territoryQuestions: plans.questions,
-    tables: { readTable, writeTable, tableTemplate },
+    tables: { mappingIssues, readTable, writeTable, tableTemplate },
     keptAnswers: createKeptAnswers(database),
     visits: createVisitRecords(database),
     selfTest: await selfTestWith(aside),

@@ -1,6 +1,6 @@
 /** What the HTTP layer is given: the life of plans, the solver's services that need a thread, the exports and the settings. */
 import type { FastifyBaseLogger } from 'fastify';
-import type { Coverage, DaySuggestion, Plan, PlanRequest, SuggestionQuestion, TerritoryProposal } from '#solver';
+import type { Coverage, DaySuggestion, Issue, Plan, PlanRequest, SuggestionQuestion, TerritoryProposal } from '#solver';
 import type { Access } from '../access/index.ts';
 import type { Approvals } from '../approval/index.ts';
 import type { PlanChange, VisitSheet } from '../export/index.ts';
@@ -36,6 +36,8 @@ export interface PlanExports {
 /** Tables in and out, as text or as a workbook. */
 export interface Tables {
   readTable(name: TableName, bytes: Uint8Array, mapping?: ColumnMapping, content?: RowContent): Promise<Table>;
+  /** Paths begin at the mapping. */
+  mappingIssues(name: TableName, mapping: ColumnMapping): readonly Issue[];
   writeTable(name: TableName, entries: readonly object[], format: TableFormat): Promise<string | Buffer>;
   tableTemplate(name: TableName, format: TableFormat): Promise<string | Buffer>;
 }

@@ -111,9 +111,7 @@ function columnsOf(
 ): { columns: Column[]; issues: Issue[] } {
   const file = `${name}.csv`;
   const path = `/territory/${name}`;
-  const fieldByKey = new Map(
-    tableFields[name].flatMap((field) => field.synonyms.map((synonym) => [columnKey(synonym), field] as const)),
-  );
+  const fieldByKey = fieldsByKey(name);
   const targets = new Map(Object.entries(mapping).map(([column, target]) => [columnKey(column), target]));
   const taken = new Set([...targets.values()].map((target) => fieldByKey.get(columnKey(target ?? ''))));
   const issues: Issue[] = [];
@@ -125,13 +123,30 @@ function columnsOf(
     const field = fieldByKey.get(columnKey(target ?? title));
     if (field !== undefined && (target !== undefined || !taken.has(field))) columns.push({ index, title, field });
     else if (target === undefined) unknown.push(`"${title}"`);
-    else {
-      const allowed = tableFields[name].map((each) => each.name).join(', ');
-      issues.push(tableIssue('BAD_MAPPING', path, { column: title, file, field: target, allowed }, 1));
-    }
+    else issues.push({ ...badMapping(name, title, target, path), row: 1 });
   });
   if (unknown.length > 0) issues.push(tableIssue('UNKNOWN_COLUMN', path, { file, columns: unknown.join(', ') }, 1));
   return { columns, issues: [...issues, ...missingOrDoubled(name, columns, content)] };
+}
+
+/** What is wrong with a mapping before there is a table; paths begin at the mapping. */
+export function mappingIssues(name: TableName, mapping: ColumnMapping): readonly Issue[] {
+  const fieldByKey = fieldsByKey(name);
+  return Object.entries(mapping).flatMap(([column, target]) => {
+    if (target === null || fieldByKey.has(columnKey(target))) return [];
+    return [badMapping(name, column, target, `/${column.replaceAll('~', '~0').replaceAll('/', '~1')}`)];
+  });
+}
+
+function fieldsByKey(name: TableName): ReadonlyMap<string, Field> {
+  return new Map(
+    tableFields[name].flatMap((field) => field.synonyms.map((synonym) => [columnKey(synonym), field] as const)),
+  );
+}
+
+function badMapping(name: TableName, column: string, field: string, path: string): Issue {
+  const allowed = tableFields[name].map((each) => each.name).join(', ');
+  return tableIssue('BAD_MAPPING', path, { column, file: `${name}.csv`, field, allowed });
 }
 
 function missingOrDoubled(name: TableName, columns: readonly Column[], content: RowContent): Issue[] {

@@ -13,7 +13,7 @@ import { createProposals } from '../../src/proposals/index.ts';
 import { createVisitRecords } from '../../src/records/index.ts';
 import { createSchedules } from '../../src/schedules/index.ts';
 import { type Connection, createKeptAnswers, openDatabase } from '../../src/store/index.ts';
-import { readTable, tableTemplate, writeTable } from '../../src/tables/index.ts';
+import { mappingIssues, readTable, tableTemplate, writeTable } from '../../src/tables/index.ts';
 import { createTerritories } from '../../src/territories/index.ts';
 import { createWebhooks } from '../../src/webhooks/index.ts';
 import { silent, startTemporaryPostgres } from './store/temporary-postgres.ts';
@@ -50,7 +50,7 @@ export async function startRealApp(): Promise<RealApp> {
     territories: createTerritories(database),
     proposals: createProposals(database),
     territoryQuestions: pool.questions,
-    tables: { readTable, writeTable, tableTemplate },
+    tables: { mappingIssues, readTable, writeTable, tableTemplate },
     keptAnswers: createKeptAnswers(database),
     visits: createVisitRecords(database),
     selfTest: async () => true,

@@ -88,6 +88,9 @@ export const territoryTableRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, 
   app.put('/v1/territories/:territoryId/column-mappings', { schema: mapSchema }, async (request) => {
     const { territoryId } = await findTerritory(planning, request.params.territoryId);
     const mappings = readForm(columnMappingsSchema, request.body);
+    const issuesIn = (name: TableName | 'hotels') =>
+      tables.mappingIssues(name, mappings[name] ?? {}).map((issue) => ({ ...issue, path: `/${name}${issue.path}` }));
+    refuseErrors((['customers', 'reps', 'hotels'] as const).flatMap(issuesIn));
     await territories.mapColumns(territoryId, mappings);
     return mappings;
   });

@@ -221,6 +221,20 @@ describe('tables', () => {
     },
   );
 
+  test('a mapping to what is no field is refused at once, with the fields that there are', async () => {
+    const put = (payload: object) => real.app.inject({ method: 'PUT', url: `${url}/column-mappings`, payload });
+    const wrong = await put({ customers: { Nr: 'nope', 'a/b': 'colour', Name: 'name' }, hotels: { Ort: 'repId' } });
+    expect(wrong.statusCode).toBe(422);
+    expect(issuesOf(wrong)).toEqual([
+      'BAD_MAPPING /customers/Nr',
+      'BAD_MAPPING /customers/a~1b',
+      'BAD_MAPPING /hotels/Ort',
+    ]);
+    expect(problemOf(wrong).issues[0].action).toMatch(/^Use one of: id, name, lat, lng, /);
+    expect((await real.app.inject(`${url}/column-mappings`)).json()).toEqual({});
+    expect((await put({ customers: { Nr: 'Kundennummer', Ort: null } })).statusCode).toBe(200);
+  });
+
   test('a row that would insert says which fields it lacks, though the table has no column for them', async () => {
     const response = await patch('/customers', 'id,visitMinutes\nC1,35\nC7,40\n');
     expect(resultsOf(response)).toEqual(['C1 updated', 'C7 rejected']);
