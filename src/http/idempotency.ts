@@ -4,9 +4,11 @@
  * Keys are each caller's own. (Draft-ietf-httpapi-idempotency-key-header-07.)
  */
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import { z } from 'zod';
 import type { KeptAnswer, KeptAnswers, KeyedCall } from '../store/index.ts';
 import { Problem } from './errors.ts';
+import { problemAnswers } from './schemas/responses.ts';
 
 export type { KeptAnswers };
 
@@ -23,9 +25,14 @@ const keptHeaders = ['content-type', 'location', 'preference-applied', 'etag'];
 /** Refusals of what was sent; any other refusal may be none the next time. */
 const keptRefusals = [400, 413, 415, 422];
 
+/** To be called before the routes are registered. */
 export function answerOnce(app: FastifyInstance, answers: KeptAnswers): void {
   app.decorateRequest('keyedCall', null);
   app.decorateRequest('newId', undefined);
+
+  app.addHook('onRoute', (route) => {
+    if (route.method === 'POST') route.schema = withKey(route.schema);
+  });
 
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key'];
@@ -53,6 +60,28 @@ export function answerOnce(app: FastifyInstance, answers: KeptAnswers): void {
     );
     await answers.keep(call, { status, headers, body: typeof payload === 'string' ? payload : '' });
   });
+}
+
+const keyHeader = {
+  'idempotency-key': z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe('Of your own: a call repeated with it within a day is answered as the first time, and done once.'),
+};
+
+/** A route as the API document shows it: with the key, and with what a wrong one is answered. */
+function withKey(schema: FastifySchema = {}): FastifySchema {
+  const { 400: malformed, 409: conflict } = problemAnswers(400, 409);
+  const answers = schema.response as Readonly<Record<string, { readonly description: string }>> | undefined;
+  const ofKey = '`Idempotency-Key` was sent before with another body, or the first call with it is not answered yet.';
+  const description = [answers?.[409]?.description, ofKey].filter((text) => text !== undefined).join(' Or: ');
+  return {
+    ...schema,
+    headers: ((schema.headers ?? z.object({})) as z.ZodObject).extend(keyHeader),
+    response: { 400: malformed, ...answers, 409: { ...conflict, description } },
+  };
 }
 
 function keyedCall(request: FastifyRequest, key: string): KeyedCall {

@@ -8,6 +8,7 @@ interface Operation {
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly required?: boolean }[];
   readonly responses: Record<string, { description: string; content?: Record<string, { schema: { $ref?: string } }> }>;
 }
 
@@ -101,6 +102,16 @@ test('every error is a problem document, and every answer is described', () => {
       if (Number(status) < 400) continue;
       expect(content?.['application/problem+json'].schema.$ref).toBe('#/components/schemas/ProblemDocument');
     }
+  }
+});
+
+test('every POST, and nothing else, takes an Idempotency-Key, with the conflict that it can be', () => {
+  for (const [call, { parameters = [], responses }] of operations) {
+    const keys = parameters.filter(({ in: place, name }) => place === 'header' && name === 'idempotency-key');
+    const isPost = call.startsWith('post ');
+    expect(keys, call).toMatchObject(isPost ? [{ required: false }] : []);
+    expect(responses['409']?.description.includes('Idempotency-Key') ?? false, call).toBe(isPost);
+    if (isPost) expect(responses, call).toHaveProperty('400');
   }
 });
 

@@ -42,6 +42,12 @@ export function problems(...statuses: readonly ProblemStatus[]) {
 
 /** The same for routes that need no key. */
 export function publicProblems(...statuses: readonly ProblemStatus[]) {
-  const all = [...statuses, 429, 500, 503] as const;
-  return Object.fromEntries(all.map((status) => [status, problem(status)]));
+  return problemAnswers(...statuses, 429, 500, 503);
+}
+
+export function problemAnswers<S extends ProblemStatus>(...statuses: readonly S[]) {
+  return Object.fromEntries(statuses.map((status) => [status, problem(status)])) as Record<
+    S,
+    ReturnType<typeof problem>
+  >;
 }
