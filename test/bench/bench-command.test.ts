@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { gapPercent, headerOf, readFlags, runBench } from './bench-command.ts';
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { benchCommand, chosenOf, gapPercent, headerOf, readFlags, runBench } from './bench-command.ts';
 
 describe('readFlags', () => {
   it('has a value for every flag', () => {
@@ -28,6 +32,39 @@ describe('readFlags', () => {
   });
 });
 
+describe('a benchmark command', () => {
+  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  afterEach(() => told.mockReset());
+  afterAll(() => told.mockRestore());
+
+  it.each([
+    [['--seconds', '0'], '--seconds must be a number above 0, or for seeds several with commas, not "0"\n'],
+    [['--only', 'x'], 'No case matches x; there are a, b.\n'],
+    [['--dir', 'no-such-folder'], `There is no ${join('no-such-folder', 'best-known.csv')}.\n`],
+  ])('called with %j says what is wrong and ends with 2', async (args, message) => {
+    const code = await benchCommand(args, '.', async (flags) => {
+      chosenOf(flags, [{ name: 'a' }, { name: 'b' }]);
+      await readFile(join(flags.dir, 'best-known.csv'));
+    });
+    expect(code).toBe(2);
+    expect(told.mock.calls).toEqual([[message]]);
+  });
+
+  it('fails loudly for what is not its use', async () => {
+    const run = () => Promise.reject(new Error('a: customer 3 is visited 0 times'));
+    await expect(benchCommand([], '.', run)).rejects.toThrow('visited 0 times');
+    expect(await benchCommand([], '.', async () => {})).toBe(0);
+  });
+
+  it.each(['cpmp', 'pvrp', 'real', 'scaling', 'territory', 'tsphs'])('%s shows no stack for wrong use', (name) => {
+    const script = fileURLToPath(new URL(`${name}/run.ts`, import.meta.url));
+    const { status, stderr } = spawnSync(process.execPath, [script, '--only', 'nothing'], { encoding: 'utf8' });
+    expect(status).toBe(2);
+    // Without the data folder it is that which is missing.
+    expect(stderr).toMatch(/^(No case matches nothing; there are .*|There is no .*)\n$/);
+  });
+});
+
 describe('runBench', () => {
   const flags = readFlags(['--only', 'a'], 'data');
 
@@ -39,7 +76,8 @@ describe('runBench', () => {
   });
 
   it('refuses a name that no instance has', async () => {
-    await expect(runBench(flags, [{ name: 'b' }], () => expect.fail())).rejects.toThrow('no instance in data');
+    const ran = runBench(flags, [{ name: 'b' }], () => expect.fail());
+    await expect(ran).rejects.toThrow('No case matches a; there are b.');
   });
 
   it('says where it was measured, and the gap in per cent', () => {

@@ -31,19 +31,35 @@ export interface BenchRow {
   readonly line: object;
 }
 
-/** @throws Error naming the wrong flag */
+/** A command was called the wrong way; the message says how. */
+class WrongUse extends Error {}
+
+/**
+ * Runs a command with its flags. Of wrong use, also of a file that is not there, the message alone is printed; any other error, such as a wrong
+ * solution, is thrown on.
+ * @param dir default of `--dir`
+ * @returns the exit code: 0 done, 2 wrong use
+ */
+export async function benchCommand(
+  args: readonly string[],
+  dir: string,
+  run: (flags: BenchFlags) => Promise<void>,
+): Promise<0 | 2> {
+  try {
+    await run(readFlags(args, dir));
+    return 0;
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    const isMissing = path !== undefined && (code === 'ENOENT' || code === 'ENOTDIR');
+    if (!isMissing && !(error instanceof WrongUse)) throw error;
+    process.stderr.write(isMissing ? `There is no ${path}.\n` : `${(error as Error).message}\n`);
+    return 2;
+  }
+}
+
+/** @throws WrongUse naming the wrong flag */
 export function readFlags(args: readonly string[], dir: string): BenchFlags {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      dir: { type: 'string', default: dir },
-      seconds: { type: 'string', default: '10' },
-      steps: { type: 'string' },
-      seeds: { type: 'string', default: '1' },
-      only: { type: 'string', default: '' },
-      out: { type: 'string' },
-    },
-  });
+  const values = valuesOf(args, dir);
   const seeds = values.seeds.split(',').map((seed) => positive('seeds', seed));
   const only = values.only.split(',').filter((name) => name !== '');
   const seconds = positive('seconds', values.seconds);
@@ -51,10 +67,43 @@ export function readFlags(args: readonly string[], dir: string): BenchFlags {
   return { dir: values.dir, seconds, steps, seeds, only, out: values.out ?? null };
 }
 
+function valuesOf(args: readonly string[], dir: string) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        dir: { type: 'string', default: dir },
+        seconds: { type: 'string', default: '10' },
+        steps: { type: 'string' },
+        seeds: { type: 'string', default: '1' },
+        only: { type: 'string', default: '' },
+        out: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    throw new WrongUse((error as Error).message);
+  }
+}
+
+/**
+ * The cases that `--only` names.
+ * @throws WrongUse when there are none
+ */
+export function chosenOf<Case extends { readonly name: string }>(
+  { only }: Pick<BenchFlags, 'only'>,
+  cases: readonly Case[],
+): readonly Case[] {
+  const chosen = cases.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
+  if (chosen.length > 0) return chosen;
+  const names = cases.slice(0, 20).map(({ name }) => name);
+  const there = cases.length > names.length ? [...names, '…'] : names;
+  throw new WrongUse(`No case matches ${only.join(', ') || 'anything'}; there are ${there.join(', ') || 'none'}.`);
+}
+
 function positive(flag: string, text: string): number {
   const value = Number(text);
   if (!(value > 0))
-    throw new Error(`--${flag} must be a number above 0, or for seeds several with commas, not "${text}"`);
+    throw new WrongUse(`--${flag} must be a number above 0, or for seeds several with commas, not "${text}"`);
   return value;
 }
 
@@ -96,11 +145,7 @@ export async function runBench<Instance extends { readonly name: string }>(
   instances: readonly Instance[],
   solve: (instance: Instance, seed: number) => BenchRow,
 ): Promise<void> {
-  const chosen = instances.filter(
-    ({ name }) => flags.only.length === 0 || flags.only.some((part) => name.includes(part)),
-  );
-  if (chosen.length === 0)
-    throw new Error(`no instance in ${flags.dir} matches ${flags.only.join(', ') || 'anything'}`);
+  const chosen = chosenOf(flags, instances);
   if (flags.out !== null) await writeFile(flags.out, '');
   console.log(headerOf(flags));
   console.log(row(['instance', 'seed', 'cost', 'best-known', 'gap %', 'seconds', 'steps/s', '']));

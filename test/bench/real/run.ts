@@ -2,10 +2,11 @@
  * `npm run bench:real`: four weeks of real regions; our plan beside what is common, with the same territories and the same time a rep.
  * Where a baseline leaves visits out, both are solved again for the customers that it serves whole: costs compare at equal coverage.
  */
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { highsSolver, javascriptLpSolver, type LpSolver, type Plan, type PlanRequest, parseRequest } from '#solver';
 import { iowaEastRequest } from '../../real/iowa-east.ts';
-import { type BenchFlags, budgetOf, headerOf, readFlags } from '../bench-command.ts';
+import { type BenchFlags, benchCommand, budgetOf, chosenOf, headerOf } from '../bench-command.ts';
 import { fixedDays, fixedWeekdays } from './fixed-weekdays.ts';
 import {
   onlyCustomers,
@@ -19,28 +20,34 @@ import {
 import { type Solved, solveReal } from './solve.ts';
 
 const moments = [1, 3, 10, 30, 60];
+const lpSolvers: readonly LpSolver[] = [javascriptLpSolver(), await highsSolver()];
 
-const flags = readFlags(process.argv.slice(2), '../shared/data');
-const lpSolvers = [javascriptLpSolver(), await highsSolver()];
-console.log(headerOf(flags));
-if (flags.out !== null) await writeFile(flags.out, '');
-const yangtze = JSON.parse(await readFile('fixtures/yangtze-delta.json', 'utf8')) as PlanRequest;
-const names = ['yangtze-delta', 'iowa-east', 'one-rep'];
-const isChosen = (name: string) => flags.only.length === 0 || flags.only.some((part) => name.includes(part));
-if (!names.some(isChosen)) throw new Error(`no case is called ${flags.only.join(', ')}; there are ${names.join(', ')}`);
-const regions: readonly (readonly [string, () => PlanRequest])[] = [
-  ['yangtze-delta', () => yangtze],
-  ['iowa-east', () => iowaEastRequest(flags.dir)],
-];
-for (const [name, request] of regions) {
-  if (!isChosen(name)) continue;
-  for (const seed of flags.seeds) await compare(name, request(), seed);
+process.exitCode = await benchCommand(process.argv.slice(2), '../shared/data', async (flags) => {
+  const iowaEast = () => iowaEastRequest(flags.dir);
+  const cases = [
+    { name: 'yangtze-delta', read: readYangtzeDelta, measure: compareSeeds },
+    { name: 'iowa-east', read: iowaEast, measure: compareSeeds },
+    { name: 'one-rep', read: iowaEast, measure: oneRep },
+  ];
+  // All are read first: what is missing shows before anything is solved.
+  const chosen = chosenOf(flags, cases).map((each) => ({ ...each, request: each.read() }));
+  console.log(headerOf(flags));
+  if (flags.out !== null) await writeFile(flags.out, '');
+  for (const { name, request, measure } of chosen) await measure(flags, name, request);
+});
+
+function readYangtzeDelta(): PlanRequest {
+  return JSON.parse(readFileSync('fixtures/yangtze-delta.json', 'utf8'));
 }
-if (isChosen('one-rep')) await oneRep(iowaEastRequest(flags.dir));
 
-async function compare(region: string, asked: PlanRequest, seed: number): Promise<void> {
+async function compareSeeds(flags: BenchFlags, region: string, asked: PlanRequest): Promise<void> {
+  for (const seed of flags.seeds) await compare(flags, region, asked, seed);
+}
+
+async function compare(flags: BenchFlags, region: string, asked: PlanRequest, seed: number): Promise<void> {
   const seconds = flags.steps === null ? flags.seconds : null;
   const request = checked({ ...asked, options: { ...asked.options, seed } });
+  const solve = (of: PlanRequest) => solveReal(of, lpSolvers, moments, () => budgetOf(flags.steps, flags.seconds));
   const ours = solve(request);
   const repOf = territoriesOf(ours.plan);
   const locked = withTerritories(request, repOf);
@@ -49,7 +56,7 @@ async function compare(region: string, asked: PlanRequest, seed: number): Promis
   const speed = Math.round(ours.stepsPerSecond).toLocaleString('en');
   console.log(`  ${speed} steps/s with recombining, which saved ${ours.recombineGain.toFixed(0)}`);
   console.log(`  after ${ours.known.map((known, k) => `${moments[k]} s: ${told(known)}`).join(', ')}`);
-  await write({ region, seed, seconds, plan: 'ours', known: ours.known, result: ours.plan });
+  await write(flags, { region, seed, seconds, plan: 'ours', known: ours.known, result: ours.plan });
   const carried = { repOf, workOf: workMinutes(ours.plan), visitsOf: visitCounts(ours.plan) };
   const baselines = [
     ['fixed weekdays', (of: PlanRequest) => fixedDays(of, carried)],
@@ -72,12 +79,12 @@ async function compare(region: string, asked: PlanRequest, seed: number): Promis
       (theirs.plan.kpis.cost.total / ours.plan.kpis.cost.total).toFixed(3),
       `${equal.toFixed(3)} (${coverage})`,
     );
-    await write({ region, seed, seconds, plan: name, ratioAtEqualCoverage: equal, result: theirs.plan });
+    await write(flags, { region, seed, seconds, plan: name, ratioAtEqualCoverage: equal, result: theirs.plan });
   }
 }
 
 /** The rep whose customers are nearest to 120 in number: what a short search loses. */
-async function oneRep(asked: PlanRequest): Promise<void> {
+async function oneRep(flags: BenchFlags, region: string, asked: PlanRequest): Promise<void> {
   const request = checked(asked);
   const { plan } = solveReal(request, lpSolvers, [], () => budgetOf(200, 0));
   const sizes = plan.territories.map(({ customerIds }) => Math.abs(customerIds.length - 120));
@@ -95,15 +102,11 @@ async function oneRep(asked: PlanRequest): Promise<void> {
       }),
     );
   const [short, long] = [cost(3), cost(60)];
-  const row = { region: 'one-rep', customers: customerIds.length, after3: short, after60: long, ratio: short / long };
+  const row = { region, customers: customerIds.length, after3: short, after60: long, ratio: short / long };
   console.log(
     `\none rep with ${row.customers} customers, seeds ${flags.seeds}: 3 s ${short.toFixed(0)}, 60 s ${long.toFixed(0)}, ratio ${row.ratio.toFixed(4)}`,
   );
-  await write(row);
-}
-
-function solve(request: PlanRequest): Solved {
-  return solveReal(request, lpSolvers as readonly LpSolver[], moments, () => budgetOf(flags.steps, flags.seconds));
+  await write(flags, row);
 }
 
 function checked(request: PlanRequest): PlanRequest {
@@ -136,6 +139,6 @@ function mean(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0) / values.length;
 }
 
-async function write(line: object): Promise<void> {
-  if (flags.out !== null) await appendFile(flags.out, `${JSON.stringify(line)}\n`);
+async function write({ out }: BenchFlags, line: object): Promise<void> {
+  if (out !== null) await appendFile(out, `${JSON.stringify(line)}\n`);
 }

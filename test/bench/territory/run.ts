@@ -3,26 +3,12 @@
  * middle of his territory and from the home of his rep, stands beside that of a split by the nearest home, which balances nothing.
  */
 import { appendFile, writeFile } from 'node:fs/promises';
-import { highsSolver, interpret, javascriptLpSolver, type PlanRequest } from '#solver';
+import { highsSolver, interpret, javascriptLpSolver, type LpSolver, type PlanRequest } from '#solver';
 import { designTerritories } from '../../../solver/territory/index.ts';
-import { headerOf, readFlags } from '../bench-command.ts';
+import { benchCommand, chosenOf, headerOf } from '../bench-command.ts';
 import { france, iowaWithReps } from './requests.ts';
 import { nearestHomes, verifyTerritories } from './verify.ts';
 
-const flags = readFlags(process.argv.slice(2), '../shared/data');
-const { dir, only, out } = flags;
-const solvers = [javascriptLpSolver(), await highsSolver()];
-const cases: readonly (readonly [string, () => PlanRequest])[] = [
-  ...[4, 6, 8, 10, 12, 14, 16].map((reps) => [`iowa-east ${reps} reps`, () => iowaWithReps(dir, reps)] as const),
-  ['france 2000 x 40', () => france(dir, 2_000, 40, 'spread')],
-  ['france 10000 x 100', () => france(dir, 10_000, 100, 'spread')],
-  ['france 10000 x 200', () => france(dir, 10_000, 200, 'spread')],
-  ['france 20000 x 200', () => france(dir, 20_000, 200, 'spread')],
-  ['france 10000 x 100 towns', () => france(dir, 10_000, 100, 'largest')],
-];
-const besideNearest = (km: number, nearest: number) => [km.toFixed(1), nearest.toFixed(1), (km / nearest).toFixed(2)];
-const percent = (part: number) => (part * 100).toFixed(1);
-console.log(headerOf(flags));
 const heads = [
   'work %',
   'revenue %',
@@ -37,11 +23,38 @@ const heads = [
   'seconds',
   'peak MB',
 ];
-console.log(['territories'.padEnd(26), ...heads.map((head) => head.padStart(9))].join(' '));
-if (out !== null) await writeFile(out, '');
-for (const [name, request] of cases) {
-  if (only.length > 0 && !only.some((part) => name.includes(part))) continue;
-  const meaning = interpret(request());
+const besideNearest = (km: number, nearest: number) => [km.toFixed(1), nearest.toFixed(1), (km / nearest).toFixed(2)];
+const percent = (part: number) => (part * 100).toFixed(1);
+
+process.exitCode = await benchCommand(process.argv.slice(2), '../shared/data', async (flags) => {
+  const chosen = chosenOf(flags, casesIn(flags.dir));
+  const solvers = [javascriptLpSolver(), await highsSolver()];
+  console.log(headerOf(flags));
+  console.log(['territories'.padEnd(26), ...heads.map((name) => name.padStart(9))].join(' '));
+  if (flags.out !== null) await writeFile(flags.out, '');
+  for (const { name, request } of chosen) {
+    const line = draw(name, request(), solvers);
+    if (flags.out !== null) await appendFile(flags.out, `${JSON.stringify(line)}\n`);
+  }
+});
+
+function casesIn(dir: string): readonly { readonly name: string; readonly request: () => PlanRequest }[] {
+  return [
+    ...[4, 6, 8, 10, 12, 14, 16].map((reps) => ({
+      name: `iowa-east ${reps} reps`,
+      request: () => iowaWithReps(dir, reps),
+    })),
+    { name: 'france 2000 x 40', request: () => france(dir, 2_000, 40, 'spread') },
+    { name: 'france 10000 x 100', request: () => france(dir, 10_000, 100, 'spread') },
+    { name: 'france 10000 x 200', request: () => france(dir, 10_000, 200, 'spread') },
+    { name: 'france 20000 x 200', request: () => france(dir, 20_000, 200, 'spread') },
+    { name: 'france 10000 x 100 towns', request: () => france(dir, 10_000, 100, 'largest') },
+  ];
+}
+
+/** Draws and prints the territories of one case. @returns its line of the file */
+function draw(name: string, request: PlanRequest, solvers: readonly LpSolver[]): object {
+  const meaning = interpret(request);
   const begun = performance.now();
   const { repOf, loads, fairShare, exclaves, issues } = designTerritories(meaning, solvers);
   const seconds = (performance.now() - begun) / 1000;
@@ -58,7 +71,7 @@ for (const [name, request] of cases) {
   ];
   console.log([name.padEnd(26), ...cells.map((cell) => cell.padStart(9))].join(' '));
   for (const { code, message } of issues) console.log(`  ${code}: ${message}`);
-  const line = {
+  return {
     name,
     workloadImbalance: work,
     ...figures,
@@ -67,6 +80,6 @@ for (const [name, request] of cases) {
     seconds,
     megabytes,
     issues,
+    repOf: [...repOf],
   };
-  if (out !== null) await appendFile(out, `${JSON.stringify({ ...line, repOf: [...repOf] })}\n`);
 }
