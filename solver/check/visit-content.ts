@@ -14,17 +14,23 @@ export function checkServiceContent({ visitsOf, customers }: Facts, report: Repo
   }
 }
 
-/** An action is due when its cadence has passed since it was done last, give or take half an interval between visits. */
+/**
+ * An action is due when its cadence has passed since it was done last, give or take half an interval between visits; one that was
+ * never done, on the first visit. Where that comes later than all visits together would allow, some are missing, and it may wait.
+ */
 function checkAgendas({ content, requirement }: InterpretedCustomer, visits: readonly Visit[], report: Report): void {
   const dueFrom = new Map<string, number>();
   for (const { action, everyDays, lastDay } of content.actions)
     if (lastDay !== null) dueFrom.set(action, lastDay + everyDays - requirement.intervalDays / 2);
   for (const visit of visits) {
     const { day } = visit.tour;
+    const { agenda = [] } = visit.stop;
     const expected: string[] = [];
     let seconds = 0;
     for (const item of content.actions) {
-      const waits = item.everyDays > 0 && day < (dueFrom.get(item.action) ?? Number.NEGATIVE_INFINITY);
+      const from = dueFrom.get(item.action);
+      const mayWait = day > requirement.firstVisitBy && !agenda.includes(item.action);
+      const waits = item.everyDays > 0 && (from === undefined ? mayWait : day < from);
       if (waits) continue;
       expected.push(item.action);
       seconds += item.seconds;
@@ -37,7 +43,6 @@ function checkAgendas({ content, requirement }: InterpretedCustomer, visits: rea
         expected: seconds / 60,
         found: (visit.endAt - visit.startAt) / 60,
       });
-    const agenda = visit.stop.agenda ?? [];
     if ([...agenda].sort().join() !== [...expected].sort().join())
       report('AGENDA_WRONG', `${visit.path}/agenda`, 'The visit has another agenda.', { expected, found: agenda });
   }

@@ -60,6 +60,8 @@ export interface VisitRequirement {
   readonly firstDayMax: number | null;
   /** Falls due before the horizon: comes as early as possible. */
   readonly overdue: boolean;
+  /** Where all visits are planned, the first one is not after this day. */
+  readonly firstVisitBy: number;
 }
 
 export interface InterpretedCustomer {

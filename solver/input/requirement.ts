@@ -79,16 +79,21 @@ export function requirementOf(
   const dueDays = withDatedVisits([...made, ...owed.dueDays], urgent, frozenVisits.length, datedDays);
   // An urgent visit is the next one, however near the last one was.
   const isNext = urgent !== null && frozenVisits.length === 0;
+  const firstDayMin = isNext ? urgent.first : owed.firstDayMin;
+  const firstDayMax = isNext ? urgent.last : owed.firstDayMax;
+  const left = horizonDays - 1 - (dueDays.length - 1) * spacing.minDaysBetween;
+  const firstVisitBy = Math.max(firstDayMin, Math.min(firstDayMax ?? left, left));
   return {
-    visits: contentOnDays(content, intervalDays, dueDays).map(({ seconds }, k) => ({
+    visits: contentOnDays(content, { intervalDays, firstVisitBy }, dueDays).map(({ seconds }, k) => ({
       dueDay: dueDays[k],
       seconds,
     })),
     intervalDays,
     ...spacing,
-    firstDayMin: isNext ? urgent.first : owed.firstDayMin,
-    firstDayMax: isNext ? urgent.last : owed.firstDayMax,
+    firstDayMin,
+    firstDayMax,
     overdue: owed.overdue && !isNext,
+    firstVisitBy,
   };
 }
 

@@ -2,7 +2,7 @@
  * What a visit consists of (contract, section 3). With an agenda its minutes are the sum of the actions that fall due; which
  * ones do is decided by date, so that it holds across horizons and for visits that come early or late.
  */
-import type { InterpretedCustomer, VisitContent } from './interpretation.ts';
+import type { InterpretedCustomer, VisitContent, VisitRequirement } from './interpretation.ts';
 import type { ClassRules } from './policy.ts';
 import type { AgendaAction, Customer, Policy } from './request.ts';
 
@@ -33,26 +33,38 @@ export function visitContent(
   return { plainSeconds, fixed, actions };
 }
 
+/** What decides on which visit an action is done, besides its cadence. */
+type Pace = Pick<VisitRequirement, 'intervalDays' | 'firstVisitBy'>;
+
 /**
  * The most that a visit on this day can take: with every action that can be due by then. Visits before it only put off what
  * they do themselves.
  */
-export function longestSecondsOn(
-  { plainSeconds, fixed, actions }: VisitContent,
-  intervalDays: number,
-  day: number,
-): number {
+export function longestSecondsOn({ plainSeconds, fixed, actions }: VisitContent, pace: Pace, day: number): number {
   if (fixed) return plainSeconds;
-  const due = actions.filter(({ everyDays, lastDay }) => isDueOn(day, everyDays, lastDay, intervalDays));
-  const all = due.reduce((sum, action) => sum + action.seconds, 0);
+  const canBeDue = ({ everyDays, lastDay }: (typeof actions)[number]) =>
+    isDueOn(day, everyDays, lastDay, pace) ||
+    // Done for the first time at the beginning, it falls due again.
+    (lastDay === null && isDueOn(day, everyDays, 0, pace));
+  const all = actions.filter(canBeDue).reduce((sum, action) => sum + action.seconds, 0);
   // A visit on which no action is due is still a visit: it takes the minutes of its class.
   const mayBePlain = actions.every((action) => action.everyDays > 0 || action.seconds === 0);
   return Math.max(all, mayBePlain ? plainSeconds : 0);
 }
 
-/** Due from half an interval before the cadence after the last time on, so that it is done on the visit nearest to that day. */
-const isDueOn = (day: number, everyDays: number, lastDay: number | null, intervalDays: number): boolean =>
-  everyDays === 0 || lastDay === null || day >= lastDay + everyDays - intervalDays / 2;
+/**
+ * Due from half an interval before the cadence after the last time on, so that it is done on the visit nearest to that day. What
+ * was never done is due on the first visit; where that is missing, it is put off, as nothing could be kept free for it on all others.
+ */
+function isDueOn(
+  day: number,
+  everyDays: number,
+  lastDay: number | null,
+  { intervalDays, firstVisitBy }: Pace,
+): boolean {
+  if (everyDays === 0) return true;
+  return lastDay === null ? day <= firstVisitBy : day >= lastDay + everyDays - intervalDays / 2;
+}
 
 export interface DatedContent {
   readonly seconds: number;
@@ -63,11 +75,11 @@ export interface DatedContent {
  * What is done on visits on these days, ascending. An action falls due its cadence after it was done last; it is done on the
  * visit nearest to that day, which is the first from half an interval before it on. Never done: due on the first visit.
  */
-export function contentOnDays(content: VisitContent, intervalDays: number, days: readonly number[]): DatedContent[] {
+export function contentOnDays(content: VisitContent, pace: Pace, days: readonly number[]): DatedContent[] {
   const lastDay = content.actions.map((action) => action.lastDay);
   return days.map((day) => {
     const due = content.actions.filter(({ everyDays }, index) => {
-      const isDue = isDueOn(day, everyDays, lastDay[index], intervalDays);
+      const isDue = isDueOn(day, everyDays, lastDay[index], pace);
       if (isDue) lastDay[index] = day;
       return isDue;
     });
@@ -85,5 +97,5 @@ export function visitSecondsOn(
   days: readonly number[],
 ): number[] {
   const agreed = new Map(appointments.map(({ day, seconds }) => [day, seconds]));
-  return contentOnDays(content, requirement.intervalDays, days).map(({ seconds }, k) => agreed.get(days[k]) ?? seconds);
+  return contentOnDays(content, requirement, days).map(({ seconds }, k) => agreed.get(days[k]) ?? seconds);
 }

@@ -44,7 +44,7 @@ export function timeRep(meaning: Interpretation, solved: SolvedRep): TimedRep {
   const planned = daysOf.map((days, customer) => matchVisits(meaning.customers[problem.customerIndex[customer]], days));
   const contents = daysOf.map((days, customer) => {
     const { content, requirement } = meaning.customers[problem.customerIndex[customer]];
-    return contentOnDays(content, requirement.intervalDays, days);
+    return contentOnDays(content, requirement, days);
   });
   const visitOn = (customer: number, day: number): TimedVisit => {
     const { appointments } = meaning.customers[problem.customerIndex[customer]];

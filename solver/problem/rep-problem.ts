@@ -105,7 +105,7 @@ function appointmentOn(customer: InterpretedCustomer, day: number) {
 /** The longest visit that this customer may need on a day: which actions fall due is known only when the days before it are. */
 function serviceSeconds(customer: InterpretedCustomer, day: number): number {
   const { content, requirement } = customer;
-  return appointmentOn(customer, day)?.seconds ?? longestSecondsOn(content, requirement.intervalDays, day);
+  return appointmentOn(customer, day)?.seconds ?? longestSecondsOn(content, requirement, day);
 }
 
 /** Moments at which a visit may start so that it ends inside working hours and the customer's opening hours. */

@@ -75,7 +75,7 @@ describe('agenda', () => {
     const { content, requirement } = interpret(
       smallRequest({ customers: [{ class: 'B1', visitMinutes: 50 }], territory: { policy: { agenda } } }),
     ).customers[0];
-    expect(contentOnDays(content, requirement.intervalDays, [0, 14])).toEqual([
+    expect(contentOnDays(content, requirement, [0, 14])).toEqual([
       { seconds: 3000, agenda: ['checkStock', 'relayPolicy', 'reviewPeriod'] },
       { seconds: 3000, agenda: ['checkStock'] },
     ]);
