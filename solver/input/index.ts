@@ -10,5 +10,5 @@ export { type IssueCode, type IssueEntry, issueCatalogue, makeIssue } from './is
 export { type ClassRules, mergeClasses, rulesOf } from './policy.ts';
 export * from './replanning.ts';
 export * from './request.ts';
-export { type ParsedRequest, parseRequest, validateRequest } from './validate.ts';
+export { checkForm, type ParsedRequest, parseRequest, validateRequest } from './validate.ts';
 export { contentOnDays, visitSecondsOn } from './visit-content.ts';

@@ -3,42 +3,10 @@ import { interpret } from './interpret.ts';
 import type { Issue } from './issue.ts';
 import { makeIssue } from './issue-catalogue.ts';
 import { pointer } from './json-pointer.ts';
+import { type ReadablePart, readablePart } from './readable-part.ts';
 import { type PlanRequest, planRequestSchema } from './request.ts';
-import * as names from './rules/names.ts';
-import * as places from './rules/places.ts';
-import * as replanning from './rules/replanning.ts';
-import type { Rule } from './rules/rule.ts';
-import * as times from './rules/times.ts';
-import * as visits from './rules/visits.ts';
+import { type AskedRule, rules } from './rules/index.ts';
 import { fromSchemaIssue } from './schema-issues.ts';
-
-/** In the order in which their issues are reported. */
-const rules: readonly Rule[] = [
-  names.duplicateIds,
-  names.unknownReps,
-  names.unknownSupervisors,
-  names.locks,
-  names.keyAccountsElsewhere,
-  names.classesWithoutPolicy,
-  places.zeroCoordinates,
-  places.strayPlaces,
-  places.manyOnOneCoordinate,
-  places.matrixIncomplete,
-  times.timeZones,
-  times.countries,
-  times.windows,
-  times.workingDays,
-  times.slots,
-  replanning.previousPlanMissing,
-  replanning.unknownNames,
-  replanning.dates,
-  visits.spacing,
-  visits.appointmentsOutsideHorizon,
-  visits.appointmentsOnDaysOff,
-  visits.appointmentsTooClose,
-  visits.supervisorsInTwoPlaces,
-  visits.demandExceedsTime,
-];
 
 export interface ParsedRequest {
   /** Null when an issue is an error. */
@@ -47,24 +15,58 @@ export interface ParsedRequest {
 }
 
 export function parseRequest(json: unknown): ParsedRequest {
-  const parsed = planRequestSchema.safeParse(json);
-  if (!parsed.success) {
-    return { request: null, issues: parsed.error.issues.flatMap((issue) => fromSchemaIssue(json, issue)) };
+  const { request, issues: ofForm } = checkForm(json);
+  if (request === null) {
+    const readable = readablePart(json);
+    return { request, issues: readable === null ? ofForm : [...ofForm, ...judge(readable)] };
   }
-  const issues = validateRequest(parsed.data);
-  return { request: issues.some((issue) => issue.severity === 'error') ? null : parsed.data, issues };
+  const issues = validateRequest(request);
+  return { request: issues.some((issue) => issue.severity === 'error') ? null : request, issues };
+}
+
+/** What is wrong with the form alone: no rule is asked. */
+export function checkForm(json: unknown): ParsedRequest {
+  const parsed = planRequestSchema.safeParse(json);
+  if (parsed.success) return { request: parsed.data, issues: [] };
+  return { request: null, issues: parsed.error.issues.flatMap((issue) => fromSchemaIssue(json, issue)) };
 }
 
 /** What is wrong with a request of the right form: every rule speaks. */
 export function validateRequest(request: PlanRequest): Issue[] {
+  return judge({ request, unreadable: [], sentPath: (path) => path });
+}
+
+/** A rule says nothing that may only follow from a malformed part. */
+function judge({ request, unreadable, sentPath }: ReadablePart): Issue[] {
   const issues: Issue[] = [];
   const meaning = interpret(request);
-  for (const rule of rules) {
-    rule({
+  const parts = new Set(unreadable.map(pointer));
+  const isUnreadable = (path: readonly PropertyKey[]) =>
+    parts.size > 0 && path.some((_, depth) => parts.has(pointer(path.slice(0, depth + 1))));
+  for (const { judge, needs = [], needsOwn = [] } of rules) {
+    if (unreadable.some((part) => needs.some((need) => overlap(part, need.split('/').slice(1))))) continue;
+    const unknown = entriesWithout(unreadable, needsOwn);
+    judge({
       request,
       meaning,
-      report: (code, path, values) => issues.push(makeIssue(code, pointer(path), values)),
+      sentPath,
+      report: (code, path, values) => {
+        const sent = sentPath(path);
+        if (isUnreadable(sent) || unknown.has(pointer(sent.slice(0, 3)))) return;
+        issues.push(makeIssue(code, pointer(sent), values));
+      },
     });
   }
   return issues;
+}
+
+/** One lies in the other. */
+function overlap(part: readonly PropertyKey[], need: readonly string[]): boolean {
+  return need.every((step, depth) => depth >= part.length || step === '*' || step === String(part[depth]));
+}
+
+/** Pointers to the customers and reps of whom one of these fields is malformed. */
+function entriesWithout(unreadable: readonly (readonly PropertyKey[])[], fields: AskedRule['needsOwn']): Set<string> {
+  const entries = unreadable.filter((part) => part.length > 3 && fields?.includes(String(part[3])));
+  return new Set(entries.map((part) => pointer(part.slice(0, 3))));
 }

@@ -3,7 +3,7 @@
  * with its issues and the others go through. A row that changes an entry names the fields that change; null takes a field away.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { type Customer, customerSchema, type Issue, parseRequest, type Rep, repSchema, type Territory } from '#solver';
+import { type Customer, checkForm, customerSchema, type Issue, type Rep, repSchema, type Territory } from '#solver';
 
 export const batchModes = ['insert', 'update', 'updateOrInsert', 'updateOrInsertOrDelete'] as const;
 export type BatchMode = (typeof batchModes)[number];
@@ -105,7 +105,7 @@ function readEntry(table: TerritoryBatch['table'], row: unknown): { entry: Entry
   const parsed = (table === 'customers' ? customerSchema : repSchema).safeParse(row);
   if (parsed.success) return { entry: parsed.data, issues: [] };
   const root = `/territory/${table}/0`;
-  const { issues } = parseRequest({ territory: { [table]: [row] } });
+  const { issues } = checkForm({ territory: { [table]: [row] } });
   const own = issues.filter(({ path }) => path === root || path.startsWith(`${root}/`));
   return { entry: null, issues: own.map((issue) => ({ ...issue, path: issue.path.slice(root.length) })) };
 }

@@ -2,14 +2,18 @@
 import { mergeClasses } from '../policy.ts';
 import type { Rule } from './rule.ts';
 
-export const duplicateIds: Rule = ({ request: { territory }, report }) => {
+export const duplicateIds: Rule = ({ request: { territory }, sentPath, report }) => {
   const kinds = ['customers', 'reps', 'supervisors', 'hotels'] as const;
   for (const kind of kinds) {
     const first = new Map<string, number>();
     (territory[kind] ?? []).forEach(({ id }, index) => {
       const known = first.get(id);
-      if (known === undefined) first.set(id, index);
-      else report('DUPLICATE_ID', ['territory', kind, index, 'id'], { id, first: `${kind}/${known}` });
+      if (known === undefined) {
+        first.set(id, index);
+        return;
+      }
+      const [, ...before] = sentPath(['territory', kind, known]);
+      report('DUPLICATE_ID', ['territory', kind, index, 'id'], { id, first: before.join('/') });
     });
   }
 };
@@ -74,7 +78,7 @@ export const keyAccountsElsewhere: Rule = ({ request: { territory }, meaning, re
   });
 };
 
-export const classesWithoutPolicy: Rule = ({ request: { territory }, meaning, report }) => {
+export const classesWithoutPolicy: Rule = ({ request: { territory }, report }) => {
   const classes = mergeClasses(territory.policy);
   territory.customers.forEach((customer, index) => {
     if (customer.class === undefined || classes.has(customer.class)) return;
@@ -85,6 +89,9 @@ export const classesWithoutPolicy: Rule = ({ request: { territory }, meaning, re
     const path = ['territory', 'policy', 'classification', 'shares', k, 'class'];
     report('CLASS_WITHOUT_POLICY', path, { class: share.class });
   });
+};
+
+export const nothingToClassifyBy: Rule = ({ request: { territory }, meaning, report }) => {
   const derived = meaning.customers.filter((customer) => customer.classDerived);
   const measured = territory.customers.some((customer) =>
     [customer.annualRevenue, customer.credit, customer.potential].some((value) => (value ?? 0) > 0),

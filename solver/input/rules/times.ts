@@ -15,7 +15,7 @@ export const timeZones: Rule = ({ request: { territory }, report }) => {
   });
 };
 
-export const countries: Rule = ({ request: { territory }, meaning, report }) => {
+export const countries: Rule = ({ request: { territory }, report }) => {
   const { country, subdivision } = territory.calendar ?? {};
   if (country === undefined) return;
   const path = ['territory', 'calendar'];
@@ -23,9 +23,13 @@ export const countries: Rule = ({ request: { territory }, meaning, report }) => 
   else if (subdivision !== undefined && !isSubdivision(country, subdivision)) {
     report('UNKNOWN_SUBDIVISION', [...path, 'subdivision'], { country, subdivision });
   }
+};
+
+export const calendarAnnounced: Rule = ({ request: { territory }, meaning, report }) => {
+  const { country, extraWorkingDays } = territory.calendar ?? {};
   const year = Number(meaning.dates[meaning.dates.length - 1].slice(0, 4));
-  if (country === 'CN' && year > lastChineseYear && territory.calendar?.extraWorkingDays === undefined) {
-    report('CALENDAR_NOT_ANNOUNCED', [...path, 'country'], { country, year });
+  if (country === 'CN' && year > lastChineseYear && extraWorkingDays === undefined) {
+    report('CALENDAR_NOT_ANNOUNCED', ['territory', 'calendar', 'country'], { country, year });
   }
 };
 

@@ -33,7 +33,8 @@ test('an unknown field may have any name: slashes and tildes are escaped in its 
 });
 
 test.each(['0001-01-01', '1582-10-10', '9999-12-20'])('a horizon from %s is refused, not computed', (start) => {
-  const request = smallRequest({ territory: { calendar: { country: 'CN' } }, horizon: { start } });
+  const customers = [{ class: 'A1' }];
+  const request = smallRequest({ customers, territory: { calendar: { country: 'CN' } }, horizon: { start } });
   expect(parseRequest(request).issues).toMatchObject([{ code: 'BAD_FORMAT', path: '/horizon/start' }]);
 });
 

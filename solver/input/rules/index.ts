@@ -1,0 +1,73 @@
+/** All rules, and what each can only judge when it has the right form. */
+import * as names from './names.ts';
+import * as places from './places.ts';
+import * as replanning from './replanning.ts';
+import type { Rule } from './rule.ts';
+import * as times from './times.ts';
+import * as visits from './visits.ts';
+
+export type { Rule, RuleContext } from './rule.ts';
+
+export interface AskedRule {
+  readonly judge: Rule;
+  /** Parts of the request: where something in one of them is malformed, the rule is not asked. `*`: of any entry. */
+  readonly needs?: readonly string[];
+  /** Fields of the customer or rep that an issue is about: where one of his is malformed, the rule says nothing about him. */
+  readonly needsOwn?: readonly string[];
+}
+
+const repIds = ['/territory/reps/*/id'];
+const workingDays = [
+  '/horizon',
+  '/territory/calendar',
+  '/territory/reps/*/id',
+  '/territory/reps/*/workingHours',
+  '/territory/reps/*/daysOff',
+];
+const locations = ['/territory/customers/*/location', '/territory/reps/*/home', '/territory/hotels/*/location'];
+const spacing = ['/territory/policy/classes', '/territory/policy/intervalTolerance', '/territory/policy/daysPerMonth'];
+const ownSpacing = ['class', 'visitFrequency', 'minDaysBetween', 'maxDaysBetween'];
+/** Which reps may carry a customer. */
+const eligibility = ['/territory/policy/keyAccounts', '/options/territories', '/options/previousPlan'];
+const ownEligibility = ['repId', 'currentRepId', 'eligibleRepIds', 'keyAccount', 'annualRevenue'];
+
+/** In the order in which their issues are reported. */
+export const rules: readonly AskedRule[] = [
+  { judge: names.duplicateIds },
+  { judge: names.unknownReps, needs: repIds },
+  { judge: names.unknownSupervisors, needs: ['/territory/supervisors/*/id'] },
+  { judge: names.locks, needs: repIds, needsOwn: ['repId', 'currentRepId', 'eligibleRepIds'] },
+  {
+    judge: names.keyAccountsElsewhere,
+    needs: ['/territory/policy/keyAccounts'],
+    needsOwn: ['repId', 'eligibleRepIds', 'keyAccount', 'annualRevenue'],
+  },
+  { judge: names.classesWithoutPolicy, needs: ['/territory/policy/classes'] },
+  { judge: names.nothingToClassifyBy, needs: ['/territory/customers/*/class'] },
+  { judge: places.zeroCoordinates },
+  { judge: places.strayPlaces, needs: locations },
+  { judge: places.manyOnOneCoordinate, needs: ['/territory/customers/*/location'] },
+  { judge: places.matrixIncomplete, needs: ['/territory/travel'] },
+  { judge: times.timeZones },
+  { judge: times.countries },
+  { judge: times.calendarAnnounced, needs: ['/horizon', '/territory/calendar'] },
+  { judge: times.windows },
+  { judge: times.workingDays, needs: workingDays },
+  { judge: times.slots, needs: ['/territory/policy/slots'], needsOwn: ['tags', 'visitDays', 'openingHours'] },
+  { judge: replanning.previousPlanMissing, needs: ['/options/previousPlan'] },
+  {
+    judge: replanning.unknownNames,
+    needs: ['/territory/customers/*/id', '/territory/reps/*/id', '/territory/supervisors/*/id'],
+  },
+  { judge: replanning.dates, needs: ['/horizon', '/options/previousPlan', ...repIds] },
+  { judge: visits.spacing, needs: spacing, needsOwn: ownSpacing },
+  { judge: visits.appointmentsOutsideHorizon, needs: ['/horizon'] },
+  {
+    judge: visits.appointmentsOnDaysOff,
+    needs: [...workingDays, ...eligibility, '/options/events'],
+    needsOwn: ownEligibility,
+  },
+  { judge: visits.appointmentsTooClose, needs: ['/horizon', ...spacing], needsOwn: ownSpacing },
+  { judge: visits.supervisorsInTwoPlaces, needs: ['/horizon'] },
+  { judge: visits.demandExceedsTime, needs: ['/horizon', '/territory', '/options'] },
+];
