@@ -67,6 +67,7 @@ export const replanningFields = {
     .number()
     .int()
     .min(0)
+    .max(1_000_000)
     .optional()
     .describe('At most so many visits of the previous plan move or fall away. Default: as many as pay.'),
   pins: z

@@ -28,6 +28,9 @@ const timeOfDay = z
   .describe('A local time of day, 09:00; 24:00 is the end of the day.');
 const weekday = z.enum(weekdays);
 const minutes = (most: number) => z.number().min(0).max(most);
+/** Enough for any money; sums of it stay finite. */
+const amount = z.number().min(0).max(1_000_000_000_000_000);
+const count = z.number().int().min(0).max(1_000_000);
 const timeZone = z.string().min(1).max(100).describe('An IANA time zone, Asia/Shanghai.');
 
 export const placeSchema = z
@@ -60,9 +63,9 @@ export const customerSchema = z
     id,
     name: name.optional(),
     location: placeSchema,
-    annualRevenue: z.number().min(0).optional().describe('The revenue weight, in territory.currency. Default 0.'),
-    credit: z.number().min(0).optional().describe('Only for a classification by score. Default 0.'),
-    potential: z.number().min(0).optional().describe('Only for a classification by score. Default 0.'),
+    annualRevenue: amount.optional().describe('The revenue weight, in territory.currency. Default 0.'),
+    credit: amount.optional().describe('Only for a classification by score. Default 0.'),
+    potential: amount.optional().describe('Only for a classification by score. Default 0.'),
     class: z.string().min(1).max(50).optional().describe('Without it the class is derived from the revenue.'),
     keyAccount: z.boolean().optional().describe('Overrides policy.keyAccounts.'),
     visitFrequency: frequencySchema.optional().describe('Overrides the class.'),
@@ -118,8 +121,8 @@ export const repSchema = z
       .optional(),
     channelWidth: z
       .strictObject({
-        maxCustomers: z.number().int().min(0).optional(),
-        maxWorkloadMinutesPerWeek: z.number().min(0).optional(),
+        maxCustomers: count.optional(),
+        maxWorkloadMinutesPerWeek: minutes(1_000_000).optional(),
       })
       .optional()
       .describe('The most that this rep carries. Default: no limit.'),
@@ -142,7 +145,7 @@ export const hotelSchema = z
     id,
     name: name.optional(),
     location: placeSchema,
-    costPerNight: z.number().min(0).optional().describe('Default: options.costs.perNight.'),
+    costPerNight: z.number().min(0).max(1_000_000_000).optional().describe('Default: options.costs.perNight.'),
   })
   .meta({ id: 'Hotel' });
 
@@ -154,7 +157,7 @@ const classPolicySchema = z
     visitMinutes: minutes(1440).min(1).optional(),
     phoneCalls: z
       .strictObject({
-        calls: z.number().int().min(0),
+        calls: z.number().int().min(0).max(366),
         per: z
           .string()
           .max(20)
@@ -163,7 +166,7 @@ const classPolicySchema = z
       .nullable()
       .optional(),
     jointVisits: z
-      .strictObject({ visits: z.number().int().min(0), per: z.enum(periods) })
+      .strictObject({ visits: z.number().int().min(0).max(366), per: z.enum(periods) })
       .nullable()
       .optional(),
     agenda: z.array(z.enum(agendaActions)).max(8).optional().describe('The actions of a visit of this class.'),
@@ -208,14 +211,12 @@ export const policySchema = z
       .optional(),
     keyAccounts: z
       .strictObject({
-        minAnnualRevenue: z.number().min(0).optional(),
-        maxPerRep: z.number().int().min(0).optional(),
+        minAnnualRevenue: amount.optional(),
+        maxPerRep: count.optional(),
         repIds: z.array(id).min(1).optional(),
       })
       .optional(),
-    smallAccounts: z
-      .strictObject({ maxAnnualRevenue: z.number().min(0), groupWithinKm: z.number().min(0).max(100) })
-      .optional(),
+    smallAccounts: z.strictObject({ maxAnnualRevenue: amount, groupWithinKm: z.number().min(0).max(100) }).optional(),
     slots: z
       .array(
         z.strictObject({
@@ -223,7 +224,7 @@ export const policySchema = z
           days: z.array(weekday).min(1).max(7),
           from: timeOfDay,
           to: timeOfDay,
-          maxVisits: z.number().int().min(1).optional(),
+          maxVisits: count.min(1).optional(),
           order: z.enum(['revenue']).optional().describe('The largest first. Default: as it suits the tours.'),
         }),
       )

@@ -6,8 +6,18 @@ import { pointer, shown, valueAt } from './json-pointer.ts';
 
 type SchemaIssue = z.core.$ZodIssue;
 
-/** One issue of the schema; an object with several unknown fields gives one each. */
-export function fromSchemaIssue(json: unknown, issue: SchemaIssue): Issue[] {
+/** An object with several unknown fields gives one issue each. */
+export function fromSchemaIssues(json: unknown, issues: readonly SchemaIssue[]): Issue[] {
+  return issues.flatMap((issue, index) => (isSaidAgain(issue, issues[index + 1]) ? [] : fromSchemaIssue(json, issue)));
+}
+
+/** A whole number beyond what a computer counts exactly is beyond the limit of its field too: only that one is of use. */
+function isSaidAgain(issue: SchemaIssue, next: SchemaIssue | undefined): boolean {
+  const isOfNumbers = (issue.code === 'too_big' || issue.code === 'too_small') && issue.origin === 'int';
+  return isOfNumbers && next?.code === issue.code && pointer(next.path) === pointer(issue.path);
+}
+
+function fromSchemaIssue(json: unknown, issue: SchemaIssue): Issue[] {
   const path = pointer(issue.path);
   const value = valueAt(json, issue.path);
   const found = shown(value);

@@ -6,7 +6,7 @@ import { pointer } from './json-pointer.ts';
 import { type ReadablePart, readablePart } from './readable-part.ts';
 import { type PlanRequest, planRequestSchema } from './request.ts';
 import { type AskedRule, rules } from './rules/index.ts';
-import { fromSchemaIssue } from './schema-issues.ts';
+import { fromSchemaIssues } from './schema-issues.ts';
 
 export interface ParsedRequest {
   /** Null when an issue is an error. */
@@ -28,7 +28,7 @@ export function parseRequest(json: unknown): ParsedRequest {
 export function checkForm(json: unknown): ParsedRequest {
   const parsed = planRequestSchema.safeParse(json);
   if (parsed.success) return { request: parsed.data, issues: [] };
-  return { request: null, issues: parsed.error.issues.flatMap((issue) => fromSchemaIssue(json, issue)) };
+  return { request: null, issues: fromSchemaIssues(json, parsed.error.issues) };
 }
 
 /** What is wrong with a request of the right form: every rule speaks. */

@@ -180,3 +180,40 @@ test('a latitude beyond the poles beside a possible one is called swapped, not o
   const beyond = smallRequest({ customers: [{ class: 'A1', location: { lat: 1206, lng: 31.3 } }] });
   expect(parseRequest(beyond).issues).toMatchObject([{ code: 'OUT_OF_RANGE' }]);
 });
+
+test('a number beyond all measure is out of range wherever it is', () => {
+  const huge = 9e307;
+  const request = {
+    territory: {
+      timeZone: 'America/Chicago',
+      customers: [
+        { id: 'C1', location: { lat: 41.6, lng: -91.5 }, annualRevenue: huge, credit: huge, potential: huge },
+        { id: 'C2', location: { lat: 41.6, lng: -91.5 }, class: 'A1' },
+      ],
+      reps: [
+        {
+          ...{ id: 'R1', home: { lat: 41.6, lng: -91.5 } },
+          channelWidth: { maxCustomers: huge, maxWorkloadMinutesPerWeek: huge },
+        },
+      ],
+      hotels: [{ id: 'H1', location: { lat: 41.6, lng: -91.5 }, costPerNight: huge }],
+      policy: {
+        classes: [
+          { class: 'A1', phoneCalls: { calls: huge, per: 'week' }, jointVisits: { visits: huge, per: 'week' } },
+        ],
+        keyAccounts: { minAnnualRevenue: huge, maxPerRep: huge },
+        smallAccounts: { maxAnnualRevenue: huge, groupWithinKm: 5 },
+        slots: [{ tag: 'tenant', days: ['mon'], from: '08:00', to: '09:00', maxVisits: huge }],
+      },
+    },
+    horizon: { start: '2026-11-30', weeks: 4 },
+    options: { seed: 1e20, maxSteps: 1e30, maxChangedVisits: huge, previousPlanId: 'p' },
+  };
+  const outOfRange = parseRequest(request).issues.filter(({ code }) => code === 'OUT_OF_RANGE');
+  expect(outOfRange.map(({ path }) => path.split('/').at(-1))).toEqual([
+    ...['annualRevenue', 'credit', 'potential', 'maxCustomers', 'maxWorkloadMinutesPerWeek', 'costPerNight'],
+    ...['calls', 'visits', 'minAnnualRevenue', 'maxPerRep', 'maxAnnualRevenue', 'maxVisits'],
+    ...['seed', 'maxSteps', 'maxChangedVisits'],
+  ]);
+  for (const { message } of outOfRange) expect(message).not.toContain('9007199254740991');
+});
