@@ -1,4 +1,5 @@
 /** What has happened, as changes of the territory: a rep away, a customer closed, a new appointment. */
+import type { PlanEvent } from './replanning.ts';
 import type { Customer, PlanRequest, Rep } from './request.ts';
 
 const dayMillis = 86_400_000;
@@ -15,36 +16,40 @@ export function datesBetween(from: string, to: string): string[] {
 export function withEvents(request: PlanRequest): PlanRequest {
   const events = request.options?.events ?? [];
   if (events.length === 0) return request;
-  const { horizon, territory } = request;
-  const last = new Date(Date.parse(`${horizon.start}T00:00:00Z`) + (horizon.weeks * 7 - 1) * dayMillis);
-  const reps = new Map<string, Rep>(territory.reps.map((rep) => [rep.id, rep]));
-  const customers = new Map<string, Customer>(territory.customers.map((customer) => [customer.id, customer]));
-  for (const event of events) {
-    if (event.kind === 'repAbsent') {
-      const rep = reps.get(event.repId);
-      const absent = inHorizon(datesBetween(event.from, event.to), request);
-      if (rep) reps.set(rep.id, { ...rep, daysOff: [...(rep.daysOff ?? []), ...absent] });
-      continue;
-    }
-    const customer = customers.get(event.customerId);
-    if (customer === undefined) continue;
-    if (event.kind === 'customerClosed') {
-      const closed = inHorizon(datesBetween(event.from, event.to ?? last.toISOString().slice(0, 10)), request);
-      customers.set(customer.id, { ...customer, closedOn: [...(customer.closedOn ?? []), ...closed] });
-    } else if (event.kind === 'newAppointment') {
-      const { date, from, minutes, jointWith } = event;
-      const appointment = { date, from, minutes, ...(jointWith === undefined ? {} : { jointWith }) };
-      customers.set(customer.id, { ...customer, appointments: [...(customer.appointments ?? []), appointment] });
-    }
-  }
+  const { territory } = request;
+  const ofReps = Map.groupBy(events, (event) => (event.kind === 'repAbsent' ? event.repId : null));
+  const ofCustomers = Map.groupBy(events, (event) => (event.kind === 'repAbsent' ? null : event.customerId));
   return {
     ...request,
     territory: {
       ...territory,
-      reps: territory.reps.map((rep) => reps.get(rep.id) ?? rep),
-      customers: territory.customers.map((customer) => customers.get(customer.id) ?? customer),
+      reps: territory.reps.map((rep) =>
+        (ofReps.get(rep.id) ?? []).reduce((before, event) => absent(before, event, request), rep),
+      ),
+      customers: territory.customers.map((customer) =>
+        (ofCustomers.get(customer.id) ?? []).reduce((before, event) => changed(before, event, request), customer),
+      ),
     },
   };
+}
+
+function absent(rep: Rep, event: PlanEvent, request: PlanRequest): Rep {
+  if (event.kind !== 'repAbsent') return rep;
+  const days = inHorizon(datesBetween(event.from, event.to), request);
+  return { ...rep, daysOff: [...(rep.daysOff ?? []), ...days] };
+}
+
+function changed(customer: Customer, event: PlanEvent, request: PlanRequest): Customer {
+  if (event.kind === 'customerClosed') {
+    const { start, weeks } = request.horizon;
+    const last = new Date(Date.parse(`${start}T00:00:00Z`) + (weeks * 7 - 1) * dayMillis);
+    const closed = inHorizon(datesBetween(event.from, event.to ?? last.toISOString().slice(0, 10)), request);
+    return { ...customer, closedOn: [...(customer.closedOn ?? []), ...closed] };
+  }
+  if (event.kind !== 'newAppointment') return customer;
+  const { date, from, minutes, jointWith } = event;
+  const appointment = { date, from, minutes, ...(jointWith === undefined ? {} : { jointWith }) };
+  return { ...customer, appointments: [...(customer.appointments ?? []), appointment] };
 }
 
 function inHorizon(dates: readonly string[], { horizon }: PlanRequest): string[] {

@@ -117,6 +117,14 @@ export const issueCatalogue = {
     'The appointment of customer "{id}" on {date} cannot be kept: what has happened leaves no rep at work who may go there.',
     'Tell the customer, and agree on another day or another rep; the visit is planned on another day or reported as unassigned.',
   ),
+  APPOINTMENT_OUTSIDE_WORKING_HOURS: error(
+    'The appointment of customer "{id}" on {date} at {at}, of {minutes} minutes, is not inside the working hours of any rep who may go there.',
+    'Move or shorten the appointment, or change workingHours.',
+  ),
+  APPOINTMENTS_OVERLAP: warning(
+    'The appointments of customers "{customer}" and "{other}" on {date} overlap, and only rep "{id}" may go to both: one is lost.',
+    'Move one of them, or let another rep go there.',
+  ),
   APPOINTMENTS_TOO_CLOSE: error(
     'Customer "{id}" has an appointment on {date}, {days} days after the visit before; at least {min} are required.',
     'Move one of them, or lower minDaysBetween.',
@@ -128,6 +136,10 @@ export const issueCatalogue = {
   APPOINTMENT_OUTSIDE_HORIZON: warning(
     'The appointment of customer "{id}" on {date} is outside the horizon and not planned.',
     'Extend the horizon, or remove the appointment.',
+  ),
+  VISIT_LONGER_THAN_WORKING_TIME: warning(
+    'A visit of customer "{id}" takes {minutes} minutes; no rep who may go there works for more than {most} without a gap.',
+    'Shorten the visit, or widen workingHours; otherwise it remains unassigned.',
   ),
   DEMAND_EXCEEDS_TIME: warning(
     'The required visits take {percent} % of the working time of all reps, before any driving.',

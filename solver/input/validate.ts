@@ -52,7 +52,9 @@ function judge({ request, unreadable, sentPath }: ReadablePart): Issue[] {
       sentPath,
       report: (code, path, values) => {
         const sent = sentPath(path);
-        if (isUnreadable(sent) || unknown.has(pointer(sent.slice(0, 3)))) return;
+        // What is said of the options may be about any of them.
+        const isOfUnknown = sent[0] === 'territory' ? unknown.has(pointer(sent.slice(0, 3))) : unknown.size > 0;
+        if (isUnreadable(sent) || isOfUnknown) return;
         issues.push(makeIssue(code, pointer(sent), values));
       },
     });

@@ -1,4 +1,5 @@
 /** All rules, and what each can only judge when it has the right form. */
+import * as appointments from './appointments.ts';
 import * as names from './names.ts';
 import * as places from './places.ts';
 import * as replanning from './replanning.ts';
@@ -30,6 +31,7 @@ const ownSpacing = ['class', 'visitFrequency', 'minDaysBetween', 'maxDaysBetween
 /** Which reps may carry a customer. */
 const eligibility = ['/territory/policy/keyAccounts', '/options/territories', '/options/previousPlan'];
 const ownEligibility = ['repId', 'currentRepId', 'eligibleRepIds', 'keyAccount', 'annualRevenue'];
+const eligibilityOfAll = ownEligibility.map((field) => `/territory/customers/*/${field}`);
 
 /** In the order in which their issues are reported. */
 export const rules: readonly AskedRule[] = [
@@ -61,13 +63,22 @@ export const rules: readonly AskedRule[] = [
   },
   { judge: replanning.dates, needs: ['/horizon', '/options/previousPlan', ...repIds] },
   { judge: visits.spacing, needs: spacing, needsOwn: ownSpacing },
-  { judge: visits.appointmentsOutsideHorizon, needs: ['/horizon'] },
+  { judge: appointments.appointmentsOutsideHorizon, needs: ['/horizon'] },
   {
-    judge: visits.appointmentsOnDaysOff,
-    needs: [...workingDays, ...eligibility, '/options/events'],
+    judge: appointments.appointmentsWithoutRep,
+    needs: [...workingDays, ...eligibility, '/territory/timeZone', '/territory/reps/*/timeZone', '/options/events'],
     needsOwn: ownEligibility,
   },
-  { judge: visits.appointmentsTooClose, needs: ['/horizon', ...spacing], needsOwn: ownSpacing },
-  { judge: visits.supervisorsInTwoPlaces, needs: ['/horizon'] },
+  {
+    judge: appointments.appointmentsOverlapping,
+    needs: ['/horizon', ...repIds, ...eligibility, ...eligibilityOfAll],
+  },
+  { judge: appointments.appointmentsTooClose, needs: ['/horizon', ...spacing], needsOwn: ownSpacing },
+  { judge: appointments.supervisorsInTwoPlaces, needs: ['/horizon'] },
+  {
+    judge: visits.visitsTooLong,
+    needs: [...workingDays, ...eligibility, '/territory/policy'],
+    needsOwn: [...ownEligibility, 'class', 'visitMinutes', 'visitFrequency', 'lastVisitedOn', 'lastActions'],
+  },
   { judge: visits.demandExceedsTime, needs: ['/horizon', '/territory', '/options'] },
 ];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { interpret, issueCatalogue, parseRequest, validateRequest } from '#solver';
+import { interpret, issueCatalogue, parseRequest, type Rep, validateRequest } from '#solver';
 import { readFixture } from '../../fixtures/read-fixture.ts';
 import { smallRequest } from './small-request.ts';
 
@@ -67,6 +67,85 @@ describe('an appointment needs somebody who may go there and works', () => {
     expect(codes({ repId: 'R2' })).toEqual([]);
     expect(codes({ eligibleRepIds: ['R1'] })).toEqual(['APPOINTMENT_ON_DAY_OFF']);
   });
+
+  test.each([
+    ['20:00', 60],
+    ['17:00', 60],
+    ['08:00', 60],
+    ['23:30', 60],
+    ['11:30', 60],
+  ])('and is at work all the time (%s, %i minutes)', (from, minutes) => {
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+    const workingHours = [
+      { days: [...days], from: '08:30', to: '12:00' },
+      { days: [...days], from: '12:30', to: '17:30' },
+    ];
+    const customers = [{ class: 'C', appointments: [{ date: '2026-12-03', from, minutes }] }];
+    const judged = (more: readonly Partial<Rep>[]) =>
+      validateRequest(smallRequest({ customers, reps: [{ workingHours }, ...more] })).map(({ code }) => code);
+    expect(judged([])).toEqual(['APPOINTMENT_OUTSIDE_WORKING_HOURS']);
+    expect(judged([{ workingHours: [{ days: [...days], from: '00:00', to: '24:00' }] }])).toEqual(
+      from === '23:30' ? ['APPOINTMENT_OUTSIDE_WORKING_HOURS'] : [],
+    );
+  });
+
+  test('a new one of an id that is there twice is told with the rest', () => {
+    const event = { kind: 'newAppointment', customerId: 'C1', date: '2026-12-03', from: '20:00', minutes: 60 } as const;
+    const twice = [
+      { class: 'B2', appointments: [...appointments] },
+      { class: 'B2', id: 'C1' },
+    ];
+    expect(
+      validateRequest(smallRequest({ customers: twice, options: { events: [event] } })).map(({ code }) => code),
+    ).toContain('DUPLICATE_ID');
+  });
+
+  test('a new one is told where it was sent', () => {
+    const on = { kind: 'newAppointment', customerId: 'C1', from: '20:00', minutes: 60 } as const;
+    const events = [
+      { ...on, date: '2026-12-03', from: '10:00' },
+      { ...on, date: '2026-12-22' },
+    ];
+    const request = smallRequest({ customers: [{ class: 'B2' }], options: { events } });
+    expect(validateRequest(request)).toMatchObject([
+      { code: 'APPOINTMENT_OUTSIDE_WORKING_HOURS', path: '/options/events/1' },
+    ]);
+  });
+});
+
+test('two appointments at once are lost on nobody as long as somebody else may go there', () => {
+  const at = (from: string) => ({ class: 'C', appointments: [{ date: '2026-12-03', from, minutes: 60 }] });
+  const codes = (second: string, customer: object) =>
+    validateRequest(smallRequest({ customers: [at('10:00'), { ...at(second), ...customer }], reps: [{}, {}] })).map(
+      ({ code }) => code,
+    );
+  expect(codes('10:30', {})).toEqual([]);
+  const request = (second: string, repId: string) =>
+    validateRequest(
+      smallRequest({
+        customers: [
+          { ...at('10:00'), repId: 'R1' },
+          { ...at(second), repId },
+        ],
+        reps: [{}, {}],
+      }),
+    );
+  expect(request('10:30', 'R1')).toMatchObject([
+    { severity: 'warning', code: 'APPOINTMENTS_OVERLAP', path: '/territory/customers/1/appointments/0' },
+  ]);
+  expect(request('11:00', 'R1')).toEqual([]);
+  expect(request('10:30', 'R2')).toEqual([]);
+});
+
+test('a visit longer than anybody works at a stretch is told, unless somebody else may make it', () => {
+  const customers = [{ class: 'C', visitMinutes: 600 }];
+  const days = ['mon' as const];
+  const reps = [{}, { workingHours: [{ days, from: '07:00', to: '19:00' }] }];
+  const path = '/territory/customers/0/visitMinutes';
+  expect(validateRequest(smallRequest({ customers }))).toMatchObject([
+    { severity: 'warning', code: 'VISIT_LONGER_THAN_WORKING_TIME', path },
+  ]);
+  expect(validateRequest(smallRequest({ customers, reps }))).toEqual([]);
 });
 
 describe('any document', () => {

@@ -1,0 +1,114 @@
+/** Appointments: whether they can be kept, each by itself and beside the others (contract, section 4). */
+import { valueAt } from '../json-pointer.ts';
+import type { PlanRequest } from '../request.ts';
+import type { Rule } from './rule.ts';
+
+/** Where each appointment was sent: those of the customer come first, those that are news after them. */
+function pathsOfAppointments({ territory, options }: PlanRequest) {
+  const news = new Map<string, number[]>();
+  options?.events?.forEach((event, k) => {
+    if (event.kind === 'newAppointment') news.set(event.customerId, [...(news.get(event.customerId) ?? []), k]);
+  });
+  return (customer: number, index: number): PropertyKey[] => {
+    const { id, appointments = [] } = territory.customers[customer];
+    const event = news.get(id)?.[index - appointments.length];
+    if (event !== undefined) return ['options', 'events', event];
+    return ['territory', 'customers', customer, 'appointments', index];
+  };
+}
+
+export const appointmentsOutsideHorizon: Rule = ({ request: { territory }, meaning, report }) => {
+  const first = meaning.dates[0];
+  const last = meaning.dates[meaning.dates.length - 1];
+  territory.customers.forEach(({ id, appointments }, index) => {
+    appointments?.forEach(({ date }, k) => {
+      if (date >= first && date <= last) return;
+      report('APPOINTMENT_OUTSIDE_HORIZON', ['territory', 'customers', index, 'appointments', k], { id, date });
+    });
+  });
+};
+
+/** An absence that has happened is not a fault of the request: the appointment is lost, and the customer must be told. */
+export const appointmentsWithoutRep: Rule = ({ request, meaning, report }) => {
+  const pathOf = pathsOfAppointments(request);
+  const absences = (request.options?.events ?? []).filter((event) => event.kind === 'repAbsent');
+  const isAbsent = (repId: string, date: string) =>
+    absences.some(({ repId: absent, from, to }) => absent === repId && from <= date && date <= to);
+  meaning.customers.forEach(({ id, appointments, eligibleReps }, customer) => {
+    for (const { day, from, seconds, index } of appointments) {
+      const working = eligibleReps.flatMap((rep) => meaning.reps[rep].days[day]?.working ?? []);
+      if (working.some((hours) => hours.from <= from && from + seconds <= hours.to)) continue;
+      const path = pathOf(customer, index);
+      const date = meaning.dates[day];
+      const minutes = Math.round(seconds / 60);
+      const at = (valueAt(request, path) as { readonly from: string }).from;
+      if (eligibleReps.some((rep) => isAbsent(meaning.reps[rep].id, date)))
+        report('APPOINTMENT_LOST_BY_ABSENCE', path, { id, date });
+      else if (working.length === 0) report('APPOINTMENT_ON_DAY_OFF', path, { id, date });
+      else report('APPOINTMENT_OUTSIDE_WORKING_HOURS', path, { id, date, at, minutes });
+    }
+  });
+};
+
+/** Of two customers whom only one and the same rep may visit. */
+export const appointmentsOverlapping: Rule = ({ request, meaning, report }) => {
+  const pathOf = pathsOfAppointments(request);
+  const agreed = meaning.customers.flatMap(({ id, appointments, eligibleReps }, customer) =>
+    eligibleReps.length > 1 ? [] : appointments.map((each) => ({ ...each, id, customer, rep: eligibleReps[0] })),
+  );
+  const byRep = Map.groupBy(agreed, ({ rep }) => rep);
+  for (const [rep, known] of byRep) {
+    const [first, ...others] = known.sort((a, b) => a.from - b.from);
+    let busy = first;
+    for (const next of others) {
+      if (next.from < busy.from + busy.seconds && next.customer !== busy.customer) {
+        const names = { id: meaning.reps[rep].id, customer: next.id, other: busy.id };
+        const path = pathOf(next.customer, next.index);
+        report('APPOINTMENTS_OVERLAP', path, { ...names, date: meaning.dates[next.day] });
+      }
+      if (next.from + next.seconds > busy.from + busy.seconds) busy = next;
+    }
+  }
+};
+
+/** Two appointments, or the last visit and an appointment, closer than minDaysBetween. */
+export const appointmentsTooClose: Rule = ({ request, meaning, report }) => {
+  const pathOf = pathsOfAppointments(request);
+  meaning.customers.forEach(({ id, appointments, requirement }, customer) => {
+    const { minDaysBetween: min } = requirement;
+    const visited = request.territory.customers[customer].lastVisitedOn;
+    let before =
+      visited === undefined
+        ? Number.NEGATIVE_INFINITY
+        : Math.round((Date.parse(`${visited}T00:00:00Z`) - meaning.epochMillis) / 86_400_000);
+    for (const { day, index } of appointments) {
+      const path = pathOf(customer, index);
+      const days = day - before;
+      if (days < min) report('APPOINTMENTS_TOO_CLOSE', path, { id, date: meaning.dates[day], days, min });
+      before = day;
+    }
+  });
+};
+
+/** One person is agreed to come along to two appointments that overlap. */
+export const supervisorsInTwoPlaces: Rule = ({ request, meaning, report }) => {
+  const pathOf = pathsOfAppointments(request);
+  const known = new Map<number, { customer: number; from: number; to: number }[]>();
+  meaning.customers.forEach(({ id, appointments }, customer) => {
+    for (const { jointWith, from, seconds, day, index } of appointments) {
+      if (jointWith === null) continue;
+      const others = known.get(jointWith) ?? [];
+      const other = others.find((each) => each.from < from + seconds && each.to > from);
+      const path = [...pathOf(customer, index), 'jointWith'];
+      if (other !== undefined) {
+        const names = {
+          id: meaning.supervisors[jointWith].id,
+          other: meaning.customers[other.customer].id,
+          customer: id,
+        };
+        report('SUPERVISOR_IN_TWO_PLACES', path, { ...names, date: meaning.dates[day] });
+      }
+      known.set(jointWith, [...others, { customer, from, to: from + seconds }]);
+    }
+  });
+};
