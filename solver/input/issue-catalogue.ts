@@ -21,6 +21,7 @@ export const issueCatalogue = {
   BAD_FORMAT: error('{found} does not have the right form: {expected}.', 'Correct the form of the value.'),
   // Names that belong together.
   DUPLICATE_ID: error('The id "{id}" is already used by {first}.', 'Give every entry an id of its own.'),
+  DUPLICATE_CLASS: error('The class "{class}" is already described by {first}.', 'Describe every class once.'),
   UNKNOWN_REP: error('There is no rep with the id "{id}".', 'Add the rep, or correct the id.'),
   CURRENT_REP_GONE: warning(
     'Rep "{id}", who carries this customer today, is not among the reps; the customer is given to another.',
@@ -108,6 +109,10 @@ export const issueCatalogue = {
   SPACING_CONTRADICTION: error(
     'The visits of {what} must be at least {min} and at most {max} days apart.',
     'Lower minDaysBetween, or raise maxDaysBetween.',
+  ),
+  LAST_VISIT_AHEAD: warning(
+    'The last visit of customer "{id}" is dated {date}, a day that is yet to come: nothing is due before it.',
+    'Correct lastVisitedOn, or in a replan freeze the days that have passed.',
   ),
   APPOINTMENT_ON_DAY_OFF: error(
     'The appointment of customer "{id}" on {date} is on a day on which no rep who may go there works.',

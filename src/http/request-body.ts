@@ -45,6 +45,7 @@ const horizonCodes: ReadonlySet<string> = new Set([
   'REP_WITHOUT_WORKING_DAY',
   'CALENDAR_NOT_ANNOUNCED',
   'APPOINTMENT_OUTSIDE_HORIZON',
+  'LAST_VISIT_AHEAD',
 ]);
 
 /** @param today decides nothing but the days on which the rules of a territory without a horizon are tried. */

@@ -36,6 +36,7 @@ const eligibilityOfAll = ownEligibility.map((field) => `/territory/customers/*/$
 /** In the order in which their issues are reported. */
 export const rules: readonly AskedRule[] = [
   { judge: names.duplicateIds },
+  { judge: names.duplicateClasses },
   { judge: names.unknownReps, needs: repIds },
   { judge: names.unknownSupervisors, needs: ['/territory/supervisors/*/id'] },
   { judge: names.locks, needs: repIds, needsOwn: ['repId', 'currentRepId', 'eligibleRepIds'] },
@@ -63,6 +64,10 @@ export const rules: readonly AskedRule[] = [
   },
   { judge: replanning.dates, needs: ['/horizon', '/options/previousPlan', ...repIds] },
   { judge: visits.spacing, needs: spacing, needsOwn: ownSpacing },
+  {
+    judge: visits.lastVisitsAhead,
+    needs: ['/horizon', '/options/previousPlan', '/options/freezeUntil', ...repIds],
+  },
   { judge: appointments.appointmentsOutsideHorizon, needs: ['/horizon'] },
   {
     judge: appointments.appointmentsWithoutRep,

@@ -18,6 +18,21 @@ export const duplicateIds: Rule = ({ request: { territory }, sentPath, report })
   }
 };
 
+/** Of two descriptions of a class the last would win silently. */
+export const duplicateClasses: Rule = ({ request: { territory }, sentPath, report }) => {
+  const path = ['territory', 'policy', 'classes'];
+  const first = new Map<string, number>();
+  territory.policy?.classes?.forEach(({ class: name }, index) => {
+    const known = first.get(name);
+    if (known === undefined) {
+      first.set(name, index);
+      return;
+    }
+    const [, ...before] = sentPath([...path, known]);
+    report('DUPLICATE_CLASS', [...path, index, 'class'], { class: name, first: before.join('/') });
+  });
+};
+
 export const unknownReps: Rule = ({ request: { territory }, report }) => {
   const known = new Set(territory.reps.map((rep) => rep.id));
   const check = (id: string | undefined, path: readonly PropertyKey[]) => {

@@ -23,6 +23,20 @@ export const demandExceedsTime: Rule = ({ meaning, report }) => {
   report('DEMAND_EXCEEDS_TIME', ['territory', 'customers'], { percent: Math.ceil((demand / time) * 100) });
 };
 
+/**
+ * Only days that have passed have seen visits: before the horizon, and the frozen ones of a replan. On the first day the horizon
+ * may begin after a visit that was made in the morning.
+ */
+export const lastVisitsAhead: Rule = ({ request: { territory }, meaning, report }) => {
+  const { replanning, dates } = meaning;
+  territory.customers.forEach(({ id, lastVisitedOn: date }, index) => {
+    if (date === undefined) return;
+    const frozen = replanning?.frozenDaysOf[replanning.repOf[index]] ?? replanning?.frozenDays ?? 0;
+    if (date <= dates[Math.max(0, frozen - 1)]) return;
+    report('LAST_VISIT_AHEAD', ['territory', 'customers', index, 'lastVisitedOn'], { id, date });
+  });
+};
+
 /** A visit that no working time of those who may make it holds; an appointment has a length of its own. */
 export const visitsTooLong: Rule = ({ request: { territory }, meaning, report }) => {
   const longest = meaning.reps.map(({ days }) =>

@@ -54,6 +54,23 @@ test('an appointment too soon after lastVisitedOn is told like two that are too 
   ]);
 });
 
+test.each([
+  ['2026-11-29', null, []],
+  ['2026-11-30', null, []],
+  ['2026-12-02', null, ['LAST_VISIT_AHEAD']],
+  ['2026-12-02', '2026-12-02', []],
+  ['2026-12-03', '2026-12-02', ['LAST_VISIT_AHEAD']],
+  ['2027-06-01', '2026-12-02', ['LAST_VISIT_AHEAD']],
+])(
+  'a last visit on %s lies ahead unless that day has passed (frozen until %s)',
+  (lastVisitedOn, freezeUntil, codes) => {
+    const previousPlan = { territories: [], itineraries: [] };
+    const options = freezeUntil === null ? {} : { previousPlan, freezeUntil };
+    const request = smallRequest({ customers: [{ class: 'A1', lastVisitedOn }], options });
+    expect(validateRequest(request).map(({ code }) => code)).toEqual(codes);
+  },
+);
+
 describe('an appointment needs somebody who may go there and works', () => {
   const appointments = [{ date: '2026-12-03', from: '10:00', minutes: 30 }];
   const reps = [{ daysOff: ['2026-12-03'] }, {}];
