@@ -110,6 +110,10 @@ export const issueCatalogue = {
     'The visits of {what} must be at least {min} and at most {max} days apart.',
     'Lower minDaysBetween, or raise maxDaysBetween.',
   ),
+  MORE_THAN_A_VISIT_A_DAY: warning(
+    'Customer "{id}" is owed {perDay} visits a day; two visits of a customer on one day never happen.',
+    'Lower the frequency; the visits beyond one a day remain unassigned.',
+  ),
   LAST_VISIT_AHEAD: warning(
     'The last visit of customer "{id}" is dated {date}, a day that is yet to come: nothing is due before it.',
     'Correct lastVisitedOn, or in a replan freeze the days that have passed.',

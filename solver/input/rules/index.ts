@@ -65,6 +65,11 @@ export const rules: readonly AskedRule[] = [
   { judge: replanning.dates, needs: ['/horizon', '/options/previousPlan', ...repIds] },
   { judge: visits.spacing, needs: spacing, needsOwn: ownSpacing },
   {
+    judge: visits.frequencies,
+    needs: ['/territory/policy/classes', '/territory/policy/daysPerMonth'],
+    needsOwn: ['class', 'visitFrequency'],
+  },
+  {
     judge: visits.lastVisitsAhead,
     needs: ['/horizon', '/options/previousPlan', '/options/freezeUntil', ...repIds],
   },

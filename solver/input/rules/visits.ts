@@ -23,6 +23,15 @@ export const demandExceedsTime: Rule = ({ meaning, report }) => {
   report('DEMAND_EXCEEDS_TIME', ['territory', 'customers'], { percent: Math.ceil((demand / time) * 100) });
 };
 
+export const frequencies: Rule = ({ request: { territory }, meaning, report }) => {
+  meaning.customers.forEach(({ id, requirement: { intervalDays } }, index) => {
+    if (intervalDays >= 1) return;
+    const field = Object.hasOwn(territory.customers[index], 'visitFrequency') ? ['visitFrequency'] : [];
+    const values = { id, perDay: (1 / intervalDays).toFixed(2) };
+    report('MORE_THAN_A_VISIT_A_DAY', ['territory', 'customers', index, ...field], values);
+  });
+};
+
 /**
  * Only days that have passed have seen visits: before the horizon, and the frozen ones of a replan. On the first day the horizon
  * may begin after a visit that was made in the morning.

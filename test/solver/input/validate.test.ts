@@ -71,6 +71,14 @@ test.each([
   },
 );
 
+test('a frequency of more than a visit a day is told, also where it is that of the class', () => {
+  const policy = { classes: [{ class: 'Daily', visits: 8, per: 'week' as const }] };
+  const customers = [{ class: 'Daily' }, { class: 'Daily', visitFrequency: { visits: 7, per: 'week' as const } }];
+  expect(validateRequest(smallRequest({ customers, territory: { policy } }))).toMatchObject([
+    { severity: 'warning', code: 'MORE_THAN_A_VISIT_A_DAY', path: '/territory/customers/0' },
+  ]);
+});
+
 describe('an appointment needs somebody who may go there and works', () => {
   const appointments = [{ date: '2026-12-03', from: '10:00', minutes: 30 }];
   const reps = [{ daysOff: ['2026-12-03'] }, {}];
