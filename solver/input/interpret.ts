@@ -1,17 +1,20 @@
 /** The meaning of a valid request: every default filled, once and here (contract, sections 1 to 5). */
 import { buildCalendar, type Calendar } from './calendar.ts';
 import { classify } from './classify.ts';
-import { minutesOf } from './clock.ts';
+import { clipIntervals, minutesOf } from './clock.ts';
 import { timesInHorizon } from './contacts-kept.ts';
 import { type CoordinateSystem, toWgs84 } from './coordinates.ts';
 import { withEvents } from './events.ts';
 import type {
   Costs,
+  DaySpan,
   Interpretation,
   InterpretedAppointment,
   InterpretedCustomer,
   InterpretedRep,
   InterpretedSupervisor,
+  Interval,
+  RepDay,
   Replanning,
   SleepingPlace,
 } from './interpretation.ts';
@@ -30,7 +33,7 @@ export function interpret(sent: PlanRequest): Interpretation {
   const system = territory.coordinateSystem ?? 'WGS84';
   const reps = territory.reps.map((rep) => interpretRep(rep, territory, calendar, system));
   const replanning = replanningOf(request, calendar.days, reps);
-  const customers = interpretCustomers(request, calendar, replanning, system);
+  const customers = interpretCustomers(request, calendar, reps, replanning, system);
   return {
     request,
     timeZone: territory.timeZone,
@@ -75,6 +78,7 @@ function costsOf({ options }: PlanRequest): Costs {
 function interpretCustomers(
   { territory, options }: PlanRequest,
   calendar: Calendar,
+  reps: readonly InterpretedRep[],
   replanning: Replanning | null,
   system: CoordinateSystem,
 ): readonly InterpretedCustomer[] {
@@ -93,12 +97,20 @@ function interpretCustomers(
     const { phoneCalls, jointVisits } = rules;
     const calls = phoneCalls && { times: phoneCalls.calls, per: phoneCalls.per };
     const joint = jointVisits && { times: jointVisits.visits, per: jointVisits.per };
-    const dated = wishes(customer, index);
+    const wished = wishes(customer, index);
     const currentRep = repIndex.get(customer.repId ?? customer.currentRepId ?? '') ?? -1;
     const mayCarry = eligible(customer, keyAccount);
     // Who had the customer keeps it, as long as he may.
     const stays = options?.territories === 'split' ? -1 : currentRep;
     const before = replanning?.repOf[index] ?? stays;
+    const eligibleReps = mayCarry.includes(before) ? [before] : mayCarry;
+    const openDays = calendar.openDays(customer);
+    const appointments = appointmentsOf(customer, territory, calendar).filter(({ day }) => wished.isOpen(day));
+    const canCome = (day: number) =>
+      appointments.some((appointment) => appointment.day === day) ||
+      eligibleReps.some((rep) => fits(openDays.open[day], reps[rep].days[day], content.longestSeconds));
+    const isInVain = wished.urgent !== null && !daysOf(wished.urgent).some(canCome);
+    const dated = isInVain ? { ...wished, urgent: null } : wished;
     return {
       id: customer.id,
       name: customer.name ?? customer.id,
@@ -112,18 +124,29 @@ function interpretCustomers(
       content,
       phoneCalls: timesInHorizon(calls, horizonDays, policy?.daysPerMonth),
       jointVisits: timesInHorizon(joint, horizonDays, policy?.daysPerMonth),
-      ...calendar.openDays(customer),
-      appointments: appointmentsOf(customer, territory, calendar).filter(({ day }) => dated.isOpen(day)),
+      ...openDays,
+      appointments,
       preferred: calendar.preferredDays(customer),
       pinnedDays: dated.pinnedDays,
       urgent: dated.urgent,
-      eligibleReps: mayCarry.includes(before) ? [before] : mayCarry,
+      urgentInVain: isInVain ? wished.urgent : null,
+      eligibleReps,
       currentRep,
       area: customer.area ?? null,
       contactIds: contactsOf(customer),
       lastContactId: customer.lastContactId ?? null,
     };
   });
+}
+
+function daysOf({ first, last }: DaySpan): number[] {
+  return Array.from({ length: last - first + 1 }, (_, day) => first + day);
+}
+
+/** Whether a visit of this length lies inside both the times of the customer and the hours of the rep. */
+function fits(open: readonly Interval[], day: RepDay | null, seconds: number): boolean {
+  const together = (day?.working ?? []).flatMap((hours) => clipIntervals(open, hours));
+  return together.some(({ from, to }) => to - from >= seconds);
 }
 
 /** Nothing is given out where everybody is to stay, or has a rep and nothing else is asked. */

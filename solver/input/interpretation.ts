@@ -13,6 +13,12 @@ export interface Interval {
   readonly to: number;
 }
 
+/** Days from the first to the last. */
+export interface DaySpan {
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface InterpretedAppointment {
   readonly day: number;
   readonly from: number;
@@ -93,7 +99,9 @@ export interface InterpretedCustomer {
   /** Days on which a visit is pinned, ascending. */
   readonly pinnedDays: readonly number[];
   /** An urgent visit comes on one of these days; null: none. */
-  readonly urgent: { readonly first: number; readonly last: number } | null;
+  readonly urgent: DaySpan | null;
+  /** One was asked for on these days, but nobody can come on any of them; null: none. */
+  readonly urgentInVain: DaySpan | null;
   /** Indexes of the reps that may carry this customer (locks, eligibleRepIds, key accounts), ascending, never empty. */
   readonly eligibleReps: readonly number[];
   /** Index of the rep who carries this customer today (currentRepId, else the lock), or -1. */

@@ -105,6 +105,10 @@ export const issueCatalogue = {
     'The date {date} is frozen and was planned without this: it has no effect.',
     'Choose a later date, or freeze fewer days.',
   ),
+  URGENT_VISIT_NOT_POSSIBLE: warning(
+    'On no day from {from} to {to} can anybody come to customer "{id}": it is closed, or no rep who may go there works long enough.',
+    'Choose other days; until then the customer is visited as if nothing were urgent.',
+  ),
   // Visits.
   SPACING_CONTRADICTION: error(
     'The visits of {what} must be at least {min} and at most {max} days apart.',

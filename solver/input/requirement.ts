@@ -2,7 +2,7 @@
 
 import type { HorizonDays } from './clock.ts';
 import { owedVisits, periodDays, spacingOf } from './frequency.ts';
-import type { Replanning, VisitContent, VisitRequirement } from './interpretation.ts';
+import type { DaySpan, Replanning, VisitContent, VisitRequirement } from './interpretation.ts';
 import type { ClassRules } from './policy.ts';
 import type { Customer, PlanOptions, Policy } from './request.ts';
 import { contentOnDays } from './visit-content.ts';
@@ -11,7 +11,7 @@ import { contentOnDays } from './visit-content.ts';
 export interface DatedWishes {
   /** Ascending, inside the horizon. */
   readonly pinnedDays: readonly number[];
-  readonly urgent: { readonly first: number; readonly last: number } | null;
+  readonly urgent: DaySpan | null;
   /** Frozen days of the previous plan with a visit, ascending. */
   readonly frozenVisits: readonly number[];
   /** Whether something can be agreed for this day: it is not frozen, or was planned already. */
@@ -22,7 +22,7 @@ export interface DatedWishes {
 export function datedWishes(options: PlanOptions | undefined, days: HorizonDays, replanning: Replanning | null) {
   const length = days.dates.length;
   const pinned = Map.groupBy(options?.pins ?? [], ({ customerId }) => customerId);
-  const urgent = new Map<string, { first: number; last: number }>();
+  const urgent = new Map<string, DaySpan>();
   for (const event of options?.events ?? []) {
     if (event.kind !== 'urgentVisit') continue;
     urgent.set(event.customerId, { first: days.indexOf(event.from), last: days.indexOf(event.to) });

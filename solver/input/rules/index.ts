@@ -63,6 +63,7 @@ export const rules: readonly AskedRule[] = [
     needs: ['/territory/customers/*/id', '/territory/reps/*/id', '/territory/supervisors/*/id'],
   },
   { judge: replanning.dates, needs: ['/horizon', '/options/previousPlan', ...repIds] },
+  { judge: replanning.urgentVisitsInVain, needs: ['/horizon', '/territory', '/options'] },
   { judge: visits.spacing, needs: spacing, needsOwn: ownSpacing },
   {
     judge: visits.frequencies,

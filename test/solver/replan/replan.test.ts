@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PlanEvent, PlanOptions, PlanRequest } from '#solver';
+import { type PlanEvent, type PlanOptions, type PlanRequest, parseRequest } from '#solver';
 import { smallRequest } from '../input/small-request.ts';
 import { planOf, visitsOf } from './planning.ts';
 
@@ -26,6 +26,8 @@ const replanned = (options: PlanOptions, change: (request: PlanRequest) => void 
   return planOf(next, 300);
 };
 const withEvents = (...events: PlanEvent[]) => replanned({ freezeUntil: '2026-12-04', events });
+
+const repOf = (id: string) => before.territories.find(({ customerIds }) => customerIds.includes(id))?.repId ?? '';
 
 describe('replanning', () => {
   test('nothing has happened: hardly anything changes, and every customer keeps its rep', () => {
@@ -74,6 +76,25 @@ describe('replanning', () => {
     const plan = withEvents({ kind: 'urgentVisit', customerId: 'C5', from: '2026-12-07', to: '2026-12-08' });
     const days = visitsOf(plan).filter((visit) => visit.startsWith('C5 '));
     expect(days.some((visit) => ['2026-12-07', '2026-12-08'].includes(visit.slice(-10)))).toBe(true);
+  });
+
+  test.each<[string, PlanEvent[]]>([
+    ['it is the weekend', []],
+    ['it is closed', [{ kind: 'customerClosed', customerId: 'C4', from: '2026-12-10', to: '2026-12-13' }]],
+    ['its rep is away', [{ kind: 'repAbsent', repId: repOf('C4'), from: '2026-12-10', to: '2026-12-11' }]],
+  ])('an urgent visit for which nobody can come leaves the other visits alone: %s', (_, events) => {
+    const first = events.length === 0 ? '2026-12-12' : '2026-12-10';
+    const urgent = { kind: 'urgentVisit', customerId: 'C4', from: first, to: '2026-12-13' } as const;
+    const next = {
+      ...request,
+      options: { previousPlan: before, freezeUntil: '2026-12-04', events: [...events, urgent] },
+    };
+    expect(parseRequest(next).issues).toMatchObject([
+      { severity: 'warning', code: 'URGENT_VISIT_NOT_POSSIBLE', path: `/options/events/${events.length}` },
+    ]);
+    const plan = withEvents(...events, urgent);
+    expect(plan.unassignedVisits).toEqual([]);
+    expect(visitsOf(plan).filter((visit) => visit.startsWith('C4 '))).toHaveLength(1);
   });
 
   test('a new appointment is kept', () => {

@@ -57,7 +57,7 @@ export const replanFaults: readonly Fault[] = [
     code: 'URGENT_VISIT_MISSING',
     also: ['FIRST_VISIT_TOO_EARLY'],
     request: ({ options }) => {
-      options!.events = [{ kind: 'urgentVisit', customerId: 'davenport', from: '2026-12-08', to: '2026-12-09' }];
+      options!.events = [{ kind: 'urgentVisit', customerId: 'davenport', from: '2026-12-10', to: '2026-12-11' }];
     },
   },
   {
