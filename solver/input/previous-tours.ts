@@ -57,6 +57,17 @@ export function replanningOf(
   }
 }
 
+/** Per customer the frozen days with a visit, ascending. */
+export function frozenVisitsOf(replanning: Replanning | null): ReadonlyMap<number, readonly number[]> {
+  const visits = new Map<number, number[]>();
+  for (const { rep, day, customers } of replanning?.tours ?? []) {
+    if (day >= (replanning?.frozenDaysOf[rep] ?? 0)) continue;
+    for (const customer of customers) visits.set(customer, [...(visits.get(customer) ?? []), day]);
+  }
+  for (const days of visits.values()) days.sort((a, b) => a - b);
+  return visits;
+}
+
 function frozenWithTrip({ days }: InterpretedRep, tours: readonly PreviousTour[], frozenDays: number): number {
   let frozen = frozenDays;
   const isAway = (day: number) =>

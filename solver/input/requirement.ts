@@ -4,6 +4,7 @@ import type { HorizonDays } from './clock.ts';
 import { owedVisits, periodDays, spacingOf } from './frequency.ts';
 import type { DaySpan, Replanning, VisitContent, VisitRequirement } from './interpretation.ts';
 import type { ClassRules } from './policy.ts';
+import { frozenVisitsOf } from './previous-tours.ts';
 import type { Customer, PlanOptions, Policy } from './request.ts';
 import { contentOnDays } from './visit-content.ts';
 
@@ -27,15 +28,11 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
     if (event.kind !== 'urgentVisit') continue;
     urgent.set(event.customerId, { first: days.indexOf(event.from), last: days.indexOf(event.to) });
   }
-  const frozen = new Map<number, number[]>();
-  for (const { rep, day, customers } of replanning?.tours ?? []) {
-    if (day >= (replanning?.frozenDaysOf[rep] ?? 0)) continue;
-    for (const customer of customers) frozen.set(customer, [...(frozen.get(customer) ?? []), day]);
-  }
+  const frozen = frozenVisitsOf(replanning);
   return ({ id, lastVisitedOn }: Customer, index: number): DatedWishes => {
-    const frozenVisits = (frozen.get(index) ?? []).sort((a, b) => a - b);
+    const visits = frozen.get(index) ?? [];
     const firstFree = replanning?.frozenDaysOf[replanning.repOf[index]] ?? replanning?.frozenDays ?? 0;
-    const isOpen = (day: number) => day >= firstFree || frozenVisits.includes(day);
+    const isOpen = (day: number) => day >= firstFree || visits.includes(day);
     const asked = urgent.get(id);
     const first = Math.max(firstFree, asked?.first ?? 0);
     const last = Math.min(length - 1, asked?.last ?? -1);
@@ -45,7 +42,7 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
         .filter((day) => day >= 0 && day < length && isOpen(day))
         .sort((a, b) => a - b),
       urgent: first <= last && !isMade ? { first, last } : null,
-      frozenVisits,
+      frozenVisits: visits,
       isOpen,
     };
   };

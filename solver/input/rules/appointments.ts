@@ -1,5 +1,6 @@
 /** Appointments: whether they can be kept, each by itself and beside the others (contract, section 4). */
 import { valueAt } from '../json-pointer.ts';
+import { frozenVisitsOf } from '../previous-tours.ts';
 import type { PlanRequest } from '../request.ts';
 import type { Rule } from './rule.ts';
 
@@ -71,20 +72,25 @@ export const appointmentsOverlapping: Rule = ({ request, meaning, report }) => {
   }
 };
 
-/** Two appointments, or the last visit and an appointment, closer than minDaysBetween. */
+/** An appointment closer than minDaysBetween to a visit before it: the last one, one on a frozen day, or another appointment. */
 export const appointmentsTooClose: Rule = ({ request, meaning, report }) => {
   const pathOf = pathsOfAppointments(request);
+  const frozen = frozenVisitsOf(meaning.replanning);
   meaning.customers.forEach(({ id, appointments, requirement }, customer) => {
     const { minDaysBetween: min } = requirement;
     const visited = request.territory.customers[customer].lastVisitedOn;
+    const made = frozen.get(customer) ?? [];
     let before =
       visited === undefined
         ? Number.NEGATIVE_INFINITY
         : Math.round((Date.parse(`${visited}T00:00:00Z`) - meaning.epochMillis) / 86_400_000);
     for (const { day, index } of appointments) {
-      const path = pathOf(customer, index);
-      const days = day - before;
-      if (days < min) report('APPOINTMENTS_TOO_CLOSE', path, { id, date: meaning.dates[day], days, min });
+      // One that was kept on a frozen day is a visit made.
+      if (made.includes(day)) continue;
+      const last = Math.max(before, ...made.filter((each) => each < day));
+      const days = day - last;
+      if (days < min)
+        report('APPOINTMENTS_TOO_CLOSE', pathOf(customer, index), { id, date: meaning.dates[day], days, min });
       before = day;
     }
   });

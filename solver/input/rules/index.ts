@@ -84,7 +84,11 @@ export const rules: readonly AskedRule[] = [
     judge: appointments.appointmentsOverlapping,
     needs: ['/horizon', ...repIds, ...eligibility, ...eligibilityOfAll],
   },
-  { judge: appointments.appointmentsTooClose, needs: ['/horizon', ...spacing], needsOwn: ownSpacing },
+  {
+    judge: appointments.appointmentsTooClose,
+    needs: ['/horizon', '/options/previousPlan', '/options/freezeUntil', '/options/events', ...spacing, ...repIds],
+    needsOwn: ownSpacing,
+  },
   { judge: appointments.supervisorsInTwoPlaces, needs: ['/horizon'] },
   {
     judge: visits.visitsTooLong,

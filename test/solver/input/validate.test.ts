@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { interpret, issueCatalogue, parseRequest, type Rep, validateRequest } from '#solver';
+import { interpret, issueCatalogue, type PlanRequest, parseRequest, type Rep, validateRequest } from '#solver';
 import { readFixture } from '../../fixtures/read-fixture.ts';
 import { smallRequest } from './small-request.ts';
 
@@ -77,6 +77,40 @@ test('a frequency of more than a visit a day is told, also where it is that of t
   expect(validateRequest(smallRequest({ customers, territory: { policy } }))).toMatchObject([
     { severity: 'warning', code: 'MORE_THAN_A_VISIT_A_DAY', path: '/territory/customers/0' },
   ]);
+});
+
+describe('an appointment beside a visit on a frozen day', () => {
+  const stop = (customerId: string, date: string) => ({ customerId, startAt: `${date}T10:00:00-06:00` });
+  const day = (date: string) => ({ date, stops: [stop('C1', date)], end: {} });
+  const previousPlan = {
+    territories: [{ repId: 'R1', customerIds: ['C1'] }],
+    itineraries: [{ repId: 'R1', days: [day('2026-12-03'), day('2026-12-16')] }],
+  };
+  const codes = (date: string, options: PlanRequest['options'] = {}, customer: object = {}) => {
+    const event = { kind: 'newAppointment', customerId: 'C1', date, from: '09:00', minutes: 60 } as const;
+    const events = [...(options.events ?? []), event];
+    const request = smallRequest({
+      customers: [{ class: 'B1', ...customer }],
+      options: { previousPlan, freezeUntil: '2026-12-04', ...options, events },
+    });
+    return validateRequest(request).map(({ code, path }) => `${code} ${path}`);
+  };
+
+  test('is too close to it, or not', () => {
+    expect(codes('2026-12-11')).toEqual(['APPOINTMENTS_TOO_CLOSE /options/events/0']);
+    expect(codes('2026-12-14')).toEqual([]);
+  });
+
+  test('only where that visit stays, and was made', () => {
+    expect(codes('2026-12-11', { freezeUntil: '2026-11-30' })).toEqual([]);
+    const notDone = { kind: 'visitNotDone', customerId: 'C1', date: '2026-12-03' } as const;
+    expect(codes('2026-12-11', { events: [notDone] })).toEqual([]);
+  });
+
+  test('one that was kept there is the visit itself, also when it has been recorded', () => {
+    const appointments = [{ date: '2026-12-03', from: '10:00', minutes: 60 }];
+    expect(codes('2026-12-14', {}, { appointments, lastVisitedOn: '2026-12-03' })).toEqual([]);
+  });
 });
 
 describe('an appointment needs somebody who may go there and works', () => {
