@@ -22,7 +22,7 @@ import { mergeClasses, rulesOf } from './policy.ts';
 import { replanningOf } from './previous-tours.ts';
 import type { Customer, PlanRequest, Policy, Rep, Territory } from './request.ts';
 import { datedWishes, requirementOf } from './requirement.ts';
-import { visitContent } from './visit-content.ts';
+import { shortestSeconds, visitContent } from './visit-content.ts';
 
 export function interpret(sent: PlanRequest): Interpretation {
   const request = withEvents(sent);
@@ -108,7 +108,7 @@ function interpretCustomers(
     const appointments = appointmentsOf(customer, territory, calendar).filter(({ day }) => wished.isOpen(day));
     const canCome = (day: number) =>
       appointments.some((appointment) => appointment.day === day) ||
-      eligibleReps.some((rep) => fits(openDays.open[day], reps[rep].days[day], content.longestSeconds));
+      eligibleReps.some((rep) => fits(openDays.open[day], reps[rep].days[day], shortestSeconds(content)));
     const isInVain = wished.urgent !== null && !daysOf(wished.urgent).some(canCome);
     const dated = isInVain ? { ...wished, urgent: null } : wished;
     return {

@@ -52,6 +52,12 @@ export function longestSecondsOn({ plainSeconds, fixed, actions }: VisitContent,
   return Math.max(all, mayBePlain ? plainSeconds : 0);
 }
 
+/** The least that a visit takes, whatever has been done before. */
+export function shortestSeconds({ plainSeconds, fixed, actions }: VisitContent): number {
+  const always = actions.filter(({ everyDays }) => everyDays === 0).reduce((sum, { seconds }) => sum + seconds, 0);
+  return fixed || always === 0 ? plainSeconds : always;
+}
+
 /**
  * Due from half an interval before the cadence after the last time on, so that it is done on the visit nearest to that day. What
  * was never done is due on the first visit; where that is missing, it is put off, as nothing could be kept free for it on all others.

@@ -72,7 +72,10 @@ export const appointmentsOverlapping: Rule = ({ request, meaning, report }) => {
   }
 };
 
-/** An appointment closer than minDaysBetween to a visit before it: the last one, one on a frozen day, or another appointment. */
+/**
+ * An appointment closer than minDaysBetween to a visit before it: the last one or another appointment, and where it is new, one on a
+ * frozen day. Of one that was agreed before, the plan tells that it is lost.
+ */
 export const appointmentsTooClose: Rule = ({ request, meaning, report }) => {
   const pathOf = pathsOfAppointments(request);
   const frozen = frozenVisitsOf(meaning.replanning);
@@ -87,10 +90,11 @@ export const appointmentsTooClose: Rule = ({ request, meaning, report }) => {
     for (const { day, index } of appointments) {
       // One that was kept on a frozen day is a visit made.
       if (made.includes(day)) continue;
-      const last = Math.max(before, ...made.filter((each) => each < day));
+      const path = pathOf(customer, index);
+      const isNew = path[0] === 'options';
+      const last = Math.max(before, ...made.filter((each) => isNew && each < day));
       const days = day - last;
-      if (days < min)
-        report('APPOINTMENTS_TOO_CLOSE', pathOf(customer, index), { id, date: meaning.dates[day], days, min });
+      if (days < min) report('APPOINTMENTS_TOO_CLOSE', path, { id, date: meaning.dates[day], days, min });
       before = day;
     }
   });

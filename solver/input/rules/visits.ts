@@ -1,4 +1,5 @@
 /** Spacing, and whether there is the time for the visits at all (contract, section 4). */
+import { shortestSeconds } from '../visit-content.ts';
 import type { Rule } from './rule.ts';
 
 export const spacing: Rule = ({ request: { territory }, meaning, report }) => {
@@ -53,9 +54,10 @@ export const visitsTooLong: Rule = ({ request: { territory }, meaning, report })
   );
   meaning.customers.forEach(({ id, content, requirement, appointments, eligibleReps }, index) => {
     const most = Math.max(...eligibleReps.map((rep) => longest[rep]));
-    if (most === 0 || content.longestSeconds <= most || requirement.visits.length <= appointments.length) return;
+    const least = shortestSeconds(content);
+    if (most === 0 || least <= most || requirement.visits.length <= appointments.length) return;
     const field = Object.hasOwn(territory.customers[index], 'visitMinutes') ? ['visitMinutes'] : [];
-    const values = { id, minutes: Math.ceil(content.longestSeconds / 60), most: Math.floor(most / 60) };
+    const values = { id, minutes: Math.ceil(least / 60), most: Math.floor(most / 60) };
     report('VISIT_LONGER_THAN_WORKING_TIME', ['territory', 'customers', index, ...field], values);
   });
 };

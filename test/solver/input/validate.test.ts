@@ -107,6 +107,15 @@ describe('an appointment beside a visit on a frozen day', () => {
     expect(codes('2026-12-11', { events: [notDone] })).toEqual([]);
   });
 
+  test('only where it is new: one that was agreed before does not stop the replan of every night', () => {
+    const appointments = [{ date: '2026-12-11', from: '10:00', minutes: 60 }];
+    const request = smallRequest({
+      customers: [{ class: 'B1', appointments }],
+      options: { previousPlan, freezeUntil: '2026-12-04' },
+    });
+    expect(validateRequest(request)).toEqual([]);
+  });
+
   test('one that was kept there is the visit itself, also when it has been recorded', () => {
     const appointments = [{ date: '2026-12-03', from: '10:00', minutes: 60 }];
     expect(codes('2026-12-14', {}, { appointments, lastVisitedOn: '2026-12-03' })).toEqual([]);
