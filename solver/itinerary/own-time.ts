@@ -35,3 +35,20 @@ export class OwnTime {
     return this.saving * Math.min(this.after[day], this.seconds[last * this.size + end]);
   }
 }
+
+/**
+ * When to leave on a day without visits so that the drive ends with the own time of the evening: the normal way to sleep near
+ * tomorrow's first customer (contract, section 5). No break is owed then. The search prices such a day as driven in the morning,
+ * which makes no difference to what it finds.
+ * @returns the moment, or null where leaving at once falls into more own time, own time costs more, or a break would be owed
+ */
+export function eveningDeparture(problem: ItineraryProblem, day: number, driveSeconds: number): number | null {
+  const { working, breaks, earliestDeparture, latestArrival, ownTimeFactor } = problem;
+  const first = working.offset[day];
+  const last = working.offset[day + 1] - 1;
+  const departure = latestArrival[day] - driveSeconds;
+  if (driveSeconds === 0 || last < first || ownTimeFactor > 1 || departure < earliestDeparture[day]) return null;
+  for (let k = breaks.offset[day]; k < breaks.offset[day + 1]; k++) if (departure <= breaks.from[k]) return null;
+  const inTheMorning = Math.min(driveSeconds, working.from[first] - earliestDeparture[day]);
+  return Math.min(driveSeconds, latestArrival[day] - working.to[last]) < inTheMorning ? null : departure;
+}

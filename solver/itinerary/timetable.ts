@@ -1,6 +1,7 @@
 /** The exact times of a day's tour: when the rep drives, serves, rests and arrives. */
 import type { Interval } from '../input/interpretation.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
+import { eveningDeparture } from './own-time.ts';
 
 export interface TimedStop {
   readonly customer: number;
@@ -49,13 +50,16 @@ interface Way {
 
 /**
  * Times a tour as `TourTiming` does, but with everything written down. Of all ways the one that arrives first is taken, then
- * departure is put off as far as neither the first visit nor the arrival gets later.
+ * departure is put off as far as neither the first visit nor the arrival gets later. A tour without visits is driven in the evening.
  * @throws Error when the tour is not possible: the search never leaves such a tour
  */
 export function timetable(problem: ItineraryProblem, tour: Tour): DayTimetable {
   const earliest = problem.earliestDeparture[tour.day];
   const soonest = travelThrough(problem, tour, earliest);
   if (soonest === null) throw new Error(`the tour of day ${tour.day} is not possible`);
+  const evening = tour.customers.length > 0 ? null : eveningDeparture(problem, tour.day, soonest.driveSeconds);
+  const lastDrive = evening === null ? null : travelThrough(problem, tour, evening);
+  if (lastDrive !== null) return lastDrive;
   let best = soonest;
   let early = earliest;
   let late = soonest.stops.length > 0 ? soonest.stops[0].startAt : soonest.departAt;

@@ -57,4 +57,18 @@ describe('timetable', () => {
     expect(pause.from).toBeGreaterThanOrEqual(problem.breaks.from[0]);
     expect(pause.to).toBeLessThanOrEqual(problem.breaks.to[0]);
   });
+
+  it('drives in the evening on a day without visits, where that falls into as much own time and no break is owed', () => {
+    const problem = problemOf(farTown());
+    if (problem === null) throw new Error('the request is valid');
+    const { home, travel, latestArrival, earliestDeparture } = problem;
+    const drive = travel.seconds[home * travel.size + home + 1];
+    const tour = { day: 0, start: home, end: home + 1, customers: [], seconds: [] };
+    const written = timetable(problem, tour);
+    expect(written.arriveAt).toBe(latestArrival[0]);
+    expect(written.departAt).toBe(latestArrival[0] - drive);
+    expect(written.breaks).toEqual([]);
+    expect(written.ownTimeSeconds).toBe(Math.min(drive, 2 * 3600));
+    expect(timetable({ ...problem, ownTimeFactor: 1.5 }, tour).departAt).toBe(earliestDeparture[0]);
+  });
 });
