@@ -8,6 +8,8 @@ import { travelMatrix } from './travel.ts';
 /** What a soft wish is worth, in hours driven: enough to decide between equals, too little to send a rep far. */
 const DISLIKED_DAY = 0.1;
 const OVERDUE_DAY = 0.05;
+/** Of two days that cost the same, a customer who is owed joint visits is visited when the supervisor works. */
+const WITHOUT_SUPERVISOR = 0.05;
 
 /** The problem of one rep: one tour a day, with times and nights. */
 export interface RepProblem extends ItineraryProblem {
@@ -30,6 +32,7 @@ export function buildRepProblem(
   hotelIndex: readonly number[],
 ): RepProblem {
   const self = meaning.reps[rep];
+  const supervisor = self.supervisor === null ? null : meaning.supervisors[self.supervisor];
   const days = meaning.dates.length;
   const customers = customerIndex.map((index) => meaning.customers[index]);
   const hotels = hotelIndex.map((index) => meaning.sleepingPlaces[index]);
@@ -67,11 +70,13 @@ export function buildRepProblem(
     starts: packIntervals(
       customers.flatMap((customer) => self.days.map((day, index) => startIntervals(customer, index, day))),
     ),
-    dislike: slotOrderCosts(meaning, customerIndex).map(
-      (cost, cell) =>
-        cost +
-        (customers[Math.floor(cell / days)].preferred[cell % days] ? 0 : DISLIKED_DAY * meaning.costs.perDriveHour),
-    ),
+    dislike: slotOrderCosts(meaning, customerIndex).map((cost, cell) => {
+      const customer = customers[Math.floor(cell / days)];
+      const hours =
+        (customer.preferred[cell % days] ? 0 : DISLIKED_DAY) +
+        (customer.jointVisits > 0 && supervisor?.working[cell % days].length === 0 ? WITHOUT_SUPERVISOR : 0);
+      return cost + hours * meaning.costs.perDriveHour;
+    }),
     overduePerDay: Float64Array.from(customers, ({ requirement }) =>
       requirement.overdue ? OVERDUE_DAY * meaning.costs.perDriveHour : 0,
     ),

@@ -39,6 +39,20 @@ describe('a plan', async () => {
     expect(new Set(joint.map((stop) => stop.date)).size).toBeLessThanOrEqual(2);
   });
 
+  test('visits those who are owed a joint visit when the supervisor works, if that costs no more', () => {
+    const plan = planOf(
+      smallRequest({
+        customers: Array.from({ length: 4 }, () => ({ class: 'A1', location: { lat: 41.7, lng: -91.5 } })),
+        reps: [{ supervisorId: 'S1' }],
+        territory: {
+          supervisors: [{ id: 'S1', workingHours: [{ days: ['thu'], from: '08:30', to: '17:30' }] }],
+        },
+      }),
+    );
+    const joint = stopsOf(plan).filter((stop) => stop.jointWith === 'S1');
+    expect(new Set(joint.map((stop) => stop.customerId)).size).toBe(4);
+  });
+
   test('tells which customers get no joint visit', () => {
     const plan = planOf(
       smallRequest({
