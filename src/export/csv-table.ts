@@ -16,6 +16,8 @@ export function csvTable<Column extends string>(
     header: true,
     bom: true,
     record_delimiter: 'windows',
+    // A single CR or LF is no end of a row to the writer, but it is one to most readers.
+    quoted_match: /[\r\n]/,
     escape_formulas: true,
   });
 }
