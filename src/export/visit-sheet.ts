@@ -128,8 +128,8 @@ export function visitSheetsXlsx(sheets: readonly VisitSheet[]): Promise<Buffer> 
   const bold = (value: string) => ({ value, fontWeight: 'bold' as const });
   const taken = new Set<string>();
   return writeExcelFile(
-    sheets.map(({ repName, rows }, index) => ({
-      sheet: sheetName(repName, index, taken),
+    sheets.map(({ repName, rows }) => ({
+      sheet: sheetName(repName, taken),
       data: [sheetColumns.map(bold), ...rows.map((row) => sheetColumns.map((column) => row[column] ?? null))],
       columns: sheetColumns.map((column) => ({ width: ['customer', 'purpose', 'place'].includes(column) ? 28 : 12 })),
       stickyRowsCount: 1,
@@ -138,14 +138,17 @@ export function visitSheetsXlsx(sheets: readonly VisitSheet[]): Promise<Buffer> 
   ).toBuffer();
 }
 
-/** At most 31 characters, none of \ / ? * [ ] : and none twice. */
-function sheetName(name: string, index: number, taken: Set<string>): string {
+/** At most 31 characters, none of \ / ? * [ ] : and no apostrophe at the ends; none twice. */
+function sheetName(name: string, taken: Set<string>): string {
   const plain =
     name
-      .replace(/[\\/?*[\]:]/g, ' ')
+      .replace(/[\\/?*[\]:]|\p{Cc}/gu, ' ')
       .slice(0, 26)
-      .trim() || 'rep';
-  const free = taken.has(plain.toLowerCase()) ? `${plain} ${index + 1}` : plain;
+      // The cut may have halved a character.
+      .replace(/[\uD800-\uDBFF]$/, '')
+      .replace(/^['\s]+|['\s]+$/g, '') || 'rep';
+  let free = plain;
+  for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${plain} ${number}`;
   taken.add(free.toLowerCase());
   return free;
 }
