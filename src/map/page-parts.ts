@@ -41,7 +41,7 @@ function asPartOfOneScript(code: string): string {
   return code.replace(/^import\s[^;]*?\sfrom\s'[^']*';\n/gm, '').replace(/^export /gm, '');
 }
 
-const style = read('page.css');
+const style = `${read('page.css')}\n${read('screens.css')}`;
 // In a strict block two functions of the same name are a syntax error, not a silent surprise.
 const script = `'use strict';\n{\n${modules.map((name) => asPartOfOneScript(read(name))).join('\n')}}`;
 

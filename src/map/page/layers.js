@@ -127,7 +127,13 @@ function hotelMarks(data, place) {
 
 /** The rep's name above the home: colour alone does not say whose territory it is. */
 function labelMarks(data, place) {
-  return data.reps.map((rep) => place(svg('text', { class: 'label', dy: -17 }, rep.name), rep.home));
+  return data.reps.map((rep) => place(svg('text', { class: 'label', dy: -17 }, shorten(rep.name)), rep.home));
+}
+
+/** At most 24 characters. */
+function shorten(name) {
+  const characters = [...name];
+  return characters.length > 24 ? `${characters.slice(0, 23).join('')}…` : name;
 }
 
 function showSelection(data, surface, drawn, selection) {
