@@ -12,6 +12,7 @@ const modules = [
   'mercator.js',
   'view.js',
   'gestures.js',
+  'paper.js',
   'symbols.js',
   'selection.js',
   'layers.js',

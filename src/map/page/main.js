@@ -9,6 +9,7 @@ import { drawHeader, drawPeriodChoice } from './header.js';
 import { createLayers } from './layers.js';
 import { drawLegend } from './legend.js';
 import { createProjection, extent } from './mercator.js';
+import { attachPaper } from './paper.js';
 import { createScaleBar } from './scale-bar.js';
 import { createSelection } from './selection.js';
 import { createTiles } from './tiles.js';
@@ -65,6 +66,8 @@ function start(data) {
   const point = (thing) => {
     const position = layers.positionOf(thing);
     if (position === null) return;
+    // Where the window is small the map may be out of sight.
+    stage.scrollIntoView({ block: 'nearest' });
     view.reveal(position);
     const { k, x, y } = view.get();
     tooltip.keep(thing, position[0] * k + x, position[1] * k + y);
@@ -82,18 +85,24 @@ function start(data) {
   view.onChange(layers.follow);
   view.onChange(createScaleBar(byId('scale-bar'), projection));
   view.onChange(() => tooltip.hide());
+  // The drawing scales as a whole when its frame becomes another one without notice, as on paper.
+  view.onChange(({ width, height }) => surface.setAttribute('viewBox', `0 0 ${width} ${height}`));
   selection.onChange((chosen, before) => {
     tooltip.hide();
     layers.select(chosen);
     if (chosen.rep !== before.rep) showAll();
   });
   attachGestures(surface, view, showAll);
+  attachPaper(view);
   attachTooltip(surface, tooltip, (thing) => {
     const { rep, date } = data.tours[Number(thing.slice('tour:'.length))];
     selection.set({ rep, date, week: -1 });
   });
-  new ResizeObserver(() => view.resize(stage.clientWidth, stage.clientHeight)).observe(stage);
-  view.resize(stage.clientWidth, stage.clientHeight);
+  const takeSize = () => {
+    if (!matchMedia('print').matches) view.resize(stage.clientWidth, stage.clientHeight);
+  };
+  new ResizeObserver(takeSize).observe(stage);
+  takeSize();
   layers.select(selection.get());
   showAll();
 }

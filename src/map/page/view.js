@@ -37,6 +37,18 @@ export function createView() {
       view.height = height;
       changed();
     },
+    /** Shows all that can be seen in a frame of another size. */
+    shrinkTo(width, height) {
+      const factor = Math.min(width / view.width, height / view.height);
+      view.x = width / 2 + (view.x - view.width / 2) * factor;
+      view.y = height / 2 + (view.y - view.height / 2) * factor;
+      Object.assign(view, { k: view.k * factor, width, height });
+      changed();
+    },
+    restore(earlier) {
+      Object.assign(view, earlier);
+      changed();
+    },
     /** Shows a box `[left, top, right, bottom]` of the world, clear of the buttons above it. */
     fit([left, top, right, bottom]) {
       const side = Math.min(40, view.width / 8);

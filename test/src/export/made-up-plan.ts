@@ -50,7 +50,13 @@ function madeUpRequest(): PlanRequest {
       ...(index % 5 === 0 ? { contacts: [{ id: 'k1', name: `Buyer ${index + 1}`, decisionMaker: true }] } : {}),
     };
   });
-  const territory = { name: 'Eastern Iowa', timeZone: 'America/Chicago', currency: 'USD', customers, reps: homes };
+  const territory = {
+    name: 'Eastern Iowa',
+    timeZone: 'America/Chicago',
+    currency: 'USD',
+    customers,
+    reps: structuredClone(homes),
+  };
   return { territory, horizon: { start, weeks: 4 } };
 }
 

@@ -7,6 +7,11 @@ import { isBrowserPresent, launchBrowser, openMap } from './open-map.ts';
 const desk = [1400, 900] as const;
 const phone = [390, 844] as const;
 
+function madeUpMap() {
+  const { plan, request } = madeUp();
+  return [plan, request] as const;
+}
+
 describe.skipIf(!isBrowserPresent)('the map page on any screen', () => {
   let browser: Browser;
 
@@ -46,4 +51,58 @@ describe.skipIf(!isBrowserPresent)('the map page on any screen', () => {
       await page.close();
     },
   );
+
+  test('on a phone the timetable follows soon, and a stop of it shows its place on the map', async () => {
+    const page = await openMap(browser, madeUpMap(), phone);
+    await page.locator('.rep').nth(2).click();
+    await page.selectOption('#days', '2026-11-30');
+    const [map, timetable] = await page.$$eval('#stage, #day-panel', (parts) =>
+      parts.map((part) => part.getBoundingClientRect()),
+    );
+    expect(timetable.top - map.bottom).toBeLessThan(phone[1] / 2);
+    await page.locator('.timetable .link').last().click();
+    const tooltip = (await page.locator('#tooltip').boundingBox())!;
+    expect(tooltip.y).toBeGreaterThanOrEqual(0);
+    expect(tooltip.y + tooltip.height).toBeLessThanOrEqual(phone[1]);
+    await page.close();
+  });
+
+  test('paper holds the whole map as it was on the screen and the whole timetable, without buttons', async () => {
+    const page = await openMap(browser, madeUpMap(), desk);
+    await page.locator('.rep').nth(2).click();
+    await page.selectOption('#days', '2026-11-30');
+    const seen = await page.locator('.world').getAttribute('transform');
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    // A4 upright and across, less the margins.
+    for (const [width, height] of [
+      [718, 1047],
+      [1047, 718],
+    ]) {
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize({ width, height });
+      const hidden = await page.$$eval('#zoom, #period, #scale-bar', (parts) =>
+        parts.every((part) => !part.checkVisibility()),
+      );
+      const cut = await page.$$eval('body, .panel', (parts) =>
+        parts.some((part) => part.scrollHeight > part.clientHeight + 1),
+      );
+      const boxes = (part: string) => page.$$eval(part, (parts) => parts.map((each) => each.getBoundingClientRect()));
+      const [[map], stops] = [await boxes('#stage'), await boxes('.is-numbered')];
+      expect(hidden).toBe(true);
+      expect(cut).toBe(false);
+      expect(stops).toHaveLength(5);
+      for (const { left, right, top, bottom, width: across } of stops) {
+        expect(across).toBeGreaterThan(15);
+        expect(left).toBeGreaterThanOrEqual(map.left);
+        expect(right).toBeLessThanOrEqual(map.right);
+        expect(top).toBeGreaterThanOrEqual(map.top);
+        expect(bottom).toBeLessThanOrEqual(map.bottom);
+      }
+    }
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: desk[0], height: desk[1] });
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.locator('.world').getAttribute('transform')).toBe(seen);
+    await page.close();
+  });
 });

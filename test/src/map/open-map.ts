@@ -1,6 +1,7 @@
 /** The map page in a browser. */
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Plan, PlanRequest } from '#solver';
 import { mapHtml } from '../../../src/map/index.ts';
 
 const executablePath = '/usr/bin/chromium';
@@ -16,7 +17,7 @@ export function launchBrowser(): Promise<Browser> {
 /** @param size width and height of the window, pixels */
 export async function openMap(
   browser: Browser,
-  [plan, request]: Parameters<typeof mapHtml>,
+  [plan, request]: readonly [Plan, PlanRequest],
   [width, height]: readonly [number, number],
 ): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height } });
