@@ -211,7 +211,7 @@ function mapTours(
 ): MapTour[] {
   const place = (at: Place): Position => position(toWgs84(at, plan.coordinateSystem));
   const clockOf = repClocks(plan, request);
-  const contacts = contactNames(request);
+  const names = peopleNames(request);
   return plan.itineraries.flatMap(({ repId, days }) => {
     const rep = repIndex.get(repId);
     if (rep === undefined) return [];
@@ -226,7 +226,7 @@ function mapTours(
           at: place(day.start.location),
           depart: clock(day.start.departAt),
         },
-        stops: mapStops(day, clock, contacts, indexOf),
+        stops: mapStops(day, clock, names, indexOf),
         breaks: day.breaks.map(({ startAt, endAt }) => ({ start: clock(startAt), end: clock(endAt) })),
         to: {
           at: place(day.end.location),
@@ -252,7 +252,7 @@ function nightOf({ overnightStay: stay }: PlannedDay): MapTour['night'] {
 function mapStops(
   day: PlannedDay,
   clock: ClockOf,
-  contacts: ReadonlyMap<string, string>,
+  names: PeopleNames,
   indexOf: (customerId: string) => number,
 ): MapStop[] {
   return day.stops
@@ -265,19 +265,27 @@ function mapStops(
         driveMinutes: stop.driveMinutes,
         waitMinutes: stop.waitMinutes,
         agenda: stop.agenda ?? [],
-        contact: contacts.get(`${stop.customerId}/${stop.contactId}`) ?? null,
-        jointWith: stop.jointWith ?? null,
+        contact: names.contacts.get(`${stop.customerId}/${stop.contactId}`) ?? null,
+        jointWith: names.supervisors.get(stop.jointWith ?? '') ?? stop.jointWith ?? null,
         appointment: stop.appointment,
       }),
     )
     .filter(({ customer }) => customer >= 0);
 }
 
-/** By `customerId/contactId`. */
-function contactNames({ territory }: PlanRequest): Map<string, string> {
-  return new Map(
-    territory.customers.flatMap(({ id, contacts = [] }) =>
-      contacts.map((contact) => [`${id}/${contact.id}`, contact.name ?? contact.id]),
+interface PeopleNames {
+  /** By `customerId/contactId`. */
+  readonly contacts: ReadonlyMap<string, string>;
+  readonly supervisors: ReadonlyMap<string, string>;
+}
+
+function peopleNames({ territory }: PlanRequest): PeopleNames {
+  return {
+    contacts: new Map(
+      territory.customers.flatMap(({ id, contacts = [] }) =>
+        contacts.map((contact) => [`${id}/${contact.id}`, contact.name ?? contact.id]),
+      ),
     ),
-  );
+    supervisors: new Map((territory.supervisors ?? []).map(({ id, name }) => [id, name ?? id])),
+  };
 }

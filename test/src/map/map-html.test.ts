@@ -68,3 +68,10 @@ test('times are those of the rep, places longitude first', () => {
   expect(tours.find((tour) => tour.rep === 1)!.from.depart).toBe('08:00');
   expect(reps[0].home).toEqual([-91.53, 41.661]);
 });
+
+test('a joint visit names the supervisor', () => {
+  const { request, plan } = madeUp();
+  request.territory.supervisors = [{ id: 'S1', name: 'Ida Gray' }];
+  plan.itineraries[0].days[0].stops[0].jointWith = 'S1';
+  expect(dataOf(mapHtml(plan, request)).tours[0].stops[0].jointWith).toBe('Ida Gray');
+});
