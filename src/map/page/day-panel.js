@@ -18,7 +18,7 @@ export function drawDayPanel(data, host, selection, point) {
 }
 
 function content(data, chosen, tours, selection, point) {
-  if (tours.length === 0) return html('p', {}, 'Nobody is on the road.');
+  if (tours.length === 0) return html('p', {}, chosen.rep < 0 ? 'Nobody is on the road.' : 'Not on the road.');
   if (chosen.date === '') return daysTable(chosen, tours, selection);
   return chosen.rep < 0 ? repsTable(data, tours, selection) : timetable(data, tours[0], point);
 }

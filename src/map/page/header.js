@@ -1,7 +1,7 @@
 /** Title and key figures of the whole plan, and the choice of the days. */
 import { html } from './elements.js';
 import { formatCount, formatDate, formatMany, formatMoney, formatPercent, formatRange } from './format.js';
-import { weekOf } from './selection.js';
+import { chosenTours, weekOf } from './selection.js';
 
 export function drawHeader(data, host) {
   const first = data.dates[0];
@@ -89,10 +89,13 @@ export function drawPeriodChoice(data, host, selection) {
   });
 }
 
-/** The next day, before or after, on which somebody is on the road; beyond the last one all days. */
-function neighbour(data, { week, date }, by) {
-  const dates = [...new Set(data.tours.map((tour) => tour.date))].sort();
-  if (date !== '') return dates[dates.indexOf(date) + by] ?? '';
+/** The next day, before or after, on which somebody of those chosen is on the road; beyond the last one all days. */
+function neighbour(data, { rep, week, date }, by) {
+  const dates = [...new Set(chosenTours(data, { rep, week: -1, date: '' }).map((tour) => tour.date))].sort();
+  if (date !== '') {
+    const next = by > 0 ? dates.find((other) => other > date) : dates.findLast((other) => other < date);
+    return next ?? '';
+  }
   const inWeek = week < 0 ? dates : dates.filter((candidate) => weekOf(data, candidate) === week);
   return inWeek.at(by > 0 ? 0 : -1) ?? '';
 }

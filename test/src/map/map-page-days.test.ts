@@ -1,0 +1,44 @@
+/** Finding a rep's day on the map page. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { madeUp } from '../export/made-up-plan.ts';
+import { isBrowserPresent, launchBrowser, openMap } from './open-map.ts';
+
+/** A fourth rep, who is on the road on one day only. */
+function withAbsentRep() {
+  const { plan, request } = madeUp();
+  request.territory.reps.push({ id: 'R4', name: 'Eva Absent', home: { lat: 41.9, lng: -92 } });
+  const [day] = plan.itineraries[0].days;
+  plan.itineraries.push({ repId: 'R4', days: [{ ...day, date: '2026-12-10', overnightStay: null }] });
+  return [plan, request] as const;
+}
+
+describe.skipIf(!isBrowserPresent)("a rep's day on the map page", () => {
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    page = await openMap(browser, withAbsentRep(), [1280, 800]);
+    return () => page.close();
+  });
+
+  test('the arrows lead to the next day of the rep chosen, also from a day on which nobody drives', async () => {
+    const day = () => page.locator('#days').inputValue();
+    await page.selectOption('#days', '2026-12-05');
+    await page.getByRole('button', { name: 'Day after' }).click();
+    expect(await day()).toBe('2026-12-07');
+    await page.selectOption('#days', '2026-12-05');
+    await page.getByRole('button', { name: 'Day before' }).click();
+    expect(await day()).toBe('2026-12-04');
+    await page.getByRole('button', { name: /Eva Absent/ }).click();
+    expect(await page.locator('#day-panel').textContent()).toContain('Not on the road.');
+    await page.getByRole('button', { name: 'Day after' }).click();
+    expect(await day()).toBe('2026-12-10');
+  });
+});
