@@ -11,7 +11,7 @@ import { drawLegend } from './legend.js';
 import { createProjection, extent } from './mercator.js';
 import { attachPaper } from './paper.js';
 import { createScaleBar } from './scale-bar.js';
-import { createSelection } from './selection.js';
+import { chosenTours, createSelection } from './selection.js';
 import { createTiles } from './tiles.js';
 import { attachTooltip, createTooltip } from './tooltip.js';
 import { drawUnassignedPanel } from './unassigned-panel.js';
@@ -19,13 +19,22 @@ import { createView } from './view.js';
 
 const byId = (id) => document.getElementById(id);
 
-/** The places of one rep, or of all (-1). */
+/** The places of one rep, or of all (-1), with their territories. */
 function placesOf(data, rep) {
   return [
     ...data.customers.filter((customer) => customer.rep >= 0 && (rep < 0 || customer.rep === rep)).map(({ at }) => at),
-    ...data.reps.filter((_, index) => rep < 0 || index === rep).map(({ home }) => home),
+    ...data.reps
+      .filter((_, index) => rep < 0 || index === rep)
+      .flatMap(({ home, boundary }) => [home, ...boundary.flat(2)]),
     ...data.tours.filter((tour) => rep < 0 || tour.rep === rep).map(({ to }) => to.at),
   ];
+}
+
+/** The places of one day of one rep; of a day without a tour, or of more than that, all those of the rep. */
+function placesOfChoice(data, selection) {
+  const [tour, ...more] = selection.rep < 0 ? [] : chosenTours(data, selection);
+  if (tour === undefined || more.length > 0) return placesOf(data, selection.rep);
+  return [tour.from.at, ...tour.stops.map(({ customer }) => data.customers[customer].at), tour.to.at];
 }
 
 function drawZoomButtons(host, view, showAll) {
@@ -59,7 +68,8 @@ function start(data) {
   const selection = createSelection();
   const view = createView();
   const layers = createLayers(data, surface, projection);
-  const showAll = () => view.fit(extent(placesOf(data, selection.get().rep).map(projection.toWorld)));
+  const show = (places) => view.fit(extent(places.map(projection.toWorld)));
+  const showAll = () => show(placesOf(data, selection.get().rep));
   const tooltip = createTooltip(byId('tooltip'), stage, createDescriptions(data, selection));
 
   /** Shows a mark of the map and what is said about it. */
@@ -90,7 +100,8 @@ function start(data) {
   selection.onChange((chosen, before) => {
     tooltip.hide();
     layers.select(chosen);
-    if (chosen.rep !== before.rep) showAll();
+    const isOtherDay = chosen.rep >= 0 && (chosen.date !== before.date || chosen.week !== before.week);
+    if (chosen.rep !== before.rep || isOtherDay) show(placesOfChoice(data, chosen));
   });
   attachGestures(surface, view, showAll);
   attachPaper(view);

@@ -41,4 +41,22 @@ describe.skipIf(!isBrowserPresent)("a rep's day on the map page", () => {
     await page.getByRole('button', { name: 'Day after' }).click();
     expect(await day()).toBe('2026-12-10');
   });
+
+  test('it fills the map, and the whole territory of the rep can be shown again', async () => {
+    const stage = (await page.locator('#stage').boundingBox())!;
+    await page.getByRole('button', { name: /Ben Okafor/ }).click();
+    const territory = page.locator('.territory').nth(1);
+    const whole = (await territory.boundingBox())!;
+    expect(whole.y).toBeGreaterThanOrEqual(stage.y);
+    expect(whole.y + whole.height).toBeLessThanOrEqual(stage.y + stage.height);
+    await page.selectOption('#days', '2026-11-30');
+    const marks = await page.$$eval('.is-numbered, .home:not(.is-other)', (all) =>
+      all.map((mark) => mark.getBoundingClientRect()),
+    );
+    const across = Math.max(...marks.map(({ left }) => left)) - Math.min(...marks.map(({ left }) => left));
+    const down = Math.max(...marks.map(({ top }) => top)) - Math.min(...marks.map(({ top }) => top));
+    expect(Math.max(across / stage.width, down / stage.height)).toBeGreaterThan(0.7);
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    expect(await territory.boundingBox()).toEqual(whole);
+  });
 });
