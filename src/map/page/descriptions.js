@@ -42,7 +42,7 @@ function describeCustomer(data, index) {
       `Class ${customer.class} · ${formatMoney(customer.revenue, data.currency)} · ${data.reps[customer.rep].name}`,
     ),
     customer.handedOverBy === null ? '' : html('div', { class: 'warning' }, `Today: ${customer.handedOverBy}`),
-    visitsOf(data, rows),
+    visitsOf(data, rows, missing),
     agenda.length > 0 ? muted(`Agenda: ${agenda.map(formatAction).join(', ')}`) : '',
     ...missing.map(({ visit, reasons }) =>
       html('div', { class: 'warning' }, `Visit ${visit} is unassigned: ${reasons[0].message}`),
@@ -50,9 +50,9 @@ function describeCustomer(data, index) {
   ];
 }
 
-function visitsOf(data, rows) {
+function visitsOf(data, rows, missing) {
   if (rows.length > 0) return html('ul', { class: 'visits' }, rows);
-  return data.proposal === null ? muted('No visit falls due in this plan.') : '';
+  return data.proposal === null && missing.length === 0 ? muted('No visit falls due in this plan.') : '';
 }
 
 function visitLine(tour, stop) {
