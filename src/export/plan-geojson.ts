@@ -2,6 +2,7 @@
 import { rewind } from '@turf/turf';
 import type { Feature, FeatureCollection, MultiPolygon, Position } from 'geojson';
 import { classify, type Place, type Plan, type PlanRequest, toWgs84 } from '#solver';
+import { cutLine, cutPolygons } from './antimeridian.ts';
 import { weekdayOf } from './local-time.ts';
 import { repColours } from './rep-colours.ts';
 
@@ -12,7 +13,7 @@ interface RepLook {
 }
 
 /**
- * Per territory a MultiPolygon, per day a LineString, and points for customers, homes and the hotels used; the property
+ * Per territory a MultiPolygon, per day a LineString (a MultiLineString across 180 degrees), and points for customers, homes and the hotels used; the property
  * `kind` is territory, tour, customer, home or hotel. Only what the plan holds is drawn, so a filtered plan gives a part.
  */
 export function planGeoJson(plan: Plan, request: PlanRequest): FeatureCollection {
@@ -50,7 +51,7 @@ function position(place: Place, system: Plan['coordinateSystem']): Position {
 function territoryFeature(territory: Plan['territories'][number], look: RepLook): Feature<MultiPolygon> {
   const { byClass, ...width } = territory.channelWidth;
   // Outer rings counterclockwise (RFC 7946, section 3.1.6), whatever made the boundary.
-  const geometry = rewind(territory.boundary as MultiPolygon) as MultiPolygon;
+  const geometry = rewind(cutPolygons(territory.boundary as MultiPolygon)) as MultiPolygon;
   const properties = { kind: 'territory', ...look, ...width, byClass };
   return { type: 'Feature', id: `territory:${look.repId}`, geometry, properties };
 }
@@ -80,7 +81,7 @@ function tourFeatures(plan: Plan, { territory }: PlanRequest, looks: (repId: str
       return {
         type: 'Feature',
         id: `tour:${repId}:${day.date}`,
-        geometry: { type: 'LineString', coordinates },
+        geometry: cutLine(coordinates),
         properties,
       };
     }),

@@ -1,11 +1,11 @@
 import { booleanClockwise } from '@turf/turf';
-import type { Feature, FeatureCollection, LineString, MultiPolygon, Point } from 'geojson';
+import type { Feature, FeatureCollection, LineString, MultiLineString, MultiPolygon, Point } from 'geojson';
 import { expect, test } from 'vitest';
 import { fromWgs84 } from '#solver';
 import { filterPlan, planGeoJson } from '../../../src/export/index.ts';
 import { madeUp } from './made-up-plan.ts';
 
-function ofKind<G extends MultiPolygon | LineString | Point>(
+function ofKind<G extends MultiPolygon | LineString | MultiLineString | Point>(
   collection: FeatureCollection,
   kind: string,
 ): Feature<G>[] {
@@ -54,7 +54,8 @@ test('places of a Chinese coordinate system come out as WGS-84', () => {
   const collection = planGeoJson(plan, request);
   for (const [lng, lat] of [
     ofKind<Point>(collection, 'home')[0].geometry.coordinates,
-    ofKind<LineString>(collection, 'tour')[0].geometry.coordinates[0],
+    // From Shanghai to Iowa: the line is cut.
+    ofKind<MultiLineString>(collection, 'tour')[0].geometry.coordinates[0][0],
   ]) {
     expect(lng).toBeCloseTo(shanghai.lng, 5);
     expect(lat).toBeCloseTo(shanghai.lat, 5);
@@ -78,4 +79,61 @@ test('of a filtered plan only its part is drawn, in the same colours', () => {
   const colour = (collection: FeatureCollection): string =>
     ofKind(collection, 'home').find(({ id }) => id === 'home:R2')!.properties!.colour;
   expect(colour(part)).toBe(colour(all));
+});
+
+test('what crosses the antimeridian is cut there (RFC 7946, section 3.1.9)', () => {
+  const { request, plan } = madeUp();
+  const [day] = plan.itineraries[0].days;
+  const east = { lat: -17, lng: 179.5 };
+  const west = { lat: -16, lng: -179.5 };
+  day.start.location = east;
+  day.end.location = east;
+  day.stops = day.stops.slice(0, 1);
+  request.territory.customers.find(({ id }) => id === day.stops[0].customerId)!.location = west;
+  plan.territories[0].boundary = {
+    type: 'MultiPolygon',
+    coordinates: [
+      [
+        [
+          ...[
+            [179, -17],
+            [181, -17],
+            [181, -16],
+            [179, -16],
+          ],
+          [179, -17],
+        ],
+      ],
+    ],
+  };
+  const collection = planGeoJson(plan, request);
+  const [tour] = ofKind<MultiLineString>(collection, 'tour');
+  expect(tour.geometry).toEqual({
+    type: 'MultiLineString',
+    coordinates: [
+      [
+        [179.5, -17],
+        [180, -16.5],
+      ],
+      [
+        [-180, -16.5],
+        [-179.5, -16],
+        [-180, -16.5],
+      ],
+      [
+        [180, -16.5],
+        [179.5, -17],
+      ],
+    ],
+  });
+  const [territory] = ofKind<MultiPolygon>(collection, 'territory');
+  const spans = territory.geometry.coordinates.map(([ring]) => {
+    const longitudes = ring.map(([lng]) => lng);
+    return [Math.min(...longitudes), Math.max(...longitudes)];
+  });
+  expect(spans).toEqual([
+    [179, 180],
+    [-180, -179],
+  ]);
+  for (const polygon of territory.geometry.coordinates) expect(booleanClockwise(polygon[0])).toBe(false);
 });
