@@ -165,8 +165,8 @@ export function visitSheetsHtml(sheets: readonly VisitSheet[], title: string): s
 ${rows.map((row) => `<tr>${shown.map((column) => `<td>${escaped(row[column])}</td>`).join('')}</tr>`).join('\n')}
 </tbody></table></section>`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title><style>
-body{font:13px/1.4 system-ui,sans-serif;margin:1.5rem;color:#1c2430}h1{margin:0;font-size:1.3rem}p{margin:.2rem 0 .8rem;color:#5a6675}
+body{font:13px/1.4 system-ui,sans-serif;margin:1.5rem;color:#1c2430;overflow-wrap:anywhere}h1{margin:0;font-size:1.3rem}p{margin:.2rem 0 .8rem;color:#5a6675}
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #c8d0da;padding:.25rem .4rem;text-align:left;vertical-align:top}
-th{background:#eef2f6}section{break-after:page;margin-bottom:2rem}@page{size:A4 landscape;margin:12mm}
+th,td:nth-child(-n+5){white-space:nowrap}th:nth-child(8){min-width:6rem}th{background:#eef2f6}tr{break-inside:avoid}section{break-after:page;margin-bottom:2rem}@page{size:A4 landscape;margin:12mm}
 @media print{body{margin:0}}</style></head><body>${sheets.map(page).join('\n')}</body></html>`;
 }

@@ -1,6 +1,7 @@
 import readExcelFile from 'read-excel-file/node';
 import { expect, test } from 'vitest';
-import { type VisitSheet, visitSheetsXlsx } from '../../../src/export/index.ts';
+import { type VisitSheet, visitSheetsHtml, visitSheetsXlsx } from '../../../src/export/index.ts';
+import { isBrowserPresent, launchBrowser } from '../map/open-map.ts';
 
 function sheetOf(repName: string): VisitSheet {
   return { repId: repName, repName, from: '2026-11-30', to: '2026-12-06', rows: [] };
@@ -23,3 +24,20 @@ test('a sheet is named as workbooks allow it: no apostrophe at its ends, no half
     ...['Ann', 'A B   1', 'x'.repeat(25), 'rep', 'rep 2'],
   ]);
 });
+
+test.skipIf(!isBrowserPresent)(
+  'a name without a space makes no sheet wider than its page, nor breaks the dates',
+  async () => {
+    const customer = 'NameWithoutAnySpaces'.repeat(12);
+    const row = { date: '2026-11-30', weekday: 'mon', from: '08:30', to: '09:15', activity: 'visit', customer };
+    const browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+    await page.setContent(visitSheetsHtml([{ ...sheetOf(customer), rows: [{ ...row, purpose: customer }] }], customer));
+    const right = await page.$$eval('h1, table', (parts) => parts.map((part) => part.scrollWidth + part.clientLeft));
+    expect(Math.max(...right)).toBeLessThanOrEqual(1000);
+    // A date of ten characters on one line.
+    const date = (await page.locator('td').first().boundingBox())!;
+    expect(date.width).toBeGreaterThan(60);
+    await browser.close();
+  },
+);
