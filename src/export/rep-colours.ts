@@ -9,11 +9,14 @@ const palette = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#56b4e9', '#e69f00
 /** Degrees; neighbours in the list end up far apart on the colour wheel. */
 const goldenAngle = 137.508;
 
+/** In turn: after eight colours nearly the same hue comes again, with three then in another lightness. */
+const lightnesses = [0.5, 0.3, 0.4];
+
 /** `#rrggbb` for so many reps: the palette, and beyond it a rotation of the hue for all. */
 export function repColours(count: number): string[] {
   if (count <= palette.length) return palette.slice(0, count);
   return Array.from({ length: count }, (_, index) =>
-    hueColour((205 + index * goldenAngle) % 360, index % 2 ? 0.36 : 0.5),
+    hueColour((205 + index * goldenAngle) % 360, lightnesses[index % lightnesses.length] ?? 0.5),
   );
 }
 
