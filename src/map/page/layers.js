@@ -142,9 +142,7 @@ function showSelection(data, surface, drawn, selection) {
   const orderOf = new Map();
   const hotels = new Set();
   for (const tour of shown) {
-    tour.stops.forEach((stop, index) => {
-      orderOf.set(stop.customer, index + 1);
-    });
+    for (const [customer, numbers] of stopNumbers(data, tour)) orderOf.set(customer, numbers);
     if (tour.night !== null) hotels.add(`${tour.rep}:${tour.night.hotel}`);
     if (selection.date !== '' && tour.from.hotel !== null) hotels.add(`${tour.rep}:${tour.from.hotel}`);
   }
@@ -167,6 +165,18 @@ function showSelection(data, surface, drawn, selection) {
     showCustomer(mark, orderOf.get(mark.index), isOther(mark.rep), selection.date !== '');
 }
 
+/** By customer the number of the stop; of several stops at one place, whose marks hide each other, all of them. */
+function stopNumbers(data, { stops }) {
+  const placeOf = ({ customer }) => data.customers[customer].at.map((degrees) => degrees.toFixed(4)).join();
+  const groups = Map.groupBy(stops.keys(), (index) => placeOf(stops[index]));
+  return [...groups.values()].flatMap((indexes) => {
+    const numbers = indexes.map((index) => index + 1);
+    const isRow = numbers.length > 1 && numbers.at(-1) - numbers[0] === numbers.length - 1;
+    const text = isRow ? `${numbers[0]}–${numbers.at(-1)}` : numbers.join(', ');
+    return indexes.map((index) => [stops[index].customer, text]);
+  });
+}
+
 /** On a single day the stops carry their number. */
 function showCustomer(mark, order, isOther, oneDay) {
   const numbered = oneDay && order !== undefined;
@@ -174,5 +184,5 @@ function showCustomer(mark, order, isOther, oneDay) {
   mark.node.classList.toggle('is-quiet', order === undefined);
   mark.node.classList.toggle('is-numbered', numbered);
   mark.dot.setAttribute('r', numbered ? 9 : mark.radius);
-  mark.number.textContent = numbered ? String(order) : '';
+  mark.number.textContent = numbered ? order : '';
 }

@@ -59,4 +59,20 @@ describe.skipIf(!isBrowserPresent)("a rep's day on the map page", () => {
     await page.getByRole('button', { name: 'Show everything' }).click();
     expect(await territory.boundingBox()).toEqual(whole);
   });
+
+  test('stops at one place show all their numbers, none hides another', async () => {
+    const [plan, request] = withAbsentRep();
+    const visited = plan.itineraries[1].days[0].stops.map(({ customerId }) =>
+      request.territory.customers.find(({ id }) => id === customerId),
+    );
+    const [first, second, third, fourth] = visited as (typeof request.territory.customers)[number][];
+    second.location = third.location;
+    fourth.location = first.location;
+    const crowded = await openMap(browser, [plan, request], [1280, 800]);
+    await crowded.getByRole('button', { name: /Ben Okafor/ }).click();
+    await crowded.selectOption('#days', '2026-11-30');
+    const numbers = await crowded.locator('.is-numbered .number').allTextContents();
+    expect(numbers.sort()).toEqual(['1, 4', '1, 4', '2–3', '2–3', '5']);
+    await crowded.close();
+  });
 });
