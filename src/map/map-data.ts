@@ -20,6 +20,8 @@ export interface MapRep {
   readonly id: string;
   readonly name: string;
   readonly colour: string;
+  /** Of the times of the rep's tours. */
+  readonly timeZone: string;
   readonly home: Position;
   readonly boundary: readonly (readonly (readonly (readonly number[])[])[])[];
   readonly customers: number;
@@ -88,7 +90,8 @@ export interface MapCustomer {
 
 export interface MapData {
   readonly title: string;
-  readonly status: string;
+  /** The search was stopped; the plan is the best until then. */
+  readonly stopped: boolean;
   readonly timeZone: string;
   readonly currency: string;
   /** Every date of the horizon. */
@@ -120,7 +123,7 @@ export function mapData(
   const indexOf = (id: string): number => customerIndex.get(id) ?? -1;
   return {
     title: request.territory.name ?? 'Visit plan',
-    status: plan.status,
+    stopped: plan.solver.stoppedBy === 'cancelled',
     timeZone: plan.timeZone,
     currency: plan.currency,
     dates: meaning.dates,
@@ -150,13 +153,14 @@ function mapReps(plan: Plan, meaning: Interpretation): MapRep[] {
   const colours = repColours(meaning.reps.length);
   const days = new Map(plan.itineraries.map((itinerary) => [itinerary.repId, itinerary.days]));
   const territories = new Map(plan.territories.map((territory) => [territory.repId, territory]));
-  return meaning.reps.map(({ id, name, home }, index) => {
+  return meaning.reps.map(({ id, name, timeZone, home }, index) => {
     const mine = days.get(id) ?? [];
     const territory = territories.get(id);
     return {
       id,
       name,
       colour: colours[index] ?? '',
+      timeZone,
       home: position(home),
       boundary: territory?.boundary.coordinates ?? [],
       customers: territory?.customerIds.length ?? 0,

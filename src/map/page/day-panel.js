@@ -9,12 +9,23 @@ export function drawDayPanel(data, host, selection, point) {
     const rep = data.reps[chosen.rep];
     host.replaceChildren(
       html('h2', {}, rep ? [swatch(rep.colour), rep.name] : 'All reps'),
-      html('p', { class: 'muted' }, periodName(data, chosen, formatDate, formatRange)),
+      html(
+        'p',
+        { class: 'muted' },
+        [periodName(data, chosen, formatDate, formatRange), ...zoneNotes(data, chosen)].join(' · '),
+      ),
       content(data, chosen, tours, selection, point),
     );
   };
   selection.onChange(draw);
   draw(selection.get());
+}
+
+/** Nothing where all times shown are in the time zone of the plan, which the header names. */
+function zoneNotes(data, { rep, date }) {
+  if (rep >= 0) return data.reps[rep].timeZone === data.timeZone ? [] : [`times of ${data.reps[rep].timeZone}`];
+  const isMixed = data.reps.some(({ timeZone }) => timeZone !== data.timeZone);
+  return date !== '' && isMixed ? ["times are each rep's own"] : [];
 }
 
 function content(data, chosen, tours, selection, point) {

@@ -11,6 +11,7 @@ export function drawHeader(data, host) {
     formatMany(data.reps.length, 'rep'),
     formatMany(data.customers.length, 'customer'),
     data.timeZone,
+    ...(data.stopped ? ['search stopped early'] : []),
   ];
   const figures = data.proposal === null ? planFigures(data) : proposalFigures(data);
   host.append(

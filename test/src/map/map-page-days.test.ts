@@ -75,4 +75,21 @@ describe.skipIf(!isBrowserPresent)("a rep's day on the map page", () => {
     expect(numbers.sort()).toEqual(['1, 4', '1, 4', '2–3', '2–3', '5']);
     await crowded.close();
   });
+
+  test('whose times are not in the time zone of the plan, and a search that was stopped, are told', async () => {
+    const [plan, request] = withAbsentRep();
+    request.territory.reps[1].timeZone = 'America/New_York';
+    plan.solver.stoppedBy = 'cancelled';
+    const told = await openMap(browser, [plan, request], [1280, 800]);
+    expect(await told.locator('#header').textContent()).toContain('search stopped early');
+    expect(await page.locator('#header').textContent()).not.toContain('stopped');
+    const panel = told.locator('#day-panel');
+    await told.selectOption('#days', '2026-11-30');
+    expect(await panel.textContent()).toContain("times are each rep's own");
+    await told.locator('.rep').nth(2).click();
+    expect(await panel.textContent()).toContain('Mon 30 Nov · times of America/New_York');
+    await told.locator('.rep').nth(1).click();
+    expect(await panel.textContent()).not.toMatch(/times/i);
+    await told.close();
+  });
 });
