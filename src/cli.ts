@@ -11,7 +11,8 @@ import { TravelFailed } from './travel/index.ts';
 
 const usage = `Usage:
   npm run plan -- REQUEST [options]       plan a request: a JSON file, or a folder of customers.csv and reps.csv
-    --out DIR         folder for plan.json, itineraries.csv, plan.geojson and map.html (default: out/ and the request's name)
+    --out DIR         folder for plan.json, itineraries.csv, unassigned-visits.csv, plan.geojson and map.html
+                      (default: out/ and the request's name)
     --seconds N       seconds to search (default: the request's timeLimitSeconds, else 30)
     --steps N         steps to search per rep instead: the same seed and steps give the same plan
     --seed N          seed of the search (default: the request's, else 1)

@@ -3,7 +3,7 @@ import { access, constants, mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Plan, PlanRequest } from '#solver';
-import { itinerariesCsv, planGeoJson } from '../export/index.ts';
+import { itinerariesCsv, planGeoJson, unassignedVisitsCsv } from '../export/index.ts';
 import { mapHtml } from '../map/index.ts';
 import { SolvePool } from '../planning/index.ts';
 import { readArguments } from './arguments.ts';
@@ -55,6 +55,7 @@ async function writeFiles(folder: string, plan: Plan, request: PlanRequest, tile
   const files = {
     'plan.json': `${JSON.stringify(plan, null, 2)}\n`,
     'itineraries.csv': itinerariesCsv(plan, request),
+    'unassigned-visits.csv': unassignedVisitsCsv(plan, request),
     'plan.geojson': `${JSON.stringify(planGeoJson(plan, request))}\n`,
     'map.html': mapHtml(plan, request, tileUrl === undefined ? {} : { tileUrl }),
   };

@@ -65,7 +65,7 @@ function unassignedLines({ unassignedVisits }: Plan): string[] {
   return [
     `Not planned: ${unassignedVisits.length} visits`,
     ...shown,
-    ...(more > 0 ? [`  and ${more} more in plan.json`] : []),
+    ...(more > 0 ? [`  and ${more} more in unassigned-visits.csv`] : []),
   ];
 }
 
