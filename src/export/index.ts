@@ -2,6 +2,7 @@
 export { coverageCsv, coverageXlsx } from './coverage-tables.ts';
 export { type Cell, csvTable } from './csv-table.ts';
 export { filterPlan, type PlanFilter } from './filter-plan.ts';
+export { hotelNames } from './hotel-names.ts';
 export { itinerariesCsv } from './itineraries-csv.ts';
 export { type ClockOf, repClocks, weekdayOf } from './local-time.ts';
 export { type ChangedVisit, type PlanChange, planChanges } from './plan-changes.ts';

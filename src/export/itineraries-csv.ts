@@ -1,6 +1,7 @@
 /** The itineraries as a table, one row per activity: what Excel opens and a CRM imports. */
 import { classify, type Plan, type PlannedDay, type PlanRequest } from '#solver';
 import { type Cell, csvTable } from './csv-table.ts';
+import { hotelNames } from './hotel-names.ts';
 import { type ClockOf, repClocks, weekdayOf } from './local-time.ts';
 
 const columns = [
@@ -58,7 +59,7 @@ interface Context {
 export function itinerariesCsv(plan: Plan, request: PlanRequest): string {
   const names = new Map(request.territory.reps.map((rep) => [rep.id, rep.name ?? rep.id]));
   const clockOf = repClocks(plan, request);
-  const shared = contextOf(request);
+  const shared = contextOf(plan, request);
   const rows = plan.itineraries.flatMap(({ repId, days }) => {
     const context: Context = { ...shared, clock: clockOf(repId) };
     return days.flatMap((day) => {
@@ -69,7 +70,8 @@ export function itinerariesCsv(plan: Plan, request: PlanRequest): string {
   return csvTable(columns, rows);
 }
 
-function contextOf({ territory }: PlanRequest): Omit<Context, 'clock'> {
+function contextOf(plan: Plan, request: PlanRequest): Omit<Context, 'clock'> {
+  const { territory } = request;
   const classes = classify(territory.customers, territory.policy?.classification);
   return {
     customers: new Map(
@@ -84,7 +86,7 @@ function contextOf({ territory }: PlanRequest): Omit<Context, 'clock'> {
       ),
     ),
     supervisorNames: new Map((territory.supervisors ?? []).map(({ id, name }) => [id, name ?? id])),
-    hotelNames: new Map((territory.hotels ?? []).map((hotel) => [hotel.id, hotel.name ?? hotel.id])),
+    hotelNames: hotelNames(plan, request),
   };
 }
 

@@ -11,7 +11,7 @@ import {
   type TerritoryProposal,
   toWgs84,
 } from '#solver';
-import { type ClockOf, repClocks, repColours } from '../export/index.ts';
+import { type ClockOf, hotelNames, repClocks, repColours } from '../export/index.ts';
 
 /** Longitude, latitude; WGS-84. */
 type Position = readonly [number, number];
@@ -56,6 +56,7 @@ export interface MapTour {
   readonly from: {
     readonly kind: 'home' | 'hotel';
     readonly hotel: string | null;
+    readonly hotelName: string | null;
     readonly at: Position;
     readonly depart: string;
   };
@@ -216,6 +217,7 @@ function mapTours(
   const place = (at: Place): Position => position(toWgs84(at, plan.coordinateSystem));
   const clockOf = repClocks(plan, request);
   const names = peopleNames(request);
+  const hotels = hotelNames(plan, request);
   return plan.itineraries.flatMap(({ repId, days }) => {
     const rep = repIndex.get(repId);
     if (rep === undefined) return [];
@@ -227,6 +229,7 @@ function mapTours(
         from: {
           kind: day.start.kind,
           hotel: day.start.hotelId ?? null,
+          hotelName: day.start.hotelId === undefined ? null : (hotels.get(day.start.hotelId) ?? day.start.hotelId),
           at: place(day.start.location),
           depart: clock(day.start.departAt),
         },

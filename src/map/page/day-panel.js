@@ -112,12 +112,17 @@ function timetable(data, tour, point) {
     html(
       'ol',
       { class: 'timetable' },
-      row(tour.from.depart, tour.from.kind === 'home' ? 'Leave home' : 'Leave the hotel', [], 'is-end'),
+      row(tour.from.depart, leaving(tour.from), [], 'is-end'),
       between.map((entry) => entry.row),
       endRow(data, tour),
     ),
     calls.length > 0 && html('p', { class: 'muted' }, `Phone calls: ${calls.join(', ')}`),
   );
+}
+
+function leaving({ kind, hotelName }) {
+  if (kind === 'home') return 'Leave home';
+  return hotelName === null ? 'Leave the hotel' : `Leave the hotel: ${hotelName}`;
 }
 
 function row(time, name, notes, kind = '') {

@@ -53,6 +53,14 @@ test('a night carries the hotel, its price and the reason; a visit its class, co
   expect(visit.class).toMatch(/^(A1|A2|B1|B2|C)$/);
 });
 
+test('the morning after a night starts at the hotel by the name it had in the evening, also of one not in the request', () => {
+  const { request, plan } = madeUp();
+  const rows = rowsOf(itinerariesCsv(plan, request));
+  const nights = rows.filter((row) => row.activity === 'night');
+  const mornings = rows.filter((row) => row.activity === 'start' && row.hotel !== '');
+  expect(mornings.map((row) => row.hotel)).toEqual(nights.map((row) => row.hotel));
+});
+
 test('a joint visit names who comes along; phone calls follow the day', () => {
   const { request, plan } = madeUp();
   request.territory.supervisors = [{ id: 'S1', name: 'Ida Gray' }];

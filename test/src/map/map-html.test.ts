@@ -64,7 +64,7 @@ test('times are those of the rep, places longitude first', () => {
   const { request, plan } = madeUp();
   request.territory.reps[0] = { ...request.territory.reps[0], timeZone: 'America/New_York' };
   const { tours, reps } = dataOf(mapHtml(plan, request));
-  expect(tours[0].from).toEqual({ kind: 'home', hotel: null, at: [-91.53, 41.661], depart: '09:00' });
+  expect(tours[0].from).toEqual({ kind: 'home', hotel: null, hotelName: null, at: [-91.53, 41.661], depart: '09:00' });
   expect(tours.find((tour) => tour.rep === 1)!.from.depart).toBe('08:00');
   expect(reps[0].home).toEqual([-91.53, 41.661]);
 });
@@ -74,4 +74,12 @@ test('a joint visit names the supervisor', () => {
   request.territory.supervisors = [{ id: 'S1', name: 'Ida Gray' }];
   plan.itineraries[0].days[0].stops[0].jointWith = 'S1';
   expect(dataOf(mapHtml(plan, request)).tours[0].stops[0].jointWith).toBe('Ida Gray');
+});
+
+test('the morning after a night knows the name of the hotel', () => {
+  const { request, plan } = madeUp();
+  const { tours } = dataOf(mapHtml(plan, request));
+  const after = tours.findIndex(({ from }) => from.kind === 'hotel');
+  expect(tours[after].from.hotelName).toBe(tours[after - 1].night!.name);
+  expect(tours[0].from.hotelName).toBeNull();
 });

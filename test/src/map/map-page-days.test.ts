@@ -92,4 +92,13 @@ describe.skipIf(!isBrowserPresent)("a rep's day on the map page", () => {
     expect(await panel.textContent()).not.toMatch(/times/i);
     await told.close();
   });
+
+  test('after a night away it begins at the hotel, by name', async () => {
+    const [{ itineraries }] = withAbsentRep();
+    const after = itineraries[1].days.findIndex(({ start }) => start.kind === 'hotel');
+    const { name } = itineraries[1].days[after - 1].overnightStay!;
+    await page.locator('.rep').nth(2).click();
+    await page.selectOption('#days', itineraries[1].days[after].date);
+    expect(await page.locator('.timetable li').first().textContent()).toContain(`Leave the hotel: ${name}`);
+  });
 });
