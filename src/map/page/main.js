@@ -104,7 +104,8 @@ function start(data) {
     if (chosen.rep !== before.rep || isOtherDay) show(placesOfChoice(data, chosen));
   });
   attachGestures(surface, view, showAll);
-  attachPaper(view);
+  // With tiles the drawing is only scaled: paper would not wait for those of another zoom.
+  if (data.tiles === null) attachPaper(view);
   attachTooltip(surface, tooltip, (thing) => {
     const { rep, date } = data.tours[Number(thing.slice('tour:'.length))];
     selection.set({ rep, date, week: -1 });

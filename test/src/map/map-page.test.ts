@@ -180,6 +180,10 @@ describe.skipIf(!present)('the map page with tiles', () => {
     expect(Math.abs(column / 2 ** (zoom - 8) - 62)).toBeLessThan(4);
     expect(Math.abs(row / 2 ** (zoom - 8) - 95)).toBeLessThan(4);
     expect(await page.locator('#attribution').textContent()).toContain('OpenStreetMap');
+    // Paper does not wait for other tiles.
+    const drawn = await page.locator('.tiles').innerHTML();
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('.tiles').innerHTML()).toBe(drawn);
     await browser.close();
   });
 });
