@@ -67,6 +67,19 @@ describe.skipIf(!isBrowserPresent)('the map page on any screen', () => {
     await page.close();
   });
 
+  test('the days of a rep name every hotel in full', async () => {
+    const [plan, request] = madeUpMap();
+    const nights = plan.itineraries[0].days.flatMap(({ overnightStay }) => overnightStay ?? []);
+    for (const night of nights) night.name = 'Grand Hotel of the Two Rivers, Cedar Rapids';
+    const page = await openMap(browser, [plan, request], desk);
+    await page.locator('.rep').nth(1).click();
+    const cut = await page.$$eval('.list td', (cells) =>
+      cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+    );
+    expect(cut).toEqual([]);
+    await page.close();
+  });
+
   test('paper holds the whole map as it was on the screen and the whole timetable, without buttons', async () => {
     const page = await openMap(browser, madeUpMap(), desk);
     await page.locator('.rep').nth(2).click();
