@@ -8,7 +8,7 @@ export function summaryOf(plan: Plan, request: PlanRequest): string {
   const { kpis, currency, unassignedVisits } = plan;
   const { territory, horizon } = request;
   const lines = [
-    `${territory.name ?? 'Plan'}: ${horizon.weeks} weeks from ${horizon.start}, ${territory.reps.length} reps, ${territory.customers.length} customers`,
+    `${territory.name ?? 'Plan'}: ${counted(horizon.weeks, 'week')} from ${horizon.start}, ${counted(territory.reps.length, 'rep')}, ${counted(territory.customers.length, 'customer')}`,
     '',
     ...textTable(repRows(plan, request)),
     '',
@@ -72,3 +72,5 @@ function unassignedLines({ unassignedVisits }: Plan): string[] {
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 const hours = (minutes: number) => (minutes / 60).toFixed(1);
 const number = (value: number) => Math.round(value).toLocaleString('en');
+
+const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
