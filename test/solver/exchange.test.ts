@@ -9,7 +9,7 @@ import {
   preparePlan,
   solveTask,
 } from '#solver';
-import { keepsBalanceOfWork, solutionsOf } from '../../solver/exchange.ts';
+import { keepsBalanceOfWork, solutionsOf, visitSeconds } from '../../solver/exchange.ts';
 
 /** Two reps 100 km apart with five customers each around home; S lives next to rep B but is carried by A. */
 function request(change: { repId?: string; keyAccount?: boolean; area?: string } = {}): PlanRequest {
@@ -145,5 +145,25 @@ describe('exchanges between reps', () => {
     expect(movedTo(wronglySplit({ ...asked, territory: heavierThere }))).not.toContainEqual([10, 1]);
     const mild = { balance: { workloadTolerance: 1, revenueTolerance: 1 } };
     expect(movedTo(wronglySplit({ ...asked, territory: { ...heavierThere, policy: mild } }))).toContainEqual([10, 1]);
+  });
+});
+
+describe('the work of a rep', () => {
+  it('counts visits as long as they are, with what falls due of an agenda and the time of appointments', () => {
+    const asked = request();
+    asked.territory.policy = {
+      agenda: [
+        { action: 'checkStock', minutes: 15, cadence: 'everyVisit' },
+        { action: 'reviewPeriod', minutes: 90, cadence: 'quarterly' },
+      ],
+    };
+    asked.territory.customers[0].appointments = [{ date: '2026-12-09', from: '10:00', minutes: 180 }];
+    const prepared = preparePlan(asked, [javascriptLpSolver()]);
+    const itineraries = prepared.tasks.map((task) => solveTask(task, { stop: maxSteps(100) }));
+    const { territories } = finishPlan(prepared, itineraries, [], 0, []);
+    prepared.tasks.forEach(({ problem }, place) => {
+      const seconds = visitSeconds(prepared.meaning, problem, itineraries[place].stops);
+      expect(seconds / 60).toBe(territories[place].channelWidth.visitMinutes);
+    });
   });
 });
