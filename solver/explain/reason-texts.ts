@@ -17,8 +17,8 @@ interface Texts {
 
 const texts: Readonly<Record<Exclude<ReasonCode, 'CHANNEL_WIDTH_LIMIT' | 'LOWER_VALUE_THAN_OTHERS'>, Texts>> = {
   REP_CAPACITY_EXHAUSTED: {
-    message: ({ customer, rep }) => `${rep.name} has too little working time for this visit of ${customer.name}.`,
-    suggestion: 'Give the rep more working time or fewer customers, or lower the frequency of a class.',
+    message: ({ customer, rep }) => `The days of ${rep.name} have no room for this visit of ${customer.name}.`,
+    suggestion: 'Give the rep fewer customers or more working time, or lower the frequency of a class.',
   },
   TOO_FAR_WITHOUT_NIGHT: {
     message: ({ customer, rep }) => `${customer.name} is too far for a day trip, and ${rep.name} spends no night away.`,

@@ -6,7 +6,7 @@ import { anyOf, cancelled, maxSteps } from '../annealing/index.ts';
 import type { Interpretation } from '../input/interpretation.ts';
 import { type Itinerary, type StartItinerary, searchItinerary, startOf } from '../itinerary/index.ts';
 import type { TimedRep } from '../output/index.ts';
-import type { RepProblem } from '../problem/index.ts';
+import { type RepProblem, withOneCustomer } from '../problem/index.ts';
 import type { Relaxation } from './relaxations.ts';
 
 /** Steps of a trial: so many for each missing visit, and of the search for one customer alone. */
@@ -74,10 +74,9 @@ export class Trials {
   /** As many visits of the customer as the rep could make if he had no other, those on frozen days left out, and how many there are. */
   alone(number: number): { readonly placed: number; readonly owed: number } {
     this.asPlanned ??= this.problemUnder(this.meaning, this.rep.rep);
-    const problem = this.asPlanned;
-    const visitsOwed = problem.visitsOwed.map((owed, other) => (other === number ? owed : 0));
-    const found = searchItinerary({ ...problem, visitsOwed }, { seed: 1, stop: maxSteps(STEPS.alone) });
-    return { placed: visitsIn(found, problem)[number], owed: problem.visitsOwed[number] };
+    const problem = withOneCustomer(this.asPlanned, number);
+    const { stops } = searchItinerary(problem, { seed: 1, stop: maxSteps(STEPS.alone) });
+    return { placed: stops.reduce((sum, day) => sum + day.length, 0), owed: problem.visitsOwed[0] };
   }
 
   private gainsUnder(lifted: readonly Relaxation[]): Int32Array {

@@ -81,7 +81,8 @@ class Codes {
     }
     this.withMoreTime = trials.gains(moreWorkingTime);
     this.rules = relaxations.filter((relaxation) => trials.bears(relaxation));
-    trials.narrow(missing.filter((number) => this.lackOfTime(number) < trials.short[number]));
+    const lackOfTime = (number: number) => Math.min(this.crowdedOut.get(number) ?? 0, this.withMoreTime[number]);
+    trials.narrow(missing.filter((number) => lackOfTime(number) < trials.short[number]));
   }
 
   /** @returns per missing visit of the customer its reasons: those crowded out by others first, then those that even an empty calendar cannot hold */
@@ -89,22 +90,20 @@ class Codes {
     const { trials } = this;
     return Array.from({ length: trials.short[number] }, (_, k) => {
       const helps = (relaxation: Relaxation) => trials.gains([relaxation])[number] > k;
+      const isCrowdedOut = k < (this.crowdedOut.get(number) ?? 0);
       const lifted = firstOf(
-        () => (k < this.lackOfTime(number) ? moreWorkingTime : []),
+        () => (isCrowdedOut && this.withMoreTime[number] > k ? moreWorkingTime : []),
         // To be out of reach is said only where nothing else stands in the way.
         () => this.rules.filter((rule) => rule.code !== 'UNREACHABLE' && helps(rule)),
         () => this.rules.filter(helps),
+        // Where no rule alone helps, it is the other visits that leave no room.
+        () => (isCrowdedOut ? moreWorkingTime : []),
         () => this.fewest(number, k),
       );
       if (lifted.length > 0) return lifted.map(({ code }) => code as ExplainedCode);
       // Nothing that can be named helps. Who is visited at all can be reached: then it is their number.
       return [trials.alone(number).placed > 0 ? 'FREQUENCY_SPACING_CONFLICT' : 'UNREACHABLE'];
     });
-  }
-
-  /** Missing visits for which only working time was lacking. */
-  private lackOfTime(number: number): number {
-    return Math.min(this.crowdedOut.get(number) ?? 0, this.withMoreTime[number]);
   }
 
   /** The least rules that together let the k-th missing visit be placed; none: not even all of them do. */
