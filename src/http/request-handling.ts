@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { Problem } from './errors.ts';
 import { formIssues } from './issues.ts';
+import { unstorableTexts } from './unstorable-text.ts';
 
 /** The caller's `X-Request-Id` when it is a plain word, so that its logs and ours can be joined; else a new one. */
 export function requestId({ headers }: { readonly headers: IncomingMessage['headers'] }): string {
@@ -19,7 +20,13 @@ export function acceptJsonBodies(app: FastifyInstance): void {
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     // Clients name the type of a body that they do not send, of a DELETE for one.
     if (body === '') done(null, undefined);
-    else parse(request, body, (error, json) => (error ? done(malformedJson(body)) : done(null, json)));
+    else
+      parse(request, body, (error, json) => {
+        const issues = error ? [] : unstorableTexts(body, json);
+        if (error) done(malformedJson(body));
+        else if (issues.length > 0) done(new Problem(400, 'The body holds text that cannot be stored.', issues));
+        else done(null, json);
+      });
   });
 }
 

@@ -32,6 +32,26 @@ test.each([
   expect(problemOf(response).detail).toMatch(detail);
 });
 
+test.each([
+  ['\0', '/territory/customers/0/name'],
+  ['\ud800', '/territory/customers/0/name'],
+])('a body with text that no database keeps is a 400 that says where', async (character, path) => {
+  const { app } = await testApp();
+  const body = sampleRequest();
+  const customers = body.territory.customers.map((customer) => ({ ...customer, name: `a${character}b` }));
+  const response = await post(app, '/v1/plans', { ...body, territory: { ...body.territory, customers } });
+  expect(response.statusCode).toBe(400);
+  expect(issuesOf(response)).toContain(`BAD_FORMAT ${path}`);
+});
+
+test('text of whole characters is taken, also where it is written with escapes', async () => {
+  const { app } = await testApp();
+  const body = sampleRequest();
+  const text = JSON.stringify({ ...body, territory: { ...body.territory, name: 'NAME' } });
+  const response = await post(app, '/v1/plans', text.replace('NAME', '\\ud83d\\ude00 \\\\u0000'));
+  expect(response.statusCode).toBe(202);
+});
+
 test('a call without any body is a 400', async () => {
   const { app } = await testApp();
   const response = await app.inject({ method: 'POST', url: '/v1/plans' });
