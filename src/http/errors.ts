@@ -1,6 +1,7 @@
 /** The one place where errors become answers: RFC 9457 problem documents that never carry internals. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Issue } from '#solver';
+import { TerritoryGone } from '../planning/index.ts';
 import { cappedIssues } from './issues.ts';
 import type { ProblemDocument } from './schemas/problem.ts';
 
@@ -42,6 +43,7 @@ export class Problem extends Error {
 /** Also what Fastify itself refuses; anything unknown is a 500 without a word of its cause. */
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof TerritoryGone) return new Problem(404, error.message);
   const status = statusOf(error);
   return new Problem(status in kinds ? (status as ProblemStatus) : status < 500 ? 400 : 500);
 }

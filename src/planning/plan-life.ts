@@ -8,6 +8,7 @@ import {
   type Database,
   insertPlan,
   insertTerritory,
+  keepTerritory,
   type Log,
   readPlan,
   readPlanRequest,
@@ -160,6 +161,7 @@ class PostgresPlanning implements Planning {
     territoryId: string | null,
     newId?: string,
   ): Promise<string> {
+    if (territoryId !== null) await keepTerritory(transaction, territoryId);
     const planId = await insertPlan(transaction, request, territoryId, newId);
     await this.#deps.queue.enqueue(transaction, planId);
     return planId;

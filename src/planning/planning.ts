@@ -54,7 +54,10 @@ export interface Planning {
     newId?: string,
   ): Promise<{ readonly territoryId: string; readonly planId: string | null }>;
   territory(territoryId: string): Promise<StoredTerritory | null>;
-  /** Stores the request and queues it; both or neither. */
+  /**
+   * Stores the request and queues it; both or neither.
+   * @throws TerritoryGone
+   */
   requestPlan(request: PlanRequest, territoryId: string | null, newId?: string): Promise<{ readonly planId: string }>;
   plan(planId: string): Promise<PlanRecord | null>;
   /** The request that a plan answers, for exports and checks. */

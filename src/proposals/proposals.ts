@@ -12,6 +12,7 @@ import {
 import {
   type Database,
   insertProposals,
+  keepTerritory,
   lockTerritory,
   readPlan,
   readPlanSummaries,
@@ -36,7 +37,10 @@ export interface Proposals {
    * in the latest plan of the territory.
    */
   withToday(request: PlanRequest, territoryId: string, planId: string | null): Promise<PlanRequest>;
-  /** @param newId what is stored gets ids made of it: a call may be repeated */
+  /**
+   * @param newId what is stored gets ids made of it: a call may be repeated
+   * @throws TerritoryGone
+   */
   store(
     territoryId: string,
     drawn: {
@@ -89,7 +93,10 @@ export function createProposals(database: Database): Proposals {
         id: newId === undefined ? randomUUID() : numberedId(newId, index),
         document: { horizon, changes, before, proposal },
       }));
-      await insertProposals(database, territoryId, rows);
+      await database.transaction().execute(async (transaction) => {
+        await keepTerritory(transaction, territoryId);
+        await insertProposals(transaction, territoryId, rows);
+      });
       const stored = await Promise.all(rows.map(({ id }) => readProposal(database, territoryId, id)));
       return stored.filter((each) => each !== null);
     },

@@ -7,6 +7,7 @@ import type { Planning } from '../planning/index.ts';
 import {
   type Database,
   deleteSchedule,
+  keepTerritory,
   type Log,
   readPlanSummaries,
   readSchedule,
@@ -24,7 +25,10 @@ export type ScheduleResult = StoredSchedule & { readonly next: readonly Date[] }
 export interface Schedules {
   /** Null: no such territory, or no schedule. */
   read(territoryId: string): Promise<ScheduleResult | null>;
-  /** Null: no such territory. To be called with a schedule without issues. */
+  /**
+   * Null: no such territory. To be called with a schedule without issues.
+   * @throws TerritoryGone
+   */
   set(territoryId: string, schedule: Schedule): Promise<ScheduleResult | null>;
   /** False: there is none. */
   remove(territoryId: string): Promise<boolean>;
@@ -54,7 +58,10 @@ export async function createSchedules(
     set: async (territoryId, schedule) => {
       if ((await readTerritory(database, territoryId)) === null) return null;
       // The row decides; a clock without a row is taken away when it next rings or the service starts.
-      await writeSchedule(database, territoryId, schedule);
+      await database.transaction().execute(async (transaction) => {
+        await keepTerritory(transaction, territoryId);
+        await writeSchedule(transaction, territoryId, schedule);
+      });
       await jobs.setClock(territoryId, schedule.cron, schedule.timeZone);
       return schedules.read(territoryId);
     },

@@ -29,10 +29,12 @@ export { deleteSchedule, readSchedule, readSchedules, writeSchedule, writeSchedu
 export {
   deleteTerritory,
   insertTerritory,
+  keepTerritory,
   lockTerritory,
   readFactsGiven,
   readTerritories,
   readTerritory,
+  TerritoryGone,
   updateTerritory,
   whyTerritoryStays,
   writeColumnMappings,

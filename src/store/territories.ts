@@ -29,6 +29,21 @@ export async function lockTerritory(db: Database, territoryId: string): Promise<
   return storedTerritory(db, territoryId, true);
 }
 
+/** A territory that was there when a call began was deleted before what names it could be stored. */
+export class TerritoryGone extends Error {
+  override readonly name = 'TerritoryGone';
+}
+
+/**
+ * Keeps a territory from being deleted until the transaction ends, so that what names it can be stored.
+ * @throws TerritoryGone
+ */
+export async function keepTerritory(db: Database, territoryId: string): Promise<void> {
+  const query = db.selectFrom('territories').select('id').where('id', '=', territoryId).forKeyShare();
+  const row = await query.executeTakeFirst();
+  if (row === undefined) throw new TerritoryGone(`There is no territory with the id "${territoryId}" any more.`);
+}
+
 async function storedTerritory(db: Database, territoryId: string, lock: boolean): Promise<StoredTerritory | null> {
   if (!isUuid(territoryId)) return null;
   const query = db

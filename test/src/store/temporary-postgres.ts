@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Connection, Log } from '../../../src/store/index.ts';
 import { startPrivatePostgres } from '../../../src/store/index.ts';
@@ -20,6 +21,30 @@ export async function query<Row>(connection: Connection, text: string, values: u
   await client.connect();
   try {
     return (await client.query(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** What a call answers that comes while another change is not committed, and that has to wait for it. */
+export async function duringChange<T>(
+  connection: Connection,
+  [text, values]: readonly [string, unknown[]],
+  call: () => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query(text, values);
+    let answered = false;
+    const answer = call().finally(() => {
+      answered = true;
+    });
+    while (!answered && (await query(connection, 'select 1 from pg_locks where not granted')).length === 0)
+      await sleep(10);
+    await client.query('commit');
+    return await answer;
   } finally {
     await client.end();
   }
