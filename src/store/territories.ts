@@ -111,17 +111,18 @@ export async function writeColumnMappings(db: Database, territoryId: string, map
     .execute();
 }
 
-/** Why a territory must stay: a plan of it is approved, or is being made. Null: it may go. */
+/** Why a territory must stay: a plan of it is approved, or is being made. Null: it may go, in the same transaction. */
 export async function whyTerritoryStays(db: Database, territoryId: string): Promise<'approved' | 'under way' | null> {
-  const row = await db
+  // All are locked, whatever they are: one may be approved at this moment.
+  const plans = await db
     .selectFrom('plans')
-    .select('approval')
+    .select(['approval', 'status'])
     .where('territory_id', '=', territoryId)
-    .where((or) => or.or([or('approval', '=', 'approved'), or('status', 'in', ['queued', 'running'])]))
-    .orderBy('approval')
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  return row.approval === 'approved' ? 'approved' : 'under way';
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  if (plans.some(({ approval }) => approval === 'approved')) return 'approved';
+  return plans.some(({ status }) => status === 'queued' || status === 'running') ? 'under way' : null;
 }
 
 /** With its visit records; its plans stay, and no longer name it. */

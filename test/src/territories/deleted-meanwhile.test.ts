@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sampleRequest } from '../http/samples.ts';
 import { post, problemOf } from '../http/test-app.ts';
 import { type RealApp, startRealApp } from '../real-app.ts';
-import { duringChange } from '../store/temporary-postgres.ts';
+import { duringChange, query } from '../store/temporary-postgres.ts';
 
 const { territory, horizon } = sampleRequest();
 const plan = { horizon, options: { maxSteps: 10 } };
@@ -32,5 +32,18 @@ describe('a territory that is deleted at this moment', () => {
     );
     expect(response.statusCode).toBe(404);
     expect(problemOf(response).detail).toContain(territoryId);
+  });
+
+  test('stays when a plan of it is approved at this moment', async () => {
+    const url = `/v1/territories/${territoryId}`;
+    const { planId } = (await post(real.app, `${url}/plans`, plan, { prefer: 'wait=30' })).json();
+    const response = await duringChange(
+      real.connection,
+      ["update plans set approval = 'approved' where id = $1", [planId]],
+      async () => real.app.inject({ method: 'DELETE', url }),
+    );
+    expect(response.statusCode).toBe(409);
+    const [stored] = await query(real.connection, 'select territory_id from plans where id = $1', [planId]);
+    expect(stored).toEqual({ territory_id: territoryId });
   });
 });
