@@ -51,6 +51,7 @@ export {
   deleteWebhook,
   insertDelivery,
   insertWebhook,
+  keepWebhooks,
   readDeliveries,
   readDelivery,
   readWebhook,

@@ -5,16 +5,19 @@ import type { Database } from './database.ts';
 import type { Delivery, DeliveryState, PlanEventType, Webhook } from './records.ts';
 import { isUuid } from './uuid.ts';
 
+/** One that is there with the id already gets the secret: the answer that held the older one was never sent. */
 export async function insertWebhook(
   db: Database,
   { url, events, secret }: { readonly url: string; readonly events: readonly PlanEventType[]; readonly secret: string },
-): Promise<string> {
-  const id = randomUUID();
-  await db
+  id: string = randomUUID(),
+): Promise<Webhook> {
+  const row = await db
     .insertInto('webhooks')
     .values({ id, url, events: JSON.stringify(events), secret })
-    .execute();
-  return id;
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ secret }))
+    .returning(['id', 'url', 'events', 'created_at'])
+    .executeTakeFirstOrThrow();
+  return webhookOf(row);
 }
 
 /** With its secret: for signing, never for an answer. */
@@ -22,16 +25,26 @@ export async function readWebhook(db: Database, webhookId: string): Promise<(Web
   if (!isUuid(webhookId)) return null;
   const row = await db.selectFrom('webhooks').selectAll().where('id', '=', webhookId).executeTakeFirst();
   if (row === undefined) return null;
-  return { webhookId, url: row.url, events: row.events, createdAt: row.created_at, secret: row.secret };
+  return { ...webhookOf(row), secret: row.secret };
 }
 
 export async function readWebhooks(db: Database): Promise<readonly Webhook[]> {
-  const rows = await db
-    .selectFrom('webhooks')
-    .select(['id', 'url', 'events', 'created_at'])
-    .orderBy('created_at')
-    .execute();
-  return rows.map(({ id, url, events, created_at }) => ({ webhookId: id, url, events, createdAt: created_at }));
+  const rows = await selectWebhooks(db).execute();
+  return rows.map(webhookOf);
+}
+
+/** The same, none of which is deleted until the transaction ends: deliveries to them can be stored. */
+export async function keepWebhooks(db: Database): Promise<readonly Webhook[]> {
+  const rows = await selectWebhooks(db).forKeyShare().execute();
+  return rows.map(webhookOf);
+}
+
+function selectWebhooks(db: Database) {
+  return db.selectFrom('webhooks').select(['id', 'url', 'events', 'created_at']).orderBy('created_at');
+}
+
+function webhookOf(row: { id: string; url: string; events: readonly PlanEventType[]; created_at: Date }): Webhook {
+  return { webhookId: row.id, url: row.url, events: row.events, createdAt: row.created_at };
 }
 
 /** With its deliveries; false: there is none. */

@@ -11,6 +11,7 @@ import {
   deleteWebhook,
   insertDelivery,
   insertWebhook,
+  keepWebhooks,
   type PlanEventType,
   readDeliveries,
   readDelivery,
@@ -30,8 +31,15 @@ export interface PlanAnnouncement {
 }
 
 export interface Webhooks {
-  /** @returns with the secret, which cannot be read again */
-  create(url: string, events: readonly PlanEventType[]): Promise<Webhook & { readonly secret: string }>;
+  /**
+   * @param newId the webhook gets this id; one that is there with it already gets a new secret: a call may be repeated
+   * @returns with the secret, which cannot be read again
+   */
+  create(
+    url: string,
+    events: readonly PlanEventType[],
+    newId: string | undefined,
+  ): Promise<Webhook & { readonly secret: string }>;
   list(): Promise<readonly Webhook[]>;
   /** False: there is none. */
   remove(webhookId: string): Promise<boolean>;
@@ -52,10 +60,9 @@ export interface Webhooks {
 export async function createWebhooks(database: Database, jobs: Jobs, allowPrivate: boolean): Promise<Webhooks> {
   await jobs.workDeliveries((deliveryId) => attempt(database, deliveryId, allowPrivate));
   return {
-    create: async (url, events) => {
+    create: async (url, events, newId) => {
       const secret = `whsec_${randomBytes(32).toString('base64')}`;
-      const webhookId = await insertWebhook(database, { url, events, secret });
-      return { webhookId, url, events, createdAt: new Date(), secret };
+      return { ...(await insertWebhook(database, { url, events, secret }, newId)), secret };
     },
     list: () => readWebhooks(database),
     remove: (webhookId) => deleteWebhook(database, webhookId),
@@ -74,7 +81,7 @@ export async function createWebhooks(database: Database, jobs: Jobs, allowPrivat
       return 'It must be an https address.';
     },
     announce: async (transaction, { type, planId, territoryId }) => {
-      const receivers = (await readWebhooks(transaction)).filter(({ events }) => events.includes(type));
+      const receivers = (await keepWebhooks(transaction)).filter(({ events }) => events.includes(type));
       if (receivers.length === 0) return;
       const timestamp = new Date().toISOString();
       const data = territoryId === null ? { planId } : { planId, territoryId };

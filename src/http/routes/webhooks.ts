@@ -29,7 +29,7 @@ export const webhookRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { webho
       const issue = { ...makeIssue('BAD_FORMAT', '/url'), message: wrong };
       throw new Problem(422, 'Nothing can be sent there.', [{ ...issue, action: 'Send a public https address.' }]);
     }
-    const created = await webhooks.create(url, [...new Set(events)]);
+    const created = await webhooks.create(url, [...new Set(events)], request.newId);
     reply.code(201).header('location', `/v1/webhooks/${created.webhookId}`);
     return { ...created, createdAt: created.createdAt.toISOString() };
   });

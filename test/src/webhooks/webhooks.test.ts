@@ -10,7 +10,7 @@ import { isPublicAddress } from '../../../src/webhooks/public-address.ts';
 import { sampleRequest } from '../http/samples.ts';
 import { post, problemOf } from '../http/test-app.ts';
 import { type RealApp, startRealApp } from '../real-app.ts';
-import { query } from '../store/temporary-postgres.ts';
+import { duringChange, query } from '../store/temporary-postgres.ts';
 
 let real: RealApp;
 let receiver: Server;
@@ -169,6 +169,38 @@ describe('a webhook', () => {
     await db.transaction().execute((transaction) => webhooks.announce(transaction, ended));
     await states(created, 'delivered');
     await db.destroy();
+  });
+
+  test('that is deleted while a plan is approved does not undo the approval', async () => {
+    const { webhookId } = await subscribe('plan.approved');
+    const planId = await plan();
+    await post(real.app, `/v1/plans/${planId}/approval`, { action: 'submit' });
+    const response = await duringChange(
+      real.connection,
+      ['delete from webhooks where id = $1', [webhookId]],
+      async () => post(real.app, `/v1/plans/${planId}/approval`, { action: 'approve' }),
+    );
+    expect(response.statusCode).toBe(200);
+    expect(response.json().state).toBe('approved');
+  });
+
+  test('is there once when the call that made it is repeated after a crash, and signs with the secret answered last', async () => {
+    const make = () =>
+      post(real.app, '/v1/webhooks', { url, events: ['plan.completed'] }, { 'idempotency-key': 'webhook' });
+    const first: Created = (await make()).json();
+    await query(
+      real.connection,
+      "update idempotency_keys set status = null, body = null, claimed_at = now() - interval '3 minutes' where key = 'webhook'",
+    );
+    const second: Created = (await make()).json();
+    expect(second.webhookId).toBe(first.webhookId);
+    await plan();
+    await states(second, 'delivered');
+    expect(received).toHaveLength(1);
+    const { headers, body } = received[0]!;
+    const key = Buffer.from(second.secret.slice('whsec_'.length), 'base64');
+    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+    expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
   });
 
   test('is listed without its secret, and deleted', async () => {
