@@ -20,7 +20,7 @@ export interface Jobs {
    */
   preview(cron: string, timeZone: string): readonly Date[];
   /** Queues a delivery in the transaction that stores it. */
-  deliver(transaction: Database, deliveryId: string): Promise<void>;
+  deliver(transaction: Database, delivery: { readonly id: string; readonly webhookId: string }): Promise<void>;
   /** @param handle also gets an id of this time: the same when the job comes twice */
   workSchedules(handle: (territoryId: string, jobId: string) => Promise<void>): Promise<void>;
   /** A handler that rejects is called again, later and later. */
@@ -28,10 +28,11 @@ export interface Jobs {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Tries of a delivery, and the seconds before the second one; they double from one to the next, up to four hours. */
-export const deliveryTries = 10;
+/** Seconds before the second try of a delivery; they double from one to the next, up to four hours. */
 const firstPauseSeconds = 10;
 const longestPauseSeconds = 4 * 3_600;
+/** Webhooks called at the same time; one that hangs holds up only its own deliveries. */
+const deliveriesAtOnce = 6;
 
 export async function openJobs(connection: Connection, log: Log): Promise<Jobs> {
   const boss = new PgBoss({ ...connection, max: 3, schedule: true });
@@ -40,29 +41,40 @@ export async function openJobs(connection: Connection, log: Log): Promise<Jobs> 
   await boss.createQueue(scheduleQueue);
   await boss.createQueue(deliveryQueue);
   await boss.updateQueue(deliveryQueue, {
-    retryLimit: deliveryTries,
+    // When to give up is decided by the row: a try that was lost with its process does not count there.
+    retryLimit: 1_000_000,
     retryBackoff: true,
     retryDelay: firstPauseSeconds,
     retryDelayMax: longestPauseSeconds,
     expireInSeconds: 60,
+    // Waiting in the queue while nothing runs: a year.
+    retentionSeconds: 365 * 86_400,
     deleteAfterSeconds: 3_600,
   });
-  const work = async (queue: string, handle: (id: string, jobId: string) => Promise<void>): Promise<void> => {
-    await boss.work<{ id: string }>(queue, { pollingIntervalSeconds: 1 }, async (jobs) => {
-      for (const { id, data } of jobs) await handle(data.id, id);
-    });
-  };
   return {
     setClock: (territoryId, cron, timeZone) =>
       boss.schedule(scheduleQueue, cron, { id: territoryId }, { tz: timeZone, key: territoryId, missed: 'once' }),
     clearClock: (territoryId) => boss.unschedule(scheduleQueue, territoryId),
     clocks: async () => (await boss.getSchedules(scheduleQueue)).map(({ key }) => key),
     preview: (cron, timeZone) => boss.previewSchedule(cron, { tz: timeZone, count: 3 }),
-    deliver: async (transaction, deliveryId) => {
-      await boss.send(deliveryQueue, { id: deliveryId }, { db: fromKysely(transaction) });
+    deliver: async (transaction, { id, webhookId }) => {
+      await boss.send(deliveryQueue, { id }, { db: fromKysely(transaction), group: { id: webhookId } });
     },
-    workSchedules: (handle) => work(scheduleQueue, handle),
-    workDeliveries: (handle) => work(deliveryQueue, handle),
+    workSchedules: async (handle) => {
+      await boss.work<{ id: string }>(scheduleQueue, { pollingIntervalSeconds: 1 }, async (jobs) => {
+        for (const { id, data } of jobs) await handle(data.id, id);
+      });
+    },
+    workDeliveries: async (handle) => {
+      const options = { pollingIntervalSeconds: 1, localGroupConcurrency: 1 };
+      for (let i = 0; i < deliveriesAtOnce; i += 1) {
+        const worker: string = await boss.work<{ id: string }>(deliveryQueue, options, async (jobs) => {
+          // Where one delivery waited there may be more: no pause until the queue is empty.
+          boss.notifyWorker(worker);
+          for (const { data } of jobs) await handle(data.id);
+        });
+      }
+    },
     stop: async (graceMs) => {
       await boss.stop({ graceful: true, timeout: graceMs });
     },

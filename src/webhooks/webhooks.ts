@@ -3,7 +3,7 @@
  * always with the same id. What could not be delivered in many tries is dead: listed, and sent again when somebody asks.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { deliveryTries, type Jobs } from '../jobs/index.ts';
+import type { Jobs } from '../jobs/index.ts';
 import {
   type Database,
   type Delivery,
@@ -22,6 +22,9 @@ import {
   writeAttempt,
 } from '../store/index.ts';
 import { deliver } from './deliver.ts';
+
+/** Then a delivery is dead. */
+const deliveryTries = 10;
 
 /** What is said of a plan. */
 export interface PlanAnnouncement {
@@ -71,7 +74,7 @@ export async function createWebhooks(database: Database, jobs: Jobs, allowPrivat
     resend: (webhookId, deliveryId) =>
       database.transaction().execute(async (transaction) => {
         const revived = await reviveDelivery(transaction, webhookId, deliveryId);
-        if (revived) await jobs.deliver(transaction, deliveryId);
+        if (revived) await jobs.deliver(transaction, { id: deliveryId, webhookId });
         return revived;
       }),
     whyNotUrl: (url) => {
@@ -89,7 +92,7 @@ export async function createWebhooks(database: Database, jobs: Jobs, allowPrivat
       for (const { webhookId } of receivers) {
         const id = randomUUID();
         await insertDelivery(transaction, { id, webhookId, event: type, payload });
-        await jobs.deliver(transaction, id);
+        await jobs.deliver(transaction, { id, webhookId });
       }
     },
   };

@@ -1,7 +1,7 @@
 /** Messages to a real receiver, through a real queue. */
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -152,6 +152,37 @@ describe('a webhook', () => {
     expect(received).toHaveLength(11);
     expect(received[10].headers['webhook-id']).toBe(dead.deliveryId);
     expect((await post(real.app, again.replace(dead.deliveryId, created.webhookId), undefined)).statusCode).toBe(404);
+  });
+
+  test('that was lost with its process ten times is tried on', async () => {
+    const created = await subscribe('plan.completed');
+    answers = [503, 503];
+    await plan();
+    await messages(1);
+    while ((await deliveries(created))[0].state === 'pending') {
+      await query(
+        real.connection,
+        "update pgboss.job set start_after = now(), retry_count = 10 where name = 'delivery' and state = 'retry'",
+      );
+      await sleep(50);
+    }
+    expect(await deliveries(created)).toMatchObject([{ state: 'delivered', attempts: 3 }]);
+  });
+
+  test('that hangs is called once at a time, and holds up no other one', async () => {
+    const held: ServerResponse[] = [];
+    const hanging = createServer((_, response) => void held.push(response)).listen(0, '127.0.0.1');
+    await once(hanging, 'listening');
+    const { port } = hanging.address() as AddressInfo;
+    await post(real.app, '/v1/webhooks', { url: `http://127.0.0.1:${port}/`, events: ['plan.completed'] });
+    const created = await subscribe('plan.completed');
+    for (let k = 0; k < 3; k++) await plan();
+    await states(created, 'delivered', 'delivered', 'delivered');
+    while (held.length === 0) await sleep(50);
+    expect(held).toHaveLength(1);
+    await query(real.connection, 'delete from webhooks');
+    for (const response of held) response.end();
+    hanging.close();
   });
 
   test('belongs to the transaction: what is rolled back is not told', async () => {
