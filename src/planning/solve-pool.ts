@@ -48,7 +48,7 @@ export class SolvePool {
     signal.addEventListener('abort', cancel);
     if (signal.aborted) cancel();
     try {
-      return await this.plan(request, board, onProgress);
+      return await this.plan(request, board, signal, onProgress);
     } finally {
       signal.removeEventListener('abort', cancel);
     }
@@ -78,12 +78,13 @@ export class SolvePool {
   private async plan(
     request: PlanRequest,
     board: ProgressBoard,
+    signal: AbortSignal,
     onProgress: (progress: PlanProgress) => void,
   ): Promise<Plan> {
     const started = performance.now();
     const elapsed = () => (performance.now() - started) / 1000;
     const { memory } = board;
-    const resolved = await resolveTravel(request);
+    const resolved = await resolveTravel(request, signal);
     const prepareJob: PrepareJob = { request: resolved.request, board: memory };
     const { prepared, issues } = await this.run<Prepared>('prepare', prepareJob);
     const { meaning, tasks } = prepared;

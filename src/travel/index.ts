@@ -30,8 +30,11 @@ export interface ResolvedRequest {
   readonly issues: readonly Issue[];
 }
 
-/** @throws TravelFailed */
-export async function resolveTravel(request: PlanRequest): Promise<ResolvedRequest> {
+/**
+ * @param signal when it aborts, the engine is not waited for: that counts as its failure
+ * @throws TravelFailed
+ */
+export async function resolveTravel(request: PlanRequest, signal?: AbortSignal): Promise<ResolvedRequest> {
   const { travel } = request.territory;
   if (travel?.mode !== 'osrm' && travel?.mode !== 'valhalla') return { request, issues: [] };
   const withTravel = (found: Travel): PlanRequest => ({
@@ -39,7 +42,7 @@ export async function resolveTravel(request: PlanRequest): Promise<ResolvedReque
     territory: { ...request.territory, travel: found },
   });
   try {
-    return { request: withTravel(await fetchMatrix(request, travel)), issues: [] };
+    return { request: withTravel(await fetchMatrix(request, travel, signal)), issues: [] };
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     if (travel.fallback === undefined) throw new TravelFailed(engineIssue('error', error.message));
@@ -58,7 +61,7 @@ function engineIssue(severity: Issue['severity'], cause: string): Issue {
   };
 }
 
-async function fetchMatrix(request: PlanRequest, travel: EngineTravel): Promise<MatrixTravel> {
+async function fetchMatrix(request: PlanRequest, travel: EngineTravel, signal?: AbortSignal): Promise<MatrixTravel> {
   const engine =
     travel.mode === 'osrm'
       ? osrm(travel.baseUrl, travel.profile ?? 'driving')
@@ -72,12 +75,19 @@ async function fetchMatrix(request: PlanRequest, travel: EngineTravel): Promise<
   for (let row = 0; row < all.length; row += engine.mostPlaces) {
     for (let column = 0; column < all.length; column += engine.mostPlaces) corners.push([row, column]);
   }
+  const over = new AbortController();
+  const stop = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
   const work = async () => {
     for (let next = corners.shift(); next !== undefined; next = corners.shift()) {
-      await fill(engine, all, next, seconds, metres);
+      await fill(engine, all, next, seconds, metres, stop);
     }
   };
-  await Promise.all(Array.from({ length: QUESTIONS_AT_ONCE }, work));
+  try {
+    await Promise.all(Array.from({ length: QUESTIONS_AT_ONCE }, work));
+  } finally {
+    // After a failure nobody needs the other answers.
+    over.abort();
+  }
   return { mode: 'matrix', placeIds, seconds, metres };
 }
 
@@ -87,10 +97,11 @@ async function fill(
   [row, column]: readonly [number, number],
   seconds: number[][],
   metres: number[][],
+  stop: AbortSignal,
 ): Promise<void> {
   const sources = all.slice(row, row + engine.mostPlaces);
   const targets = all.slice(column, column + engine.mostPlaces);
-  const found = await engine.table(sources, targets, AbortSignal.timeout(ANSWER_WITHIN_MS));
+  const found = await engine.table(sources, targets, AbortSignal.any([stop, AbortSignal.timeout(ANSWER_WITHIN_MS)]));
   sources.forEach((_, i) => {
     const times = found.seconds[i];
     const lengths = found.metres[i];

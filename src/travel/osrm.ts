@@ -1,9 +1,9 @@
 /** The table service of OSRM. */
 import { z } from 'zod';
 import type { Place } from '#solver';
-import { askJson, EngineError, noWay, type Rectangle, type RoutingEngine } from './engine.ts';
+import { askJson, EngineError, noWay, type Rectangle, type RoutingEngine, whole } from './engine.ts';
 
-const rows = z.array(z.array(z.number().nullable()));
+const rows = z.array(z.array(z.number().min(0).nullable()));
 const answerSchema = z.object({ code: z.literal('Ok'), durations: rows, distances: rows });
 
 export function osrm(baseUrl: string, profile: string): RoutingEngine {
@@ -24,8 +24,8 @@ export function osrm(baseUrl: string, profile: string): RoutingEngine {
       const answer = answerSchema.safeParse(await askJson('OSRM', url, { signal }));
       if (!answer.success) throw new EngineError('OSRM answered with something that is not a table');
       return {
-        seconds: whole(answer.data.durations, noWay.seconds),
-        metres: whole(answer.data.distances, noWay.metres),
+        seconds: wholeTable(answer.data.durations, noWay.seconds),
+        metres: wholeTable(answer.data.distances, noWay.metres),
       };
     },
   };
@@ -33,5 +33,5 @@ export function osrm(baseUrl: string, profile: string): RoutingEngine {
 
 const coordinates = ({ lat, lng }: Place) => `${lng.toFixed(6)},${lat.toFixed(6)}`;
 
-const whole = (table: readonly (readonly (number | null)[])[], missing: number) =>
-  table.map((row) => row.map((value) => (value === null ? missing : Math.round(value))));
+const wholeTable = (table: readonly (readonly (number | null)[])[], longest: number) =>
+  table.map((row) => row.map((value) => whole(value, longest)));

@@ -1,9 +1,9 @@
 /** The matrix service of Valhalla. */
 import { z } from 'zod';
 import type { Place } from '#solver';
-import { askJson, EngineError, noWay, type Rectangle, type RoutingEngine } from './engine.ts';
+import { askJson, EngineError, noWay, type Rectangle, type RoutingEngine, whole } from './engine.ts';
 
-const cell = z.object({ time: z.number().nullable(), distance: z.number().nullable() });
+const cell = z.object({ time: z.number().min(0).nullable(), distance: z.number().min(0).nullable() });
 const answerSchema = z.object({ sources_to_targets: z.array(z.array(cell)) });
 
 export function valhalla(baseUrl: string, profile: string): RoutingEngine {
@@ -29,9 +29,9 @@ export function valhalla(baseUrl: string, profile: string): RoutingEngine {
       if (!answer.success) throw new EngineError('Valhalla answered with something that is not a matrix');
       const table = answer.data.sources_to_targets;
       return {
-        seconds: table.map((row) => row.map(({ time }) => (time === null ? noWay.seconds : Math.round(time)))),
+        seconds: table.map((row) => row.map(({ time }) => whole(time, noWay.seconds))),
         metres: table.map((row) =>
-          row.map(({ distance }) => (distance === null ? noWay.metres : Math.round(distance * 1000))),
+          row.map(({ distance }) => whole(distance === null ? null : distance * 1000, noWay.metres)),
         ),
       };
     },

@@ -6,17 +6,25 @@ import type { PlanRequest, Travel } from '#solver';
 import { resolveTravel } from '../../../src/travel/index.ts';
 
 let server: Server | undefined;
-afterEach(() => server?.close());
+afterEach(() => {
+  server?.close();
+  server?.closeAllConnections();
+});
 
-type Answer = (request: IncomingMessage, body: string) => { readonly status?: number; readonly json: unknown };
+type Answer = (
+  request: IncomingMessage,
+  body: string,
+) => { readonly status?: number; readonly location?: string; readonly json: unknown } | 'never';
 
 async function listen(answer: Answer): Promise<string> {
   server = createServer((request, response) => {
     let body = '';
     request.on('data', (text) => (body += text));
     request.on('end', () => {
-      const { status = 200, json } = answer(request, body);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
+      const answered = answer(request, body);
+      if (answered === 'never') return;
+      const { status = 200, location = '', json } = answered;
+      response.writeHead(status, { 'content-type': 'application/json', location }).end(JSON.stringify(json));
     });
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
@@ -91,6 +99,46 @@ describe.each([
     const { request, issues } = await resolveTravel(requestWith({ mode, baseUrl, fallback: 'greatCircle' }));
     expect(request.territory.travel).toEqual({ mode: 'greatCircle' });
     expect(issues).toMatchObject([{ severity: 'warning', code: 'TRAVEL_ENGINE_FAILED' }]);
+  });
+});
+
+describe.each([
+  ['osrm' as const, (value: number) => ({ code: 'Ok', durations: [[value]], distances: [[value]] })],
+  ['valhalla' as const, (value: number) => ({ sources_to_targets: [[{ time: value, distance: value }]] })],
+])('%s that answers nonsense', (mode, answer) => {
+  it('fails where a way takes less than nothing', async () => {
+    const baseUrl = await listen(() => ({ json: answer(-5) }));
+    await expect(resolveTravel(requestWith({ mode, baseUrl }, 0))).rejects.toThrow('not a');
+  });
+
+  it('has no way where one is too long for any number of the plan', async () => {
+    const baseUrl = await listen(() => ({ json: answer(1e300) }));
+    const { request } = await resolveTravel(requestWith({ mode, baseUrl }, 0));
+    expect(request.territory.travel).toMatchObject({ seconds: [[1_000_000]], metres: [[10_000_000]] });
+  });
+
+  it('fails where it sends another way, which is not gone', async () => {
+    let asked = 0;
+    const baseUrl = await listen(() => {
+      asked += 1;
+      return { status: 307, location: '/inside', json: answer(1) };
+    });
+    await expect(resolveTravel(requestWith({ mode, baseUrl }, 0))).rejects.toThrow('status 307');
+    expect(asked).toBe(1);
+  });
+
+  it('fails where it answers without end', async () => {
+    const baseUrl = await listen(() => ({ json: { ...answer(1), more: ' '.repeat(17 * 1_048_576) } }));
+    await expect(resolveTravel(requestWith({ mode, baseUrl }, 0))).rejects.toThrow('more than a table');
+  });
+
+  it('is not waited for when the plan is stopped', async () => {
+    const stop = new AbortController();
+    const baseUrl = await listen(() => {
+      stop.abort('cancel');
+      return 'never';
+    });
+    await expect(resolveTravel(requestWith({ mode, baseUrl }, 0), stop.signal)).rejects.toThrow('not waited for');
   });
 });
 
