@@ -11,6 +11,8 @@ export async function buildApp(deps: http.AppDeps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log,
     bodyLimit: config.maxBodyBytes,
+    // Minutes for a large body on a slow line; without a limit a client could hold a connection for ever.
+    requestTimeout: 300_000,
     genReqId: http.requestId,
     // Fastify's own answer while closing is not a problem document; requests under way are answered as ever.
     return503OnClosing: false,

@@ -5,6 +5,7 @@ import { buildApp } from './app.ts';
 import { createApprovals } from './approval/index.ts';
 import { ConfigError, readConfig } from './config.ts';
 import * as exporters from './export/index.ts';
+import { closeGently } from './http/index.ts';
 import { openJobs } from './jobs/index.ts';
 import { createLog } from './log.ts';
 import { mapHtml } from './map/index.ts';
@@ -17,7 +18,9 @@ import { mappingIssues, readTable, tableTemplate, writeTable } from './tables/in
 import { createTerritories } from './territories/index.ts';
 import { createWebhooks } from './webhooks/index.ts';
 
-/** How long a delivery that is under way may take when the service closes. */
+/** How long calls that are under way may take when the service closes. */
+const callsGraceMillis = 5_000;
+/** How long a delivery that is under way may take then. */
 const jobsGraceMillis = 10_000;
 
 /** Starts everything, and gives what closes it again. */
@@ -72,7 +75,8 @@ async function start(): Promise<() => Promise<void>> {
   log.info(`The API is described at ${address}/docs`);
 
   return async () => {
-    await app.close();
+    planning.endWaits();
+    await closeGently(app, callsGraceMillis);
     await jobs.stop(jobsGraceMillis);
     await planning.close();
     await Promise.all([plans.close(), aside.close()]);

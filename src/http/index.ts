@@ -1,5 +1,6 @@
 /** The door of the room: what the app is composed of. */
 export { authoriseCallers } from './authorise.ts';
+export { closeGently } from './close-gently.ts';
 export type { AppDeps, HttpConfig, PlanExports, Tables } from './deps.ts';
 export { answerErrors, sendProblem } from './errors.ts';
 export { readExamples } from './examples.ts';

@@ -58,6 +58,7 @@ class PostgresPlanning implements Planning {
   /** Says the id of each plan that ends in this process. */
   readonly #ends = new EventEmitter().setMaxListeners(0);
   #closing = false;
+  #waitsEnd = false;
 
   constructor(deps: RunDependencies) {
     this.#deps = deps;
@@ -95,12 +96,19 @@ class PostgresPlanning implements Planning {
       const ended = once(this.#ends, planId, { signal: waiting.signal }).catch(() => {});
       try {
         const status = await readPlanStatus(this.#deps.database, planId);
-        if (left <= 0 || (status !== 'queued' && status !== 'running')) return await this.plan(planId);
+        if (left <= 0 || this.#waitsEnd || (status !== 'queued' && status !== 'running'))
+          return await this.plan(planId);
         await Promise.race([ended, sleep(Math.min(left, pollMs), undefined, { signal: waiting.signal })]);
       } finally {
         waiting.abort();
       }
     }
+  };
+
+  endWaits: Planning['endWaits'] = () => {
+    this.#waitsEnd = true;
+    // Whoever waits for an event also listens for errors.
+    for (const planId of this.#ends.eventNames()) if (planId !== 'error') this.#ends.emit(planId);
   };
 
   /** Answers when the plan has ended, or after five seconds with the plan still running if the solver is slow to stop. */

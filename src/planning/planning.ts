@@ -64,6 +64,8 @@ export interface Planning {
   planRequest(planId: string): Promise<PlanRequest | null>;
   /** Resolves when the plan has ended or the time is over, with the record at that moment. */
   waitForPlan(planId: string, seconds: number): Promise<PlanRecord | null>;
+  /** The service is about to close: who waits for a plan is told how far it has come. */
+  endWaits(): void;
   /** Stops a queued or running plan and keeps the best so far; a plan that has ended stays as it is. */
   cancelPlan(planId: string): Promise<PlanRecord | null>;
   /** Whether the database answers and the queue works. */

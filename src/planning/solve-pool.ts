@@ -71,8 +71,9 @@ export class SolvePool {
     sizing: async (request, question) => this.run('sizing', { ...(await resolveTravel(request)), question }),
   };
 
+  /** What is still computed is given up. */
   close(): Promise<void> {
-    return this.pool.close();
+    return this.pool.destroy();
   }
 
   private async plan(

@@ -65,6 +65,7 @@ export function fakePlanning(): FakePlanning {
       if (record?.status === 'queued') fake.set(planId, { status: 'cancelled' });
       return plans.get(planId) ?? null;
     },
+    endWaits: () => {},
     ready: () => fake.isReady(),
     close: async () => {},
   };

@@ -202,6 +202,15 @@ describe('a cancelled plan', () => {
 });
 
 describe('a service that is closed', () => {
+  it('tells who waits for a plan how far it has come', async () => {
+    const planning = await open(untilStopped);
+    const { planId } = await planning.requestPlan(request, null);
+    await begun(planning, planId);
+    const waiting = planning.waitForPlan(planId, 3600);
+    planning.endWaits();
+    expect(await waiting).toMatchObject({ planId, status: 'running' });
+  });
+
   it('leaves its running plan to the next one, which begins it anew', async () => {
     const first = await open(untilStopped);
     const { planId } = await first.requestPlan(request, null);
