@@ -29,6 +29,7 @@ const EXCHANGE_SHARE = 0.15;
 export class SolvePool {
   private readonly pool: Piscina;
   private readonly threads: number;
+  private readonly closed = new AbortController();
 
   /** @param threads that compute at the same time */
   constructor(threads: number) {
@@ -55,24 +56,25 @@ export class SolvePool {
   };
 
   async judge(request: PlanRequest, plan: Plan): Promise<ReturnType<typeof check>> {
-    const resolved = await resolveTravel(request);
+    const resolved = await this.travelOf(request);
     return this.run('judge', { request: resolved.request, plan });
   }
 
   async suggestDays(request: PlanRequest, plan: Plan, question: SuggestionQuestion): Promise<DaySuggestion[]> {
-    const resolved = await resolveTravel(request);
+    const resolved = await this.travelOf(request);
     return this.run('suggest', { request: resolved.request, plan, question });
   }
 
   readonly questions: TerritoryQuestions = {
-    propose: async (request, caps) => this.run('propose', { ...(await resolveTravel(request)), caps }),
-    whatIf: async (request, changes) => this.run('whatIfTeam', { ...(await resolveTravel(request)), changes }),
-    fit: async (request) => this.run('fit', await resolveTravel(request)),
-    sizing: async (request, question) => this.run('sizing', { ...(await resolveTravel(request)), question }),
+    propose: async (request, caps) => this.run('propose', { ...(await this.travelOf(request)), caps }),
+    whatIf: async (request, changes) => this.run('whatIfTeam', { ...(await this.travelOf(request)), changes }),
+    fit: async (request) => this.run('fit', await this.travelOf(request)),
+    sizing: async (request, question) => this.run('sizing', { ...(await this.travelOf(request)), question }),
   };
 
-  /** What is still computed is given up. */
+  /** What is still computed or asked for is given up. */
   close(): Promise<void> {
+    this.closed.abort('closed');
     return this.pool.destroy();
   }
 
@@ -152,6 +154,10 @@ export class SolvePool {
     if (steps !== null) return { kind: 'steps', steps };
     const turns = Math.ceil(searches / this.threads);
     return { kind: 'seconds', seconds: Math.max(LEAST_SECONDS, seconds / Math.max(1, turns)) };
+  }
+
+  private travelOf(request: PlanRequest): ReturnType<typeof resolveTravel> {
+    return resolveTravel(request, this.closed.signal);
   }
 
   private run<Result>(name: string, data: unknown): Promise<Result> {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { PlanRequest } from '#solver';
 import { SolvePool } from '../../../src/planning/solve-pool.ts';
@@ -40,5 +43,18 @@ describe('SolvePool', () => {
     expect(plan.solver.steps).toBe(0);
     expect(plan.kpis.boundRemark).toContain('cancelled');
     expect(plan.kpis.plannedVisits).toBeGreaterThan(0);
+  });
+
+  it('waits for no routing engine once it is closed', async () => {
+    const engine = createServer().listen(0, '127.0.0.1');
+    await once(engine, 'listening');
+    const { port } = engine.address() as AddressInfo;
+    const travel = { mode: 'osrm' as const, baseUrl: `http://127.0.0.1:${port}` };
+    const pool = new SolvePool(1);
+    const asked = once(engine, 'request');
+    const answer = pool.questions.fit({ ...request, territory: { ...request.territory, travel } });
+    await asked;
+    await Promise.all([pool.close(), expect(answer).rejects.toThrow('not waited for')]);
+    engine.close();
   });
 });
