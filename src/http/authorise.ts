@@ -30,7 +30,8 @@ export function authoriseCallers(app: FastifyInstance, access: Access, openWitho
     const isPublic = config.allow === 'public' || schema?.operationId === undefined;
     request.caller = isPublic ? nobody : await callerOf(request, reply, access, openWithoutKeys);
     if (isPublic || request.caller.role === 'admin') return;
-    const allowed = Array.isArray(config.allow) ? config.allow : request.method === 'GET' ? anyRole : writers;
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    const allowed = Array.isArray(config.allow) ? config.allow : reads ? anyRole : writers;
     if (allowed.includes(request.caller.role)) return;
     throw new Problem(403, `A ${request.caller.role} may not do this; ${[...allowed, 'admin'].join(', ')} may.`);
   });

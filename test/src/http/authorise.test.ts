@@ -43,6 +43,11 @@ describe('with keys', () => {
     expect((await locked.app.inject({ url, headers: bearer(role) })).statusCode).toBe(200);
   });
 
+  test('who may read may also ask for the headers alone', async () => {
+    const url = `/v1/plans/${await plannedId(locked)}`;
+    expect((await locked.app.inject({ method: 'HEAD', url, headers: bearer('viewer') })).statusCode).toBe(200);
+  });
+
   test.each([
     ['planner', 202],
     ['crm', 202],
