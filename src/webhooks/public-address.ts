@@ -22,13 +22,20 @@ for (const [address, prefix] of [
   notPublic.addSubnet(address, prefix, 'ipv4');
 for (const [address, prefix] of [
   ['::', 96],
-  ['64:ff9b::', 96],
-  ['100::', 64],
+  ['::ffff:0:0:0', 96],
+  // Only 2000::/3 is given out; what lies in it and leads elsewhere follows.
+  ['64:ff9b::', 32],
+  ['100::', 8],
+  ['200::', 7],
+  ['400::', 6],
+  ['800::', 5],
+  ['1000::', 4],
+  ['4000::', 2],
+  ['8000::', 1],
+  ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ] as const)
   notPublic.addSubnet(address, prefix, 'ipv6');
 

@@ -273,6 +273,10 @@ describe('private addresses', () => {
     ['fd00::1', false],
     ['fe80::1', false],
     ['64:ff9b::7f00:1', false],
+    ['64:ff9b:1::7f00:1', false],
+    ['::ffff:0:7f00:1', false],
+    ['2001:0:7f00:1::', false],
+    ['fec0::1', false],
     ['localhost', false],
   ])('%s is public: %s', (address, expected) => {
     expect(isPublicAddress(address)).toBe(expected);
