@@ -1,7 +1,7 @@
 /** The one place where errors become answers: RFC 9457 problem documents that never carry internals. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Issue } from '#solver';
-import { TerritoryGone } from '../planning/index.ts';
+import { isOutage, TerritoryGone } from '../planning/index.ts';
 import { cappedIssues } from './issues.ts';
 import type { ProblemDocument } from './schemas/problem.ts';
 
@@ -44,7 +44,7 @@ export class Problem extends Error {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof TerritoryGone) return new Problem(404, error.message);
-  const status = statusOf(error);
+  const status = isOutage(error) ? 503 : statusOf(error);
   return new Problem(status in kinds ? (status as ProblemStatus) : status < 500 ? 400 : 500);
 }
 

@@ -6,6 +6,7 @@ export type { Connection } from './connection.ts';
 export { type Database, openDatabase } from './database.ts';
 export { createKeptAnswers, type KeptAnswer, type KeptAnswers, type KeyClaim, type KeyedCall } from './idempotency.ts';
 export type { Log } from './log.ts';
+export { isOutage } from './outage.ts';
 export {
   type ClaimedPlan,
   checkRun,

@@ -112,6 +112,20 @@ test.each([
   expect(response.headers['retry-after']).toBe(answered === 503 || answered === 429 ? '5' : undefined);
 });
 
+test.each([
+  ['connect ENOENT /data/postgres-run/.s.PGSQL.5432', { code: 'ENOENT', syscall: 'connect' }],
+  ['connect ECONNREFUSED 10.0.0.7:5432', { code: 'ECONNREFUSED' }],
+  ['terminating connection due to administrator command', { code: '57P01' }],
+  ['Connection terminated unexpectedly', {}],
+])('a database that cannot be reached is a 503: %s', async (message, details) => {
+  const { app, planning } = await testApp();
+  planning.requestPlan = () => Promise.reject(Object.assign(new Error(message), details));
+  const response = await post(app, '/v1/plans', sampleRequest());
+  expect(response.statusCode).toBe(503);
+  expect(problemOf(response).detail).not.toContain(message);
+  expect(response.headers['retry-after']).toBe('5');
+});
+
 test('a body that comes in pieces passes over a real socket', async () => {
   const { app } = await testApp();
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
