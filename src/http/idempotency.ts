@@ -53,13 +53,20 @@ export function answerOnce(app: FastifyInstance, answers: KeptAnswers): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const call = request.keyedCall;
     if (call === null) return;
-    const status = reply.statusCode;
-    if (status >= 300 && !keptRefusals.includes(status)) return answers.release(call);
-    const headers = Object.fromEntries(
-      keptHeaders.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+    // What was done is done: without the answer kept, a call that is repeated is done again with the same ids.
+    await writeDown(answers, call, reply, payload).catch((error: unknown) =>
+      request.log.warn({ err: error }, 'The answer to a call with an Idempotency-Key could not be kept.'),
     );
-    await answers.keep(call, { status, headers, body: typeof payload === 'string' ? payload : '' });
   });
+}
+
+function writeDown(answers: KeptAnswers, call: KeyedCall, reply: FastifyReply, payload: unknown): Promise<void> {
+  const status = reply.statusCode;
+  if (status >= 300 && !keptRefusals.includes(status)) return answers.release(call);
+  const headers = Object.fromEntries(
+    keptHeaders.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+  );
+  return answers.keep(call, { status, headers, body: typeof payload === 'string' ? payload : '' });
 }
 
 const keyHeader = {

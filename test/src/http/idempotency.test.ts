@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RealApp, startRealApp } from '../real-app.ts';
 import { query } from '../store/temporary-postgres.ts';
 import { sampleRequest } from './samples.ts';
-import { post, problemOf } from './test-app.ts';
+import { post, problemOf, testApp } from './test-app.ts';
 
 let real: RealApp;
 beforeAll(async () => {
@@ -95,6 +95,19 @@ describe('Idempotency-Key', () => {
     expect((await post(real.app, '/v1/plans', body(), keyed('j'))).statusCode).toBe(202);
     const left = await query(real.connection, "select key from idempotency_keys where key = 'i'");
     expect(left).toEqual([]);
+  });
+
+  test.each([
+    ['done', 202, 'keep', sampleRequest()],
+    ['refused', 404, 'release', { territoryId: '11111111-1111-4111-8111-111111111111', horizon: body().horizon }],
+  ])('what is %s is answered with %i also where the database is lost before that is written down', async (...row) => {
+    const [, status, lost, sent] = row;
+    const kept = { claim: async () => ({ state: 'new' as const }), keep: async () => {}, release: async () => {} };
+    const fails = () => Promise.reject(new Error('Connection terminated unexpectedly'));
+    const { app, logged } = await testApp({ keptAnswers: { ...kept, [lost]: fails } });
+    const response = await post(app, '/v1/plans', sent, keyed('l'));
+    expect(response.statusCode).toBe(status);
+    expect(logged.join('')).toContain('Connection terminated');
   });
 
   test('keys are each caller’s own, and have a length', async () => {
