@@ -1,6 +1,6 @@
 /** Who may call what: every route names the roles it serves, and every caller shows a key (RFC 6750, RFC 7617). */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Access, Caller, Role } from '../access/index.ts';
+import { type Access, type Caller, isLoopback, type Role } from '../access/index.ts';
 import { Problem } from './errors.ts';
 
 declare module 'fastify' {
@@ -44,12 +44,18 @@ async function callerOf(
   openWithoutKeys: boolean,
 ): Promise<Caller> {
   const key = keyOf(request.headers.authorization);
-  if (key === null && openWithoutKeys && !(await access.exist())) return owner;
+  if (key === null && openWithoutKeys && !(await access.exist())) return ownerOf(request);
   const caller = key === null ? null : await access.find(key);
   if (caller !== null) return caller;
   // Basic makes a browser ask; the map is opened in one.
   reply.header('www-authenticate', 'Bearer realm="Roundsman", Basic realm="Roundsman", charset="UTF-8"');
   throw new Problem(401, key === null ? 'Send an API key: Authorization: Bearer rmk_…' : 'There is no such API key.');
+}
+
+/** Whoever calls this machine by its own name: a page of the web that has its name lead here is somebody else (DNS rebinding). */
+function ownerOf({ hostname }: FastifyRequest): Caller {
+  if (isLoopback(hostname.replace(/^\[|\]$/g, ''))) return owner;
+  throw new Problem(403, 'While there are no API keys, only calls to localhost or its addresses are answered.');
 }
 
 /** The token of Bearer, or the password of Basic, whatever the name before it. */

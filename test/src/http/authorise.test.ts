@@ -79,6 +79,19 @@ describe('without keys', () => {
     expect((await post(app, '/v1/plans', sampleRequest())).statusCode).toBe(202);
   });
 
+  test.each([
+    ['127.0.0.1:8080', 202],
+    ['[::1]:8080', 202],
+    ['LOCALHOST', 202],
+    ['pages.example.org', 403],
+    ['127.0.0.1.example.org', 403],
+  ])('a call to %s is answered %i: a page of the web may have any name lead to this machine', async (host, status) => {
+    const { app } = await testApp({ config: { maxBodyBytes: 200_000, openWithoutKeys: true } });
+    const response = await post(app, '/v1/plans', sampleRequest(), { host });
+    expect(response.statusCode).toBe(status);
+    if (status === 403) expect(problemOf(response).detail).toContain('localhost');
+  });
+
   test('nothing is open where other machines can call', async () => {
     const { app } = await testApp({ config: { maxBodyBytes: 200_000, openWithoutKeys: false } });
     expect((await post(app, '/v1/plans', sampleRequest())).statusCode).toBe(401);

@@ -14,7 +14,9 @@ test('a client that never finishes its call does not keep the service from endin
   const socket = connect(Number(port), '127.0.0.1');
   socket.on('error', () => {});
   const begun = once(app.server, 'request');
-  socket.write('POST /v1/plans HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{');
+  socket.write(
+    'POST /v1/plans HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+  );
   await begun;
   await closeGently(app, 20);
   await once(socket, 'close');

@@ -132,7 +132,7 @@ test('a body that comes in pieces passes over a real socket', async () => {
   const body = JSON.stringify(sampleRequest());
   const socket = connect(Number(new URL(address).port), '127.0.0.1');
   socket.write(
-    `POST /v1/plans HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n`,
+    `POST /v1/plans HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n`,
   );
   socket.write(`connection: close\r\n\r\n${body.slice(0, 100)}`);
   setImmediate(() => socket.write(body.slice(100)));
