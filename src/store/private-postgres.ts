@@ -26,6 +26,8 @@ const failuresAllowed = 5;
 const sharedAfterMs = 1_000;
 const stopLimitMs = 15_000;
 const pauseMs = 25;
+/** How often it is looked whether the server still runs. */
+const watchMs = 1_000;
 
 /**
  * @param options.dataDir holds `postgres` (the database), `postgres-run` (the socket) and `postgres.log`; made when missing
@@ -38,7 +40,41 @@ export async function startPrivatePostgres(options: {
   const place = await preparePlace(options.dataDir);
   const server = await attachOrStart(place);
   options.log.debug({ dataDir: options.dataDir }, 'The private PostgreSQL server is ready.');
-  return { connection: server.connection, stop: () => leave(place.cluster, server) };
+  const stopped = new AbortController();
+  const kept = keepRunning(place, server, stopped.signal, options.log);
+  return {
+    connection: server.connection,
+    stop: async () => {
+      stopped.abort();
+      await leave(place.cluster, await kept);
+    },
+  };
+}
+
+/**
+ * Starts the server again when it was killed, by whoever wanted its memory: nobody else would. It is reached as before.
+ * @returns the server that runs when `stopped` aborts
+ */
+async function keepRunning(
+  place: ServerPlace,
+  first: RunningServer,
+  stopped: AbortSignal,
+  log: Log,
+): Promise<RunningServer> {
+  let server = first;
+  for (;;) {
+    await sleep(watchMs, undefined, { signal: stopped, ref: false }).catch(() => {});
+    if (stopped.aborted) return server;
+    if (await hasServer(place.cluster)) continue;
+    log.warn('The private PostgreSQL server has ended; it is started again.');
+    try {
+      const next = await attachOrStart(place);
+      await server.lease.close();
+      server = next;
+    } catch (error) {
+      log.error({ err: error }, 'The private PostgreSQL server could not be started again; that is tried on.');
+    }
+  }
 }
 
 async function preparePlace(dataDir: string): Promise<ServerPlace> {

@@ -82,6 +82,18 @@ describe('a private PostgreSQL server', () => {
     expect((await stat(path.join(directory, 'postgres'))).mode & 0o777).toBe(0o700);
   });
 
+  it('that is killed itself is started again, reached as before, and has lost nothing', async () => {
+    const server = await start();
+    await query(server.connection, 'create table kept_on as select 7 as answer');
+    const before = await serverPid();
+    process.kill(Number(before), 'SIGKILL');
+    const answer = () => query(server.connection, 'select answer from kept_on').catch(() => null);
+    while ((await serverPid().catch(() => before)) === before || (await answer()) === null) await sleep(50);
+    expect(await answer()).toEqual([{ answer: 7 }]);
+    await server.stop();
+    expect(existsSync(pidFile())).toBe(false);
+  });
+
   it('stops when its process is killed, and has lost nothing', async () => {
     const holder = hold();
     await holder.nextLine();
