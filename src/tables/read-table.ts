@@ -86,12 +86,15 @@ function entryOf(
   for (const column of columns) {
     const { path, kind } = column.field;
     const text = cells[column.index] ?? '';
-    const value = text === '' ? undefined : cellReaders[kind].read(text, decimalComma);
+    const value = isReadable(text) ? cellReaders[kind].read(text, decimalComma) : undefined;
     if (value !== undefined) setAt(entry, path, value);
     else if (text !== '') reportBad(column, text);
   }
   return entry;
 }
+
+/** Text that no database keeps is taken for a cell that cannot be read. */
+const isReadable = (cell: string): boolean => cell !== '' && cell.isWellFormed() && !cell.includes('\0');
 
 function setAt(entry: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let target = entry;

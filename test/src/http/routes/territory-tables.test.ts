@@ -42,6 +42,15 @@ const idsOf = async () => (await stored()).territory.customers.map(({ id }: { id
 const resultsOf = (response: LightMyRequestResponse) =>
   response.json().results.map(({ id, result }: { id: string; result: string }) => `${id} ${result}`);
 
+test('a row of a table with text that no database keeps is refused, and the list of territories stays readable', async () => {
+  const table = 'id,name,lat,lng,class\nC3,N\0N,41.6,-91.5,A1\nC4,Four,41.6,-91.5,A1\n';
+  const response = await patch('/customers', table);
+  expect(response.statusCode).toBe(200);
+  expect(resultsOf(response)).toEqual(['C3 rejected', 'C4 inserted']);
+  expect(response.json().results[0].issues).toMatchObject([{ code: 'BAD_CELL', path: '/name' }]);
+  expect((await real.app.inject('/v1/territories')).statusCode).toBe(200);
+});
+
 describe('a batch', () => {
   test.each([
     ['insert', ['C2 rejected', 'C3 inserted'], ['C1', 'C2', 'C3']],
