@@ -25,7 +25,8 @@ export type DecisionResult = { readonly approval: ApprovalRecord } | { readonly 
 export interface Approvals {
   /** Null when there is no such plan. */
   read(planId: string): Promise<ApprovalRecord | null>;
-  decide(planId: string, decision: Decision): Promise<DecisionResult | null>;
+  /** @param mayBeDone the call may have been made before: a latest decision that is the same is this one */
+  decide(planId: string, decision: Decision, mayBeDone?: boolean): Promise<DecisionResult | null>;
 }
 
 export interface Decided {
@@ -50,10 +51,11 @@ export function createApprovals(
 ): Approvals {
   return {
     read: (planId) => readApproval(database, planId),
-    decide: (planId, decision) =>
+    decide: (planId, decision, mayBeDone = false) =>
       database.transaction().execute(async (transaction) => {
         const approval = await readApproval(transaction, planId, true);
         if (approval === null) return null;
+        if (mayBeDone && isLatest(approval, decision)) return { approval };
         const refused = whyNot(approval, decision.action);
         if (refused !== null) return { refused };
         await writeApproval(transaction, planId, transitions[decision.action].to, decision);
@@ -63,6 +65,11 @@ export function createApprovals(
         return decided === null ? null : { approval: decided };
       }),
   };
+}
+
+function isLatest({ history }: ApprovalRecord, { action, by, role, comment }: Decision): boolean {
+  const latest = history.at(-1);
+  return latest?.action === action && latest.by === by && latest.role === role && latest.comment === comment;
 }
 
 function whyNot({ state, planned }: ApprovalRecord, action: ApprovalAction): string | null {

@@ -18,6 +18,8 @@ declare module 'fastify' {
     keyedCall: KeyedCall | null;
     /** For what this call makes: the same whenever it is repeated, so that nothing is made twice. Undefined: any id. */
     newId: string | undefined;
+    /** Whether this call may have been done before by a process that was killed before it answered. */
+    mayBeDone: boolean;
   }
 }
 
@@ -29,6 +31,7 @@ const keptRefusals = [400, 413, 415, 422];
 export function answerOnce(app: FastifyInstance, answers: KeptAnswers): void {
   app.decorateRequest('keyedCall', null);
   app.decorateRequest('newId', undefined);
+  app.decorateRequest('mayBeDone', false);
 
   app.addHook('onRoute', (route) => {
     if (route.method === 'POST') route.schema = withKey(route.schema);
@@ -48,6 +51,7 @@ export function answerOnce(app: FastifyInstance, answers: KeptAnswers): void {
     }
     request.keyedCall = call;
     request.newId = idOf(call);
+    request.mayBeDone = claim.state === 'lost';
   });
 
   app.addHook('onSend', async (request, reply, payload) => {

@@ -16,11 +16,12 @@ export interface KeyedCall {
 }
 
 /**
- * new: the key is now taken for this call. answered: it was called before. other body: the key stands for another call.
+ * new: the key is now taken for this call. lost: so it is, but a process that was killed may have done the call before.
+ * answered: it was called before. other body: the key stands for another call.
  * under way: the first call has not been answered yet.
  */
 export type KeyClaim =
-  | { readonly state: 'new' | 'other body' | 'under way' }
+  | { readonly state: 'new' | 'lost' | 'other body' | 'under way' }
   | { readonly state: 'answered'; readonly answer: KeptAnswer };
 
 export interface KeptAnswers {
@@ -59,9 +60,10 @@ async function claimKey(db: Database, { scope, key, bodyHash }: KeyedCall): Prom
         .where('idempotency_keys.body_hash', '=', bodyHash)
         .where('idempotency_keys.claimed_at', '<', sql<Date>`now() - ${lostMinutes} * interval '1 minute'`),
     )
-    .returning('key')
+    // Of a row that was not inserted but taken over.
+    .returning(sql<boolean>`xmax <> 0`.as('taken_over'))
     .executeTakeFirst();
-  if (taken !== undefined) return { state: 'new' };
+  if (taken !== undefined) return { state: taken.taken_over ? 'lost' : 'new' };
   const row = await db
     .selectFrom('idempotency_keys')
     .select(['body_hash', 'status', 'headers', 'body'])

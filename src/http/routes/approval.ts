@@ -24,7 +24,8 @@ export const approvalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { appr
     if (!allowed.includes(role))
       throw new Problem(403, `A ${role} may not ${action} a plan; ${allowed.join(', ')} may.`);
     if (action === 'reject' && comment === null) throw new Problem(422, 'Say in comment why the plan is rejected.');
-    const result = await approvals.decide(request.params.planId, { action, by, role, comment });
+    const decision = { action, by, role, comment };
+    const result = await approvals.decide(request.params.planId, decision, request.mayBeDone);
     if (result === null) throw unknownPlan(request.params.planId);
     if ('refused' in result) throw new Problem(409, result.refused);
     return approvalView(result.approval);

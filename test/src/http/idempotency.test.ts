@@ -86,6 +86,19 @@ describe('Idempotency-Key', () => {
     expect((await post(real.app, '/v1/territories', stored, keyed('h'))).json()).toEqual(territory.json());
   });
 
+  test('a decision whose process was killed before it answered is answered as it was made', async () => {
+    const { planId } = (await post(real.app, '/v1/plans', body(), { prefer: 'wait=30' })).json();
+    const url = `/v1/plans/${planId}/approval`;
+    const first = await post(real.app, url, { action: 'submit' }, keyed('m'));
+    await query(
+      real.connection,
+      "update idempotency_keys set status = null, body = null, claimed_at = now() - interval '3 minutes' where key = 'm'",
+    );
+    const second = await post(real.app, url, { action: 'submit' }, keyed('m'));
+    expect([second.statusCode, second.json()]).toEqual([200, first.json()]);
+    expect((await post(real.app, url, { action: 'submit' }, keyed('n'))).statusCode).toBe(409);
+  });
+
   test('answers are forgotten after a day', async () => {
     await post(real.app, '/v1/plans', body(), keyed('i'));
     await query(
