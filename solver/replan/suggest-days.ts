@@ -30,7 +30,7 @@ export interface DaySuggestion {
 
 /**
  * Every day on which the visit fits between the visits planned, which keep their days and order; the smallest detour first, days
- * that break the spacing last.
+ * that break the spacing last. Only of the rep who carries the customer; of one who is new, of those who may.
  * @param request that of the plan
  */
 export function suggestDays(request: PlanRequest, plan: Plan, question: SuggestionQuestion): DaySuggestion[] {
@@ -40,7 +40,8 @@ export function suggestDays(request: PlanRequest, plan: Plan, question: Suggesti
   const days = reps.flatMap(({ days: planned }) => planned);
   const meaning = interpret(smallRequest(request, days, question));
   const suggestions = meaning.reps.flatMap((rep, index) => {
-    if (owner !== undefined && rep.id !== owner) return [];
+    const mayCarry = owner === undefined ? meaning.customers[0].eligibleReps.includes(index) : rep.id === owner;
+    if (!mayCarry) return [];
     const own = plan.itineraries.find(({ repId }) => repId === rep.id);
     return suggestionsOf(meaning, index, own?.days ?? [], question);
   });

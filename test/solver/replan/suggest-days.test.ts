@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { suggestDays } from '#solver';
+import { type Customer, suggestDays } from '#solver';
 import { smallRequest } from '../input/small-request.ts';
 import { planOf } from './planning.ts';
 
@@ -45,5 +45,17 @@ describe('days for one more visit', () => {
     const dates = new Set(plan.itineraries[0].days.map(({ date }) => date));
     const found = suggestDays(request, plan, { customer: fresh, visitMinutes: 400 });
     expect(found.filter(({ date }) => dates.has(date))).toEqual([]);
+  });
+
+  test('of a customer whom not everybody may carry: only those of the reps who may', () => {
+    const two = smallRequest({ customers: request.territory.customers, reps: [{}, {}, {}] });
+    const planned = planOf(two);
+    const repsOf = (customer: Partial<Customer>) =>
+      new Set(suggestDays(two, planned, { customer: { ...fresh, ...customer } }).map(({ repId }) => repId));
+    expect(repsOf({})).toEqual(new Set(['R1', 'R2', 'R3']));
+    expect(repsOf({ eligibleRepIds: ['R2', 'R3'] })).toEqual(new Set(['R2', 'R3']));
+    expect(repsOf({ currentRepId: 'R2' })).toEqual(new Set(['R2']));
+    two.territory.policy = { keyAccounts: { minAnnualRevenue: 1000, repIds: ['R3'] } };
+    expect(repsOf({ annualRevenue: 1000 })).toEqual(new Set(['R3']));
   });
 });
