@@ -59,8 +59,9 @@ function smallRequest(request: PlanRequest, days: readonly PlannedDay[], questio
   const { territory } = request;
   const minutes = new Map<string, number>();
   for (const { stops } of days) {
-    for (const { customerId, startAt, endAt } of stops) {
-      const planned = (Date.parse(endAt) - Date.parse(startAt)) / 60_000;
+    for (const { customerId, startAt, endAt, appointment } of stops) {
+      // An appointment has a length of its own, which the other visits need not have.
+      const planned = appointment ? 1 : (Date.parse(endAt) - Date.parse(startAt)) / 60_000;
       minutes.set(customerId, Math.max(planned, minutes.get(customerId) ?? 1));
     }
   }

@@ -58,4 +58,23 @@ describe('days for one more visit', () => {
     two.territory.policy = { keyAccounts: { minAnnualRevenue: 1000, repIds: ['R3'] } };
     expect(repsOf({ annualRevenue: 1000 })).toEqual(new Set(['R3']));
   });
+
+  test('beside customers with a long appointment: on the days of their other visits, too', () => {
+    const weekly = smallRequest({
+      customers: Array.from({ length: 4 }, (_, k) => ({
+        visitFrequency: { visits: 1, per: 'week' as const },
+        visitMinutes: 45,
+        ...(k === 0 ? { appointments: [{ date: '2026-12-02', from: '09:00', minutes: 450 }] } : {}),
+      })),
+    });
+    const planned = planOf(weekly);
+    const later = planned.itineraries[0].days
+      .filter(({ date, stops }) => date > '2026-12-02' && stops.some(({ customerId }) => customerId === 'C1'))
+      .map(({ date }) => date);
+    const dates = suggestDays(weekly, planned, { customer: { ...fresh, location: { lat: 41.62, lng: -91.5 } } }).map(
+      ({ date }) => date,
+    );
+    expect(later.length).toBeGreaterThan(1);
+    expect(dates).toEqual(expect.arrayContaining(later));
+  });
 });
