@@ -8,7 +8,7 @@ import { type Interpretation, visitSecondsOn } from './input/index.ts';
 import { type Itinerary, type StartItinerary, searchItinerary } from './itinerary/index.ts';
 import type { RepProblem } from './problem/index.ts';
 import { moneyOf } from './recombine/index.ts';
-import { basicAreas, timeShareOf } from './territory/index.ts';
+import { basicAreas, revenueShareOf, timeShareOf } from './territory/index.ts';
 
 /** Moves that are priced, and reps that own the customers nearest to one who may move. */
 const MOST_MOVES = 60;
@@ -230,14 +230,15 @@ class Balance {
     const { customers, reps, balance, dates } = this.meaning;
     const { annualRevenue, requirement } = customers[customer];
     const seconds = requirement.visits.reduce((sum, visit) => sum + visit.seconds, 0);
-    const fairRevenue = this.revenue.reduce((a, b) => a + b, 0) / reps.length;
+    const allRevenue = this.revenue.reduce((a, b) => a + b, 0);
+    const fairRevenue = revenueShareOf(timeShareOf(this.meaning)).map((share) => share * allRevenue);
     const weekly = (this.work[to] + seconds) / 60 / (dates.length / 7);
     if (this.count[to] >= reps[to].maxCustomers || weekly > reps[to].maxWorkloadMinutesPerWeek) return false;
     return [
       [this.work[from], -seconds, this.fairWork[from], balance.workloadTolerance],
       [this.work[to], seconds, this.fairWork[to], balance.workloadTolerance],
-      [this.revenue[from], -annualRevenue, fairRevenue, balance.revenueTolerance],
-      [this.revenue[to], annualRevenue, fairRevenue, balance.revenueTolerance],
+      [this.revenue[from], -annualRevenue, fairRevenue[from], balance.revenueTolerance],
+      [this.revenue[to], annualRevenue, fairRevenue[to], balance.revenueTolerance],
     ].every(([now, change, fair, tolerance]) => isTolerated(now + change, fair, tolerance, Math.abs(now - fair)));
   }
 }

@@ -4,6 +4,7 @@ import type { PlannedTerritory } from '../output/index.ts';
 import {
   farthestFromShare,
   kilometresFromMiddle,
+  revenueShareOf,
   type TerritoryDesign,
   territoryBoundaries,
 } from '../territory/index.ts';
@@ -33,11 +34,10 @@ export function kpisOfDesign(
   const handOverRevenue = handOvers.reduce((sum, { annualRevenue }) => sum + annualRevenue, 0);
   const revenue = loads.revenue.reduce((sum, each) => sum + each, 0);
   const drive = expectedDriveSeconds.reduce((sum, seconds, rep) => sum + seconds * driveFactor[rep], 0);
-  const equal = fairShare.map(() => 1 / fairShare.length);
   return {
     driveMinutesPerWeek: Math.round(drive / MINUTE / weeks),
     workloadImbalance: rounded(farthestFromShare(loads.workSeconds, fairShare)?.away ?? 0, 4),
-    revenueImbalance: rounded(farthestFromShare(loads.revenue, equal)?.away ?? 0, 4),
+    revenueImbalance: rounded(farthestFromShare(loads.revenue, revenueShareOf(fairShare))?.away ?? 0, 4),
     handOvers: handOvers.length,
     handOverRevenue: rounded(handOverRevenue, 2),
     handOverRevenueShare: revenue > 0 ? rounded(handOverRevenue / revenue, 4) : 0,

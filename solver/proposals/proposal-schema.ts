@@ -20,7 +20,10 @@ export const proposalKpisSchema = z
       .describe(
         'Largest distance of a rep from the fair share of work, as a part of it; fair follows the working time.',
       ),
-    revenueImbalance: z.number().min(0).describe('The same for revenue, of which everybody has an equal share.'),
+    revenueImbalance: z
+      .number()
+      .min(0)
+      .describe('The same for revenue, of which everybody who works has an equal share.'),
     handOvers: z.number().int().min(0).describe('Customers who get another rep than today.'),
     handOverRevenue: z.number().min(0),
     handOverRevenueShare: share.describe('Of the revenue of all customers.'),

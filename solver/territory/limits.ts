@@ -1,6 +1,6 @@
 /** What each rep should carry at least and at most: balance and channel width, all elastic. */
 import type { Interpretation } from '../input/index.ts';
-import { type DesignWishes, type TerritoryProblem, workSeconds } from './territory-problem.ts';
+import { type DesignWishes, revenueShareOf, type TerritoryProblem, workSeconds } from './territory-problem.ts';
 
 /**
  * One measure of what a rep carries, in mean areas (what an area has on average), and its bounds per rep. A mean area outside
@@ -72,12 +72,11 @@ export function limitsOf(
 ): readonly Limit[] {
   const { reps, keyAccountsMaxPerRep } = meaning;
   const { areas, timeShare, revenue, customers, keyAccounts } = problem;
-  const equalShare = new Float64Array(problem.reps).fill(1 / problem.reps);
   const secondsPerWeeklyMinute = (meaning.dates.length / 7) * 60;
   const work = { amount: (area: number, rep: number) => workSeconds(problem, area, rep), mean: totalSeconds / areas };
   const limits = [
     balanced('workload', work, areas, timeShare, tolerances.workload, WORKLOAD_PRICE),
-    balanced('revenue', measure(revenue), areas, equalShare, tolerances.revenue, REVENUE_PRICE),
+    balanced('revenue', measure(revenue), areas, revenueShareOf(timeShare), tolerances.revenue, REVENUE_PRICE),
     capped(
       'maxCustomers',
       measure(customers),

@@ -1,7 +1,7 @@
 /** What of the caller's wishes the territories could not keep. */
 import type { Interpretation, Issue } from '../input/index.ts';
 import { territoryIssue } from './issue-catalogue.ts';
-import { type TerritoryProblem, timeShareOf, workSeconds } from './territory-problem.ts';
+import { revenueShareOf, type TerritoryProblem, timeShareOf, workSeconds } from './territory-problem.ts';
 
 /** What each rep carries. */
 export interface Loads {
@@ -50,10 +50,9 @@ function widthIssues({ reps, dates, keyAccountsMaxPerRep }: Interpretation, load
 }
 
 function balanceIssues({ reps, balance }: Interpretation, problem: TerritoryProblem, loads: Loads): Issue[] {
-  const equal = new Float64Array(reps.length).fill(1 / reps.length);
   const measures = [
     ['workload', loads.workSeconds, problem.timeShare, balance.workloadTolerance],
-    ['revenue', loads.revenue, equal, balance.revenueTolerance],
+    ['revenue', loads.revenue, revenueShareOf(problem.timeShare), balance.revenueTolerance],
   ] as const;
   return measures.flatMap(([what, load, share, tolerance]) => {
     const worst = farthestFromShare(load, share);

@@ -1,7 +1,7 @@
 /** The caller's rules about territories: who may carry whom, and how much a rep may carry. */
 import type { Interpretation } from '../input/index.ts';
 import type { BasicArea } from './basic-areas.ts';
-import { type TerritoryProblem, workSeconds } from './territory-problem.ts';
+import { revenueShareOf, type TerritoryProblem, workSeconds } from './territory-problem.ts';
 
 /** A wish of the caller, or a customer who is as he is: what an issue names. */
 export interface Rule {
@@ -41,7 +41,8 @@ export function measuresOf(meaning: Interpretation, problem: TerritoryProblem, t
     }));
   const bands = (total: number, fair: (rep: number) => number, part: number) =>
     Float64Array.from(reps, (_, rep) => fair(rep) * total * part);
-  const equal = () => 1 / reps.length;
+  const revenueShares = revenueShareOf(problem.timeShare);
+  const revenueShare = (rep: number) => revenueShares[rep];
   const timeShare = (rep: number) => problem.timeShare[rep];
   const keyRule = {
     path: '/territory/policy/keyAccounts/maxPerRep',
@@ -60,8 +61,8 @@ export function measuresOf(meaning: Interpretation, problem: TerritoryProblem, t
     {
       kind: 'revenue',
       amount: (area) => problem.revenue[area],
-      lower: bands(revenue, equal, 1 - balance.revenueTolerance),
-      upper: bands(revenue, equal, 1 + balance.revenueTolerance),
+      lower: bands(revenue, revenueShare, 1 - balance.revenueTolerance),
+      upper: bands(revenue, revenueShare, 1 + balance.revenueTolerance),
       rules: tolerance('revenueTolerance'),
     },
     {

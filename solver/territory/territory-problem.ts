@@ -129,6 +129,12 @@ export function timeShareOf(meaning: Interpretation): Float64Array {
   return working.map((seconds) => (total > 0 ? seconds / total : 1 / working.length));
 }
 
+/** Per rep his fair share of the revenue: the same for everybody who has working time. @param timeShare that of the working time */
+export function revenueShareOf(timeShare: Float64Array): Float64Array {
+  const working = timeShare.filter((share) => share > 0).length;
+  return timeShare.map((share) => (share > 0 ? 1 / working : 0));
+}
+
 /** Seconds of work that an area means to a rep. */
 export function workSeconds(problem: TerritoryProblem, area: number, rep: number): number {
   return problem.serviceSeconds[area] + problem.driveFactor[rep] * driveSeconds(problem, area, rep);
