@@ -1,11 +1,14 @@
 /** Up to five ways to draw the territories, none of which is worse than another in everything. */
 import type { Interpretation, Issue } from '../input/index.ts';
 import type { LpSolver } from '../lp/index.ts';
-import { territoryIssue } from '../territory/index.ts';
+import { customersText, territoryIssue } from '../territory/index.ts';
 import { describeDesign } from './describe.ts';
 import { type DrawControl, type Drawn, draw, drawnBetween, smallestChange } from './draw.ts';
 import { bestOf, type Rated, undominated } from './pareto.ts';
 import type { ProposalKpis, TerritoryProposal } from './proposal-schema.ts';
+
+/** Shares of the revenue are rounded. */
+const CAP_SLACK = 1e-9;
 
 export interface HandOverCaps {
   /** Customers that may change the rep at most; Infinity: no matter how many. */
@@ -37,8 +40,10 @@ const AIMS_WHEN_LARGE = 3;
 /** A part or two that lie apart may be worth it, a patchwork is not. */
 const MORE_TEARS = 2;
 
-/** Prices of a hand-over that are tried one after another until the caps are kept; the last outweighs every tolerance. */
+/** Prices of a hand-over that are tried one after another until the caps are kept. */
 const PRICE_LADDER = [8, 64, 512];
+/** The last price, for each customer that there is: more than all tolerances and maxima together can be worth to one hand-over. */
+const LAST_PRICE = 2200;
 
 /**
  * Draws the territories with different aims and keeps those on the Pareto front of driving, evenness of work and of revenue, and
@@ -68,13 +73,20 @@ export function proposalOf(
 
 /** Those that break least: the caps of hand-overs count before tolerances and maxima; and of them those that are about as whole as can be. */
 function preferred(found: readonly Drawn[], caps: HandOverCaps): Rated[] {
-  const worth = ({ kpis, faults }: Drawn) => (keepsCaps(kpis, caps) ? 0 : 1000) + faults;
-  const least = Math.min(...found.map(worth));
-  const best = found.filter((each) => worth(each) === least);
+  const fewestBeyond = leastOf(found, ({ kpis }) => Math.max(0, kpis.handOvers - caps.maxHandOvers));
+  const leastBeyond = leastOf(fewestBeyond, ({ kpis }) =>
+    Math.max(0, kpis.handOverRevenueShare - caps.maxHandOverRevenueShare - CAP_SLACK),
+  );
+  const best = leastOf(leastBeyond, ({ faults }) => faults);
   const fewest = Math.min(...best.map(({ tears }) => tears));
   return best
     .filter(({ tears }) => tears <= fewest + MORE_TEARS)
     .map((each) => ({ place: found.indexOf(each), kpis: each.kpis }));
+}
+
+function leastOf(found: readonly Drawn[], of: (drawn: Drawn) => number): readonly Drawn[] {
+  const least = Math.min(...found.map(of));
+  return found.filter((each) => of(each) === least);
 }
 
 function underCaps(
@@ -89,7 +101,7 @@ function underCaps(
   let found = drawAt(aim.handOverPrice);
   if (keepsCaps(found.kpis, control)) return found;
   let tooLow = aim.handOverPrice;
-  for (const handOverPrice of PRICE_LADDER) {
+  for (const handOverPrice of [...PRICE_LADDER, LAST_PRICE * meaning.customers.length]) {
     if (handOverPrice <= aim.handOverPrice) continue;
     found = drawAt(handOverPrice);
     if (!keepsCaps(found.kpis, control)) {
@@ -106,14 +118,14 @@ function underCaps(
 }
 
 function keepsCaps({ handOvers, handOverRevenueShare }: ProposalKpis, caps: HandOverCaps): boolean {
-  return handOvers <= caps.maxHandOvers && handOverRevenueShare <= caps.maxHandOverRevenueShare + 1e-9;
+  return handOvers <= caps.maxHandOvers && handOverRevenueShare <= caps.maxHandOverRevenueShare + CAP_SLACK;
 }
 
 function handOversExceeded({ handOvers, handOverRevenueShare }: ProposalKpis, caps: HandOverCaps): Issue {
   const byCount = handOvers > caps.maxHandOvers;
   const percent = (part: number) => `${Math.round(part * 1000) / 10} % of the revenue`;
   return territoryIssue('HAND_OVERS_EXCEEDED', byCount ? '/maxHandOvers' : '/maxHandOverRevenueShare', {
-    found: byCount ? `${handOvers} customers` : percent(handOverRevenueShare),
+    found: byCount ? customersText(handOvers) : percent(handOverRevenueShare),
     limit: byCount ? caps.maxHandOvers : percent(caps.maxHandOverRevenueShare),
   });
 }

@@ -39,7 +39,7 @@ export const territoryIssueCatalogue = {
     action: 'Loosen one of the rules named.',
   },
   HAND_OVERS_EXCEEDED: {
-    cause: '{found} would change the rep, more than the {limit} allowed: maxima, locks or missing reps force it.',
+    cause: '{found} would change the rep, more than the {limit} allowed: locks, areas or missing reps force it.',
     action: 'Allow more hand-overs, or loosen what forces them.',
   },
   ELIGIBLE_REPS_GONE: {

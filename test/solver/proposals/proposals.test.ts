@@ -134,6 +134,24 @@ describe('proposals', () => {
     }
   });
 
+  it('keep the caps also where one customer would make the revenue even', () => {
+    const asked = request(() => 'r0');
+    asked.territory.customers[30].annualRevenue = 200_000;
+    asked.territory.reps[0].channelWidth = { maxCustomers: 70 };
+    for (const caps of [
+      { ...anyNumber, maxHandOvers: 0 },
+      { ...anyNumber, maxHandOverRevenueShare: 0.1 },
+    ]) {
+      const proposals = proposeFor(asked, solvers, caps);
+      for (const { kpis } of proposals) {
+        expect(kpis.handOvers).toBeLessThanOrEqual(caps.maxHandOvers);
+        expect(kpis.handOverRevenueShare).toBeLessThanOrEqual(caps.maxHandOverRevenueShare);
+      }
+      const codes = proposals.flatMap(({ issues }) => issues.map(({ code }) => code));
+      expect(codes).not.toContain('HAND_OVERS_EXCEEDED');
+    }
+  });
+
   it('are the same for the same request', () => {
     expect(proposeFor(request(thirds), solvers, anyNumber)).toEqual(proposeFor(request(thirds), solvers, anyNumber));
   });
