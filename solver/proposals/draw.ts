@@ -33,7 +33,7 @@ export function draw(
   meaning: Interpretation,
   solvers: readonly LpSolver[],
   { today, driveFactor, exclavesToday }: DrawControl,
-  wishes: Pick<DesignWishes, 'tolerances' | 'handOverPrice'>,
+  wishes: Pick<DesignWishes, 'tolerances' | 'handOverPrice' | 'stays'>,
 ): Drawn {
   const design = designTerritories(meaning, solvers, { ...wishes, today, driveFactor });
   const tears = Math.max(0, design.exclaves - exclavesToday);

@@ -2,5 +2,6 @@
 export { channelWidthsOf, kpisOfDesign } from './describe.ts';
 export { type DrawControl, smallestChange } from './draw.ts';
 export * from './proposal-schema.ts';
-export { type HandOverCaps, proposalOf, proposeTerritories } from './propose.ts';
+export { proposalOf, proposeTerritories } from './propose.ts';
+export type { HandOverCaps } from './staying.ts';
 export { withTeamChanges } from './team-changes.ts';

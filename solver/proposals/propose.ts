@@ -6,16 +6,10 @@ import { describeDesign } from './describe.ts';
 import { type DrawControl, type Drawn, draw, drawnBetween, smallestChange } from './draw.ts';
 import { bestOf, type Rated, undominated } from './pareto.ts';
 import type { ProposalKpis, TerritoryProposal } from './proposal-schema.ts';
+import { type HandOverCaps, staying } from './staying.ts';
 
 /** Shares of the revenue are rounded. */
 const CAP_SLACK = 1e-9;
-
-export interface HandOverCaps {
-  /** Customers that may change the rep at most; Infinity: no matter how many. */
-  readonly maxHandOvers: number;
-  /** Of the revenue of all customers the share that may change the rep at most. */
-  readonly maxHandOverRevenueShare: number;
-}
 
 /** What a design aims at: parts of the tolerances to stay within, and the price of a hand-over to begin with. */
 interface Aim {
@@ -42,8 +36,6 @@ const MORE_TEARS = 2;
 
 /** Prices of a hand-over that are tried one after another until the caps are kept. */
 const PRICE_LADDER = [8, 64, 512];
-/** The last price, for each customer that there is: more than all tolerances and maxima together can be worth to one hand-over. */
-const LAST_PRICE = 2200;
 
 /**
  * Draws the territories with different aims and keeps those on the Pareto front of driving, evenness of work and of revenue, and
@@ -55,7 +47,7 @@ export function proposeTerritories(
   control: DrawControl & HandOverCaps,
 ): TerritoryProposal[] {
   const tried = meaning.customers.length > LARGE ? aims.slice(0, AIMS_WHEN_LARGE) : aims;
-  const found = tried.map((aim) => underCaps(meaning, solvers, control, aim));
+  const found = tried.flatMap((aim) => underCaps(meaning, solvers, control, aim));
   if (control.today.some((rep) => rep >= 0)) found.push(smallestChange(meaning, solvers, control));
   const best = bestOf(undominated(preferred(found, control)));
   return best.map(({ place, leads }) => ({ leads, ...proposalOf(meaning, found[place], control) }));
@@ -94,27 +86,36 @@ function underCaps(
   solvers: readonly LpSolver[],
   control: DrawControl & HandOverCaps,
   aim: Aim,
-): Drawn {
+): Drawn[] {
   const { workloadTolerance, revenueTolerance } = meaning.balance;
   const tolerances = { workload: aim.workload * workloadTolerance, revenue: aim.revenue * revenueTolerance };
   const drawAt = (handOverPrice: number) => draw(meaning, solvers, control, { tolerances, handOverPrice });
   let found = drawAt(aim.handOverPrice);
-  if (keepsCaps(found.kpis, control)) return found;
+  if (keepsCaps(found.kpis, control)) return [found];
   let tooLow = aim.handOverPrice;
-  for (const handOverPrice of [...PRICE_LADDER, LAST_PRICE * meaning.customers.length]) {
+  const beyond = [found];
+  /** Where all hand-overs are worth the same, no price gives some of them: those go that the caps leave room for. */
+  const withRoomUsed = (first: readonly Drawn[]) => {
+    const wanted = [...first, ...beyond.toReversed()].map(({ design }) => design.repOf);
+    const stays = staying(meaning, control, wanted);
+    return draw(meaning, solvers, control, { tolerances, handOverPrice: aim.handOverPrice, stays });
+  };
+  for (const handOverPrice of PRICE_LADDER) {
     if (handOverPrice <= aim.handOverPrice) continue;
     found = drawAt(handOverPrice);
     if (!keepsCaps(found.kpis, control)) {
+      beyond.push(found);
       tooLow = handOverPrice;
       continue;
     }
-    if (meaning.customers.length > LARGE) break;
-    return drawnBetween(handOverPrice, tooLow, drawAt, (drawn) => keepsCaps(drawn.kpis, control)).reduce(
+    if (meaning.customers.length > LARGE) return [found];
+    const within = drawnBetween(handOverPrice, tooLow, drawAt, (drawn) => keepsCaps(drawn.kpis, control)).reduce(
       (last, drawn) => (drawn.faults <= last.faults ? drawn : last),
       found,
     );
+    return [within, withRoomUsed([within])];
   }
-  return found;
+  return [withRoomUsed([])];
 }
 
 function keepsCaps({ handOvers, handOverRevenueShare }: ProposalKpis, caps: HandOverCaps): boolean {

@@ -5,5 +5,12 @@ export { kilometresFromMiddle } from './compactness.ts';
 export { designTerritories, type TerritoryDesign } from './design.ts';
 export { customersText, type TerritoryIssueCode, territoryIssue, territoryIssueCatalogue } from './issue-catalogue.ts';
 export { farthestFromShare, plannedBalanceIssues } from './review.ts';
+export { kmBetween, unitVectors } from './sphere.ts';
 export { type DesignWishes, revenueShareOf, timeShareOf } from './territory-problem.ts';
-export { customerDriveSeconds, homeKilometres, type RepTime, secondsPerKm, timeOf } from './workload.ts';
+export {
+  customerDriveSeconds,
+  homeKilometres,
+  type RepTime,
+  secondsPerKm,
+  timeOf,
+} from './workload.ts';

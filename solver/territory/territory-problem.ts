@@ -8,6 +8,9 @@ import { haulSecondsPerKm, localDriveSeconds, serviceSeconds, timeOf } from './w
 /** A customer owed no visit in this horizon still wants a rep nearby. */
 const LEAST_WEIGHT = 0.25;
 
+/** The price of a hand-over that is not to be, for each customer: more than all tolerances and maxima together can be worth to it. */
+const STAYING = 2200;
+
 export interface TerritoryProblem {
   readonly areas: number;
   readonly reps: number;
@@ -29,11 +32,9 @@ export interface TerritoryProblem {
   readonly driveFactor: Float64Array;
   /** Per rep the share of the working time of all; equal shares when nobody works. */
   readonly timeShare: Float64Array;
-  /** Per area the rep who carries it today, or -1; and what of it would be handed over: customers, in means of an area. */
+  /** Per area the rep who carries it today, or -1; and what handing it over costs, in what the distance of an area usually costs. */
   readonly today: Int32Array;
-  readonly handedOver: Float64Array;
-  /** What handing over a mean area costs, in what the distance of an area usually costs. */
-  readonly handOverPrice: number;
+  readonly handOverCost: Float64Array;
   /** Mean kilometres of a visit from the nearest eligible home, or from the home whose fair share it is in, whichever is more; above 0. */
   readonly reachKm: number;
   /** The same for an area, × its weight; above 0. */
@@ -50,6 +51,8 @@ export interface DesignWishes {
   readonly today?: Int32Array;
   /** What handing over a mean area costs, in what the distance of an area usually costs. Default 0. */
   readonly handOverPrice?: number;
+  /** Per customer 1 where he stays with his rep of today, whatever that costs in tolerances and maxima. Default: nobody. */
+  readonly stays?: Uint8Array;
   /** How far from the fair share a rep may be at most. Default: somewhat less than the tolerances of the request. */
   readonly tolerances?: { readonly workload: number; readonly revenue: number };
 }
@@ -57,9 +60,10 @@ export interface DesignWishes {
 export function territoryProblem(
   meaning: Interpretation,
   areas: readonly BasicArea[],
-  { driveFactor = new Float64Array(meaning.reps.length).fill(1), today, handOverPrice = 0 }: DesignWishes = {},
+  wishes: DesignWishes = {},
 ): TerritoryProblem {
   const { customers, reps } = meaning;
+  const { driveFactor = new Float64Array(reps.length).fill(1) } = wishes;
   const customerPlace = unitVectors(customers.map(({ location }) => location));
   const service = serviceSeconds(meaning);
   const localDrive = localDriveSeconds(meaning);
@@ -96,8 +100,7 @@ export function territoryProblem(
     keyAccounts: sum((customer) => (customers[customer].keyAccount ? 1 : 0)),
     haulSecondsPerKm: haulSecondsPerKm(meaning),
     driveFactor,
-    ...handOversOf(areas, today, customers.length),
-    handOverPrice,
+    ...handOversOf(areas, wishes, customers.length),
     timeShare: timeShareOf(meaning),
     reachKm,
     distanceUnit: (reachKm * allWeight) / areas.length,
@@ -106,20 +109,25 @@ export function territoryProblem(
 }
 
 /** An area is carried by the rep who carries most of its customers. */
-function handOversOf(areas: readonly BasicArea[], today: Int32Array | undefined, customers: number) {
+function handOversOf(
+  areas: readonly BasicArea[],
+  { today, handOverPrice = 0, stays }: DesignWishes,
+  customers: number,
+) {
   const ofArea = new Int32Array(areas.length).fill(-1);
-  const handedOver = new Float64Array(areas.length);
-  if (today === undefined) return { today: ofArea, handedOver };
+  const handOverCost = new Float64Array(areas.length);
+  if (today === undefined) return { today: ofArea, handOverCost };
   areas.forEach(({ members }, area) => {
     const count = new Map<number, number>();
     for (const member of members) if (today[member] >= 0) count.set(today[member], (count.get(today[member]) ?? 0) + 1);
     for (const [rep, carried] of count) {
       if (carried <= (count.get(ofArea[area]) ?? 0)) continue;
       ofArea[area] = rep;
-      handedOver[area] = (carried * areas.length) / customers;
+      const price = members.some((member) => stays?.[member] === 1) ? STAYING * customers : handOverPrice;
+      handOverCost[area] = (price * carried * areas.length) / customers;
     }
   });
-  return { today: ofArea, handedOver };
+  return { today: ofArea, handOverCost };
 }
 
 /** Per rep his fair share of the work: that of the working time; equal shares when nobody works. */

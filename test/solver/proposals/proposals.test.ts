@@ -10,6 +10,7 @@ import {
   whatIf,
   withTeamChanges,
 } from '#solver';
+import type { HandOverCaps } from '../../../solver/proposals/index.ts';
 import { at } from '../territory/meanings.ts';
 
 let solvers: LpSolver[];
@@ -150,6 +151,19 @@ describe('proposals', () => {
       const codes = proposals.flatMap(({ issues }) => issues.map(({ code }) => code));
       expect(codes).not.toContain('HAND_OVERS_EXCEEDED');
     }
+  });
+
+  it('use what the caps allow to come nearer to the balance', () => {
+    const asked = request(() => 'r0');
+    asked.territory.reps.pop();
+    const most = (of: (proposal: TerritoryProposal) => number, caps: HandOverCaps) =>
+      Math.max(...proposeFor(asked, solvers, caps).map(of));
+    expect(most(({ kpis }) => kpis.handOvers, { ...anyNumber, maxHandOvers: 12 })).toBeGreaterThan(9);
+    const share = most(({ kpis }) => kpis.handOverRevenueShare, { ...anyNumber, maxHandOverRevenueShare: 0.2 });
+    expect(share).toBeLessThanOrEqual(0.2);
+    expect(share).toBeGreaterThan(0.15);
+    for (const { kpis } of proposeFor(asked, solvers, { ...anyNumber, maxHandOvers: 12 }))
+      expect([kpis.handOvers <= 12, kpis.exclaves]).toEqual([true, 0]);
   });
 
   it('are the same for the same request', () => {
