@@ -2,7 +2,7 @@
 import { type Interpretation, type Issue, interpret, makeIssue, type PlanRequest } from '../input/index.ts';
 import type { LpSolver } from '../lp/index.ts';
 import { kpisOfDesign } from '../proposals/index.ts';
-import { designTerritories, secondsPerKm, type TerritoryDesign } from '../territory/index.ts';
+import { designTerritories, kmPerDriveHour, type TerritoryDesign } from '../territory/index.ts';
 import { coverageOf, fitOf } from './fit.ts';
 import type { SizePoint, Sizing, SizingQuestion } from './sizing-schema.ts';
 import { teamOf } from './team.ts';
@@ -73,8 +73,7 @@ function pointOf(
   const weeks = team.dates.length / 7;
   const work = design.loads.workSeconds.reduce((sum, seconds) => sum + seconds, 0);
   const { perDriveHour, perKm } = team.costs;
-  const travelCost =
-    (driveMinutesPerWeek / 60) * perDriveHour + ((driveMinutesPerWeek * 60) / secondsPerKm(team)) * perKm;
+  const travelCost = (driveMinutesPerWeek / 60) * (perDriveHour + kmPerDriveHour(team) * perKm);
   return {
     reps: size,
     coverage: Math.round(coverageOf(team, design, driveFactor) * 1e4) / 1e4,

@@ -10,6 +10,7 @@ export { type DesignWishes, revenueShareOf, timeShareOf } from './territory-prob
 export {
   customerDriveSeconds,
   homeKilometres,
+  kmPerDriveHour,
   type RepTime,
   secondsPerKm,
   timeOf,

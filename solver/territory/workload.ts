@@ -8,11 +8,20 @@ const NEIGHBOURS = 4;
 /** A trip from home and back serves about so many visits, nights away included; each carries its share of the way. */
 const VISITS_PER_TRIP = 8;
 
-/** Drive seconds for a great-circle kilometre. Engines and matrices are taken for average roads. */
-export function secondsPerKm({ request }: Interpretation): number {
+/** Drive seconds for a great-circle kilometre. */
+export function secondsPerKm(meaning: Interpretation): number {
+  const { detourFactor, speedKmh } = roadsOf(meaning);
+  return (detourFactor * 3600) / speedKmh;
+}
+
+/** Kilometres of road in an hour driven. */
+export const kmPerDriveHour = (meaning: Interpretation): number => roadsOf(meaning).speedKmh;
+
+/** Engines and matrices are taken for average roads. */
+function roadsOf({ request }: Interpretation) {
   const travel = request.territory.travel ?? { mode: 'greatCircle' };
   const { detourFactor = 1.3, speedKmh = 60 } = travel.mode === 'greatCircle' ? travel : {};
-  return (detourFactor * 3600) / speedKmh;
+  return { detourFactor, speedKmh };
 }
 
 /** Seconds that a visit takes of the way from the rep's home and back, per kilometre between them. */

@@ -114,6 +114,15 @@ describe('sizing', () => {
     expect(curve[1].costPerWeek - curve[1].driveMinutesPerWeek).toBeGreaterThan(1000);
   });
 
+  it('counts kilometres of road, as a plan does, the detours included', () => {
+    const asked = request(20);
+    asked.territory.travel = { mode: 'greatCircle', detourFactor: 1.5, speedKmh: 80 };
+    asked.options = { costs: { perDriveHour: 30, perKm: 0.5 } };
+    const [{ costPerWeek, driveMinutesPerWeek }] = sizingFor(asked, solvers, { from: 1, to: 1 }).curve;
+    expect(driveMinutesPerWeek).toBeGreaterThan(100);
+    expect(costPerWeek).toBeCloseTo((driveMinutesPerWeek / 60) * (30 + 80 * 0.5), 1);
+  });
+
   it('puts the next rep where nobody lives', () => {
     const { curve } = sizingFor(request(40), solvers, { from: 2, to: 2 });
     const [{ location, near }] = curve[0].homes;
