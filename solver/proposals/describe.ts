@@ -5,6 +5,7 @@ import {
   farthestFromShare,
   kilometresFromMiddle,
   revenueShareOf,
+  serviceSeconds,
   type TerritoryDesign,
   territoryBoundaries,
 } from '../territory/index.ts';
@@ -80,24 +81,25 @@ function territoriesOf(
 
 /** Per rep what he carries. @param driveFactor per rep what driving takes, as a multiple of the estimate */
 export function channelWidthsOf(
-  { customers, reps, dates }: Interpretation,
+  meaning: Interpretation,
   { repOf, loads, expectedDriveSeconds }: TerritoryDesign,
   driveFactor: Float64Array,
 ): Pick<PlannedTerritory, 'repId' | 'channelWidth'>[] {
+  const { customers, reps, dates } = meaning;
   const revenue = loads.revenue.reduce((sum, each) => sum + each, 0);
+  const service = serviceSeconds(meaning);
   return reps.map(({ id }, rep) => {
     const carried = customers.filter((_, customer) => repOf[customer] === rep);
     const byClass: Record<string, number> = {};
     for (const name of carried.map((customer) => customer.class).sort()) byClass[name] = (byClass[name] ?? 0) + 1;
-    const visits = carried.flatMap(({ requirement }) => requirement.visits);
-    const visitSeconds = visits.reduce((sum, { seconds }) => sum + seconds, 0);
+    const visitSeconds = service.reduce((sum, seconds, customer) => (repOf[customer] === rep ? sum + seconds : sum), 0);
     const driveSeconds = expectedDriveSeconds[rep] * driveFactor[rep];
     const channelWidth = {
       customers: carried.length,
       keyAccounts: carried.filter(({ keyAccount }) => keyAccount).length,
       annualRevenue: rounded(loads.revenue[rep], 2),
       revenueShare: revenue > 0 ? rounded(loads.revenue[rep] / revenue, 6) : 0,
-      visits: visits.length,
+      visits: carried.reduce((sum, { requirement }) => sum + requirement.visits.length, 0),
       visitMinutes: rounded(visitSeconds / MINUTE, 1),
       driveMinutes: rounded(driveSeconds / MINUTE, 1),
       workloadMinutesPerWeek: rounded((visitSeconds + driveSeconds) / MINUTE / (dates.length / 7), 1),

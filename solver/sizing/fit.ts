@@ -4,6 +4,7 @@ import {
   customerDriveSeconds,
   homeKilometres,
   secondsPerKm,
+  serviceSeconds,
   type TerritoryDesign,
   territoryIssue,
   timeOf,
@@ -87,9 +88,10 @@ export function utilisation(load: Demand, { working, ownDrive }: { working: numb
 
 function demandOf(meaning: Interpretation, { repOf }: TerritoryDesign, driveFactor: Float64Array): Demand[] {
   const drive = customerDriveSeconds(meaning, repOf);
+  const service = serviceSeconds(meaning);
   return meaning.customers.map(({ requirement: { visits } }, customer) => ({
     visits: visits.length,
-    visitSeconds: sumOf(visits, ({ seconds }) => seconds),
+    visitSeconds: service[customer],
     driveSeconds: drive[customer] * driveFactor[repOf[customer]],
   }));
 }

@@ -5,7 +5,7 @@ import type { Interpretation, Place, PlanRequest, Rep } from '../input/index.ts'
 import { fromWgs84 } from '../input/index.ts';
 import { haversineMetres } from '../problem/index.ts';
 import type { TerritoryDesign } from '../territory/index.ts';
-import { customerDriveSeconds, timeOf } from '../territory/index.ts';
+import { customerDriveSeconds, serviceSeconds, timeOf } from '../territory/index.ts';
 
 /** A centre serves at most so much more than the mean. */
 const ROOM = 1.15;
@@ -55,12 +55,13 @@ function centreProblem(meaning: Interpretation, { repOf }: TerritoryDesign, size
   const { reps, customers } = meaning;
   const places = [...reps.map(({ home }) => home), ...customers.map(({ location }) => location)];
   const drive = customerDriveSeconds(meaning, repOf);
+  const service = serviceSeconds(meaning);
   const demand = new Float64Array(places.length);
   const weight = new Float64Array(places.length);
   customers.forEach(({ requirement: { visits } }, customer) => {
     const site = reps.length + customer;
     weight[site] = Math.max(0.25, visits.length);
-    demand[site] = drive[customer] + visits.reduce((sum, { seconds }) => sum + seconds, 0);
+    demand[site] = drive[customer] + service[customer];
   });
   const total = demand.reduce((sum, each) => sum + each, 0);
   const grows = size > reps.length;

@@ -13,5 +13,6 @@ export {
   kmPerDriveHour,
   type RepTime,
   secondsPerKm,
+  serviceSeconds,
   timeOf,
 } from './workload.ts';

@@ -88,6 +88,19 @@ describe('proposals', () => {
     );
   });
 
+  it('say what reps carry in the figures of their evenness, appointments with the length agreed', () => {
+    const asked = request(thirds);
+    asked.territory.customers[0].appointments = [{ date: '2026-12-02', from: '09:00', minutes: 400 }];
+    for (const { kpis, territories } of proposeFor(asked, solvers, anyNumber)) {
+      const weekly = territories.map(({ channelWidth }) => channelWidth.workloadMinutesPerWeek);
+      const mean = weekly.reduce((sum, each) => sum + each, 0) / weekly.length;
+      const away = Math.max(...weekly.map((each) => Math.abs(each - mean) / mean));
+      expect(away).toBeCloseTo(kpis.workloadImbalance, 3);
+      const visitMinutes = territories.reduce((sum, { channelWidth }) => sum + channelWidth.visitMinutes, 0);
+      expect(visitMinutes).toBe(71 * 45 + 400);
+    }
+  });
+
   it('lead in what they say', () => {
     const proposals = proposeFor(request(thirds), solvers, anyNumber);
     const least = (of: (proposal: TerritoryProposal) => number) => Math.min(...proposals.map(of));

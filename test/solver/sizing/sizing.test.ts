@@ -52,6 +52,14 @@ describe('fit', () => {
     expect([fit.fits, fit.mustGive]).toEqual([true, []]);
   });
 
+  it('counts an appointment with the length that was agreed', () => {
+    const asked = request(20);
+    asked.territory.customers[0].appointments = [{ date: '2026-12-02', from: '09:00', minutes: 260 }];
+    const fit = fitFor(asked, solvers);
+    expect(fit.visitMinutesPerWeek).toBe(1250);
+    expect(fit.byClass.A1.visitMinutesPerWeek).toBe(350);
+  });
+
   it('says which class gives: the one whose visits are worth least for their time', () => {
     const fit = fitFor(request(50), solvers);
     expect(fit.fits).toBe(false);
