@@ -11,13 +11,15 @@ export interface DayChoice {
 /**
  * The best set of days is found by a chain dynamic programme over (k-th visit × day). All the visits owed come first; when
  * they do not fit, as many as fit, and then the maximum spacing no longer binds because a visit is reported unassigned.
- * An appointment that can be kept is never skipped.
+ * An appointment that can be kept is never skipped, unless others could not be kept with it.
  */
 export class SpacingChooser {
   private readonly problem: ItineraryProblem;
   private readonly best: Float64Array;
   private readonly previous: Int32Array;
   private readonly hasAppointment: Uint8Array;
+  /** Per day 1 for an appointment of the customer at hand that no choice may skip. */
+  private readonly kept: Uint8Array;
   readonly choice: DayChoice;
 
   constructor(problem: ItineraryProblem) {
@@ -26,6 +28,7 @@ export class SpacingChooser {
     this.best = new Float64Array(most * problem.days);
     this.previous = new Int32Array(most * problem.days);
     this.hasAppointment = customersWithAppointment(problem);
+    this.kept = new Uint8Array(problem.days);
     this.choice = { days: new Int32Array(most), count: 0, cost: 0 };
   }
 
@@ -35,8 +38,13 @@ export class SpacingChooser {
    */
   choose(customer: number, costs: Float64Array): DayChoice {
     const owed = this.problem.visitsOwed[customer];
-    for (let count = owed - this.appointmentsLost(customer, costs); count > 0; count--) {
-      if (this.chain(customer, costs, count, count === owed)) return this.choice;
+    for (let lost = this.keepAppointments(customer, costs); lost < owed; lost++) {
+      for (let count = owed - lost; count > 0; count--) {
+        if (this.chain(customer, costs, count, count === owed)) return this.choice;
+      }
+      const last = this.kept.lastIndexOf(1);
+      if (last < 0) break;
+      this.kept[last] = 0;
     }
     this.choice.count = 0;
     this.choice.cost = 0;
@@ -50,9 +58,10 @@ export class SpacingChooser {
     const gapMax = complete ? problem.maxDaysBetween[customer] : days;
     const firstMax = complete ? problem.firstDayMax[customer] : days;
     const late = problem.overduePerDay[customer];
-    const kept = this.firstAppointment(customer, costs);
+    const first = this.kept.indexOf(1);
+    const latest = first < 0 ? days : first;
     for (let day = 0; day < days; day++) {
-      const allowed = day >= problem.firstDayMin[customer] && day <= firstMax && day <= kept;
+      const allowed = day >= problem.firstDayMin[customer] && day <= firstMax && day <= latest;
       best[day] = allowed ? costs[day] + late * day : Number.POSITIVE_INFINITY;
     }
     for (let visit = 1; visit < count; visit++) {
@@ -69,7 +78,7 @@ export class SpacingChooser {
             previous[cell] = before;
           }
         }
-        if (this.keepsAppointment(customer, costs, day)) soonestBefore = day;
+        if (this.kept[day] === 1) soonestBefore = day;
       }
     }
     let last = -1;
@@ -79,7 +88,7 @@ export class SpacingChooser {
         cost = best[(count - 1) * days + day];
         last = day;
       }
-      if (this.keepsAppointment(customer, costs, day)) break;
+      if (this.kept[day] === 1) break;
     }
     if (last < 0) return false;
     for (let visit = count - 1; visit >= 0; visit--) {
@@ -91,27 +100,24 @@ export class SpacingChooser {
     return true;
   }
 
-  /** Appointments that cannot be kept are visits that are not planned: no other day makes up for them. */
-  private appointmentsLost(customer: number, costs: Float64Array): number {
-    const { appointment, days } = this.problem;
+  /**
+   * Those that are possible and far enough from the one before, in the order of their days.
+   * @returns how many are not: visits that are not planned, as no other day makes up for them
+   */
+  private keepAppointments(customer: number, costs: Float64Array): number {
+    const { appointment, days, firstDayMin, minDaysBetween } = this.problem;
+    this.kept.fill(0);
+    if (this.hasAppointment[customer] === 0) return 0;
     let lost = 0;
-    if (this.hasAppointment[customer] === 0) return lost;
+    let from = firstDayMin[customer];
     for (let day = 0; day < days; day++) {
-      if (appointment[customer * days + day] === 1 && costs[day] === Number.POSITIVE_INFINITY) lost++;
+      if (appointment[customer * days + day] === 0) continue;
+      if (day >= from && costs[day] < Number.POSITIVE_INFINITY) {
+        this.kept[day] = 1;
+        from = day + minDaysBetween[customer];
+      } else lost++;
     }
     return lost;
-  }
-
-  private keepsAppointment(customer: number, costs: Float64Array, day: number): boolean {
-    if (this.hasAppointment[customer] === 0) return false;
-    return this.problem.appointment[customer * this.problem.days + day] === 1 && costs[day] < Number.POSITIVE_INFINITY;
-  }
-
-  private firstAppointment(customer: number, costs: Float64Array): number {
-    if (this.hasAppointment[customer] === 0) return this.problem.days;
-    let day = 0;
-    while (day < this.problem.days && !this.keepsAppointment(customer, costs, day)) day++;
-    return day;
   }
 }
 

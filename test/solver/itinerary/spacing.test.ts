@@ -53,7 +53,8 @@ function problemOf(one: Case): RepProblem {
 
 /** Every set of days, the slow way: most visits first, then the least cost. */
 function bruteForce(one: Case): { count: number; cost: number } {
-  const lost = one.appointment >= 0 && one.costs[one.appointment] === never ? 1 : 0;
+  const cannot = one.costs[one.appointment] === never || one.appointment < one.firstMin;
+  const lost = one.appointment >= 0 && cannot ? 1 : 0;
   let best = { count: 0, cost: 0 };
   for (let mask = 1; mask < 1 << days; mask++) {
     const chosen = [...one.costs.keys()].filter((day) => mask & (1 << day));
@@ -82,5 +83,19 @@ describe('SpacingChooser', () => {
       }),
       propertyRuns(500),
     );
+  });
+
+  it.each<[string, number[], Partial<Case>, number[]]>([
+    ['two that are too close: the first is kept', [3, 4], {}, [0, 3, 5]],
+    ['one before the first possible day: the others are visited all the same', [1], { firstMin: 2 }, [2, 4, 6]],
+    ['too far apart for all visits: the last is given up', [0, 8], { owed: 2, max: 3 }, [0]],
+    ['none of them possible: other visits are', [1], { costs: [1, never, 2, 3, 4, 5, 6, 7, 8] }, [0, 2, 4]],
+  ])('appointments and pins, %s', (_, appointments, more, expected) => {
+    const one = { owed: 4, min: 2, max: 4, firstMin: 0, firstMax: days, late: 0, appointment: -1 };
+    const costs = Array.from({ length: days }, (_, day) => 1 + day / 100);
+    const problem = problemOf({ ...one, costs, ...more });
+    for (const day of appointments) problem.appointment[day] = 1;
+    const choice = new SpacingChooser(problem).choose(0, Float64Array.from(more.costs ?? costs));
+    expect([...choice.days.subarray(0, choice.count)]).toEqual(expected);
   });
 });

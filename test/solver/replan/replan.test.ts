@@ -72,6 +72,17 @@ describe('replanning', () => {
     expect(plan.diff?.stabilityShare).toBeGreaterThan(0.85);
   });
 
+  test('pinned to one day and then to the next: one of both is kept, and the other visits stay', () => {
+    const weekly = smallRequest({ customers: [{ visitFrequency: { visits: 1, per: 'week' } }, {}, {}] });
+    const first = planOf(weekly);
+    const pins = ['2026-12-09', '2026-12-10'].map((date) => ({ customerId: 'C1', date }));
+    const plan = planOf({ ...weekly, options: { previousPlan: first, pins } });
+    const dates = visitsOf(plan).filter((visit) => visit.startsWith('C1 '));
+    expect(dates).toHaveLength(3);
+    expect(dates).toContain('C1 R1 2026-12-09');
+    expect(plan.unassignedVisits.map(({ customerId }) => customerId)).toEqual(['C1']);
+  });
+
   test('an urgent visit comes between its days, however near the last one', () => {
     const plan = withEvents({ kind: 'urgentVisit', customerId: 'C5', from: '2026-12-07', to: '2026-12-08' });
     const days = visitsOf(plan).filter((visit) => visit.startsWith('C5 '));
