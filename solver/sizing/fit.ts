@@ -108,6 +108,8 @@ interface Lost {
   readonly customer: number;
   /** May be a part of one: what is missing of the time is shared out exactly. */
   readonly visits: number;
+  /** Weight for each second that a visit takes. */
+  readonly worth: number;
 }
 
 /** Visits are given up that are worth least for their time, until the rep's time suffices. */
@@ -134,14 +136,15 @@ function withoutTime(
     const part = Math.min(1, Math.max(visitSeconds / Math.max(1, visit), allSeconds / Math.max(1, visit + drive)));
     visitSeconds -= part * visit;
     allSeconds -= part * (visit + drive);
-    lost.push({ customer, visits: part * visits });
+    lost.push({ customer, visits: part * visits, worth: worth(customer) });
   }
   return lost;
 }
 
 function mustGive({ customers }: Interpretation, lost: readonly Lost[], weeks: number): Fit['mustGive'] {
   const classOf = ({ customer }: Lost) => customers[customer].class;
-  return [...Map.groupBy(lost, classOf)].map(([name, of]) => {
+  const leastFirst = lost.toSorted((a, b) => a.worth - b.worth);
+  return [...Map.groupBy(leastFirst, classOf)].map(([name, of]) => {
     const owed = sumOf(
       customers.filter((customer) => customer.class === name),
       ({ requirement }) => requirement.visits.length,

@@ -72,6 +72,16 @@ describe('fit', () => {
     expect(fit.oneMore.workingDay).toBeCloseTo(fit.oneMore.rep / 5, 0);
     expect(fit.oneMore.night).toBeGreaterThan(0);
   });
+
+  it('names what is worth least first, whoever of the reps has to give it', () => {
+    const asked = request(96, 2);
+    asked.territory.customers.forEach((customer, index) => {
+      const own = index % 2;
+      customer.class = index < 4 ? 'A1' : own === 0 ? 'B1' : 'C';
+      customer.currentRepId = `r${own}`;
+    });
+    expect(fitFor(asked, solvers).mustGive.map((each) => each.class)).toEqual(['C', 'B1']);
+  });
 });
 
 describe('sizes', () => {
