@@ -12,9 +12,13 @@ export interface Loads {
 }
 
 export function reviewTerritories(meaning: Interpretation, problem: TerritoryProblem, loads: Loads): Issue[] {
-  // Territories that are kept are what the caller drew: how even they are is seen in the plan.
-  const balance = meaning.splitTerritories ? balanceIssues(meaning, problem, loads) : [];
+  const balance = isDrawn(meaning) ? balanceIssues(meaning, problem, loads) : [];
   return [...widthIssues(meaning, loads), ...balance];
+}
+
+/** Territories that are kept are what the caller drew, or the plan before: how even they are is seen in the plan. */
+function isDrawn({ splitTerritories, replanning, customers }: Interpretation): boolean {
+  return splitTerritories && (replanning === null || customers.some(({ eligibleReps }) => eligibleReps.length > 1));
 }
 
 /** @param repOfArea the rep of each area of the problem */
@@ -66,7 +70,7 @@ function balanceIssues({ reps, balance }: Interpretation, problem: TerritoryProb
 export function plannedBalanceIssues(meaning: Interpretation, work: Float64Array): Issue[] {
   const { workloadTolerance } = meaning.balance;
   const worst = farthestFromShare(work, timeShareOf(meaning));
-  if (!meaning.splitTerritories || worst === null || worst.away <= workloadTolerance + 1e-9) return [];
+  if (!isDrawn(meaning) || worst === null || worst.away <= workloadTolerance + 1e-9) return [];
   const values = {
     what: 'workload planned',
     rep: meaning.reps[worst.rep].id,

@@ -65,6 +65,17 @@ describe('replanning', () => {
     expect(plan.diff?.tell.repIds).toContain(busiest.repId);
   });
 
+  test('a rep is away for weeks: whom he carries stays with him, and nobody is told that this is uneven', () => {
+    const away: PlanEvent = { kind: 'repAbsent', repId: busiest.repId, from: '2026-12-07', to: '2026-12-27' };
+    const { issues, territories } = withEvents(away);
+    expect(territories.map(({ customerIds }) => customerIds)).toEqual(
+      before.territories.map(({ customerIds }) => customerIds),
+    );
+    const codes = issues.map(({ code }) => code);
+    expect(codes).not.toContain('BALANCE_NOT_MET');
+    expect(codes).not.toContain('RULES_CONFLICT');
+  });
+
   test('a customer has closed: its visits fall away with a reason, the others stay', () => {
     const plan = withEvents({ kind: 'customerClosed', customerId: 'C1', from: '2026-12-05' });
     expect(visitsOf(plan).filter((visit) => visit.startsWith('C1 ') && visit.slice(-10) > '2026-12-04')).toEqual([]);
