@@ -10,10 +10,18 @@ import type { BasicArea } from './basic-areas.ts';
 export const MARGIN_KM = 15;
 const KM_PER_DEGREE = 111.2;
 
-/** @returns per area the areas beside it, ascending */
+/** Of so many customers at one place everybody is linked with everybody around, of more only some: it would be millions. */
+const MOST_AT_PLACE = 60;
+
+/**
+ * @param shared who of those at one place is beside those around: the first, so that a border between places is as long as any other, or all, where
+ * what hangs together is asked
+ * @returns per area the areas beside it, ascending
+ */
 export function adjacentAreas(
   places: readonly Place[],
   areas: readonly Pick<BasicArea, 'members'>[],
+  shared: 'first' | 'all' = 'first',
 ): readonly (readonly number[])[] {
   const areaOf = new Int32Array(places.length);
   areas.forEach(({ members }, area) => {
@@ -29,6 +37,13 @@ export function adjacentAreas(
   const atPlace = [...Map.groupBy(places.keys(), (each) => `${places[each].lat} ${places[each].lng}`).values()];
   for (const [first, ...others] of atPlace) for (const other of others) link(first, other);
   const first = atPlace.map(([each]) => each);
+  const linked = atPlace.map((here) => here.slice(0, shared === 'all' ? MOST_AT_PLACE : 1));
+  const linkPlaces = (a: number, b: number): void => {
+    for (const one of linked[a]) for (const other of linked[b]) link(one, other);
+  };
+  linked.forEach((_, place) => {
+    linkPlaces(place, place);
+  });
   const middle = places.reduce((sum, { lat }) => sum + lat, 0) / places.length;
   const squeeze = Math.max(0.01, Math.cos((middle * Math.PI) / 180));
   const delaunay = Delaunator.from(
@@ -39,9 +54,9 @@ export function adjacentAreas(
   const { triangles, hull } = delaunay;
   const dropped = edgesThatMeetOutside(delaunay);
   for (let edge = 0; edge < triangles.length; edge++)
-    if (dropped[edge] === 0) link(first[triangles[edge]], first[triangles[nextEdge(edge)]]);
+    if (dropped[edge] === 0) linkPlaces(triangles[edge], triangles[nextEdge(edge)]);
   // Places on one line have no triangles; the hull is their order.
-  if (triangles.length === 0) for (let k = 1; k < hull.length; k++) link(first[hull[k - 1]], first[hull[k]]);
+  if (triangles.length === 0) for (let k = 1; k < hull.length; k++) linkPlaces(hull[k - 1], hull[k]);
   return beside.map((others) => [...others].sort((a, b) => a - b));
 }
 

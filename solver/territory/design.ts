@@ -11,7 +11,7 @@ import { choicesOf, narrowed } from './choices.ts';
 import { conflictIssues } from './conflicts.ts';
 import { exclavesOf } from './contiguity.ts';
 import { exclaveIssues } from './exclaves.ts';
-import { cheapest, type Drawn, finished, wholeOnes } from './finish.ts';
+import { type Around, cheapest, type Drawn, finished, wholeOnes } from './finish.ts';
 import { territoryIssue } from './issue-catalogue.ts';
 import { limitsOf, tolerancesOf } from './limits.ts';
 import { Prices } from './prices.ts';
@@ -71,11 +71,9 @@ export function designTerritories(
 ): TerritoryDesign {
   const { areas, issues } = meaning.splitTerritories ? basicAreas(meaning) : keptAreas(meaning);
   const problem = territoryProblem(meaning, areas, wishes);
-  const beside = adjacentAreas(
-    meaning.customers.map(({ location }) => location),
-    areas,
-  );
-  const { repOfArea, failure } = assign(meaning, problem, solvers, beside, wishes);
+  const places = meaning.customers.map(({ location }) => location);
+  const around = { beside: adjacentAreas(places, areas), touching: adjacentAreas(places, areas, 'all') };
+  const { repOfArea, failure } = assign(meaning, problem, solvers, around, wishes);
   const failed = failure === null ? [] : [territoryIssue('TERRITORY_MODEL_FAILED', '/territory', { why: failure })];
   const repOf = new Int32Array(meaning.customers.length);
   areas.forEach(({ members }, area) => {
@@ -89,14 +87,14 @@ export function designTerritories(
   const totalSeconds = totalWork(problem, repOfArea);
   const { last } = tolerancesOf(meaning, wishes.tolerances);
   const broken = reviewTerritories(meaning, problem, loads);
-  const exclaves = exclavesOf(repOfArea, beside).length;
+  const exclaves = exclavesOf(repOfArea, around.touching).length;
   const explain = (): Issue[] => [
     ...issues,
     ...failed,
     ...broken,
     ...(broken.length > 0 ? conflictIssues(meaning, areas, problem, totalSeconds, solvers) : []),
     ...(meaning.splitTerritories
-      ? exclaveIssues(meaning, problem, { areas, repOfArea, beside }, last, totalSeconds)
+      ? exclaveIssues(meaning, problem, { areas, repOfArea, beside: around.touching }, last, totalSeconds)
       : []),
   ];
   let explained: readonly Issue[] | null = null;
@@ -137,7 +135,7 @@ function assign(
   meaning: Interpretation,
   problem: TerritoryProblem,
   solvers: readonly LpSolver[],
-  beside: readonly (readonly number[])[],
+  around: Around,
   wishes: DesignWishes,
 ): Assigned {
   const { areas, reps, eligibleReps, today } = problem;
@@ -168,12 +166,12 @@ function assign(
         each,
         last,
         wishes.tolerances === undefined ? last : limitsFor(carried, tolerances.asked),
-        beside,
+        around.touching,
       );
     };
     const drawn = starts.map((start) => {
       const bordered = start.in({ ...wide, limits: limitsFor(start.reps()) });
-      moveBorders(bordered, beside);
+      moveBorders(bordered, around.beside);
       return finish(bordered);
     });
     const free = cheapest(drawn);
@@ -181,7 +179,7 @@ function assign(
     if (isSame || round >= ROUNDS - WHOLE_ROUNDS) {
       const tried = (wishes.handOverPrice ?? 0) > DEAR ? [] : tolerances.whole;
       const limits = tried.map((each) => limitsFor(free.carried, each));
-      const whole = wholeOnes(free, limits, beside, finish);
+      const whole = wholeOnes(free, limits, around, finish);
       best = cheapest([...(best === null ? [] : [best]), free, ...whole]);
     }
     repOfArea = free.carried;

@@ -7,6 +7,12 @@ import { bringStraysHome } from './strays.ts';
 
 type Beside = readonly (readonly number[])[];
 
+/** Per area the areas beside it: along whose borders it may change over, and with which it hangs together. They differ where customers share a place. */
+export interface Around {
+  readonly beside: Beside;
+  readonly touching: Beside;
+}
+
 export interface Drawn {
   readonly assignment: Assignment;
   readonly carried: Int32Array;
@@ -41,7 +47,7 @@ export function cheapest(drawn: readonly Drawn[]): Drawn {
 export function wholeOnes(
   { assignment, exclaves }: Drawn,
   limits: readonly (readonly Limit[])[],
-  beside: Beside,
+  { beside, touching }: Around,
   finish: (assignment: Assignment) => Drawn,
 ): Drawn[] {
   if (exclaves === 0 || limits.length === 0) return [];
@@ -55,7 +61,7 @@ export function wholeOnes(
     for (const annealing of AT_ANY_PRICE) {
       if (found.some((drawn) => drawn.exclaves === 0 && drawn.keeps)) return found;
       const joined = under(each);
-      joinParts(joined, beside, true);
+      joinParts(joined, touching, true);
       found.push(moved(joined, annealing));
     }
   }
@@ -67,16 +73,21 @@ export function wholeOnes(
  * can tear another territory.
  * @param limits it is drawn with @param asked those of the request
  */
-export function finished(drawn: Assignment, limits: readonly Limit[], asked: readonly Limit[], beside: Beside): Drawn {
+export function finished(
+  drawn: Assignment,
+  limits: readonly Limit[],
+  asked: readonly Limit[],
+  touching: Beside,
+): Drawn {
   const { choices } = drawn;
   const ways = [...new Set([limits, asked])].flatMap((allowed) =>
     [true, false].map((strays) => {
       const tidy = drawn.under({ ...choices, limits: allowed });
-      if (strays) bringStraysHome(tidy, beside);
-      joinParts(tidy, beside);
+      if (strays) bringStraysHome(tidy, touching);
+      joinParts(tidy, touching);
       const assignment = tidy.under({ ...choices, limits });
       const carried = assignment.reps();
-      const exclaves = exclavesOf(carried, beside).length;
+      const exclaves = exclavesOf(carried, touching).length;
       const keeps = tidy.under({ ...choices, limits: asked }).outsideLimits() <= SLACK;
       return { assignment, carried, exclaves, keeps, cost: assignment.total() + EXCLAVE_PRICE * exclaves };
     }),
