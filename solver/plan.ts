@@ -147,21 +147,23 @@ export function finishPlan(
   const diff = planDiff(meaning, days);
   const kpis = kpisOf(meaning, repOf, reps);
   const bound = boundOf(meaning, reps, lpSolvers, isCancelled);
+  const missing = unassignedVisits(
+    meaning,
+    reps,
+    (changed, rep, more) => problemUnder(changed, tasks, rep, more),
+    isCancelled,
+  );
   const plan: Plan = {
     ...headOf(meaning, itineraries, seconds, isCancelled()),
     territories,
     itineraries: days,
-    unassignedVisits: unassignedVisits(
-      meaning,
-      reps,
-      (changed, rep, more) => problemUnder(changed, tasks, rep, more),
-      isCancelled,
-    ),
+    unassignedVisits: missing,
     kpis: { ...kpis, ...boundKpis(kpis.cost.total, bound) },
     ...(diff === undefined ? {} : { diff }),
     issues: [
       ...issues,
-      ...prepared.issues,
+      // That the time does not suffice was an estimate, of which a plan with all visits is the proof to the contrary.
+      ...prepared.issues.filter(({ code }) => missing.length > 0 || code !== 'TIME_DOES_NOT_SUFFICE'),
       ...workloadIssues(prepared, territories),
       ...jointWork.issues,
       ...replanIssues,
