@@ -162,9 +162,7 @@ export function finishPlan(
     ...(diff === undefined ? {} : { diff }),
     issues: [
       ...issues,
-      // That the time does not suffice was an estimate, of which a plan with all visits is the proof to the contrary.
-      ...prepared.issues.filter(({ code }) => missing.length > 0 || code !== 'TIME_DOES_NOT_SUFFICE'),
-      ...workloadIssues(prepared, territories),
+      ...territoryIssues(prepared, territories, missing.length),
       ...jointWork.issues,
       ...replanIssues,
     ],
@@ -229,14 +227,35 @@ function territoriesOf(meaning: Interpretation, repOf: Int32Array, reps: readonl
   }));
 }
 
+/** What the territories have told, work that was only estimated then as the itineraries have shown it. */
+function territoryIssues(
+  { meaning, issues }: PreparedPlan,
+  territories: Plan['territories'],
+  missing: number,
+): Issue[] {
+  // With visits missing the work is more than what is planned.
+  const told = missing > 0 ? issues : issues.filter((issue) => !isEstimated(issue));
+  const all = [...told, ...workloadIssues(meaning, told, territories)];
+  const isBroken = all.some(({ code }) => brokenCodes.includes(code));
+  return all.filter(({ code }) => isBroken || code !== 'RULES_CONFLICT');
+}
+
+const isEstimated = ({ code, message }: Issue): boolean =>
+  code === 'TIME_DOES_NOT_SUFFICE' ||
+  code === 'WORKLOAD_EXCEEDED' ||
+  (code === 'BALANCE_NOT_MET' && message.includes('workload'));
+
+/** A contradiction of rules is the reason of one of these. */
+const brokenCodes = ['CHANNEL_WIDTH_EXCEEDED', 'WORKLOAD_EXCEEDED', 'KEY_ACCOUNTS_EXCEEDED', 'BALANCE_NOT_MET'];
+
 /** Work beyond the channel width or the balance that only the itineraries have shown; what the territories told already is left out. */
-function workloadIssues({ meaning, issues }: PreparedPlan, territories: Plan['territories']): Issue[] {
+function workloadIssues(meaning: Interpretation, told: readonly Issue[], territories: Plan['territories']): Issue[] {
   const weekly = Float64Array.from(territories, ({ channelWidth }) => channelWidth.workloadMinutesPerWeek);
-  const isKnown = issues.some(({ code, message }) => code === 'BALANCE_NOT_MET' && message.includes('workload'));
+  const isKnown = told.some(({ code, message }) => code === 'BALANCE_NOT_MET' && message.includes('workload'));
   const tooMuch = meaning.reps.flatMap(({ id, maxWorkloadMinutesPerWeek: limit }, rep) => {
     const path = `/territory/reps/${rep}`;
     const found = territories[rep].channelWidth.workloadMinutesPerWeek;
-    if (found <= limit || issues.some((issue) => issue.code === 'WORKLOAD_EXCEEDED' && issue.path === path)) return [];
+    if (found <= limit || told.some((issue) => issue.code === 'WORKLOAD_EXCEEDED' && issue.path === path)) return [];
     return [territoryIssue('WORKLOAD_EXCEEDED', path, { rep: id, found: Math.round(found), limit })];
   });
   return [...tooMuch, ...(isKnown ? [] : plannedBalanceIssues(meaning, weekly))];
