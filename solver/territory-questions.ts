@@ -30,10 +30,17 @@ interface Today {
 function todayOf(request: PlanRequest, solvers: readonly LpSolver[]): Today {
   const { territories: _, ...options } = request.options ?? {};
   const meaning = interpret({ ...request, options });
-  const design = designTerritories(meaning, solvers);
-  const driveFactor = learnDriveFactor(meaning, design, () => tasksOf(meaning, design.repOf));
+  const drawn = designTerritories(meaning, solvers);
+  const driveFactor = learnDriveFactor(meaning, drawn, () => tasksOf(meaning, drawn.repOf));
+  // The same territories once more, with what driving takes in the figures, as in those that they are held against.
+  const design = designTerritories(carriedBy(meaning, drawn.repOf), solvers, { driveFactor });
   return { meaning, design, repOf: currentReps(meaning), driveFactor };
 }
+
+const carriedBy = (meaning: Interpretation, repOf: Int32Array): Interpretation => ({
+  ...meaning,
+  customers: meaning.customers.map((customer, index) => ({ ...customer, eligibleReps: [repOf[index]] })),
+});
 
 const currentReps = ({ customers }: Interpretation) => Int32Array.from(customers, ({ currentRep }) => currentRep);
 

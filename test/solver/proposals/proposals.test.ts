@@ -228,6 +228,17 @@ describe('what if', () => {
     expect(proposal.handOvers).toEqual([]);
   });
 
+  it('nothing changes: the figures before are those of the proposal', () => {
+    const asked = request(thirds);
+    asked.territory.policy = { balance: { workloadTolerance: 0.9, revenueTolerance: 0.9 } };
+    asked.territory.reps[2].home = at(3, 0.25);
+    const { before, proposal } = whatIf(asked, [{ kind: 'worksLess', repId: 'r1', share: 1 }], solvers);
+    const { reps, ...kpis } = before;
+    expect(proposal.handOvers).toEqual([]);
+    expect(kpis).toEqual(proposal.kpis);
+    expect(reps).toEqual(proposal.territories.map(({ repId, channelWidth }) => ({ repId, channelWidth })));
+  });
+
   it('a team changes without a trace of who has left', () => {
     const { territory } = request(thirds);
     const locked = {
