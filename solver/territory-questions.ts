@@ -120,7 +120,7 @@ function withToday(
   { repOf }: TerritoryDesign,
 ): PlanRequest['territory'] {
   const customers = request.territory.customers.map((customer, index) =>
-    customer.repId === undefined ? { ...customer, currentRepId: meaning.reps[repOf[index]].id } : customer,
+    meaning.customers[index].currentRep < 0 ? { ...customer, currentRepId: meaning.reps[repOf[index]].id } : customer,
   );
   return { ...request.territory, customers };
 }
@@ -133,8 +133,8 @@ function handOversOfTheGone(
 ): TerritoryProposal['handOvers'] {
   const stays = new Set(after.reps.map(({ id }) => id));
   const takes = new Map(territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId] as const)));
-  return before.customers.flatMap(({ id, annualRevenue }, customer) => {
-    const fromRepId = before.reps[repOf[customer]].id;
+  return before.customers.flatMap(({ id, annualRevenue, currentRep }, customer) => {
+    const fromRepId = before.reps[currentRep < 0 ? repOf[customer] : currentRep].id;
     return stays.has(fromRepId) ? [] : [{ customerId: id, fromRepId, toRepId: takes.get(id)!, annualRevenue }];
   });
 }

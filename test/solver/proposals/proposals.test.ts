@@ -239,6 +239,19 @@ describe('what if', () => {
     expect(reps).toEqual(proposal.territories.map(({ repId, channelWidth }) => ({ repId, channelWidth })));
   });
 
+  it.each([
+    ['stays', { kind: 'worksLess', repId: 'r1', share: 1 } as const],
+    ['leaves', { kind: 'leaves', repId: 'r1' } as const],
+  ])('a customer whom his rep of today may not carry changes hands, also when that rep %s', (_, change) => {
+    const asked = request(thirds);
+    asked.territory.policy = { keyAccounts: { repIds: ['r2'] } };
+    asked.territory.customers[4].keyAccount = true;
+    const { proposal } = whatIf(asked, [change], solvers);
+    const found = proposal.handOvers.filter(({ customerId }) => customerId === 'c4');
+    expect(found).toEqual([{ customerId: 'c4', fromRepId: 'r1', toRepId: 'r2', annualRevenue: 2200 }]);
+    expect(proposal.kpis.handOvers).toBe(proposal.handOvers.length);
+  });
+
   it('a team changes without a trace of who has left', () => {
     const { territory } = request(thirds);
     const locked = {
