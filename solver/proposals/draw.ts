@@ -19,6 +19,8 @@ export interface Drawn {
   readonly kpis: ProposalKpis;
   /** Tolerances and maxima that it does not keep. */
   readonly faults: number;
+  /** How far work and revenue are outside their tolerances, as parts of a fair share. */
+  readonly uneven: number;
   /** Parts that lie apart from the rest of a territory, beyond those of the territories as they are. */
   readonly tears: number;
 }
@@ -37,7 +39,11 @@ export function draw(
 ): Drawn {
   const design = designTerritories(meaning, solvers, { ...wishes, today, driveFactor });
   const tears = Math.max(0, design.exclaves - exclavesToday);
-  return { design, kpis: kpisOfDesign(meaning, design, today, driveFactor), faults: design.broken.length, tears };
+  const kpis = kpisOfDesign(meaning, design, today, driveFactor);
+  const uneven =
+    Math.max(0, kpis.workloadImbalance - meaning.balance.workloadTolerance) +
+    Math.max(0, kpis.revenueImbalance - meaning.balance.revenueTolerance);
+  return { design, kpis, faults: design.broken.length, uneven, tears };
 }
 
 /**
@@ -83,7 +89,10 @@ export function drawnBetween(
   return found;
 }
 
-/** Faults count before tears. */
-function harm({ faults, tears }: Drawn): number {
-  return faults * 1000 + tears;
+/** A tenth of a fair share more or less is worth a hand-over where the tolerances cannot be kept. */
+const NOTICEABLE = 10;
+
+/** Faults count before how large they are, and that before tears. */
+function harm({ faults, uneven, tears }: Drawn): number {
+  return faults === 0 ? tears : faults * 1e6 + Math.round(uneven * NOTICEABLE) * 1000 + tears;
 }

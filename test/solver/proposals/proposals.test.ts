@@ -214,6 +214,17 @@ describe('what if', () => {
     expect(proposal.kpis.exclaves).toBe(0);
   });
 
+  it('a rep joins where locks leave no even share: he gets as much of it as they allow', () => {
+    const asked = request(thirds);
+    asked.territory.customers.forEach((customer, index) => {
+      if (index % 12 < 4) customer.repId = 'r0';
+    });
+    asked.territory.policy = { balance: { workloadTolerance: 0.05, revenueTolerance: 0.05 } };
+    const { proposal } = whatIf(asked, [{ kind: 'joins', rep: { id: 'new', home: at(0.7, 0.25) } }], solvers);
+    expect(proposal.issues.map(({ code }) => code)).toContain('BALANCE_NOT_MET');
+    expect(proposal.territories.find(({ repId }) => repId === 'new')?.customerIds.length).toBeGreaterThan(10);
+  });
+
   it('a rep works half time: he carries about half of what the others do', () => {
     const change = { kind: 'worksLess', repId: 'r1', share: 0.5 } as const;
     const { proposal } = whatIf(request(thirds), [change], solvers);
