@@ -102,7 +102,8 @@ function interpretCustomers(
     const mayCarry = eligible(customer, keyAccount);
     // Who had the customer keeps it, as long as he may.
     const stays = options?.territories === 'split' ? -1 : currentRep;
-    const before = replanning?.repOf[index] ?? stays;
+    const planned = replanning?.repOf[index] ?? -1;
+    const before = planned < 0 ? stays : planned;
     const eligibleReps = mayCarry.includes(before) ? [before] : mayCarry;
     const openDays = calendar.openDays(customer);
     const appointments = appointmentsOf(customer, territory, calendar).filter(({ day }) => wished.isOpen(day));
