@@ -120,30 +120,13 @@ describe('plan', () => {
     }
   });
 
-  it.each([[['--help']], [['plan', '--help']], [['keys', 'create', '-h']]])(
-    'shows how it is used for %j',
-    async (args) => {
-      const { code, out, err } = await run(args);
-      expect([code, err]).toEqual([0, '']);
-      expect(out).toMatch(/^Usage:/);
-    },
-  );
+  it.each([[['--help']], [['keys', 'create', '-h']]])('shows how it is used for %j', async (args) => {
+    const { code, out, err } = await run(args);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^Usage:/);
+  });
 
-  it.each([
-    [['plan']],
-    [['plan', 'no-such-file.json']],
-    [['plan', 'x', '--steps', '0']],
-    [['plan', 'x', '--steps', '5', '--seconds', '5']],
-    [['plan', 'x', '--stepps', '5']],
-    [['check', 'x', 'y', '--foo']],
-    [['size', 'x', '--foo']],
-    [['keys', 'create', '--foo']],
-    [['keys', 'create', '--role', 'crm', '--name', 'x', 'y']],
-    [['keys', 'list', 'x']],
-    [['keys', 'revoke', '--foo']],
-    [['fly']],
-    [[]],
-  ])('explains itself when called as %j', async (args) => {
+  it.each([[['plan', 'x', '--stepps', '5']], [['fly']], [[]]])('explains itself when called as %j', async (args) => {
     const { code, err } = await run(args);
     expect(code).toBe(2);
     expect(err).toContain('Usage:');
