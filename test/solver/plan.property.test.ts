@@ -16,7 +16,7 @@ import { timeShareOf } from '../../solver/territory/index.ts';
 import { propertyRuns } from '../property-runs.ts';
 import { randomRequest } from './random-request.ts';
 
-describe('300 random small territories', async () => {
+describe('200 random small territories', async () => {
   const lpSolvers = [javascriptLpSolver(), await highsSolver()];
 
   it('give plans without violation, and every owed visit is planned or reported', () => {
@@ -56,7 +56,7 @@ describe('300 random small territories', async () => {
           throw error;
         }
       }),
-      propertyRuns(300),
+      propertyRuns(200),
     );
     // The draw is rich enough to say something.
     expect(planned).toBeGreaterThan(1000);
