@@ -5,7 +5,7 @@
 
 import { maxSteps } from './annealing/index.ts';
 import { type Interpretation, visitSecondsOn } from './input/index.ts';
-import { type Itinerary, type StartItinerary, searchItinerary } from './itinerary/index.ts';
+import { type Itinerary, type StartItinerary, searchItinerary, visitDaysOf } from './itinerary/index.ts';
 import type { RepProblem } from './problem/index.ts';
 import { moneyOf } from './recombine/index.ts';
 import { basicAreas, revenueShareOf, timeShareOf } from './territory/index.ts';
@@ -209,6 +209,7 @@ class Balance {
   private readonly meaning: Interpretation;
   private readonly work: Float64Array;
   private readonly fairWork: Float64Array;
+  private readonly fairRevenue: Float64Array;
   private readonly revenue: Float64Array;
   private readonly count: Int32Array;
 
@@ -224,21 +225,21 @@ class Balance {
       this.revenue[rep] += meaning.customers[customer].annualRevenue;
       this.count[rep]++;
     });
+    const allRevenue = this.revenue.reduce((a, b) => a + b, 0);
+    this.fairRevenue = revenueShareOf(timeShareOf(meaning)).map((share) => share * allRevenue);
   }
 
   allows({ customer, from, to }: Move): boolean {
     const { customers, reps, balance, dates } = this.meaning;
     const { annualRevenue, requirement } = customers[customer];
     const seconds = requirement.visits.reduce((sum, visit) => sum + visit.seconds, 0);
-    const allRevenue = this.revenue.reduce((a, b) => a + b, 0);
-    const fairRevenue = revenueShareOf(timeShareOf(this.meaning)).map((share) => share * allRevenue);
     const weekly = (this.work[to] + seconds) / 60 / (dates.length / 7);
     if (this.count[to] >= reps[to].maxCustomers || weekly > reps[to].maxWorkloadMinutesPerWeek) return false;
     return [
       [this.work[from], -seconds, this.fairWork[from], balance.workloadTolerance],
       [this.work[to], seconds, this.fairWork[to], balance.workloadTolerance],
-      [this.revenue[from], -annualRevenue, fairRevenue[from], balance.revenueTolerance],
-      [this.revenue[to], annualRevenue, fairRevenue[to], balance.revenueTolerance],
+      [this.revenue[from], -annualRevenue, this.fairRevenue[from], balance.revenueTolerance],
+      [this.revenue[to], annualRevenue, this.fairRevenue[to], balance.revenueTolerance],
     ].every(([now, change, fair, tolerance]) => isTolerated(now + change, fair, tolerance, Math.abs(now - fair)));
   }
 }
@@ -246,7 +247,7 @@ class Balance {
 /** Visits and the drives between them and home or hotel. */
 function workSeconds(meaning: Interpretation, problem: RepProblem, { stops, sleep }: Itinerary): number {
   const { travel, home } = problem;
-  let sum = visitSeconds(meaning, problem, stops);
+  let sum = visitSeconds(meaning, problem, { stops });
   stops.forEach((customers, day) => {
     let place = home + 1 + (day === 0 ? -1 : sleep[day - 1]);
     for (const customer of customers) {
@@ -259,12 +260,12 @@ function workSeconds(meaning: Interpretation, problem: RepProblem, { stops, slee
 }
 
 /** What the visits take on their days: less than the search reserves, as not every action of an agenda falls due on each. */
-export function visitSeconds(meaning: Interpretation, problem: RepProblem, stops: Itinerary['stops']): number {
-  const daysOf: number[][] = Array.from({ length: problem.customers }, () => []);
-  stops.forEach((customers, day) => {
-    for (const customer of customers) daysOf[customer].push(day);
-  });
-  return daysOf.reduce((sum, days, customer) => {
+export function visitSeconds(
+  meaning: Interpretation,
+  problem: RepProblem,
+  itinerary: Pick<Itinerary, 'stops'>,
+): number {
+  return visitDaysOf(itinerary, problem.customers).reduce((sum, days, customer) => {
     const seconds = visitSecondsOn(meaning.customers[problem.customerIndex[customer]], days);
     return sum + seconds.reduce((a, b) => a + b, 0);
   }, 0);

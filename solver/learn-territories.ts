@@ -143,5 +143,5 @@ function workOf(meaning: Interpretation, problem: RepProblem, { stops, sleep }: 
   });
   if (planned === 0) return { driveSeconds: 0, serviceSeconds: 0 };
   const share = problem.visitsOwed.reduce((sum, visits) => sum + visits, 0) / planned;
-  return { driveSeconds: drive * share, serviceSeconds: visitSeconds(meaning, problem, stops) * share };
+  return { driveSeconds: drive * share, serviceSeconds: visitSeconds(meaning, problem, { stops }) * share };
 }

@@ -4,7 +4,7 @@
  */
 import { anyOf, cancelled, maxSteps } from '../annealing/index.ts';
 import type { Interpretation } from '../input/interpretation.ts';
-import { type Itinerary, type StartItinerary, searchItinerary, startOf } from '../itinerary/index.ts';
+import { type Itinerary, type StartItinerary, searchItinerary, startOf, visitDaysOf } from '../itinerary/index.ts';
 import type { TimedRep } from '../output/index.ts';
 import { type RepProblem, withOneCustomer } from '../problem/index.ts';
 import type { Relaxation } from './relaxations.ts';
@@ -32,7 +32,8 @@ export class Trials {
   private readonly isCancelled: () => boolean;
   /** Per customer of the problem the visits that he misses. */
   readonly short: readonly number[];
-  private readonly missing: readonly number[];
+  /** Those who miss any, as numbered in the problem. */
+  readonly missing: readonly number[];
   private asked: readonly number[];
   private readonly known = new Map<string, Int32Array>();
   private readonly none: Int32Array;
@@ -49,7 +50,7 @@ export class Trials {
     this.asked = this.missing;
   }
 
-  /** From now on it is tried only where these have a place. @param numbers as in the problem; at first all who miss visits */
+  /** From now on it is tried only where these have a place. @param numbers at first all who miss visits */
   narrow(numbers: readonly number[]): void {
     this.asked = numbers;
   }
@@ -75,8 +76,8 @@ export class Trials {
   alone(number: number): { readonly placed: number; readonly owed: number } {
     this.asPlanned ??= this.problemUnder(this.meaning, this.rep.rep);
     const problem = withOneCustomer(this.asPlanned, number);
-    const { stops } = searchItinerary(problem, { seed: 1, stop: maxSteps(STEPS.alone) });
-    return { placed: stops.reduce((sum, day) => sum + day.length, 0), owed: problem.visitsOwed[0] };
+    const found = searchItinerary(problem, { seed: 1, stop: maxSteps(STEPS.alone) });
+    return { placed: visitsIn(found, problem)[0], owed: problem.visitsOwed[0] };
   }
 
   private gainsUnder(lifted: readonly Relaxation[]): Int32Array {
@@ -116,7 +117,7 @@ export class Trials {
       const othersLose = visits.some((made, number) => !isWaiting.has(number) && made < limited.visitsOwed[number]);
       const left = waiting.filter((number) => gained(number) === 0);
       if (othersLose || left.length === waiting.length) break;
-      for (const number of waiting) gains[number] = Math.max(gains[number], gained(number));
+      for (const number of waiting) gains[number] = gained(number);
       waiting = left;
     }
     return putOff;
@@ -177,8 +178,6 @@ function visitsBeside(
   return visitsIn(searchItinerary({ ...problem, weight }, { seed: 1, start, annealing: NEARLY_COLD, stop }), problem);
 }
 
-function visitsIn({ stops }: Itinerary, { customers }: RepProblem): Int32Array {
-  const visits = new Int32Array(customers);
-  for (const day of stops) for (const customer of day) visits[customer]++;
-  return visits;
+function visitsIn(itinerary: Itinerary, { customers }: RepProblem): Int32Array {
+  return Int32Array.from(visitDaysOf(itinerary, customers), (days) => days.length);
 }

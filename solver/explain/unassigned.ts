@@ -26,10 +26,10 @@ export function unassignedVisits(
 ): UnassignedVisit[] {
   return reps.flatMap((rep) => {
     const trials = new Trials(meaning, rep, problemUnder, isCancelled);
-    const missing = [...trials.short.keys()].filter((number) => trials.short[number] > 0);
+    const { missing } = trials;
     if (missing.length === 0) return [];
     const freed = placedByOthers(meaning, rep, reps, missing, problemUnder, isCancelled);
-    const codes = new Codes(trials, missing);
+    const codes = new Codes(trials);
     return missing.flatMap((number) => explain(meaning, rep, number, codes, freed));
   });
 }
@@ -68,21 +68,19 @@ function explain(
 /** The rules that stand in the way of the missing visits of one rep. */
 class Codes {
   private readonly trials: Trials;
-  /** Per customer how many of the missing visits an empty calendar would hold: others crowd them out. */
-  private readonly crowdedOut = new Map<number, number>();
+  /** Per customer what an empty calendar would hold. */
+  private readonly alone: ReadonlyMap<number, ReturnType<Trials['alone']>>;
   private readonly withMoreTime: Int32Array;
   private readonly rules: readonly Relaxation[];
 
-  constructor(trials: Trials, missing: readonly number[]) {
+  constructor(trials: Trials) {
     this.trials = trials;
-    for (const number of missing) {
-      const { placed, owed } = trials.alone(number);
-      this.crowdedOut.set(number, trials.short[number] - (owed - placed));
-    }
+    const { missing, short } = trials;
+    this.alone = new Map(missing.map((number) => [number, trials.alone(number)]));
     this.withMoreTime = trials.gains(moreWorkingTime);
     this.rules = relaxations.filter((relaxation) => trials.bears(relaxation));
-    const lackOfTime = (number: number) => Math.min(this.crowdedOut.get(number) ?? 0, this.withMoreTime[number]);
-    trials.narrow(missing.filter((number) => lackOfTime(number) < trials.short[number]));
+    const lackOfTime = (number: number) => Math.min(this.crowdedOut(number), this.withMoreTime[number]);
+    trials.narrow(missing.filter((number) => lackOfTime(number) < short[number]));
   }
 
   /** @returns per missing visit of the customer its reasons: those crowded out by others first, then those that even an empty calendar cannot hold */
@@ -90,7 +88,7 @@ class Codes {
     const { trials } = this;
     return Array.from({ length: trials.short[number] }, (_, k) => {
       const helps = (relaxation: Relaxation) => trials.gains([relaxation])[number] > k;
-      const isCrowdedOut = k < (this.crowdedOut.get(number) ?? 0);
+      const isCrowdedOut = k < this.crowdedOut(number);
       const lifted = firstOf(
         () => (isCrowdedOut && this.withMoreTime[number] > k ? moreWorkingTime : []),
         // To be out of reach is said only where nothing else stands in the way.
@@ -102,8 +100,14 @@ class Codes {
       );
       if (lifted.length > 0) return lifted.map(({ code }) => code as ExplainedCode);
       // Nothing that can be named helps. Who is visited at all can be reached: then it is their number.
-      return [trials.alone(number).placed > 0 ? 'FREQUENCY_SPACING_CONFLICT' : 'UNREACHABLE'];
+      return [(this.alone.get(number)?.placed ?? 0) > 0 ? 'FREQUENCY_SPACING_CONFLICT' : 'UNREACHABLE'];
     });
+  }
+
+  /** Missing visits that an empty calendar would hold: others crowd them out. */
+  private crowdedOut(number: number): number {
+    const { placed, owed } = this.alone.get(number) ?? { placed: 0, owed: 0 };
+    return this.trials.short[number] - (owed - placed);
   }
 
   /** The least rules that together let the k-th missing visit be placed; none: not even all of them do. */

@@ -57,6 +57,10 @@ export function replanningOf(
   }
 }
 
+/** How many days are frozen for a customer: those of the rep who had him, if anybody did. */
+export const frozenDaysFor = (replanning: Replanning | null, customer: number): number =>
+  replanning?.frozenDaysOf[replanning.repOf[customer]] ?? replanning?.frozenDays ?? 0;
+
 /** Per customer the frozen days with a visit, ascending. */
 export function frozenVisitsOf(replanning: Replanning | null): ReadonlyMap<number, readonly number[]> {
   const visits = new Map<number, number[]>();

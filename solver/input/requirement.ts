@@ -4,7 +4,7 @@ import type { HorizonDays } from './clock.ts';
 import { owedVisits, periodDays, spacingOf } from './frequency.ts';
 import type { DaySpan, Replanning, VisitContent, VisitRequirement } from './interpretation.ts';
 import type { ClassRules } from './policy.ts';
-import { frozenVisitsOf } from './previous-tours.ts';
+import { frozenDaysFor, frozenVisitsOf } from './previous-tours.ts';
 import type { Customer, PlanOptions, Policy } from './request.ts';
 import { contentOnDays } from './visit-content.ts';
 
@@ -31,7 +31,7 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
   const frozen = frozenVisitsOf(replanning);
   return ({ id, lastVisitedOn }: Customer, index: number): DatedWishes => {
     const visits = frozen.get(index) ?? [];
-    const firstFree = replanning?.frozenDaysOf[replanning.repOf[index]] ?? replanning?.frozenDays ?? 0;
+    const firstFree = frozenDaysFor(replanning, index);
     const isOpen = (day: number) => day >= firstFree || visits.includes(day);
     const asked = urgent.get(id);
     const first = Math.max(firstFree, asked?.first ?? 0);

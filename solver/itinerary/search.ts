@@ -57,6 +57,15 @@ export const startOf = ({ stops, sleep }: Itinerary): StartItinerary => ({
   sleep: [...sleep],
 });
 
+/** Per customer the days on which he is visited, ascending. @param customers how many the problem has */
+export function visitDaysOf({ stops }: Pick<Itinerary, 'stops'>, customers: number): number[][] {
+  const days: number[][] = Array.from({ length: customers }, () => []);
+  stops.forEach((visited, day) => {
+    for (const customer of visited) days[customer].push(day);
+  });
+  return days;
+}
+
 /** Searches until the criterion says stop; the first itinerary is built before the criterion is asked. */
 export function searchItinerary(problem: ItineraryProblem, control: SearchControl): Itinerary {
   const { stop, start, annealing } = control;

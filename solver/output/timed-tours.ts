@@ -1,7 +1,7 @@
 /** A rep's itinerary with every time written down, between the numbers of the search and the text of the plan. */
 import type { Interpretation } from '../input/interpretation.ts';
 import { contentOnDays, type DatedContent } from '../input/visit-content.ts';
-import { type DayTimetable, type Itinerary, timetable } from '../itinerary/index.ts';
+import { type DayTimetable, type Itinerary, timetable, visitDaysOf } from '../itinerary/index.ts';
 import type { RepProblem } from '../problem/index.ts';
 import { matchVisits } from './owed-visits.ts';
 
@@ -37,10 +37,7 @@ export interface TimedRep extends SolvedRep {
 
 export function timeRep(meaning: Interpretation, solved: SolvedRep): TimedRep {
   const { problem, itinerary } = solved;
-  const daysOf: number[][] = Array.from({ length: problem.customers }, () => []);
-  itinerary.stops.forEach((stops, day) => {
-    for (const customer of stops) daysOf[customer].push(day);
-  });
+  const daysOf = visitDaysOf(itinerary, problem.customers);
   const planned = daysOf.map((days, customer) => matchVisits(meaning.customers[problem.customerIndex[customer]], days));
   const contents = daysOf.map((days, customer) => {
     const { content, requirement } = meaning.customers[problem.customerIndex[customer]];

@@ -162,7 +162,7 @@ describe('the work of a rep', () => {
     const itineraries = prepared.tasks.map((task) => solveTask(task, { stop: maxSteps(100) }));
     const { territories } = finishPlan(prepared, itineraries, [], 0, []);
     prepared.tasks.forEach(({ problem }, place) => {
-      const seconds = visitSeconds(prepared.meaning, problem, itineraries[place].stops);
+      const seconds = visitSeconds(prepared.meaning, problem, itineraries[place]);
       expect(seconds / 60).toBe(territories[place].channelWidth.visitMinutes);
     });
   });

@@ -1,4 +1,5 @@
 /** Spacing, and whether there is the time for the visits at all (contract, section 4). */
+import { frozenDaysFor } from '../previous-tours.ts';
 import { shortestSeconds } from '../visit-content.ts';
 import type { Rule } from './rule.ts';
 
@@ -41,7 +42,7 @@ export const lastVisitsAhead: Rule = ({ request: { territory }, meaning, report 
   const { replanning, dates } = meaning;
   territory.customers.forEach(({ id, lastVisitedOn: date }, index) => {
     if (date === undefined) return;
-    const frozen = replanning?.frozenDaysOf[replanning.repOf[index]] ?? replanning?.frozenDays ?? 0;
+    const frozen = frozenDaysFor(replanning, index);
     if (date <= dates[Math.max(0, frozen - 1)]) return;
     report('LAST_VISIT_AHEAD', ['territory', 'customers', index, 'lastVisitedOn'], { id, date });
   });
