@@ -7,11 +7,10 @@ import { findPlan, findReadyPlan, findRequest } from '../lookup.ts';
 import { negotiate } from '../negotiate.ts';
 import { changesQuerySchema, changesSchema, sheetsQuerySchema } from '../schemas/cycle.ts';
 import { planParamsSchema } from '../schemas/plan.ts';
-import { json, problems } from '../schemas/responses.ts';
+import { json, problems, xlsx } from '../schemas/responses.ts';
 import { ifNoneMatchHeaderSchema } from '../schemas/territory.ts';
 
 const tags = ['Plans'];
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const changeRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, exports }) => {
   app.get('/v1/plans/:planId/changes', { schema: changesRouteSchema }, async (request, reply) => {

@@ -22,11 +22,10 @@ import {
   repBatchSchema,
   repChangesSchema,
 } from '../schemas/batch.ts';
-import { bodyProblems, json, problems, text } from '../schemas/responses.ts';
+import { bodyProblems, json, problems, text, xlsx } from '../schemas/responses.ts';
 import { ifMatchHeaderSchema, ifNoneMatchHeaderSchema, territoryParamsSchema } from '../schemas/territory.ts';
 
 const tags = ['Territories'];
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const tableTypes = ['text/csv', xlsx];
 type TableName = TerritoryBatch['table'];
 

@@ -8,7 +8,7 @@ import { Problem } from '../errors.ts';
 import { formIssues } from '../issues.ts';
 import { negotiate } from '../negotiate.ts';
 import { readForm } from '../request-body.ts';
-import { bodyProblems, json, problems } from '../schemas/responses.ts';
+import { bodyProblems, json, problems, xlsx } from '../schemas/responses.ts';
 import { territoryParamsSchema } from '../schemas/territory.ts';
 import {
   newVisitsSchema,
@@ -19,7 +19,6 @@ import {
 } from '../schemas/visits.ts';
 
 const tags = ['Visits'];
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits, exports }) => {
   app.post('/v1/territories/:territoryId/visits', { schema: addSchema }, async (request) => {

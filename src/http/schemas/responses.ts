@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { problemSchema } from './problem.ts';
 
+/** The media type of workbooks. */
+export const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 const causes = {
   400: 'The form of the request is wrong; `issues` names every fault.',
   401: 'No API key was sent, or there is no such key.',
