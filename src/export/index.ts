@@ -3,12 +3,14 @@ export { coverageCsv, coverageXlsx } from './coverage-tables.ts';
 export { type Cell, csvTable } from './csv-table.ts';
 export { filterPlan, type PlanFilter } from './filter-plan.ts';
 export { hotelNames } from './hotel-names.ts';
-export { itinerariesCsv } from './itineraries-csv.ts';
+export { itinerariesCalendar, type PlanOrigin } from './itineraries-calendar.ts';
+export { itinerariesCsv, itinerariesXlsx } from './itinerary-tables.ts';
 export { type ClockOf, repClocks, weekdayOf } from './local-time.ts';
 export { type ChangedVisit, type PlanChange, planChanges } from './plan-changes.ts';
 export { planGeoJson } from './plan-geojson.ts';
 export { repColours } from './rep-colours.ts';
 export { unassignedVisitsCsv } from './unassigned-visits-csv.ts';
+export { type PlanVisits, planVisits } from './visit-history.ts';
 export {
   type VisitSheet,
   visitSheets,

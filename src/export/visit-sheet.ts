@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import writeExcelFile from 'write-excel-file/node';
 import { classify, type Plan, type PlannedDay, type PlanRequest } from '#solver';
+import { agendaWords } from './agenda-words.ts';
 import { type Cell, csvTable } from './csv-table.ts';
 import { repClocks, weekdayOf } from './local-time.ts';
 
@@ -31,18 +32,6 @@ export interface VisitSheet {
   readonly to: string;
   readonly rows: readonly SheetRow[];
 }
-
-/** What an action of the agenda is called on paper. */
-const purposes: Readonly<Record<string, string>> = {
-  walkMarket: 'walk the market',
-  relayPolicy: 'relay policy',
-  checkStock: 'check stock',
-  manageStock: 'manage stock',
-  exchangeInformation: 'exchange information',
-  readRelationship: 'read the relationship',
-  coachDealer: 'coach the dealer',
-  reviewPeriod: 'review the period',
-};
 
 /**
  * A row a visit, phone call and night; `done` is left empty for the pen.
@@ -103,7 +92,7 @@ function rowsOf(day: PlannedDay, clock: (instant: string) => string, describe: D
       ...head,
       ...{ from: clock(stop.startAt), to: clock(stop.endAt), activity: stop.appointment ? 'appointment' : 'visit' },
       ...customer,
-      purpose: (stop.agenda ?? []).map((action) => purposes[action] ?? action).join(', '),
+      purpose: agendaWords(stop.agenda),
       contact: contactName(stop.contactId),
       with: supervisorName(stop.jointWith),
     };

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
+import readExcelFile from 'read-excel-file/node';
 import { expect, test } from 'vitest';
-import { itinerariesCsv } from '../../../src/export/index.ts';
+import { itinerariesCsv, itinerariesXlsx } from '../../../src/export/index.ts';
 import { madeUp } from './made-up-plan.ts';
 
 type Row = Record<string, string>;
@@ -86,3 +87,47 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])(
     expect(Number(row.lng)).toBeLessThan(0);
   },
 );
+
+type WorkbookRow = Record<string, string | number | Date | null>;
+
+async function workbookRows(workbook: Buffer): Promise<WorkbookRow[]> {
+  const [sheet] = await readExcelFile(workbook);
+  const [header, ...rows] = sheet.data;
+  return rows.map((row) => Object.fromEntries(header.map((column, index) => [column, row[index]])) as WorkbookRow);
+}
+
+test('the workbook says what the CSV says, with dates, times of day and numbers as such', async () => {
+  const { request, plan } = madeUp();
+  plan.itineraries[0].days[0].phoneCalls = [{ customerId: 'C1' }];
+  request.territory.customers[0].name = 'Store 1';
+  const texts = rowsOf(itinerariesCsv(plan, request));
+  const cells = await workbookRows(await itinerariesXlsx(plan, request));
+  expect(Object.keys(cells[0])).toEqual(Object.keys(texts[0]));
+  expect(cells).toHaveLength(texts.length);
+  cells.forEach((row, index) => {
+    for (const [column, text] of Object.entries(texts[index])) {
+      const cell = row[column];
+      if (text === '') expect(cell, column).toBeNull();
+      else if (column === 'date') expect((cell as Date).toISOString()).toBe(`${text}T00:00:00.000Z`);
+      else if (/^(arriveAt|startAt|endAt)$/.test(column)) expect(clockOf(cell), column).toBe(text);
+      else if (/^(drive|wait|lat|lng|nightCost|sequence)/.test(column)) expect(cell, column).toBe(Number(text));
+      else expect(cell, column).toBe(text);
+    }
+  });
+});
+
+/** A time of day is a part of a day; what reads it as a time says so by a date before all. */
+function clockOf(cell: WorkbookRow[string]): string {
+  return new Date(Math.round(Number(cell) / 60_000) * 60_000)
+    .toISOString()
+    .replace(/^1899-12-30T(.{5}):00.000Z$/, '$1');
+}
+
+test('in the workbook a name that begins like a formula is the text that it is', async () => {
+  const { request, plan } = madeUp();
+  const [stop] = plan.itineraries[0].days[0].stops;
+  request.territory.customers.find(({ id }) => id === stop.customerId)!.name = '=cmd|calc, "x"';
+  const workbook = await itinerariesXlsx(plan, request);
+  const row = (await workbookRows(workbook)).find(({ customerId }) => customerId === stop.customerId);
+  expect(row?.customerName).toBe('=cmd|calc, "x"');
+});

@@ -1,0 +1,181 @@
+/** The itineraries for the calendar of a phone or a desk: iCalendar (RFC 5545). */
+import { createHash } from 'node:crypto';
+import ical, { type ICalEventData, ICalEventTransparency, type ICalLocation } from 'ical-generator';
+import { DateTime } from 'luxon';
+import { type Place, type Plan, type PlannedDay, type PlanRequest, toWgs84 } from '#solver';
+import { agendaWords } from './agenda-words.ts';
+import { type ClockOf, repClocks } from './local-time.ts';
+import { type PlanNames, planNames } from './plan-names.ts';
+import { type PlanVisits, visitNames } from './visit-history.ts';
+
+/** How a plan came about, which a calendar must know to tell what is new from what is old. */
+export interface PlanOrigin {
+  readonly createdAt: Date;
+  /** Of the whole plan and of those it follows, the earliest first: a visit that has moved stays the same event. */
+  readonly history: readonly PlanVisits[];
+}
+
+interface Context {
+  readonly plan: Plan;
+  readonly repId: string;
+  readonly names: PlanNames;
+  readonly clock: ClockOf;
+  readonly visitName: (customerId: string, date: string) => string;
+}
+
+/**
+ * An event a visit, at instants in UTC; nights away and the phone calls of a day are events of the whole day, which leave
+ * the hours of it free. Events of several reps begin with the name of the rep.
+ */
+export function itinerariesCalendar(plan: Plan, request: PlanRequest, { createdAt, history }: PlanOrigin): string {
+  const names = planNames(plan, request);
+  const clockOf = repClocks(plan, request);
+  const visitName = visitNames(history);
+  const [only, ...others] = plan.itineraries;
+  const isOfOne = only !== undefined && others.length === 0;
+  const events = plan.itineraries.flatMap(({ repId, days }) => {
+    const context: Context = { plan, repId, names, clock: clockOf(repId), visitName };
+    return days
+      .flatMap((day, index) => dayEvents(day, days[index + 1], context))
+      .map((event) => (isOfOne ? event : { ...event, summary: `${names.rep(repId)}: ${event.summary}` }));
+  });
+  const name = [isOfOne ? names.rep(only.repId) : null, request.territory.name].filter(Boolean).join(', ');
+  return ical({
+    // Not the option `name`, which is written as it is: a comma would end it, a line break begin another property.
+    x: { 'X-WR-CALNAME': oneLine(name) },
+    prodId: { company: 'Roundsman', product: 'Roundsman', language: 'EN' },
+    events: events.map((event) => ({
+      ...event,
+      summary: oneLine(event.summary),
+      stamp: createdAt,
+      // A calendar takes no event whose number is lower than what it has: later plans have higher ones, replans or not.
+      sequence: Math.floor(createdAt.getTime() / 60_000),
+    })),
+  }).toString();
+}
+
+type PlannedEvent = ICalEventData & { readonly summary: string };
+
+function dayEvents(day: PlannedDay, next: PlannedDay | undefined, context: Context): PlannedEvent[] {
+  const visits = day.stops.map((stop) => visitEvent(stop, day.date, context));
+  return [...visits, ...nightEvents(day, next, context), ...callEvents(day, context)];
+}
+
+function visitEvent(
+  stop: PlannedDay['stops'][number],
+  date: string,
+  { plan, names, clock, visitName }: Context,
+): PlannedEvent {
+  const { customerId, contactId, jointWith, waitMinutes } = stop;
+  const customer = names.customer(customerId);
+  const supervisor = jointWith && names.supervisor(jointWith);
+  const kinds = [
+    ...(stop.appointment ? ['appointment'] : []),
+    ...(supervisor ? [`joint visit with ${supervisor}`] : []),
+  ];
+  const agenda = agendaWords(stop.agenda);
+  const { location, coordinates } = placeOf([customer.name, customer.area], customer.place, plan);
+  return {
+    id: uidOf('visit', visitName(customerId, date)),
+    start: new Date(stop.startAt),
+    end: new Date(stop.endAt),
+    summary: kinds.length === 0 ? customer.name : `${customer.name} (${kinds.join(', ')})`,
+    location,
+    description: lines([
+      customer.class === undefined ? `Customer ${customerId}` : `Customer ${customerId}, class ${customer.class}`,
+      contactId && `Contact: ${names.contact(customerId, contactId)}`,
+      supervisor && `With: ${supervisor}`,
+      agenda && `Agenda: ${agenda}`,
+      `Arrive at ${clock(stop.arriveAt)} ${driveOf(stop)}${waitMinutes > 0 ? `, wait ${Math.round(waitMinutes)} min` : ''}`,
+      coordinates,
+    ]),
+    categories: [{ name: stop.appointment ? 'appointment' : 'visit' }],
+  };
+}
+
+function nightEvents(day: PlannedDay, next: PlannedDay | undefined, context: Context): PlannedEvent[] {
+  const { end, overnightStay: night, date } = day;
+  if (night === null) return [];
+  const { plan, repId, clock } = context;
+  const { location, coordinates } = placeOf([night.name], end.location, plan);
+  const morning = next?.date === dayAfter(date) ? `Leave at ${clock(next.start.departAt)} on ${next.date}` : '';
+  return [
+    {
+      ...wholeDay(date),
+      id: uidOf('night', repId, date),
+      summary: `Night: ${night.name}`,
+      location,
+      description: lines([
+        `Arrive at ${clock(end.arriveAt)} ${driveOf(end)}`,
+        morning,
+        `Cost: ${night.cost} ${plan.currency}`,
+        night.reason,
+        coordinates,
+      ]),
+      categories: [{ name: 'night' }],
+    },
+  ];
+}
+
+/** One event for all: calls have no hour, and many of them would hide the day. */
+function callEvents({ date, phoneCalls = [] }: PlannedDay, { repId, names }: Context): PlannedEvent[] {
+  const [first, ...others] = phoneCalls;
+  if (first === undefined) return [];
+  const nameOf = ({ customerId }: typeof first) => names.customer(customerId).name;
+  return [
+    {
+      ...wholeDay(date),
+      id: uidOf('phoneCalls', repId, date),
+      summary: others.length === 0 ? `Phone call: ${nameOf(first)}` : `${phoneCalls.length} phone calls`,
+      description: lines(phoneCalls.map((call) => `${nameOf(call)} (${call.customerId})`)),
+      categories: [{ name: 'phone call' }],
+    },
+  ];
+}
+
+function wholeDay(date: string) {
+  return { allDay: true, start: date, end: dayAfter(date), transparency: ICalEventTransparency.TRANSPARENT };
+}
+
+function dayAfter(date: string): string {
+  return DateTime.fromISO(date, { zone: 'utc' }).plus({ days: 1 }).toFormat('yyyy-MM-dd');
+}
+
+function driveOf({ driveMinutes, driveKm }: { readonly driveMinutes: number; readonly driveKm: number }): string {
+  return `after ${Math.round(driveMinutes)} min (${Math.round(driveKm)} km)`;
+}
+
+interface EventPlace {
+  readonly location: ICalLocation;
+  /** To be read: many calendars look a location up by its name and leave its coordinates aside. */
+  readonly coordinates?: string;
+}
+
+/** Calendars know WGS-84 only; six decimals are 0.1 m. */
+function placeOf(title: readonly (string | undefined)[], place: Place | undefined, plan: Plan): EventPlace {
+  const location = { title: oneLine(title.filter(Boolean).join(', ')) };
+  if (place === undefined) return { location };
+  const wgs84 = toWgs84(place, plan.coordinateSystem);
+  const geo = { lat: Number(wgs84.lat.toFixed(6)), lon: Number(wgs84.lng.toFixed(6)) };
+  // The radius, metres, makes Apple's calendars show the place itself, and not what they find by its name.
+  return { location: { ...location, radius: 50, geo }, coordinates: `Place: ${geo.lat}, ${geo.lon}` };
+}
+
+function lines(texts: readonly (string | undefined)[]): string {
+  return cleaned(texts.filter(Boolean).join('\n'));
+}
+
+/** Titles of several lines are more than some calendars can read. */
+function oneLine(text: string): string {
+  return cleaned(text).replace(/\s+/g, ' ');
+}
+
+/** Without what a text must not contain (RFC 5545, section 3.3.11), and halves of characters, which cannot be sent. */
+function cleaned(text: string): string {
+  return text.replace(/(?![\t\r\n])\p{Cc}/gu, ' ').toWellFormed();
+}
+
+/** The same for the same thing in every plan, whatever characters its ids have. */
+function uidOf(...parts: readonly string[]): string {
+  return `${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)}@roundsman`;
+}

@@ -1,0 +1,182 @@
+import ICAL from 'ical.js';
+import { expect, test } from 'vitest';
+import type { Plan, PlannedDay, PlanRequest } from '#solver';
+import { filterPlan, itinerariesCalendar, planVisits } from '../../../src/export/index.ts';
+import { samplePlan, sampleRequest } from '../http/samples.ts';
+
+const createdAt = new Date('2026-10-20T08:00:30Z');
+
+function calendarOf(plan: Plan, request: PlanRequest, before: readonly Plan[] = [], when = createdAt): string {
+  return itinerariesCalendar(plan, request, { createdAt: when, history: [...before, plan].map(planVisits) });
+}
+
+function eventsOf(calendar: string): ICAL.Event[] {
+  const parsed = new ICAL.Component(ICAL.parse(calendar));
+  return parsed.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+}
+
+const visitsIn = (calendar: string) => eventsOf(calendar).filter(({ startDate }) => !startDate.isDate);
+
+function stopAt(customerId: string, startAt: string, endAt: string): PlannedDay['stops'][number] {
+  return {
+    ...{ customerId, arriveAt: startAt, startAt, endAt },
+    ...{ driveMinutes: 41.2, driveKm: 38.6, waitMinutes: 0, appointment: false },
+  };
+}
+
+/** Two days of rep R1 around the end of summer time in Chicago, and one day of R2. */
+function fixture() {
+  const request = sampleRequest();
+  const plan = samplePlan();
+  const [mine, other] = plan.itineraries;
+  const [first, second] = mine.days;
+  plan.horizon = { start: '2026-10-26', weeks: 2 };
+  Object.assign(first, {
+    date: '2026-10-30',
+    stops: [stopAt('C1', '2026-10-30T09:00:00-05:00', '2026-10-30T10:00:00-05:00')],
+  });
+  Object.assign(second, {
+    date: '2026-11-02',
+    stops: [stopAt('C2', '2026-11-02T09:00:00-06:00', '2026-11-02T09:45:00-06:00')],
+  });
+  mine.days = [first, second];
+  Object.assign(other.days[0], {
+    date: '2026-11-03',
+    stops: [stopAt('C3', '2026-11-03T13:00:00-06:00', '2026-11-03T13:30:00-06:00')],
+  });
+  return { request, plan, first, second };
+}
+
+test('nine in the morning stays nine in the morning when summer time ends', () => {
+  const { request, plan } = fixture();
+  const [before, after] = visitsIn(calendarOf(plan, request));
+  expect(before.startDate.toJSDate().toISOString()).toBe('2026-10-30T14:00:00.000Z');
+  expect(after.startDate.toJSDate().toISOString()).toBe('2026-11-02T15:00:00.000Z');
+  expect(after.endDate.toJSDate().toISOString()).toBe('2026-11-02T15:45:00.000Z');
+  for (const { description } of [before, after]) expect(description).toContain('Arrive at 09:00 after 41 min (39 km)');
+});
+
+test('names with every sign that needs care come back as they were, from lines of at most 75 octets', () => {
+  const { request, plan } = fixture();
+  const name = `Smith, Sons; "Co"\\n\n\nand: 陈静 😀 ${'👩🏽‍🚀é'.repeat(30)}`;
+  const id = 'C1\r\nX-EVIL:1';
+  request.territory.customers[0] = { ...request.territory.customers[0], id, name };
+  plan.itineraries[0].days[0].stops[0].customerId = id;
+  const calendar = calendarOf(plan, request);
+  for (const line of calendar.split('\r\n')) {
+    expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+    expect(line).not.toMatch(/[\r\n]/);
+  }
+  const [event] = visitsIn(calendar);
+  const line = name.replaceAll('\n\n', ' ');
+  expect(event.summary).toBe(`R1: ${line}`);
+  expect(event.location).toBe(line);
+  expect(event.description).toContain('Customer C1\nX-EVIL:1, class');
+  expect(event.component.getAllProperties().map((property) => property.name)).not.toContain('x-evil');
+});
+
+test('signs that no calendar takes are left out', () => {
+  const { request, plan } = fixture();
+  request.territory.customers[0].name = 'A\u0007B\uD800C';
+  expect(visitsIn(calendarOf(plan, request))[0].summary).toBe('R1: A B\uFFFDC');
+});
+
+test('a visit tells where, whom, with whom and what for', () => {
+  const { request, plan, first } = fixture();
+  request.territory.supervisors = [{ id: 'S1', name: 'Ida Gray' }];
+  Object.assign(request.territory.customers[0], {
+    ...{ name: 'Hillstreet News', area: 'Linn', contacts: [{ id: 'k1', name: 'Bo Lind' }] },
+  });
+  Object.assign(first.stops[0], {
+    ...{ jointWith: 'S1', contactId: 'k1', agenda: ['checkStock', 'coachDealer'], appointment: true, waitMinutes: 12 },
+  });
+  const [event] = visitsIn(calendarOf(plan, request));
+  expect(event.summary).toBe('R1: Hillstreet News (appointment, joint visit with Ida Gray)');
+  expect(event.location).toBe('Hillstreet News, Linn');
+  expect(event.component.getFirstPropertyValue('geo')).toEqual([41.6608, -91.5353]);
+  expect(event.description.split('\n')).toEqual([
+    'Customer C1, class A1',
+    'Contact: Bo Lind',
+    'With: Ida Gray',
+    'Agenda: check stock, coach the dealer',
+    'Arrive at 09:00 after 41 min (39 km), wait 12 min',
+    'Place: 41.6608, -91.5353',
+  ]);
+});
+
+test('places of a territory in another coordinate system are told in the one of calendars', () => {
+  const { request, plan } = fixture();
+  plan.coordinateSystem = 'GCJ02';
+  request.territory.customers[0].location = { lat: 31.23, lng: 121.47 };
+  const [lat, lng] = visitsIn(calendarOf(plan, request))[0].component.getFirstPropertyValue(
+    'geo',
+  ) as unknown as number[];
+  expect(Math.abs(lat - 31.23)).toBeGreaterThan(0.001);
+  expect(Math.abs(lng - 121.47)).toBeGreaterThan(0.001);
+});
+
+test('a night away is a day that leaves its hours free, with arrival, next morning, price and reason', () => {
+  const { request, plan, first, second } = fixture();
+  second.date = '2026-10-31';
+  second.start.departAt = '2026-10-31T07:50:00-05:00';
+  first.end.arriveAt = '2026-10-30T18:40:00-05:00';
+  const reason = 'Saves 164 minutes of driving.';
+  first.overnightStay = { hotelId: 'H1', name: 'Ottumwa Inn', cost: 95, savesDriveMinutes: 164, reason };
+  const [night, ...others] = eventsOf(calendarOf(plan, request)).filter(({ startDate }) => startDate.isDate);
+  expect(others).toEqual([]);
+  expect([night.startDate.toString(), night.endDate.toString()]).toEqual(['2026-10-30', '2026-10-31']);
+  expect(night.summary).toBe('R1: Night: Ottumwa Inn');
+  expect(night.component.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
+  expect(night.description.split('\n')).toEqual([
+    'Arrive at 18:40 after 25 min (23 km)',
+    'Leave at 07:50 on 2026-10-31',
+    'Cost: 95 USD',
+    reason,
+    'Place: 41.66, -91.53',
+  ]);
+});
+
+test('the phone calls of a day are one event', () => {
+  const { request, plan, first, second } = fixture();
+  request.territory.customers[1].name = 'Solon Shop';
+  first.phoneCalls = [{ customerId: 'C2' }, { customerId: 'C3' }];
+  second.phoneCalls = [{ customerId: 'C2' }];
+  const calls = eventsOf(calendarOf(plan, request)).filter(({ startDate }) => startDate.isDate);
+  expect(calls.map(({ summary, description }) => [summary, description])).toEqual([
+    ['R1: 2 phone calls', 'Solon Shop (C2)\nC3 (C3)'],
+    ['R1: Phone call: Solon Shop', 'Solon Shop (C2)'],
+  ]);
+});
+
+test('a rep and days narrow it, and the calendar of one rep bears the name and not every event', () => {
+  const { request, plan } = fixture();
+  request.territory.reps[0].name = 'Ana\nRuiz';
+  const history = [planVisits(plan)];
+  const part = filterPlan(plan, { repId: 'R1', from: '2026-11-01' });
+  const calendar = itinerariesCalendar(part, request, { createdAt, history });
+  expect(calendar).toContain('X-WR-CALNAME:Ana Ruiz\\, Eastern Iowa\r\n');
+  const whole = visitsIn(calendarOf(plan, request));
+  expect(whole.map(({ summary }) => summary)).toEqual(['Ana Ruiz: C1', 'Ana Ruiz: C2', 'R2: C3']);
+  expect(visitsIn(calendar).map(({ summary, uid }) => [summary, uid])).toEqual([['C2', whole[1].uid]]);
+});
+
+test('the same plan gives the same text, stamped with the moment at which it was made', () => {
+  const { request, plan } = fixture();
+  expect(calendarOf(plan, request)).toBe(calendarOf(plan, request));
+  for (const { component } of eventsOf(calendarOf(plan, request)))
+    expect(String(component.getFirstPropertyValue('dtstamp'))).toBe('2026-10-20T08:00:30Z');
+});
+
+test('imported after a replan, a visit that has moved is the same event, newer than before', () => {
+  const { request, plan } = fixture();
+  const replan = structuredClone(plan);
+  const [, moved] = replan.itineraries[0].days;
+  moved.date = '2026-11-04';
+  moved.stops = [stopAt('C2', '2026-11-04T11:00:00-06:00', '2026-11-04T11:45:00-06:00')];
+  const old = visitsIn(calendarOf(plan, request));
+  const now = visitsIn(calendarOf(replan, request, [plan], new Date('2026-10-21T08:00:00Z')));
+  expect(now.map(({ uid }) => uid)).toEqual(old.map(({ uid }) => uid));
+  expect(new Set(now.map(({ uid }) => uid)).size).toBe(3);
+  expect(now[1].startDate.toJSDate().toISOString()).toBe('2026-11-04T17:00:00.000Z');
+  expect(Math.min(...now.map(({ sequence }) => sequence))).toBeGreaterThan(old[0].sequence);
+});
