@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Coverage, DaySuggestion, Issue, Plan, PlanRequest, SuggestionQuestion, TerritoryProposal } from '#solver';
 import type { Access } from '../access/index.ts';
 import type { Approvals } from '../approval/index.ts';
-import type { PlanChange, VisitSheet } from '../export/index.ts';
+import type { PlanChange, PlanOrigin, VisitSheet } from '../export/index.ts';
 import type { Planning, TerritoryQuestions } from '../planning/index.ts';
 import type { Proposals } from '../proposals/index.ts';
 import type { VisitRecords } from '../records/index.ts';
@@ -17,6 +17,9 @@ import type { CheckResult } from './schemas/check.ts';
 /** The plan holds only the itineraries that were asked for. */
 export interface PlanExports {
   itinerariesCsv(plan: Plan, request: PlanRequest): string;
+  itinerariesXlsx(plan: Plan, request: PlanRequest): Promise<Buffer>;
+  /** iCalendar (RFC 5545). */
+  itinerariesCalendar(plan: Plan, request: PlanRequest, origin: PlanOrigin): string;
   /** A FeatureCollection of RFC 7946. */
   planGeoJson(plan: Plan, request: PlanRequest): object;
   coverageCsv(coverage: Coverage): string;

@@ -1,6 +1,7 @@
-/** The part of a plan that is asked for. */
+/** The part of a plan that is asked for, and where the plan comes from. */
 import { makeIssue, type Plan } from '#solver';
-import { filterPlan } from '../export/index.ts';
+import { filterPlan, type PlanOrigin, planVisits } from '../export/index.ts';
+import type { Planning, PlanRecord } from '../planning/index.ts';
 import { Problem } from './errors.ts';
 import type { ItinerariesQuery } from './schemas/itineraries.ts';
 
@@ -20,4 +21,22 @@ export function selectItineraries(plan: Plan, query: ItinerariesQuery): Plan {
     ]);
   }
   return filterPlan(plan, query);
+}
+
+/** Of a chain that is longer only the latest plans are read, each of which may be large. */
+const mostPlans = 100;
+
+/** When a plan was made, and what it goes on from: the plans before it, as far back as their days reach into it. */
+export async function originOf(planning: Planning, record: PlanRecord, plan: Plan): Promise<PlanOrigin> {
+  const history = [planVisits(plan)];
+  let { previousPlanId } = record;
+  while (previousPlanId !== null && history.length < mostPlans) {
+    const previous = await planning.plan(previousPlanId);
+    if (previous === null || previous.plan === null) break;
+    const visits = planVisits(previous.plan);
+    if (visits.lastDay < plan.horizon.start) break;
+    history.unshift(visits);
+    previousPlanId = previous.previousPlanId;
+  }
+  return { createdAt: record.finishedAt ?? record.requestedAt, history };
 }

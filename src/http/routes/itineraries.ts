@@ -1,21 +1,24 @@
 /** Itineraries and the map of a plan. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { attachment } from '../attachment.ts';
 import type { AppDeps } from '../deps.ts';
-import { selectItineraries } from '../itineraries.ts';
-import { findReadyPlan, findRequest } from '../lookup.ts';
+import { originOf, selectItineraries } from '../itineraries.ts';
+import { findPlan, findReadyPlan, findRequest } from '../lookup.ts';
 import { negotiate } from '../negotiate.ts';
 import { geoJsonSchema, itinerariesQuerySchema, itinerariesSchema, type PlanGeoJson } from '../schemas/itineraries.ts';
 import { planParamsSchema } from '../schemas/plan.ts';
-import { problems, text } from '../schemas/responses.ts';
+import { problems, text, xlsx } from '../schemas/responses.ts';
 
 const tags = ['Plans'];
+const formats = ['application/json', 'application/geo+json', 'text/csv', 'text/calendar', xlsx] as const;
 
 export const itineraryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, exports, config }) => {
   app.get('/v1/plans/:planId/itineraries', { schema: itinerariesRouteSchema }, async (request, reply) => {
     const { planId } = request.params;
-    const type = negotiate(request.headers.accept, ['application/json', 'application/geo+json', 'text/csv']);
-    const plan = selectItineraries(await findReadyPlan(planning, planId), request.query);
+    const type = negotiate(request.headers.accept, formats);
+    const whole = await findReadyPlan(planning, planId);
+    const plan = selectItineraries(whole, request.query);
     reply.header('vary', 'accept');
     if (type === 'application/json') {
       const { timeZone, coordinateSystem, itineraries } = plan;
@@ -26,8 +29,19 @@ export const itineraryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
       reply.type(type);
       return exports.planGeoJson(plan, planRequest) as PlanGeoJson;
     }
-    reply.type('text/csv; charset=utf-8');
-    reply.header('content-disposition', `attachment; filename="itineraries-${planId}.csv"`);
+    const { repId } = request.query;
+    const name = repId === undefined ? `itineraries-${planId}` : `itineraries-${planId}-${repId}`;
+    if (type === xlsx) {
+      reply.type(type).header('content-disposition', attachment(`${name}.xlsx`));
+      // Sent as it is: the serializer writes JSON.
+      return reply.send((await exports.itinerariesXlsx(plan, planRequest)) as never);
+    }
+    if (type === 'text/calendar') {
+      const origin = await originOf(planning, await findPlan(planning, planId), whole);
+      reply.type('text/calendar; charset=utf-8').header('content-disposition', attachment(`${name}.ics`));
+      return exports.itinerariesCalendar(plan, planRequest, origin);
+    }
+    reply.type('text/csv; charset=utf-8').header('content-disposition', attachment(`${name}.csv`));
     return exports.itinerariesCsv(plan, planRequest);
   });
 
@@ -44,7 +58,10 @@ export const itineraryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
 const itinerariesRouteSchema = {
   operationId: 'getItineraries',
   summary: 'Read the itineraries of a plan',
-  description: 'All of them, or those of one rep or some days, in the format that `Accept` names.',
+  description:
+    'All of them, or those of one rep or some days, in the format that `Accept` names. The calendar (RFC 5545) has an event a ' +
+    'visit and night away: imported again after a replan it moves the visits that it holds, also to other days. The table and ' +
+    'the workbook have a row an activity.',
   tags,
   params: planParamsSchema,
   querystring: itinerariesQuerySchema,
@@ -54,7 +71,9 @@ const itinerariesRouteSchema = {
       content: {
         'application/json': { schema: itinerariesSchema },
         'application/geo+json': { schema: geoJsonSchema },
+        'text/calendar': { schema: z.string() },
         'text/csv': { schema: z.string() },
+        [xlsx]: { schema: z.string() },
       },
     },
     ...problems(400, 404, 406, 409, 422),

@@ -57,6 +57,13 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
       coverageCsv: ({ total }) => `key\r\n${total.key}`,
       itinerariesCsv: (plan) =>
         `repId,days\r\n${plan.itineraries.map((i) => `${i.repId},${i.days.length}`).join('\r\n')}`,
+      itinerariesXlsx: async ({ itineraries }) => Buffer.from(itineraries.map(({ repId }) => repId).join()),
+      itinerariesCalendar: ({ itineraries }, _, { createdAt, history }) =>
+        [
+          itineraries.map(({ repId, days }) => `${repId}: ${days.length}`),
+          createdAt.toISOString(),
+          history.map(({ firstDay, visits }) => `${firstDay}: ${visits.length}`),
+        ].join('\r\n'),
       planGeoJson: (plan, request) => ({
         type: 'FeatureCollection',
         features: plan.itineraries.map(({ repId }) => ({ repId, name: request.territory.name })),

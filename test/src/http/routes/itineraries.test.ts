@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Plan } from '#solver';
 import { itinerariesSchema } from '../../../../src/http/schemas/itineraries.ts';
 import { samplePlan, sampleRequest } from '../samples.ts';
 import { issuesOf, plannedId, problemOf, testApp } from '../test-app.ts';
@@ -47,11 +48,71 @@ test('CSV is a file to keep', async () => {
   expect(response.body).toBe('repId,days\r\nR1,2\r\nR2,0');
 });
 
+test('a workbook is a file to keep', async () => {
+  const { get, planId } = await planned();
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const response = await get('', type);
+  expect(response.headers['content-type']).toBe(type);
+  expect(response.headers['content-disposition']).toBe(`attachment; filename="itineraries-${planId}.xlsx"`);
+  expect(response.body).toBe('R1,R2');
+});
+
+test('a calendar is that of the rep asked for, in a file called after him', async () => {
+  const { get, planId } = await planned();
+  const response = await get('?repId=R1&to=2026-12-03', 'text/calendar');
+  expect(response.headers['content-type']).toBe('text/calendar; charset=utf-8');
+  expect(response.headers.vary).toBe('accept');
+  expect(response.headers['content-disposition']).toBe(`attachment; filename="itineraries-${planId}-R1.ics"`);
+  expect(response.body).toBe('R1: 2\r\n2026-11-27T08:00:30.000Z\r\n2026-11-30: 0');
+});
+
+test('a calendar knows the plans before its own whose days reach into it, whole and the earliest first', async () => {
+  const { app, planning } = await testApp();
+  let previousPlanId: string | undefined;
+  for (const [start, visits] of [
+    ['2026-11-02', 1],
+    ['2026-11-17', 2],
+    ['2026-11-23', 3],
+    ['2026-11-30', 4],
+  ] as const) {
+    const options = previousPlanId === undefined ? {} : { options: { previousPlanId } };
+    const { planId } = await planning.requestPlan({ ...sampleRequest(), ...options }, null);
+    planning.complete(planId, planOf(start, visits));
+    previousPlanId = planId;
+  }
+  const url = `/v1/plans/${previousPlanId}/itineraries?repId=R2`;
+  const { body } = await app.inject({ url, headers: { accept: 'text/calendar' } });
+  expect(body.split('\r\n').at(-1)).toBe('2026-11-17: 2,2026-11-23: 3,2026-11-30: 4');
+});
+
+/** Of two weeks, with so many visits on its first day. */
+function planOf(start: string, visits: number): Plan {
+  const plan = samplePlan();
+  const [day] = plan.itineraries[0].days;
+  const at = day.start.departAt;
+  day.stops = Array.from({ length: visits }, (_, index) => ({
+    ...{ customerId: `C${index}`, arriveAt: at, startAt: at, endAt: at },
+    ...{ driveMinutes: 0, driveKm: 0, waitMinutes: 0, appointment: false },
+  }));
+  return { ...plan, horizon: { start, weeks: 2 } };
+}
+
+test('what likes several formats gets the one it likes best', async () => {
+  const { get } = await planned();
+  const typeFor = async (accept: string) => (await get('', accept)).headers['content-type'];
+  expect(await typeFor('text/csv;q=0.5, text/calendar')).toBe('text/calendar; charset=utf-8');
+  expect(await typeFor('text/*')).toBe('text/csv; charset=utf-8');
+  expect(await typeFor('text/html, */*;q=0.1')).toBe('application/json; charset=utf-8');
+});
+
 test('another format is a 406 that names those there are', async () => {
   const { get } = await planned();
   const response = await get('', 'application/pdf, image/*');
   expect(response.statusCode).toBe(406);
-  expect(problemOf(response).detail).toContain('application/json, application/geo+json, text/csv');
+  expect(problemOf(response).detail).toBe(
+    'This can be sent as application/json, application/geo+json, text/csv, text/calendar, ' +
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.',
+  );
 });
 
 test('a plan without itineraries is a 409 that says why', async () => {
