@@ -33,6 +33,7 @@ export async function buildApp(deps: http.AppDeps): Promise<FastifyInstance> {
   await app.register(http.proposalRoutes, deps);
   await app.register(http.sizingRoutes, deps);
   await app.register(http.planRoutes, deps);
+  await app.register(http.planEventRoutes, deps);
   await app.register(http.approvalRoutes, deps);
   await app.register(http.changeRoutes, deps);
   await app.register(http.scheduleRoutes, deps);

@@ -13,6 +13,7 @@ export { checkRoutes } from './routes/check.ts';
 export { healthRoutes } from './routes/health.ts';
 export { itineraryRoutes } from './routes/itineraries.ts';
 export { metricsRoutes } from './routes/metrics.ts';
+export { planEventRoutes } from './routes/plan-events.ts';
 export { planRoutes } from './routes/plans.ts';
 export { proposalRoutes } from './routes/proposals.ts';
 export { replanRoutes } from './routes/replan.ts';

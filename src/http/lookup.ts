@@ -1,6 +1,6 @@
 /** Finds what an address or a body names, or answers 404; an id of the wrong form never reaches the store. */
 import type { Plan, PlanRequest } from '#solver';
-import type { Planning, PlanRecord, StoredTerritory } from '../planning/index.ts';
+import type { Planning, PlanRecord, PlanStateRecord, StoredTerritory } from '../planning/index.ts';
 import { Problem } from './errors.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -17,6 +17,11 @@ export function findTerritory(planning: Planning, territoryId: string): Promise<
 
 export function findPlan(planning: Planning, planId: string): Promise<PlanRecord> {
   return find('plan', planId, (id) => planning.plan(id));
+}
+
+/** Without the plan itself. */
+export function findPlanState(planning: Planning, planId: string): Promise<PlanStateRecord> {
+  return find('plan', planId, (id) => planning.planState(id));
 }
 
 /** Stops a plan. */

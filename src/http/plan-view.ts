@@ -1,6 +1,6 @@
 /** What callers see of the record of a plan. */
 import type { Plan } from '#solver';
-import type { PlanRecord } from '../planning/index.ts';
+import type { PlanRecord, PlanStateRecord } from '../planning/index.ts';
 import type { PlanState } from './schemas/plan.ts';
 
 /** The plan when there is one, else its state. */
@@ -10,7 +10,7 @@ export function planView(record: PlanRecord): Plan | PlanState {
   return { ...record.plan, ...idsOf(record), status, approval, version };
 }
 
-export function stateView(record: PlanRecord): PlanState {
+export function stateView(record: PlanStateRecord): PlanState {
   return {
     ...idsOf(record),
     status: record.status,
@@ -24,10 +24,6 @@ export function stateView(record: PlanRecord): PlanState {
   };
 }
 
-export function hasEnded(record: PlanRecord): boolean {
-  return record.status !== 'queued' && record.status !== 'running';
-}
-
-function idsOf({ planId, territoryId }: PlanRecord): { planId: string; territoryId?: string } {
+function idsOf({ planId, territoryId }: PlanStateRecord): { planId: string; territoryId?: string } {
   return territoryId === null ? { planId } : { planId, territoryId };
 }

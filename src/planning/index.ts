@@ -3,6 +3,7 @@ export type * from '../store/index.ts';
 export { isOutage, TerritoryGone } from '../store/index.ts';
 export { isLpChoice, lpChoices, lpSolversOf } from './lp-solvers.ts';
 export { createPlanning, type PlanningOptions } from './plan-life.ts';
+export { hasEnded } from './plan-watch.ts';
 export type * from './planning.ts';
 export { previousPlanOf } from './previous-plan.ts';
 export { SolvePool } from './solve-pool.ts';

@@ -1,5 +1,4 @@
 /** The life of a plan: requested, queued, run, ended. The port `Planning` on PostgreSQL. */
-import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { PlanRequest } from '#solver';
@@ -12,16 +11,15 @@ import {
   type Log,
   readPlan,
   readPlanRequest,
-  readPlanStatus,
+  readPlanStates,
   readTerritory,
   requestCancel,
 } from '../store/index.ts';
 import { type RunDependencies, runPlan, type StopReason } from './plan-life-run.ts';
+import { PlanWatch } from './plan-watch.ts';
 import type { Announce, Planning, SolvePlan } from './planning.ts';
 import { openQueue } from './queue.ts';
 
-/** How often a plan is looked at that another process may be solving. */
-const pollMs = 500;
 /** How long `cancelPlan` waits for the solver to hand over its best plan, seconds. */
 const cancelWaitSeconds = 5;
 /** How long `close` waits for running solvers to stop. */
@@ -55,13 +53,12 @@ class PostgresPlanning implements Planning {
   readonly #deps: RunDependencies;
   /** The plans that this process is solving. */
   readonly #running = new Map<string, { readonly done: Promise<void>; readonly controller: AbortController }>();
-  /** Says the id of each plan that ends in this process. */
-  readonly #ends = new EventEmitter().setMaxListeners(0);
+  readonly #watch: PlanWatch;
   #closing = false;
-  #waitsEnd = false;
 
   constructor(deps: RunDependencies) {
     this.#deps = deps;
+    this.#watch = new PlanWatch((planIds) => readPlanStates(deps.database, planIds), deps.log);
   }
 
   storeTerritory: Planning['storeTerritory'] = async (territory, plan, newId) => {
@@ -87,29 +84,22 @@ class PostgresPlanning implements Planning {
 
   planRequest: Planning['planRequest'] = (planId) => readPlanRequest(this.#deps.database, planId);
 
-  waitForPlan: Planning['waitForPlan'] = async (planId, seconds) => {
-    const deadline = Date.now() + seconds * 1000;
-    for (;;) {
-      const left = deadline - Date.now();
-      const waiting = new AbortController();
-      // Listening begins before the look, so that no end falls in between.
-      const ended = once(this.#ends, planId, { signal: waiting.signal }).catch(() => {});
-      try {
-        const status = await readPlanStatus(this.#deps.database, planId);
-        if (left <= 0 || this.#waitsEnd || (status !== 'queued' && status !== 'running'))
-          return await this.plan(planId);
-        await Promise.race([ended, sleep(Math.min(left, pollMs), undefined, { signal: waiting.signal })]);
-      } finally {
-        waiting.abort();
-      }
-    }
+  planState: Planning['planState'] = async (planId) => {
+    const [state = null] = await readPlanStates(this.#deps.database, [planId]);
+    return state;
   };
 
-  endWaits: Planning['endWaits'] = () => {
-    this.#waitsEnd = true;
-    // Whoever waits for an event also listens for errors.
-    for (const planId of this.#ends.eventNames()) if (planId !== 'error') this.#ends.emit(planId);
+  followPlan: Planning['followPlan'] = (from, signal) => this.#watch.follow(from, signal);
+
+  waitForPlan: Planning['waitForPlan'] = async (planId, seconds) => {
+    const from = await this.planState(planId);
+    if (from === null) return null;
+    const states = this.#watch.follow(from, AbortSignal.timeout(seconds * 1000));
+    for await (const _ of states);
+    return this.plan(planId);
   };
+
+  endWaits: Planning['endWaits'] = () => this.#watch.end();
 
   /** Answers when the plan has ended, or after five seconds with the plan still running if the solver is slow to stop. */
   cancelPlan: Planning['cancelPlan'] = async (planId) => {
@@ -122,7 +112,7 @@ class PostgresPlanning implements Planning {
       }
       return status;
     });
-    if (found === 'queued') this.#ends.emit(planId);
+    if (found === 'queued') this.#watch.hurry(planId);
     if (found === 'running') this.#running.get(planId)?.controller.abort('cancel' satisfies StopReason);
     return this.waitForPlan(planId, cancelWaitSeconds);
   };
@@ -159,7 +149,7 @@ class PostgresPlanning implements Planning {
       await done;
     } finally {
       this.#running.delete(planId);
-      this.#ends.emit(planId);
+      this.#watch.hurry(planId);
     }
   }
 

@@ -11,7 +11,14 @@ import type {
   TerritoriesBefore,
   TerritoryProposal,
 } from '#solver';
-import type { Database, NewTerritory, PlanProgress, PlanRecord, StoredTerritory } from '../store/index.ts';
+import type {
+  Database,
+  NewTerritory,
+  PlanProgress,
+  PlanRecord,
+  PlanStateRecord,
+  StoredTerritory,
+} from '../store/index.ts';
 
 /** Solves in worker threads. An abort is cooperative: the promise is kept, with the best plan so far and status `cancelled`. */
 export type SolvePlan = (
@@ -60,11 +67,18 @@ export interface Planning {
    */
   requestPlan(request: PlanRequest, territoryId: string | null, newId?: string): Promise<{ readonly planId: string }>;
   plan(planId: string): Promise<PlanRecord | null>;
+  /** How far a plan has come, without the plan itself: cheap enough to be asked often. */
+  planState(planId: string): Promise<PlanStateRecord | null>;
+  /**
+   * The state given, and each later one that differs, whichever process solves the plan. It is over when the plan has
+   * ended, when `signal` says so, and when the service is about to close.
+   */
+  followPlan(from: PlanStateRecord, signal: AbortSignal): AsyncIterable<PlanStateRecord>;
   /** The request that a plan answers, for exports and checks. */
   planRequest(planId: string): Promise<PlanRequest | null>;
   /** Resolves when the plan has ended or the time is over, with the record at that moment. */
   waitForPlan(planId: string, seconds: number): Promise<PlanRecord | null>;
-  /** The service is about to close: who waits for a plan is told how far it has come. */
+  /** The service is about to close: who waits for a plan is told how far it has come, and nobody follows one any longer. */
   endWaits(): void;
   /** Stops a queued or running plan and keeps the best so far; a plan that has ended stays as it is. */
   cancelPlan(planId: string): Promise<PlanRecord | null>;

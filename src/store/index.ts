@@ -16,7 +16,7 @@ export {
   type PlanOutcome,
   readPlan,
   readPlanRequest,
-  readPlanStatus,
+  readPlanStates,
   readPlanSummaries,
   requestCancel,
   requeuePlan,

@@ -3,10 +3,10 @@
  * latest run: a process that was taken for dead cannot overwrite what its successor does.
  */
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Plan, PlanRequest } from '#solver';
-import type { Database } from './database.ts';
-import type { PlanFailure, PlanProgress, PlanRecord, PlanStatus, PlanSummary } from './records.ts';
+import type { Database, PlansTable } from './database.ts';
+import type { PlanFailure, PlanProgress, PlanRecord, PlanStateRecord, PlanStatus, PlanSummary } from './records.ts';
 import { isUuid } from './uuid.ts';
 
 /** @returns the new plan's id */
@@ -42,27 +42,39 @@ export async function readPlan(db: Database, planId: string): Promise<PlanRecord
   if (!isUuid(planId)) return null;
   const row = await db
     .selectFrom('plans')
-    .select([
-      'territory_id',
-      'status',
-      'progress',
-      'plan',
-      'failure',
-      'requested_at',
-      'finished_at',
-      'approval',
-      'version',
-      'previous_plan_id',
-    ])
+    .select([...stateColumns, 'plan'])
     .where('id', '=', planId)
     .executeTakeFirst();
-  if (row === undefined) return null;
+  return row === undefined ? null : { ...stateOf(row), plan: row.plan };
+}
+
+/** How far plans have come, of those that there are: cheap enough to be asked often. */
+export async function readPlanStates(db: Database, planIds: readonly string[]): Promise<readonly PlanStateRecord[]> {
+  const known = planIds.filter(isUuid);
+  if (known.length === 0) return [];
+  const rows = await db.selectFrom('plans').select(stateColumns).where('id', 'in', known).execute();
+  return rows.map(stateOf);
+}
+
+const stateColumns = [
+  'id',
+  'territory_id',
+  'status',
+  'progress',
+  'failure',
+  'requested_at',
+  'finished_at',
+  'approval',
+  'version',
+  'previous_plan_id',
+] as const;
+
+function stateOf(row: Pick<Selectable<PlansTable>, (typeof stateColumns)[number]>): PlanStateRecord {
   return {
-    planId,
+    planId: row.id,
     territoryId: row.territory_id,
     status: row.status,
     progress: row.progress,
-    plan: row.plan,
     failure: row.failure,
     approval: row.approval,
     version: row.version,
@@ -95,13 +107,6 @@ export async function readPlanRequest(db: Database, planId: string): Promise<Pla
   if (!isUuid(planId)) return null;
   const row = await db.selectFrom('plans').select('request').where('id', '=', planId).executeTakeFirst();
   return row?.request ?? null;
-}
-
-/** Only the status: cheap enough to be asked often. */
-export async function readPlanStatus(db: Database, planId: string): Promise<PlanStatus | null> {
-  if (!isUuid(planId)) return null;
-  const row = await db.selectFrom('plans').select('status').where('id', '=', planId).executeTakeFirst();
-  return row?.status ?? null;
 }
 
 /** A run of a plan: the right to write its outcome. */

@@ -197,14 +197,13 @@ export interface Delivery {
   readonly endedAt: Date | null;
 }
 
-export interface PlanRecord {
+/** How far a plan has come: all of its record but the plan itself, which may be large. */
+export interface PlanStateRecord {
   readonly planId: string;
   /** Null: the territory came with the request and is not stored by itself. */
   readonly territoryId: string | null;
   readonly status: PlanStatus;
   readonly progress: PlanProgress | null;
-  /** The plan once it is completed, or cancelled with a plan found before. */
-  readonly plan: Plan | null;
   readonly failure: PlanFailure | null;
   readonly approval: ApprovalState;
   /** Counts the plans in the chain of replans, from 1. */
@@ -212,6 +211,11 @@ export interface PlanRecord {
   readonly previousPlanId: string | null;
   readonly requestedAt: Date;
   readonly finishedAt: Date | null;
+}
+
+export interface PlanRecord extends PlanStateRecord {
+  /** The plan once it is completed, or cancelled with a plan found before. */
+  readonly plan: Plan | null;
 }
 
 export interface NewTerritory {

@@ -44,6 +44,7 @@ test('it has every call', () => {
     'get /v1/plans/{planId}',
     'get /v1/plans/{planId}/approval',
     'get /v1/plans/{planId}/changes',
+    'get /v1/plans/{planId}/events',
     'get /v1/plans/{planId}/itineraries',
     'get /v1/plans/{planId}/map',
     'get /v1/plans/{planId}/sheets',

@@ -55,6 +55,12 @@ async function statusOf(planId: string, ...wanted: readonly string[]): Promise<s
   }
 }
 
+/** The names of all events of a plan, once the stream has ended. */
+async function followed(planId: string, address = service.address): Promise<string[]> {
+  const text = await (await fetch(new URL(`/v1/plans/${planId}/events`, address))).text();
+  return [...text.matchAll(/^event: (.*)$/gm)].map(([, name = '']) => name);
+}
+
 describe('the service', () => {
   it('is alive and ready', async () => {
     expect((await send('GET', '/health/live')).status).toBe(200);
@@ -102,11 +108,15 @@ describe('the service', () => {
     });
     expect(asked.status).toBe(202);
     const { planId } = await bodyOf<{ planId: string }>(asked);
+    const events = followed(planId);
     await statusOf(planId, 'running');
     await new Promise((resolve) => setTimeout(resolve, 2000));
     const stopped = await send('DELETE', `/v1/plans/${planId}`);
     expect(stopped.ok).toBe(true);
     expect(await statusOf(planId, 'cancelled', 'completed', 'failed')).toBe('cancelled');
+    const told = await events;
+    expect([...new Set(told)]).toEqual([...(told[0] === 'queued' ? ['queued'] : []), 'running', 'cancelled']);
+    expect(told.length).toBeGreaterThan(2);
     const plan = planSchema.parse(await (await send('GET', `/v1/plans/${planId}`)).json());
     expect(plan.kpis.plannedVisits).toBeGreaterThan(0);
   });
@@ -143,9 +153,17 @@ describe('the service', () => {
     expect(await open.stop()).toBe(0);
   });
 
-  it('ends when asked to', async () => {
+  it('ends when asked to, and with it what is told of a plan that goes on elsewhere', async () => {
+    const request = await readRequest('yangtze-delta.json');
+    const options = { ...request.options, timeLimitSeconds: 300 };
+    const { planId } = await bodyOf<{ planId: string }>(await send('POST', '/v1/plans', { ...request, options }));
+    await statusOf(planId, 'running');
     const second = await startService({ DATA_DIR: folder });
+    const stream = await fetch(new URL(`/v1/plans/${planId}/events`, second.address));
     expect(await second.stop()).toBe(0);
+    // Read to its end, which it would not have if it had been cut.
+    expect(await stream.text()).toMatch(/^event: running$/m);
+    await send('DELETE', `/v1/plans/${planId}`);
   });
 
   it('ends without a trace when asked to while it starts', async () => {

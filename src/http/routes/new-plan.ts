@@ -2,9 +2,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Plan, planSchema } from '#solver';
-import type { Planning } from '../../planning/index.ts';
+import { hasEnded, type Planning } from '../../planning/index.ts';
 import { cappedIssues } from '../issues.ts';
-import { hasEnded, planView } from '../plan-view.ts';
+import { planView } from '../plan-view.ts';
 import { waitSeconds } from '../prefer.ts';
 import type { NewPlan } from '../request-body.ts';
 import { type PlanAccepted, type PlanState, planStateSchema } from '../schemas/plan.ts';

@@ -1,9 +1,10 @@
 /** Plans: request one, follow it, read it, stop it. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { hasEnded } from '../../planning/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { cancelPlan, findPlan } from '../lookup.ts';
-import { hasEnded, planView, stateView } from '../plan-view.ts';
+import { cancelPlan, findPlan, findPlanState } from '../lookup.ts';
+import { planView, stateView } from '../plan-view.ts';
 import { readNewPlan } from '../request-body.ts';
 import {
   newPlanSchema,
@@ -34,7 +35,7 @@ export const planRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning
   });
 
   app.get('/v1/plans/:planId/status', { schema: statusSchema }, async (request) =>
-    stateView(await findPlan(planning, request.params.planId)),
+    stateView(await findPlanState(planning, request.params.planId)),
   );
 
   app.delete('/v1/plans/:planId', { schema: stopSchema }, async (request, reply) => {
@@ -48,7 +49,7 @@ const createSchema = {
   operationId: 'createPlan',
   summary: 'Request a plan',
   description:
-    'Plans a territory, sent along or stored before, over a horizon. Poll `Location`, or wait with `Prefer: wait=20`.',
+    'Plans a territory, sent along or stored before, over a horizon. Wait with `Prefer: wait=20`, poll `Location`, or follow its events.',
   tags,
   headers: preferHeaderSchema,
   body: newPlanSchema,

@@ -15,6 +15,10 @@ export const preferHeaderSchema = z.object({
     .describe('`wait=20`: wait up to so many seconds (0 to 60) and answer 200 with the plan when it is ready in time.'),
 });
 
+export const lastEventIdHeaderSchema = z.object({
+  'last-event-id': z.string().optional().describe('The `id` of the last event received; an EventSource sends it.'),
+});
+
 export const horizonRequestSchema = z
   .strictObject({ horizon: horizonSchema, options: optionsSchema.optional() })
   .describe('What to plan for a stored territory.')

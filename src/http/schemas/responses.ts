@@ -1,4 +1,5 @@
 /** How routes describe their answers, so that the API document gives each a description and a media type. */
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { problemSchema } from './problem.ts';
 
@@ -32,6 +33,12 @@ export function json<S extends z.ZodType>(description: string, schema: S) {
 
 export function text(description: string, ...types: readonly string[]) {
   return { description, content: Object.fromEntries(types.map((type) => [type, { schema: z.string() }])) };
+}
+
+/** A text that comes bit by bit. */
+export function textStream(description: string, type: string) {
+  const schema: z.ZodType<string | Readable> = z.string();
+  return { description, content: { [type]: { schema } } };
 }
 
 function problem(status: ProblemStatus) {

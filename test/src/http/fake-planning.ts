@@ -54,6 +54,10 @@ export function fakePlanning(): FakePlanning {
     territory: async (territoryId) => territories.get(territoryId) ?? null,
     requestPlan: async (request, territoryId) => ({ planId: queue(request, territoryId) }),
     plan: async (planId) => plans.get(planId) ?? null,
+    planState: async (planId) => plans.get(planId) ?? null,
+    followPlan: async function* (from) {
+      yield from;
+    },
     planRequest: async (planId) => requests.get(planId) ?? null,
     waitForPlan: async (planId, seconds) => {
       waits.push(seconds);

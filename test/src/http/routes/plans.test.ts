@@ -176,6 +176,7 @@ test.each([[randomUUID()], ['7'], ['%27%3B--']])('the unknown plan %s is a 404',
   for (const [method, path] of [
     ['GET', ''],
     ['GET', '/status'],
+    ['GET', '/events'],
     ['GET', '/itineraries'],
     ['GET', '/map'],
     ['DELETE', ''],
