@@ -13,10 +13,13 @@ export async function buildApp(deps: http.AppDeps): Promise<FastifyInstance> {
     bodyLimit: config.maxBodyBytes,
     // Minutes for a large body on a slow line; without a limit a client could hold a connection for ever.
     requestTimeout: 300_000,
+    // Node itself would refuse a request without a host, and not with a problem document.
+    http: { requireHostHeader: false },
     genReqId: http.requestId,
     // Fastify's own answer while closing is not a problem document; requests under way are answered as ever.
     return503OnClosing: false,
     frameworkErrors: http.sendProblem,
+    clientErrorHandler: http.answerClientError,
     // An id of any length is an unknown one, a 404; Node itself refuses an address longer than this.
     routerOptions: { maxParamLength: 16_384 },
   });
@@ -24,6 +27,7 @@ export async function buildApp(deps: http.AppDeps): Promise<FastifyInstance> {
   http.acceptJsonBodies(app);
   http.validateQueries(app);
   http.nameRequests(app);
+  http.requireHosts(app);
   http.authoriseCallers(app, deps.access, config.openWithoutKeys);
   http.answerOnce(app, deps.keptAnswers);
   await app.register(http.openApi, { examples: await http.readExamples(config.examplesFolder ?? fixtures) });

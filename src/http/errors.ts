@@ -1,4 +1,6 @@
 /** The one place where errors become answers: RFC 9457 problem documents that never carry internals. */
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Issue } from '#solver';
 import { isOutage, TerritoryGone } from '../planning/index.ts';
@@ -12,18 +14,21 @@ const kinds = {
   403: ['forbidden', 'Not allowed', 'The role of this key may not do this.'],
   404: ['not-found', 'Not found', 'There is nothing at this address.'],
   406: ['not-acceptable', 'Not acceptable', 'None of the media types in Accept can be sent.'],
+  408: ['timeout', 'The request took too long', 'The request has not come whole in time.'],
   409: ['conflict', 'Conflict with the state of the resource', 'This is not possible now.'],
   412: ['changed-meanwhile', 'It has changed meanwhile', 'Read it again: it has another version than If-Match names.'],
   413: ['too-large', 'The body is too large', 'The body is larger than this service accepts.'],
   415: ['unsupported-media-type', 'Unsupported media type', 'Send the body as application/json.'],
   422: ['contradictory', 'The request contradicts itself', 'Nothing can be done with this request.'],
   429: ['too-many-requests', 'Too many requests', 'Try again later.'],
+  431: ['headers-too-large', 'The headers are too large', 'The headers are larger than this service accepts.'],
   500: ['internal', 'Internal error', 'The service failed; its log has the cause under the request id of this answer.'],
   503: ['unavailable', 'Temporarily unavailable', 'The service cannot answer now. Try again later.'],
 } as const;
 
 export type ProblemStatus = keyof typeof kinds;
 
+const mediaType = 'application/problem+json';
 /** Seconds to wait after a 429 or 503. */
 const retryAfterSeconds = 5;
 
@@ -56,19 +61,50 @@ function statusOf(error: unknown): number {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = asProblem(error);
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+  if (problem.status === 429 || problem.status === 503) reply.header('retry-after', retryAfterSeconds);
+  // Serialised here, because the routes' serialisers know nothing of an address without a route.
+  reply
+    .code(problem.status)
+    .type(mediaType)
+    .send(textOf(problem, request.url.split('?', 1)[0] ?? '/'));
+}
+
+/** @param instance the path that was called */
+function textOf(problem: Problem, instance: string): string {
   const [kind, title] = kinds[problem.status];
   const document: ProblemDocument = {
     type: `urn:roundsman:problem:${kind}`,
     title,
     status: problem.status,
     detail: problem.message,
-    instance: request.url.split('?', 1)[0] ?? '/',
+    instance,
     ...cappedIssues(problem.issues),
   };
-  if (problem.status === 429 || problem.status === 503) reply.header('retry-after', retryAfterSeconds);
-  // Serialised here, because the routes' serialisers know nothing of an address without a route.
-  reply.code(problem.status).type('application/problem+json').send(JSON.stringify(document));
+  return JSON.stringify(document);
 }
+
+/** What Node could not read as a request, or not in time: no route ever sees it, and its path is not known. */
+export function answerClientError(error: { readonly code: string }, socket: Socket): void {
+  if (error.code !== 'ECONNRESET' && socket.writable) {
+    const problem = new Problem(clientErrorStatus[error.code] ?? 400);
+    const text = textOf(problem, '/');
+    const head = [
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+      `content-type: ${mediaType}`,
+      `content-length: ${Buffer.byteLength(text)}`,
+      'connection: close',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n${text}`);
+  }
+  socket.destroy();
+}
+
+/** By code of the error; any other is a 400. */
+const clientErrorStatus: Readonly<Record<string, ProblemStatus>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_HEADER_OVERFLOW: 431,
+};
 
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler(sendProblem);

@@ -2,11 +2,11 @@
 export { authoriseCallers } from './authorise.ts';
 export { closeGently } from './close-gently.ts';
 export type { AppDeps, HttpConfig, PlanExports, Tables } from './deps.ts';
-export { answerErrors, sendProblem } from './errors.ts';
+export { answerClientError, answerErrors, sendProblem } from './errors.ts';
 export { readExamples } from './examples.ts';
 export { answerOnce, type KeptAnswers } from './idempotency.ts';
 export { openApi, openApiText } from './openapi.ts';
-export { acceptJsonBodies, nameRequests, requestId, validateQueries } from './request-handling.ts';
+export { acceptJsonBodies, nameRequests, requestId, requireHosts, validateQueries } from './request-handling.ts';
 export { approvalRoutes } from './routes/approval.ts';
 export { changeRoutes } from './routes/changes.ts';
 export { checkRoutes } from './routes/check.ts';

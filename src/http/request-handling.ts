@@ -59,3 +59,10 @@ export function nameRequests(app: FastifyInstance): void {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
   });
 }
+
+/** Every request of HTTP/1.1 names its host (RFC 9112, section 3.2). */
+export function requireHosts(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ headers, raw }) => {
+    if (headers.host === undefined && raw.httpVersion === '1.1') throw new Problem(400, 'Send the header Host.');
+  });
+}

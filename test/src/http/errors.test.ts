@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
+import { problemSchema } from '../../../src/http/schemas/problem.ts';
 import { sampleRequest } from './samples.ts';
-import { issuesOf, post, problemOf, testApp } from './test-app.ts';
+import { issuesOf, post, problemOf, type TestApp, testApp } from './test-app.ts';
 
 test.each([
   ['an unknown address', 'GET', '/v2/plans'],
@@ -140,4 +141,44 @@ test('a body that comes in pieces passes over a real socket', async () => {
   for await (const chunk of socket) answer += chunk;
   await app.close();
   expect(answer).toMatch(/^HTTP\/1\.1 202 /);
+});
+
+/** What is answered to bytes that are sent as they are, and the kind of it. */
+async function answerTo(bytes: string, change: (app: TestApp['app']) => void = () => {}) {
+  const { app } = await testApp();
+  change(app);
+  const address = await app.listen({ port: 0, host: '127.0.0.1' });
+  const socket = connect(Number(new URL(address).port), '127.0.0.1');
+  socket.write(bytes);
+  let answer = '';
+  for await (const chunk of socket) answer += chunk;
+  await app.close();
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  expect(head).toContain('content-type: application/problem+json');
+  expect(head).toContain(`content-length: ${Buffer.byteLength(body)}\r\n`);
+  expect(head).toMatch(/connection: close/i);
+  const problem = problemSchema.parse(JSON.parse(body));
+  expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${problem.status} \\w`));
+  expect(body).not.toMatch(/HPE_|Parse Error|ERR_/);
+  return problem;
+}
+
+test('bytes that are no HTTP are a 400, as is a call without a host; headers without end are a 431', async () => {
+  expect(await answerTo('HELO localhost\r\n\r\n')).toMatchObject({ status: 400, issues: [] });
+  const nowhere = await answerTo('GET /health/live HTTP/1.1\r\nconnection: close\r\n\r\n');
+  expect(nowhere).toMatchObject({ status: 400, instance: '/health/live' });
+  const large = await answerTo(`GET /v1/plans HTTP/1.1\r\nhost: localhost\r\nx-large: ${'x'.repeat(20_000)}\r\n\r\n`);
+  expect(large).toMatchObject({ status: 431, type: 'urn:roundsman:problem:headers-too-large' });
+});
+
+test('a call that does not come whole is a 408', async () => {
+  const timeOut = ({ server }: TestApp['app']) =>
+    server.on('connection', (socket) => {
+      socket.once('data', () => {
+        const error = Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+        server.emit('clientError', error, socket);
+      });
+    });
+  const problem = await answerTo('POST /v1/plans HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{', timeOut);
+  expect(problem).toMatchObject({ status: 408, instance: '/' });
 });
