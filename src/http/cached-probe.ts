@@ -31,3 +31,14 @@ export async function settled(probe: () => Promise<boolean>): Promise<boolean> {
     return false;
   }
 }
+
+/** False where there is no answer in time. */
+export async function inTime(answer: Promise<boolean>, limitMilliseconds: number): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), limitMilliseconds);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,5 +1,4 @@
 /** The life of a plan: requested, queued, run, ended. The port `Planning` on PostgreSQL. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { PlanRequest } from '#solver';
 import {
@@ -24,8 +23,6 @@ import { openQueue } from './queue.ts';
 const cancelWaitSeconds = 5;
 /** How long `close` waits for running solvers to stop. */
 const closeGraceMs = 10_000;
-/** A database that takes longer to answer is not ready. */
-const readyLimitMs = 5_000;
 
 export interface PlanningOptions {
   /** Stays open when the planning is closed. */
@@ -120,12 +117,10 @@ class PostgresPlanning implements Planning {
   ready: Planning['ready'] = async () => {
     if (this.#closing) return false;
     const { database, queue } = this.#deps;
-    const asked = Promise.all([sql`select 1`.execute(database), queue.check()]);
-    const answered = asked.then(
+    return Promise.all([sql`select 1`.execute(database), queue.check()]).then(
       () => true,
       () => false,
     );
-    return Promise.race([answered, sleep(readyLimitMs, false, { ref: false })]);
   };
 
   close: Planning['close'] = async () => {

@@ -82,7 +82,7 @@ export interface Planning {
   endWaits(): void;
   /** Stops a queued or running plan and keeps the best so far; a plan that has ended stays as it is. */
   cancelPlan(planId: string): Promise<PlanRecord | null>;
-  /** Whether the database answers and the queue works. */
+  /** Whether the database answers and the queue works; no answer while the database hangs. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { problemOf, testApp } from '../test-app.ts';
+
+afterEach(() => void vi.useRealTimers());
 
 test('the process lives whatever its dependencies do', async () => {
   const { app, planning } = await testApp({ selfTest: () => Promise.reject(new Error('no thread')) });
@@ -33,6 +35,24 @@ test('it is not ready when it cannot solve', async () => {
   const response = await app.inject('/health/ready');
   expect(response.statusCode).toBe(503);
   expect(problemOf(response).detail).toBe('Not ready: the solver.');
+});
+
+const never = () => new Promise<boolean>(() => {});
+
+test.each([
+  ['the store', 'the store or the queue', { isReady: never, selfTest: async () => true }],
+  ['the small case', 'the solver', { isReady: async () => true, selfTest: never }],
+])('it is not ready when %s hangs', async (_, named, { isReady, selfTest }) => {
+  const { app, planning } = await testApp({ selfTest });
+  planning.isReady = isReady;
+  await app.ready();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const answer = app.inject('/health/ready');
+  while (vi.getTimerCount() === 0) await new Promise(setImmediate);
+  vi.runAllTimers();
+  const response = await answer;
+  expect(response.statusCode).toBe(503);
+  expect(problemOf(response).detail).toBe(`Not ready: ${named}.`);
 });
 
 test('one small case serves many probes', async () => {
