@@ -3,7 +3,7 @@ import { type ColumnType, type Generated, Kysely, PostgresDialect } from 'kysely
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import type { Issue, Plan, PlanRequest, Territory, VisitRecord } from '#solver';
-import type { Connection } from './connection.ts';
+import { type Connection, withStatementLimit } from './connection.ts';
 import type { Log } from './log.ts';
 import { migrations } from './migrations/index.ts';
 import type {
@@ -162,17 +162,27 @@ export interface Tables {
 
 export type Database = Kysely<Tables>;
 
-/** Opens a pool and brings the tables up to date; any number of processes may do so at once. */
+/** Brings the tables up to date and opens a pool; any number of processes may do so at once. */
 export async function openDatabase(connection: Connection, log: Log): Promise<Database> {
-  const pool = new pg.Pool({ max: 10, connectionTimeoutMillis: 10_000, ...connection });
-  pool.on('error', (error) => log.warn({ err: error }, 'An idle database connection was lost.'));
-  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  // The migrator holds an advisory lock.
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
+  await migrate(connection, log);
+  return openPool({ max: 10, ...withStatementLimit(connection) }, log);
+}
+
+/** On a connection of its own: changing a large table, or waiting for another process that does, may take any time. */
+async function migrate(connection: Connection, log: Log): Promise<void> {
+  const database = openPool({ max: 1, ...connection }, log);
+  try {
+    // The migrator holds an advisory lock.
+    const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+  } finally {
     await database.destroy();
-    throw error;
   }
-  return database;
+}
+
+function openPool(options: pg.PoolConfig, log: Log): Database {
+  const pool = new pg.Pool({ connectionTimeoutMillis: 10_000, ...options });
+  pool.on('error', (error) => log.warn({ err: error }, 'An idle database connection was lost.'));
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -118,6 +118,7 @@ test.each([
   ['connect ECONNREFUSED 10.0.0.7:5432', { code: 'ECONNREFUSED' }],
   ['terminating connection due to administrator command', { code: '57P01' }],
   ['Connection terminated unexpectedly', {}],
+  ['canceling statement due to statement timeout', { code: '57014' }],
 ])('a database that cannot be reached is a 503: %s', async (message, details) => {
   const { app, planning } = await testApp();
   planning.requestPlan = () => Promise.reject(Object.assign(new Error(message), details));

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan, PlanRequest, Territory } from '#solver';
 import {
@@ -53,6 +54,20 @@ describe('the database', () => {
     await (await openDatabase(connection, silent)).destroy();
     await query(connection, "insert into kysely_migration values ('9999-to-come', now()::text)");
     await expect(openDatabase(connection, silent)).rejects.toThrow('9999-to-come');
+  });
+
+  it('breaks off a statement that takes very long, or longer than its operator allows', async () => {
+    const connection = await server.freshDatabase();
+    const limit = async () => {
+      const opened = await openDatabase(connection, silent);
+      const { rows } = await sql<{ statement_timeout: string }>`show statement_timeout`.execute(opened);
+      await opened.destroy();
+      return rows;
+    };
+    expect(await limit()).toEqual([{ statement_timeout: '2min' }]);
+    const database = 'database' in connection ? connection.database : '';
+    await query(connection, `alter database ${database} set statement_timeout = '90s'`);
+    expect(await limit()).toEqual([{ statement_timeout: '90s' }]);
   });
 });
 
