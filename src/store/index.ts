@@ -49,6 +49,7 @@ export {
   upsertVisits,
 } from './visits.ts';
 export {
+  deleteOldDeliveries,
   deleteWebhook,
   insertDelivery,
   insertWebhook,

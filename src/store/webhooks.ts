@@ -102,6 +102,25 @@ export async function writeAttempt(
     .execute();
 }
 
+/** Days that a delivery is kept after its end. */
+const keptDays = 30;
+/** As many as are deleted at once: a webhook does not wait for the rest. */
+const mostDeleted = 1000;
+
+/** Deletes deliveries that ended long ago, delivered or dead. */
+export async function deleteOldDeliveries(db: Database): Promise<void> {
+  await db
+    .deleteFrom('deliveries')
+    .where('id', 'in', (old) =>
+      old
+        .selectFrom('deliveries')
+        .select('id')
+        .where('ended_at', '<', sql<Date>`now() - ${keptDays} * interval '1 day'`)
+        .limit(mostDeleted),
+    )
+    .execute();
+}
+
 /** A delivery that is over begins anew; false: there is none, or it is under way. */
 export async function reviveDelivery(db: Database, webhookId: string, deliveryId: string): Promise<boolean> {
   if (!isUuid(deliveryId) || !isUuid(webhookId)) return false;

@@ -1,6 +1,7 @@
 /**
  * Webhooks: what happens to a plan is written down in the transaction in which it happens, and then delivered at least once,
- * always with the same id. What could not be delivered in many tries is dead: listed, and sent again when somebody asks.
+ * always with the same id. What could not be delivered in many tries is dead: listed, and sent again when somebody asks. What
+ * has ended is forgotten after a month, when a later one ends.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Jobs } from '../jobs/index.ts';
@@ -8,6 +9,7 @@ import {
   type Database,
   type Delivery,
   type DeliveryState,
+  deleteOldDeliveries,
   deleteWebhook,
   insertDelivery,
   insertWebhook,
@@ -109,4 +111,5 @@ async function attempt(database: Database, deliveryId: string, allowPrivate: boo
   const isLast = delivery.attempts + 1 >= deliveryTries;
   await writeAttempt(database, deliveryId, problem === null ? 'delivered' : isLast ? 'dead' : 'pending', problem);
   if (problem !== null && !isLast) throw new Error(problem);
+  await deleteOldDeliveries(database);
 }

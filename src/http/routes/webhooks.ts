@@ -96,7 +96,8 @@ const removeSchema = {
 const deliveriesRouteSchema = {
   operationId: 'listDeliveries',
   summary: 'List what was sent to a webhook',
-  description: 'The newest first, at most 1,000; `state=dead` are those that could not be delivered.',
+  description:
+    'The newest first, at most 1,000; `state=dead` are those that could not be delivered. What has ended is kept for 30 days.',
   tags,
   params: webhookParamsSchema,
   querystring: deliveriesQuerySchema,

@@ -9,6 +9,7 @@ import { schedules } from './0025-schedules.ts';
 import { webhooks } from './0026-webhooks.ts';
 import { proposals } from './0040-proposals.ts';
 import { factsGiven } from './0041-facts-given.ts';
+import { deliveriesEnded } from './0042-deliveries-ended.ts';
 
 /** In the order of their names. One that has been released is never changed; a correction is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0026-webhooks': webhooks,
   '0040-proposals': proposals,
   '0041-facts-given': factsGiven,
+  '0042-deliveries-ended': deliveriesEnded,
 };

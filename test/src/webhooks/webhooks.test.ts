@@ -51,6 +51,10 @@ interface Created {
   readonly secret: string;
 }
 
+interface Attempted {
+  readonly lastProblem: string | null;
+}
+
 async function subscribe(...events: string[]): Promise<Created> {
   const response = await post(real.app, '/v1/webhooks', { url, events });
   expect(response.statusCode).toBe(201);
@@ -152,6 +156,23 @@ describe('a webhook', () => {
     expect(received).toHaveLength(11);
     expect(received[10].headers['webhook-id']).toBe(dead.deliveryId);
     expect((await post(real.app, again.replace(dead.deliveryId, created.webhookId), undefined)).statusCode).toBe(404);
+  });
+
+  test('has the deliveries forgotten that ended more than thirty days ago, and no others', async () => {
+    const created = await subscribe('plan.completed');
+    const ages = ['31 days', '29 days', 'under way'];
+    for (const age of ages) {
+      await query(
+        real.connection,
+        `insert into deliveries (id, webhook_id, event, payload, state, last_problem, created_at, ended_at)
+         values (gen_random_uuid(), $1, 'plan.completed', '{}', $2, $3, now() - interval '40 days', now() - $4::interval)`,
+        [created.webhookId, age === 'under way' ? 'pending' : 'dead', age, age === 'under way' ? null : age],
+      );
+    }
+    await plan();
+    const left = async () => (await deliveries(created)).map(({ lastProblem }: Attempted) => lastProblem);
+    while ((await left()).includes('31 days') || (await deliveries(created, 'delivered')).length === 0) await sleep(50);
+    expect((await left()).sort()).toEqual(['29 days', null, 'under way'].sort());
   });
 
   test('that was lost with its process ten times is tried on', async () => {
