@@ -13,6 +13,8 @@ import {
 
 /** Whoever calls: the holder of a key, or anybody on this machine while there are no keys. */
 export interface Caller {
+  /** Null: nobody showed a key. */
+  readonly keyId: string | null;
   /** As given to the key. */
   readonly name: string;
   readonly role: Role;
@@ -47,7 +49,7 @@ export function createAccess(database: Database, now: () => number = Date.now): 
       const known = memory.get(hash);
       if (known !== undefined && known.until > now()) return known.caller;
       const found = await readApiKey(database, hash);
-      const caller = found === null ? null : { name: found.name, role: found.role };
+      const caller = found === null ? null : { keyId: found.keyId, name: found.name, role: found.role };
       if (memory.size >= memorySize) memory.clear();
       memory.set(hash, { caller, until: now() + memoryMillis });
       return caller;

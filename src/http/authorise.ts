@@ -17,9 +17,9 @@ declare module 'fastify' {
 export const anyRole: readonly Role[] = ['planner', 'crm', 'supervisor', 'viewer'];
 const writers: readonly Role[] = ['planner', 'crm'];
 
-const nobody: Caller = { name: 'nobody', role: 'viewer' };
+const nobody: Caller = { keyId: null, name: 'nobody', role: 'viewer' };
 /** While there are no keys, whoever can reach the loopback address owns the machine. */
-const owner: Caller = { name: 'this machine', role: 'admin' };
+const owner: Caller = { keyId: null, name: 'this machine', role: 'admin' };
 
 /** @param openWithoutKeys whether anybody may do anything while there are no keys: only on a loopback address */
 export function authoriseCallers(app: FastifyInstance, access: Access, openWithoutKeys: boolean): void {

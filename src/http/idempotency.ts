@@ -1,7 +1,7 @@
 /**
  * The header Idempotency-Key on every POST: a call that is repeated with the same body is answered as it was the first time and
  * done once; with another body it is a 409. What was not done, for want of time or rights, may be tried again with the same key.
- * Keys are each caller's own. (Draft-ietf-httpapi-idempotency-key-header-07.)
+ * They are each API key's own. (Draft-ietf-httpapi-idempotency-key-header-07.)
  */
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
@@ -100,7 +100,8 @@ function keyedCall(request: FastifyRequest, key: string): KeyedCall {
   const path = request.url.split('?', 1)[0];
   const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null);
   const bodyHash = createHash('sha256').update(body).update(request.url).digest('hex');
-  return { scope: `${request.caller.role} ${request.caller.name} ${path}`, key, bodyHash };
+  // By the id of the caller's API key: its name and role may be another one's too.
+  return { scope: `${request.caller.keyId ?? 'without a key'} ${path}`, key, bodyHash };
 }
 
 function answerAgain(reply: FastifyReply, { status, headers, body }: KeptAnswer): FastifyReply {

@@ -100,7 +100,7 @@ export interface ApprovalsTable {
 }
 
 export interface IdempotencyKeysTable {
-  /** Caller and address. */
+  /** API key and address. */
   scope: string;
   key: string;
   body_hash: string;

@@ -8,7 +8,7 @@ export interface KeptAnswer {
   readonly body: string;
 }
 
-/** The call that a key stands for: who calls what, with which body. */
+/** The call that a key stands for: by which API key, what, with which body. */
 export interface KeyedCall {
   readonly scope: string;
   readonly key: string;

@@ -27,8 +27,8 @@ afterAll(async () => {
 
 describe('API keys', () => {
   it('are found with their name and role, and only whole', async () => {
-    const { key } = await access.create('Nightly', 'crm');
-    expect(await access.find(key)).toEqual({ name: 'Nightly', role: 'crm' });
+    const { keyId, key } = await access.create('Nightly', 'crm');
+    expect(await access.find(key)).toEqual({ keyId, name: 'Nightly', role: 'crm' });
     expect(await access.find(key.slice(0, -1))).toBeNull();
     expect(await access.find(`${key}x`)).toBeNull();
     expect(await access.find('')).toBeNull();

@@ -7,7 +7,7 @@ import { noKeys, plannedId, post, problemOf, type TestApp, testApp } from './tes
 const access: Access = {
   ...noKeys,
   exist: async () => true,
-  find: async (key) => (key.startsWith('rmk_') ? { name: key.slice(4), role: key.slice(4) as Role } : null),
+  find: async (key) => (key.startsWith('rmk_') ? { keyId: key, name: key.slice(4), role: key.slice(4) as Role } : null),
 };
 const config = { maxBodyBytes: 200_000, openWithoutKeys: true };
 

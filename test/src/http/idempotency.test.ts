@@ -123,13 +123,17 @@ describe('Idempotency-Key', () => {
     expect(logged.join('')).toContain('Connection terminated');
   });
 
-  test('keys are each caller’s own, and have a length', async () => {
-    const planner = (await real.deps.access.create('one', 'planner')).key;
-    const crm = (await real.deps.access.create('two', 'crm')).key;
-    const one = await post(real.app, '/v1/plans', body(), keyed('k', { authorization: `Bearer ${planner}` }));
-    const two = await post(real.app, '/v1/plans', body(), keyed('k', { authorization: `Bearer ${crm}` }));
-    expect(two.json().planId).not.toBe(one.json().planId);
-    const long = keyed('x'.repeat(256), { authorization: `Bearer ${crm}` });
+  test('keys are those of an API key’s own, whatever its name and role, and have a length', async () => {
+    const made = [await real.deps.access.create('CRM', 'crm'), await real.deps.access.create('CRM', 'crm')];
+    const [one, two] = made.map(({ key }) => ({ authorization: `Bearer ${key}` }));
+    const [first, second, again] = [
+      await post(real.app, '/v1/plans', body(), keyed('k', one)),
+      await post(real.app, '/v1/plans', body(), keyed('k', two)),
+      await post(real.app, '/v1/plans', body(), keyed('k', one)),
+    ];
+    expect(second.json().planId).not.toBe(first.json().planId);
+    expect(again.json().planId).toBe(first.json().planId);
+    const long = keyed('x'.repeat(256), one);
     expect((await post(real.app, '/v1/plans', body(), long)).statusCode).toBe(400);
   });
 });
