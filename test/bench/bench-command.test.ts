@@ -38,7 +38,7 @@ describe('a benchmark command', () => {
   afterAll(() => told.mockRestore());
 
   it.each([
-    [['--seconds', '0'], '--seconds must be a number above 0, or for seeds several with commas, not "0"\n'],
+    [['--seconds', '0'], '--seconds must be a number above 0, not "0"\n'],
     [['--only', 'x'], 'No case matches x; there are a, b.\n'],
     [['--dir', 'no-such-folder'], `There is no ${join('no-such-folder', 'best-known.csv')}.\n`],
   ])('called with %j says what is wrong and ends with 2', async (args, message) => {
@@ -62,6 +62,19 @@ describe('a benchmark command', () => {
     expect(status).toBe(2);
     // Without the data folder it is that which is missing.
     expect(stderr).toMatch(/^(No case matches nothing; there are .*|There is no .*)\n$/);
+  });
+});
+
+describe('another command', () => {
+  it.each([
+    ['bench/health-under-load.ts', 'soon', /^SECONDS must be a number above 0, not "soon"\n$/],
+    ['real/replay-night.ts', '--stepps=5', /^Unknown option '--stepps'.*\n$/],
+    ['real/replay-year.ts', '--months=13', /^--months must be a whole number from 1 to 12, not "13"\n$/],
+  ])('%s shows no stack for wrong use', (name, wrong, message) => {
+    const script = fileURLToPath(new URL(`../${name}`, import.meta.url));
+    const { status, stderr } = spawnSync(process.execPath, [script, wrong], { encoding: 'utf8' });
+    expect(stderr).toMatch(message);
+    expect(status).toBe(2);
   });
 });
 

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
 import { maxSeconds, maxSteps, RECOMBINE_SHARE, type StopCriterion } from '#solver';
+import { positive, readArguments, runCommand, WrongUse } from '../command.ts';
 
 export interface BenchFlags {
   readonly dir: string;
@@ -31,58 +31,38 @@ export interface BenchRow {
   readonly line: object;
 }
 
-/** A command was called the wrong way; the message says how. */
-class WrongUse extends Error {}
-
 /**
- * Runs a command with its flags. Of wrong use, also of a file that is not there, the message alone is printed; any other error, such as a wrong
- * solution, is thrown on.
+ * Runs a benchmark with its flags, as `runCommand` does.
  * @param dir default of `--dir`
- * @returns the exit code: 0 done, 2 wrong use
  */
-export async function benchCommand(
+export function benchCommand(
   args: readonly string[],
   dir: string,
   run: (flags: BenchFlags) => Promise<void>,
 ): Promise<0 | 2> {
-  try {
-    await run(readFlags(args, dir));
-    return 0;
-  } catch (error) {
-    const { code, path } = error as NodeJS.ErrnoException;
-    const isMissing = path !== undefined && (code === 'ENOENT' || code === 'ENOTDIR');
-    if (!isMissing && !(error instanceof WrongUse)) throw error;
-    process.stderr.write(isMissing ? `There is no ${path}.\n` : `${(error as Error).message}\n`);
-    return 2;
-  }
+  return runCommand(async () => run(readFlags(args, dir)));
 }
 
 /** @throws WrongUse naming the wrong flag */
 export function readFlags(args: readonly string[], dir: string): BenchFlags {
-  const values = valuesOf(args, dir);
-  const seeds = values.seeds.split(',').map((seed) => positive('seeds', seed));
+  const { values } = readArguments({
+    args: [...args],
+    options: {
+      dir: { type: 'string', default: dir },
+      seconds: { type: 'string', default: '10' },
+      steps: { type: 'string' },
+      seeds: { type: 'string', default: '1' },
+      only: { type: 'string', default: '' },
+      out: { type: 'string' },
+    },
+  });
+  const seeds = values.seeds
+    .split(',')
+    .map((seed) => positive('--seeds', seed, 'numbers above 0, with commas between'));
   const only = values.only.split(',').filter((name) => name !== '');
-  const seconds = positive('seconds', values.seconds);
-  const steps = values.steps === undefined ? null : positive('steps', values.steps);
+  const seconds = positive('--seconds', values.seconds);
+  const steps = values.steps === undefined ? null : positive('--steps', values.steps);
   return { dir: values.dir, seconds, steps, seeds, only, out: values.out ?? null };
-}
-
-function valuesOf(args: readonly string[], dir: string) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        dir: { type: 'string', default: dir },
-        seconds: { type: 'string', default: '10' },
-        steps: { type: 'string' },
-        seeds: { type: 'string', default: '1' },
-        only: { type: 'string', default: '' },
-        out: { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    throw new WrongUse((error as Error).message);
-  }
 }
 
 /**
@@ -98,13 +78,6 @@ export function chosenOf<Case extends { readonly name: string }>(
   const names = cases.slice(0, 20).map(({ name }) => name);
   const there = cases.length > names.length ? [...names, '…'] : names;
   throw new WrongUse(`No case matches ${only.join(', ') || 'anything'}; there are ${there.join(', ') || 'none'}.`);
-}
-
-function positive(flag: string, text: string): number {
-  const value = Number(text);
-  if (!(value > 0))
-    throw new WrongUse(`--${flag} must be a number above 0, or for seeds several with commas, not "${text}"`);
-  return value;
 }
 
 /** What one search may use. */

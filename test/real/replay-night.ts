@@ -3,20 +3,14 @@
  * visit, another weekday), and the plan in force is replanned. `npm run replay:night -- [--dir DATA] [--steps N] [--price P]` prints how much else changes, beside a
  * plan made from nothing.
  */
-import { parseArgs } from 'node:util';
 import type { Customer, Plan } from '#solver';
+import { positive, readArguments, runCommand, wholeNumber } from '../command.ts';
 import { startRealApp } from '../src/real-app.ts';
 import { dataFolder } from './data-folder.ts';
 import { iowaEastRequest } from './iowa-east.ts';
 
-const { values } = parseArgs({
-  options: {
-    dir: { type: 'string' },
-    steps: { type: 'string', default: '5000' },
-    price: { type: 'string', default: '20' },
-  },
-});
-const maxSteps = Number(values.steps);
+/** The most steps that a request may ask for. */
+const MOST_STEPS = 1_000_000_000;
 
 /** Every twentieth customer, in one of three ways. */
 function changed(customer: Customer, index: number): Customer {
@@ -46,6 +40,17 @@ interface Answer {
 }
 
 async function main(): Promise<void> {
+  const { values } = readArguments({
+    options: {
+      dir: { type: 'string' },
+      steps: { type: 'string', default: '5000' },
+      price: { type: 'string', default: '20' },
+    },
+  });
+  const maxSteps = wholeNumber('--steps', values.steps, MOST_STEPS);
+  const perChangedVisit = positive('--price', values.price);
+  const { territory, horizon, options: given } = iowaEastRequest(dataFolder(values.dir));
+  const options = { ...given, maxSteps, costs: { ...given?.costs, perChangedVisit } };
   const { app, deps, close } = await startRealApp();
   const send = async (method: 'PATCH' | 'POST', url: string, payload: object): Promise<Answer> => {
     const response = await app.inject({ method, url, payload });
@@ -68,8 +73,6 @@ async function main(): Promise<void> {
       }
     });
 
-  const { territory, horizon, options: given } = iowaEastRequest(dataFolder(values.dir));
-  const options = { ...given, maxSteps, costs: { ...given?.costs, perChangedVisit: Number(values.price) } };
   const { territoryId } = (await send('POST', '/v1/territories', { territory })).json();
   const plans = `/v1/territories/${territoryId}/plans`;
   const first = await planned(plans, { horizon, options });
@@ -88,7 +91,7 @@ async function main(): Promise<void> {
     );
   };
   const { updated, unchanged, rejected } = upsert.answer.json();
-  console.log(`${maxSteps} steps a rep, ${values.price} for a changed visit`);
+  console.log(`${maxSteps} steps a rep, ${perChangedVisit} for a changed visit`);
   console.log(
     `upsert of all: ${updated} changed, ${unchanged} not, ${rejected} rejected, ${upsert.seconds.toFixed(1)} s`,
   );
@@ -99,4 +102,4 @@ async function main(): Promise<void> {
   await close();
 }
 
-await main();
+process.exitCode = await runCommand(main);

@@ -4,31 +4,23 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import type { Coverage, Plan, PlanRequest, Territory, VisitRecord } from '#solver';
 import { SolvePool } from '../../src/planning/index.ts';
 import { createVisitRecords } from '../../src/records/index.ts';
 import { insertTerritory, openDatabase, readTerritory } from '../../src/store/index.ts';
+import { readArguments, runCommand, wholeNumber } from '../command.ts';
 import { silent, startTemporaryPostgres } from '../src/store/temporary-postgres.ts';
 import { dataFolder } from './data-folder.ts';
 import { iowaEastRequest } from './iowa-east.ts';
 
-const { values } = parseArgs({
-  options: {
-    dir: { type: 'string' },
-    steps: { type: 'string', default: '2000' },
-    months: { type: 'string', default: '12' },
-    out: { type: 'string' },
-  },
-});
-const folder = dataFolder(values.dir);
-const maxSteps = Number(values.steps);
+/** The most steps that a request may ask for. */
+const MOST_STEPS = 1_000_000_000;
 
 const date = (month: number, day: number) => `2021-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 const lastDay = (month: number) => new Date(Date.UTC(2021, month, 0)).getUTCDate();
 
-function orderDays(): VisitRecord[] {
+function orderDays(folder: string): VisitRecord[] {
   const text = readFileSync(join(folder, 'iowa-east', 'order-days-2021.csv'), 'utf8');
   const rows: readonly Record<string, string>[] = parse(text, { columns: true });
   return rows.map(({ storeId, date: on }) => ({ id: `${storeId}-${on}`, customerId: storeId, date: on, by: 'order' }));
@@ -57,6 +49,19 @@ interface Month {
 }
 
 async function main(): Promise<void> {
+  const { values } = readArguments({
+    options: {
+      dir: { type: 'string' },
+      steps: { type: 'string', default: '2000' },
+      months: { type: 'string', default: '12' },
+      out: { type: 'string' },
+    },
+  });
+  const maxSteps = wholeNumber('--steps', values.steps, MOST_STEPS);
+  const lastMonth = wholeNumber('--months', values.months, 12);
+  const folder = dataFolder(values.dir);
+  const request = iowaEastRequest(folder);
+  const all = orderDays(folder);
   const server = await startTemporaryPostgres();
   const connection = await server.freshDatabase();
   const database = await openDatabase(connection, silent);
@@ -64,8 +69,6 @@ async function main(): Promise<void> {
   const pool = new SolvePool(1);
   const solve = (request: PlanRequest) =>
     pool.solve(request, { signal: new AbortController().signal, onProgress: () => {} });
-  const request = iowaEastRequest(folder);
-  const all = orderDays();
   const first = await solve({ ...request, options: { ...request.options, maxSteps: 100 } });
   const territoryId = await insertTerritory(database, { territory: withReps(request.territory, first), issues: [] });
   const territoryNow = async () => (await readTerritory(database, territoryId))?.territory as Territory;
@@ -84,7 +87,7 @@ async function main(): Promise<void> {
   };
 
   console.log('month  required  planned  coverage  kept-by-replan  told  done  overdue  plan s  replan s  records s');
-  for (let month = 1; month <= Number(values.months); month++) {
+  for (let month = 1; month <= lastMonth; month++) {
     const horizon = { start: date(month, 1), weeks: 4 };
     const options = { ...request.options, territories: 'keep' as const, maxSteps };
     const started = performance.now();
@@ -142,4 +145,4 @@ async function main(): Promise<void> {
   await server.stop();
 }
 
-await main();
+process.exitCode = await runCommand(main);
