@@ -1,5 +1,12 @@
 /** How many reps a territory needs: a curve over team sizes, not one number. */
-import { type Interpretation, type Issue, interpret, makeIssue, type PlanRequest } from '../input/index.ts';
+import {
+  floorSafely,
+  type Interpretation,
+  type Issue,
+  interpret,
+  makeIssue,
+  type PlanRequest,
+} from '../input/index.ts';
 import type { LpSolver } from '../lp/index.ts';
 import { kpisOfDesign } from '../proposals/index.ts';
 import { designTerritories, kmPerDriveHour, type TerritoryDesign } from '../territory/index.ts';
@@ -76,7 +83,8 @@ function pointOf(
   const travelCost = (driveMinutesPerWeek / 60) * (perDriveHour + kmPerDriveHour(team) * perKm);
   return {
     reps: size,
-    coverage: Math.round(coverageOf(team, design, driveFactor) * 1e4) / 1e4,
+    // Rounded down: whole only where nothing is missing.
+    coverage: floorSafely(coverageOf(team, design, driveFactor) * 1e4) / 1e4,
     utilisation: Math.max(...fitOf(team, design, driveFactor).reps.map(({ utilisation }) => utilisation)),
     workloadMinutesPerWeek: Math.round(work / 60 / weeks / size),
     workloadImbalance,

@@ -121,6 +121,17 @@ describe('sizes', () => {
 });
 
 describe('sizing', () => {
+  it('needs one more for a minute too much', () => {
+    const asked = request(40);
+    for (const customer of asked.territory.customers) customer.location = asked.territory.reps[0].home;
+    asked.territory.customers[0].visitMinutes = 60.05;
+    asked.territory.reps[0].eveningDriveMinutes = 600;
+    const { fit, curve, needed } = sizingFor(asked, solvers, { from: 1, to: 2 });
+    expect(fit.fits).toBe(false);
+    expect(curve.map(({ coverage }) => coverage)).toEqual([0.9999, 1]);
+    expect(needed).toBe(2);
+  });
+
   it('covers more with more reps, and says how many are needed', () => {
     const { curve, needed } = sizingFor(request(60), solvers, { from: 1, to: 4, perRepWeek: 1000 });
     expect(curve.map(({ reps }) => reps)).toEqual([1, 2, 3, 4]);
