@@ -103,9 +103,12 @@ export interface SolvedItinerary extends ReplannedItinerary {
 /** @param means to combine the tours of good itineraries anew after the search; a replan has too few for that */
 export function solveTask(
   { problem, replan, start, seed }: RepTask,
-  control: Omit<SearchControl, 'seed'>,
+  { onProgress, ...asked }: Omit<SearchControl, 'seed'>,
   means: RecombineMeans | null = null,
 ): SolvedItinerary {
+  const told: SearchControl['onProgress'] =
+    onProgress && ((progress) => onProgress({ ...progress, cost: progress.cost * problem.moneyUnit }));
+  const control = told === undefined ? asked : { ...asked, onProgress: told };
   if (replan !== null) return replanRep(replan, { ...control, seed });
   // From the days known, but as hot as without them: they make sure that all visits have a place, not that none gets a better one.
   const known = start === null ? {} : { start, annealing: { from: 0, to: 1 } };

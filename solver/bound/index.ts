@@ -11,7 +11,7 @@ export const MOST_VISITS = 60;
 
 const EFFORT: Omit<Effort, 'isCancelled'> = { mostWork: 240_000_000, mostRounds: 300, gap: 0.002, neighbours: 8 };
 
-/** Money that rounding inside the computation may be wrong by. */
+/** Money of the problem that rounding inside the computation may be wrong by. */
 const ROUNDING = 1e-4;
 
 /** A bound in money, or why there is none. */
@@ -58,7 +58,7 @@ export function lowerBound(
           ? 'There is no bound: the plan was cancelled before one was found.'
           : 'There is no bound: the computation that would give one was broken off, it took too long.',
       };
-    sum += Math.max(0, found - ROUNDING);
+    sum += Math.max(0, found - ROUNDING) * problem.moneyUnit;
   }
   return { bound: sum };
 }

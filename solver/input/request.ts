@@ -294,7 +294,7 @@ export const horizonSchema = z
   .describe('The days to plan: weeks × 7 from the start, which may be any date.')
   .meta({ id: 'Horizon' });
 
-const money = z.number().min(0).max(1_000_000);
+const money = z.number().min(0).max(1_000_000_000);
 
 export const optionsSchema = z
   .strictObject({

@@ -24,7 +24,7 @@ function sumsOf({ tours, problem }: TimedRep): Sums {
     ownTimeSeconds: sum(tours, (tour) => tour.timetable.ownTimeSeconds),
     driveMetres: sum(tours, driveMetresOf),
     nights: nights.length,
-    nightsCost: sum(nights, (tour) => problem.nightCost[tour.sleepsAt]),
+    nightsCost: sum(nights, (tour) => problem.nightCost[tour.sleepsAt] * problem.moneyUnit),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Interpretation, InterpretedCustomer, Interval, RepDay } from '../input/interpretation.ts';
 import { longestSecondsOn } from '../input/visit-content.ts';
 import type { ItineraryProblem, PackedIntervals } from './itinerary-problem.ts';
+import { moneyUnitOf } from './money-unit.ts';
 import { slotOrderCosts } from './slot-order.ts';
 import { travelMatrix } from './travel.ts';
 
@@ -16,6 +17,8 @@ export interface RepProblem extends ItineraryProblem {
   /** Positions of the customers and sleeping places in the interpretation, to come back from the numbers here. */
   readonly customerIndex: Int32Array;
   readonly hotelIndex: Int32Array;
+  /** Money of the request in one unit of the money here: see `moneyUnitOf`. */
+  readonly moneyUnit: number;
 }
 
 /**
@@ -34,6 +37,7 @@ export function buildRepProblem(
   const self = meaning.reps[rep];
   const supervisor = self.supervisor === null ? null : meaning.supervisors[self.supervisor];
   const days = meaning.dates.length;
+  const moneyUnit = moneyUnitOf(meaning);
   const customers = customerIndex.map((index) => meaning.customers[index]);
   const hotels = hotelIndex.map((index) => meaning.sleepingPlaces[index]);
   const perDay = (of: (day: RepDay) => number) => Int32Array.from(self.days, (day) => (day === null ? 0 : of(day)));
@@ -54,6 +58,7 @@ export function buildRepProblem(
     home: customers.length,
     customerIndex: Int32Array.from(customerIndex),
     hotelIndex: Int32Array.from(hotelIndex),
+    moneyUnit,
     travel: travelMatrix(places, meaning.request.territory.travel),
     visitsOwed: perCustomer((customer) => customer.requirement.visits.length),
     weight: Float64Array.from(customers, (customer) => customer.weight),
@@ -75,10 +80,10 @@ export function buildRepProblem(
       const hours =
         (customer.preferred[cell % days] ? 0 : DISLIKED_DAY) +
         (customer.jointVisits > 0 && supervisor?.working[cell % days].length === 0 ? WITHOUT_SUPERVISOR : 0);
-      return cost + hours * meaning.costs.perDriveHour;
+      return (cost + hours * meaning.costs.perDriveHour) / moneyUnit;
     }),
     overduePerDay: Float64Array.from(customers, ({ requirement }) =>
-      requirement.overdue ? OVERDUE_DAY * meaning.costs.perDriveHour : 0,
+      requirement.overdue ? (OVERDUE_DAY * meaning.costs.perDriveHour) / moneyUnit : 0,
     ),
     works: Uint8Array.from(self.days, (day) => (day === null ? 0 : 1)),
     earliestDeparture: perDay((day) => day.earliestDeparture),
@@ -96,9 +101,9 @@ export function buildRepProblem(
     undatedTourPrice: null,
     maxConsecutiveNights: self.maxConsecutiveNights,
     maxNightsPerWeek: self.maxNightsPerWeek,
-    nightCost: Float64Array.from(hotels, (hotel) => hotel.costPerNight),
-    costPerDriveSecond: meaning.costs.perDriveHour / 3600,
-    costPerMetre: meaning.costs.perKm / 1000,
+    nightCost: Float64Array.from(hotels, (hotel) => hotel.costPerNight / moneyUnit),
+    costPerDriveSecond: meaning.costs.perDriveHour / 3600 / moneyUnit,
+    costPerMetre: meaning.costs.perKm / 1000 / moneyUnit,
     ownTimeFactor: meaning.costs.ownTimeFactor,
   };
 }

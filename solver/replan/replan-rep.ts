@@ -33,7 +33,7 @@ export interface Replan {
   readonly frozenDays: number;
   /** Frozen days of the previous plan that could not stay as they were. */
   readonly changedDays: readonly number[];
-  /** Money: the price in the problem of a change, and what repairing adds to it. */
+  /** Money of the problem: what repairing adds to the price of a change. */
   readonly repairPrice: number;
   readonly limited: boolean;
 }
@@ -67,7 +67,7 @@ export function replanOf(meaning: Interpretation, rep: number, problem: RepProbl
     frozen,
     frozenDays,
     changedDays,
-    repairPrice: REPAIR_HOURS * meaning.costs.perDriveHour,
+    repairPrice: (REPAIR_HOURS * meaning.costs.perDriveHour) / problem.moneyUnit,
     limited: replanning.maxChangedVisits < Number.POSITIVE_INFINITY,
   };
 }
@@ -147,7 +147,7 @@ function residualProblem(
     residual.firstDayMin[customer] = urgent.first;
     residual.firstDayMax[customer] = urgent.last;
   }
-  const price = meaning.replanning?.perChangedVisit ?? 0;
+  const price = (meaning.replanning?.perChangedVisit ?? 0) / problem.moneyUnit;
   return withPrice(residual, before, price);
 }
 
