@@ -4,11 +4,11 @@
  */
 
 import { maxSteps } from './annealing/index.ts';
-import { type Interpretation, visitSecondsOn } from './input/index.ts';
+import { type Interpretation, type Place, visitSecondsOn } from './input/index.ts';
 import { type Itinerary, type StartItinerary, searchItinerary, visitDaysOf } from './itinerary/index.ts';
 import type { RepProblem } from './problem/index.ts';
 import { moneyOf } from './recombine/index.ts';
-import { basicAreas, revenueShareOf, timeShareOf } from './territory/index.ts';
+import { basicAreas, revenueShareOf, sideBySide, timeShareOf } from './territory/index.ts';
 
 /** Moves that are priced, and reps that own the customers nearest to one who may move. */
 const MOST_MOVES = 60;
@@ -100,6 +100,7 @@ type Move = Omit<HandOver, 'gain'>;
 /** Customers nearer to another rep's than to their own rep's, the clearest cases first. */
 function candidates(meaning: Interpretation, repOf: Int32Array, isCancelled: () => boolean): Move[] {
   const { customers } = meaning;
+  const places = sideBySide(customers.map(({ location }) => location));
   const alone = basicAreas(meaning).areas.filter(({ members }) => members.length === 1);
   const found: (Move & { away: number })[] = [];
   for (const { members, eligibleReps } of alone) {
@@ -107,7 +108,7 @@ function candidates(meaning: Interpretation, repOf: Int32Array, isCancelled: () 
     if (isCancelled()) return [];
     if (eligibleReps.length < 2 || customers[customer].keyAccount) continue;
     const own = repOf[customer];
-    const near = nearest(meaning, customer);
+    const near = nearest(places, customer);
     const ownAway = near.find(({ other }) => repOf[other] === own)?.away ?? Number.POSITIVE_INFINITY;
     const seen = new Set([own]);
     for (const { other, away } of near.slice(0, NEIGHBOURS)) {
@@ -123,11 +124,11 @@ function candidates(meaning: Interpretation, repOf: Int32Array, isCancelled: () 
 }
 
 /** Degrees, good enough to rank neighbours. */
-function nearest({ customers }: Interpretation, customer: number): { other: number; away: number }[] {
-  const { lat, lng } = customers[customer].location;
+function nearest(places: readonly Place[], customer: number): { other: number; away: number }[] {
+  const { lat, lng } = places[customer];
   const narrowing = Math.cos((lat * Math.PI) / 180);
-  return customers
-    .map(({ location }, other) => ({ other, away: Math.hypot(location.lat - lat, (location.lng - lng) * narrowing) }))
+  return places
+    .map((place, other) => ({ other, away: Math.hypot(place.lat - lat, (place.lng - lng) * narrowing) }))
     .filter(({ other }) => other !== customer)
     .sort((a, b) => a.away - b.away || a.other - b.other);
 }

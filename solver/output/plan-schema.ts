@@ -144,7 +144,7 @@ const multiPolygonSchema = z
     type: z.literal('MultiPolygon'),
     coordinates: z.array(z.array(z.array(z.array(z.number()).min(2).max(2)))),
   })
-  .describe('GeoJSON, longitude first, WGS-84.');
+  .describe('GeoJSON, longitude first, WGS-84. A territory on both sides of 180 degrees goes on to 181.');
 
 export const plannedTerritorySchema = z
   .strictObject({

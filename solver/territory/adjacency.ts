@@ -5,6 +5,7 @@
 import Delaunator from 'delaunator';
 import type { Place } from '../input/index.ts';
 import type { BasicArea } from './basic-areas.ts';
+import { longitudesOf } from './longitudes.ts';
 
 /** The map ends so far around the customers. */
 export const MARGIN_KM = 15;
@@ -46,9 +47,10 @@ export function adjacentAreas(
   });
   const middle = places.reduce((sum, { lat }) => sum + lat, 0) / places.length;
   const squeeze = Math.max(0.01, Math.cos((middle * Math.PI) / 180));
+  const longitude = longitudesOf(places);
   const delaunay = Delaunator.from(
     first,
-    (each) => places[each].lng * squeeze,
+    (each) => longitude(places[each].lng) * squeeze,
     (each) => places[each].lat,
   );
   const { triangles, hull } = delaunay;

@@ -9,6 +9,7 @@ import type { Interpretation, Place } from '../input/index.ts';
 import { adjacentAreas, MARGIN_KM } from './adjacency.ts';
 import { clipToConvex, counterclockwise, type Point } from './clip.ts';
 import { exclavesOf } from './contiguity.ts';
+import { sideBySide } from './longitudes.ts';
 import { mergeCells } from './merge-cells.ts';
 
 /** Corners of the circle drawn around an outermost customer. */
@@ -30,7 +31,7 @@ interface Site {
  * Per rep the coordinates of a GeoJSON MultiPolygon: longitude first, WGS-84, five decimals, outer rings counterclockwise, the
  * first point again at the end. Polygons of different reps share borders and never overlap. A rep without customers has none.
  * Customers at one place (to about a metre) have one cell, of the rep with most of them there. Strays inside the territory of one other rep
- * make no hole in it: their cells are drawn as his, and they lie in it as marks of another colour.
+ * make no hole in it: their cells are drawn as his, and they lie in it as marks of another colour. Across 180 degrees longitudes go on beyond.
  */
 export function territoryBoundaries(meaning: Interpretation, repOf: Int32Array): number[][][][][] {
   const sites = withoutStrays(sitesOf(meaning, repOf));
@@ -51,10 +52,11 @@ function sitesOf({ customers, reps }: Interpretation, repOf: Int32Array): Site[]
     customers.keys(),
     (customer) => `${customers[customer].location.lat.toFixed(5)} ${customers[customer].location.lng.toFixed(5)}`,
   );
+  const places = sideBySide(customers.map(({ location }) => location));
   return [...atPlace.values()].map((here) => {
     const count = new Int32Array(reps.length);
     for (const customer of here) count[repOf[customer]]++;
-    return { place: customers[here[0]].location, rep: count.indexOf(Math.max(...count)) };
+    return { place: places[here[0]], rep: count.indexOf(Math.max(...count)) };
   });
 }
 

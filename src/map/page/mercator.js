@@ -12,15 +12,20 @@ function absolute([lng, lat]) {
   return [worldSize * (lng / 360 + 0.5), worldSize * (0.5 - Math.atanh(sine) / (2 * Math.PI))];
 }
 
-/** Around the middle of these places, `[lng, lat]`. */
+/**
+ * Around the middle of these places, `[lng, lat]`. Where they lie on both sides of 180 degrees, longitudes go on beyond it: the world
+ * begins in the widest gap between them.
+ */
 export function createProjection(places) {
-  const points = places.map(absolute);
+  const seam = widestGap(places.map(([lng]) => lng));
+  const turned = ([lng, lat]) => absolute([lng < seam ? lng + 360 : lng, lat]);
+  const points = places.map(turned);
   const [left, top, right, bottom] = extent(points.length > 0 ? points : [absolute([0, 0])]);
   const origin = [(left + right) / 2, (top + bottom) / 2];
   return {
     origin,
     toWorld(place) {
-      const [x, y] = absolute(place);
+      const [x, y] = turned(place);
       return [x - origin[0], y - origin[1]];
     },
     /** Metres of one world unit at that height of the map. */
@@ -29,6 +34,19 @@ export function createProjection(places) {
       return (earthCircumferenceMetres * Math.cos(latitude)) / worldSize;
     },
   };
+}
+
+/** The longitude in the middle of it; -180 where it lies around that. */
+function widestGap(longitudes) {
+  const sorted = longitudes.toSorted((a, b) => a - b);
+  let seam = -180;
+  let widest = sorted[0] + 360 - sorted.at(-1);
+  for (let k = 1; k < sorted.length; k++) {
+    if (sorted[k] - sorted[k - 1] <= widest) continue;
+    widest = sorted[k] - sorted[k - 1];
+    seam = sorted[k] - widest / 2;
+  }
+  return seam;
 }
 
 /** `[left, top, right, bottom]` of points `[x, y]`. */

@@ -7,6 +7,15 @@ import { isBrowserPresent, launchBrowser, openMap } from './open-map.ts';
 const desk = [1400, 900] as const;
 const phone = [390, 844] as const;
 
+/** The same on another part of the earth, everything turned so far to the east. */
+function turned<T>(document: T, degrees: number): T {
+  return JSON.parse(JSON.stringify(document), (key, value) => {
+    if (key === 'lng') return ((value + degrees + 540) % 360) - 180;
+    if (key !== 'coordinates') return value;
+    return value.map((polygon: number[][][]) => polygon.map((ring) => ring.map(([lng, lat]) => [lng + degrees, lat])));
+  });
+}
+
 function madeUpMap() {
   const { plan, request } = madeUp();
   return [plan, request] as const;
@@ -117,5 +126,22 @@ describe.skipIf(!isBrowserPresent)('the map page on any screen', () => {
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     expect(await page.locator('.world').getAttribute('transform')).toBe(seen);
     await page.close();
+  });
+
+  test('across 180 degrees of longitude everything keeps its place', async () => {
+    const { plan, request } = madeUp();
+    const lngs = request.territory.customers.map(({ location }) => location.lng);
+    const placesAt = async (degrees: number) => {
+      const page = await openMap(browser, [turned(plan, degrees), turned(request, degrees)], desk);
+      const places = await page.$$eval('.map [data-thing]', (marks) =>
+        marks.map((mark) => mark.getBoundingClientRect()).map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`),
+      );
+      await page.close();
+      return places;
+    };
+    const middle = (Math.min(...lngs) + Math.max(...lngs)) / 2;
+    const expected = await placesAt(0);
+    expect(new Set(expected).size).toBeGreaterThan(3);
+    expect(await placesAt(180 - middle)).toEqual(expected);
   });
 });
