@@ -43,7 +43,7 @@ export function boundProblem(problem: ItineraryProblem, { stops }: Pick<Itinerar
   const kept = new Uint8Array(customers.length * days);
   const daysOfVisits: (readonly (readonly number[])[])[] = [];
   customers.forEach((customer, position) => {
-    const appointments = daysOf[customer].filter((day) => problem.appointment[customer * days + day] === 1);
+    const appointments = daysOf[customer].filter((day) => problem.appointment[customer * days + day] !== 0);
     for (const day of appointments) kept[position * days + day] = 1;
     const possible = visitDays(problem, customer, daysOf[customer].length, appointments);
     for (const day of possible.flat()) open[position * days + day] = 1;

@@ -8,6 +8,8 @@ export interface Missing {
   readonly rep: InterpretedRep;
   /** The date of the appointment that is lost; null: the visit is no appointment. */
   readonly appointmentOn: string | null;
+  /** The date to which the visit is pinned; null: it is not. */
+  readonly pinnedOn: string | null;
 }
 
 interface Texts {
@@ -67,7 +69,14 @@ const texts: Readonly<Record<Exclude<ReasonCode, 'CHANNEL_WIDTH_LIMIT' | 'LOWER_
 export type ExplainedCode = keyof typeof texts;
 
 export function makeReason(code: ExplainedCode, missing: Missing) {
-  return { code, message: texts[code].message(missing), suggestion: texts[code].suggestion };
+  const message = texts[code].message(missing);
+  const { suggestion } = texts[code];
+  if (missing.pinnedOn === null) return { code, message, suggestion };
+  return {
+    code,
+    message: `${message} The visit is pinned to ${missing.pinnedOn}.`,
+    suggestion: `${suggestion} Or pin it to another day.`,
+  };
 }
 
 const counted = (visits: number) => (visits === 1 ? 'One visit' : `${visits} visits`);

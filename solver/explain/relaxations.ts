@@ -49,14 +49,18 @@ export const relaxations: readonly Relaxation[] = [
     lift: (meaning, rep) => (neverAway(meaning.reps[rep]) ? null : withRep(meaning, rep, noNightLimits)),
   },
   {
-    // What was agreed is the narrowest window.
+    // What was agreed is the narrowest window: of an appointment the day stays, at any time of it.
     code: 'TIME_WINDOW',
     lift: (meaning, _, customers) =>
-      withCustomers(meaning, customers, ({ open }) => ({
-        open: open.map((hours, day) => (hours.length === 0 ? hours : [aroundTheClock(day)])),
-        appointments: [],
-        pinnedDays: [],
-      })),
+      withCustomers(meaning, customers, ({ open, appointments, pinnedDays }) => {
+        const dated = new Set([...pinnedDays, ...appointments.map(({ day }) => day)]);
+        const isAgreed = (day: number) => appointments.some((appointment) => appointment.day === day);
+        return {
+          open: open.map((hours, day) => (hours.length === 0 && !isAgreed(day) ? hours : [aroundTheClock(day)])),
+          appointments: [],
+          pinnedDays: [...dated].sort((a, b) => a - b),
+        };
+      }),
   },
   {
     code: 'CUSTOMER_CLOSED',

@@ -48,10 +48,13 @@ function explain(
   const ordinals = [...visits.keys()].filter((ordinal) => !rep.planned[number].includes(ordinal));
   return codes.ofVisits(number).map((found, k) => {
     const day = agreed[ordinals[k]];
+    const date = day === null ? null : dateOf(meaning, day);
+    const isAppointment = customer.appointments.some((appointment) => appointment.day === day);
     const missing: Missing = {
       customer,
       rep: meaning.reps[rep.rep],
-      appointmentOn: day === null ? null : dateOf(meaning, day),
+      appointmentOn: isAppointment ? date : null,
+      pinnedOn: isAppointment ? null : date,
     };
     const all: readonly ExplainedCode[] = freed.has(index) ? [...found, 'LOCKED_REP'] : found;
     // That another rep could come says enough where nothing else helps.

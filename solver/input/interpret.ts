@@ -7,7 +7,6 @@ import { type CoordinateSystem, toWgs84 } from './coordinates.ts';
 import { withEvents } from './events.ts';
 import type {
   Costs,
-  DaySpan,
   Interpretation,
   InterpretedAppointment,
   InterpretedCustomer,
@@ -22,6 +21,7 @@ import { mergeClasses, rulesOf } from './policy.ts';
 import { replanningOf } from './previous-tours.ts';
 import type { Customer, PlanRequest, Policy, Rep, Territory } from './request.ts';
 import { datedWishes, requirementOf } from './requirement.ts';
+import { urgentEvents, urgentOf } from './urgent.ts';
 import { shortestSeconds, visitContent } from './visit-content.ts';
 
 export function interpret(sent: PlanRequest): Interpretation {
@@ -87,6 +87,7 @@ function interpretCustomers(
   const classified = classify(territory.customers, policy?.classification);
   const eligible = eligibility(territory);
   const wishes = datedWishes(options, calendar.days, replanning);
+  const urgentlyAsked = urgentEvents(options, calendar.days);
   const horizonDays = calendar.days.dates.length;
   const { indexOf } = calendar.days;
   const repIndex = new Map(territory.reps.map(({ id }, index) => [id, index]));
@@ -110,8 +111,14 @@ function interpretCustomers(
     const canCome = (day: number) =>
       appointments.some((appointment) => appointment.day === day) ||
       eligibleReps.some((rep) => fits(openDays.open[day], reps[rep].days[day], shortestSeconds(content)));
-    const isInVain = wished.urgent !== null && !daysOf(wished.urgent).some(canCome);
-    const dated = isInVain ? { ...wished, urgent: null } : wished;
+    const { pinnedDays, frozenVisits, firstFree } = wished;
+    const { urgent, asked } = urgentOf(urgentlyAsked.get(customer.id) ?? [], {
+      ...{ firstFree, horizonDays, canCome },
+      lastVisitDay: customer.lastVisitedOn === undefined ? null : indexOf(customer.lastVisitedOn),
+      agreedDays: [...appointments.map(({ day }) => day), ...pinnedDays].filter(
+        (day) => !frozenVisits.includes(day) && canCome(day),
+      ),
+    });
     return {
       id: customer.id,
       name: customer.name ?? customer.id,
@@ -121,16 +128,16 @@ function interpretCustomers(
       classDerived: classified[index].derived,
       weight: rules.weight,
       keyAccount,
-      requirement: requirementOf(customer, rules, policy, content, dated, horizonDays, indexOf),
+      requirement: requirementOf(customer, rules, policy, content, wished, urgent, horizonDays, indexOf),
       content,
       phoneCalls: timesInHorizon(calls, horizonDays, policy?.daysPerMonth),
       jointVisits: timesInHorizon(joint, horizonDays, policy?.daysPerMonth),
       ...openDays,
       appointments,
       preferred: calendar.preferredDays(customer),
-      pinnedDays: dated.pinnedDays,
-      urgent: dated.urgent,
-      urgentInVain: isInVain ? wished.urgent : null,
+      pinnedDays,
+      urgent,
+      askedUrgently: asked,
       eligibleReps,
       currentRep,
       area: customer.area ?? null,
@@ -138,10 +145,6 @@ function interpretCustomers(
       lastContactId: customer.lastContactId ?? null,
     };
   });
-}
-
-function daysOf({ first, last }: DaySpan): number[] {
-  return Array.from({ length: last - first + 1 }, (_, day) => first + day);
 }
 
 /** Whether a visit of this length lies inside both the times of the customer and the hours of the rep. */

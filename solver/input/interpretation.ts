@@ -19,6 +19,16 @@ export interface DaySpan {
   readonly last: number;
 }
 
+/** An event that asks for an urgent visit, and what becomes of it. */
+export interface AskedUrgently {
+  /** Its place in `options.events`. */
+  readonly event: number;
+  /** Those of the days asked for that are inside the horizon and not frozen. */
+  readonly days: DaySpan;
+  /** `nextBy`: another visit is the next one, by that day. */
+  readonly outcome: 'counts' | 'made' | 'frozen' | 'nobodyCanCome' | { readonly nextBy: number };
+}
+
 export interface InterpretedAppointment {
   readonly day: number;
   readonly from: number;
@@ -100,8 +110,7 @@ export interface InterpretedCustomer {
   readonly pinnedDays: readonly number[];
   /** An urgent visit comes on one of these days; null: none. */
   readonly urgent: DaySpan | null;
-  /** One was asked for on these days, but nobody can come on any of them; null: none. */
-  readonly urgentInVain: DaySpan | null;
+  readonly askedUrgently: readonly AskedUrgently[];
   /** Indexes of the reps that may carry this customer (locks, eligibleRepIds, key accounts), ascending, never empty. */
   readonly eligibleReps: readonly number[];
   /** Index of the rep who carries this customer today (currentRepId, else the lock), or -1. */

@@ -109,6 +109,14 @@ export const issueCatalogue = {
     'On no day from {from} to {to} can anybody come to customer "{id}": it is closed, or no rep who may go there works long enough.',
     'Choose other days; until then the customer is visited as if nothing were urgent.',
   ),
+  URGENT_VISIT_NOT_NEXT: warning(
+    'The urgent visit of customer "{id}" from {from} to {to} is not the next one, which comes by {by}: it has no effect.',
+    'Pin it to a day, or ask for it when that visit has been made.',
+  ),
+  PINS_TOO_CLOSE: warning(
+    'A visit of customer "{id}" is pinned to {date}, {days} days from the one on {other}; at least {min} are required, and a visit remains unassigned.',
+    'Move one of them, or lower minDaysBetween.',
+  ),
   // Visits.
   SPACING_CONTRADICTION: error(
     'The visits of {what} must be at least {min} and at most {max} days apart.',

@@ -12,37 +12,29 @@ import { contentOnDays } from './visit-content.ts';
 export interface DatedWishes {
   /** Ascending, inside the horizon. */
   readonly pinnedDays: readonly number[];
-  readonly urgent: DaySpan | null;
   /** Frozen days of the previous plan with a visit, ascending. */
   readonly frozenVisits: readonly number[];
+  /** The first day that is not frozen. */
+  readonly firstFree: number;
   /** Whether something can be agreed for this day: it is not frozen, or was planned already. */
   isOpen(day: number): boolean;
 }
 
-/** Pins, urgent visits and frozen visits by customer. */
+/** Pins and frozen visits by customer. */
 export function datedWishes(options: PlanOptions | undefined, days: HorizonDays, replanning: Replanning | null) {
   const length = days.dates.length;
   const pinned = Map.groupBy(options?.pins ?? [], ({ customerId }) => customerId);
-  const urgent = new Map<string, DaySpan>();
-  for (const event of options?.events ?? []) {
-    if (event.kind !== 'urgentVisit') continue;
-    urgent.set(event.customerId, { first: days.indexOf(event.from), last: days.indexOf(event.to) });
-  }
   const frozen = frozenVisitsOf(replanning);
-  return ({ id, lastVisitedOn }: Customer, index: number): DatedWishes => {
+  return ({ id }: Customer, index: number): DatedWishes => {
     const visits = frozen.get(index) ?? [];
     const firstFree = frozenDaysFor(replanning, index);
     const isOpen = (day: number) => day >= firstFree || visits.includes(day);
-    const asked = urgent.get(id);
-    const first = Math.max(firstFree, asked?.first ?? 0);
-    const last = Math.min(length - 1, asked?.last ?? -1);
-    const isMade = asked !== undefined && lastVisitedOn !== undefined && days.indexOf(lastVisitedOn) >= asked.first;
     return {
       pinnedDays: [...new Set(pinned.get(id)?.map(({ date }) => days.indexOf(date)))]
         .filter((day) => day >= 0 && day < length && isOpen(day))
         .sort((a, b) => a - b),
-      urgent: first <= last && !isMade ? { first, last } : null,
       frozenVisits: visits,
+      firstFree,
       isOpen,
     };
   };
@@ -53,7 +45,8 @@ export function requirementOf(
   rules: ClassRules,
   policy: Policy | undefined,
   content: VisitContent,
-  { pinnedDays, urgent, frozenVisits, isOpen }: DatedWishes,
+  { pinnedDays, frozenVisits, isOpen }: DatedWishes,
+  urgent: DaySpan | null,
   horizonDays: number,
   indexOf: (date: string) => number,
 ): VisitRequirement {
@@ -94,17 +87,18 @@ export function requirementOf(
   };
 }
 
-/** A visit that is urgent, one that took place already, and one that is agreed or pinned beside those are owed in any case. */
+/** Visits that took place already are owed in any case, and beside them each one that is agreed, pinned or urgent. */
 function withDatedVisits(
   dueDays: readonly number[],
-  urgent: DatedWishes['urgent'],
+  urgent: DaySpan | null,
   frozenVisits: number,
   datedDays: readonly number[],
 ): readonly number[] {
   const owed = [...dueDays];
   while (owed.length < frozenVisits) owed.push(owed.at(-1) ?? 0);
-  const beside = frozenVisits + datedDays.length - owed.length;
-  if (beside > 0) owed.push(...datedDays.slice(-beside));
-  if (urgent !== null && owed.length === frozenVisits) owed.push(urgent.first);
+  const isAgreed = datedDays.some((day) => urgent !== null && urgent.first <= day && day <= urgent.last);
+  const dated = urgent === null || isAgreed ? datedDays : [urgent.first, ...datedDays];
+  const beside = frozenVisits + dated.length - owed.length;
+  if (beside > 0) owed.push(...dated.slice(-beside));
   return owed.sort((a, b) => a - b);
 }

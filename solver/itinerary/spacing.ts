@@ -1,5 +1,5 @@
 /** Chooses the days of a customer's visits under minimum and maximum spacing (contract, section 4). */
-import type { ItineraryProblem } from '../problem/index.ts';
+import { APPOINTMENT, type ItineraryProblem, PIN } from '../problem/index.ts';
 
 /** The days chosen, ascending, at `days[0 .. count - 1]`, and what they cost together. */
 export interface DayChoice {
@@ -11,7 +11,8 @@ export interface DayChoice {
 /**
  * The best set of days is found by a chain dynamic programme over (k-th visit × day). All the visits owed come first; when
  * they do not fit, as many as fit, and then the maximum spacing no longer binds because a visit is reported unassigned.
- * An appointment that can be kept is never skipped, unless others could not be kept with it.
+ * An appointment that can be kept is never skipped, unless others could not be kept with it, and an urgent first visit keeps its days
+ * even then, unless it would take the place of one.
  */
 export class SpacingChooser {
   private readonly problem: ItineraryProblem;
@@ -38,10 +39,10 @@ export class SpacingChooser {
    */
   choose(customer: number, costs: Float64Array): DayChoice {
     const owed = this.problem.visitsOwed[customer];
+    const isUrgent = this.problem.urgent[customer] === 1;
     for (let lost = this.keepAppointments(customer, costs); lost < owed; lost++) {
-      for (let count = owed - lost; count > 0; count--) {
-        if (this.chain(customer, costs, count, count === owed)) return this.choice;
-      }
+      if (isUrgent && this.most(customer, costs, owed - lost, true)) return this.choice;
+      if (this.most(customer, costs, owed - lost, false)) return this.choice;
       const last = this.kept.lastIndexOf(1);
       if (last < 0) break;
       this.kept[last] = 0;
@@ -51,12 +52,19 @@ export class SpacingChooser {
     return this.choice;
   }
 
-  private chain(customer: number, costs: Float64Array, count: number, complete: boolean): boolean {
+  /** As many visits as fit. @param inTime the first not after its latest day, even where others are missing */
+  private most(customer: number, costs: Float64Array, most: number, inTime: boolean): boolean {
+    for (let count = most; count > 0; count--) if (this.chain(customer, costs, count, inTime)) return true;
+    return false;
+  }
+
+  private chain(customer: number, costs: Float64Array, count: number, inTime: boolean): boolean {
     const { problem, best, previous } = this;
     const { days } = problem;
+    const complete = count === problem.visitsOwed[customer];
     const gapMin = problem.minDaysBetween[customer];
     const gapMax = complete ? problem.maxDaysBetween[customer] : days;
-    const firstMax = complete ? problem.firstDayMax[customer] : days;
+    const firstMax = complete || inTime ? problem.firstDayMax[customer] : days;
     const late = problem.overduePerDay[customer];
     const first = this.kept.indexOf(1);
     const latest = first < 0 ? days : first;
@@ -101,21 +109,24 @@ export class SpacingChooser {
   }
 
   /**
-   * Those that are possible and far enough from the one before, in the order of their days.
+   * Those that are possible and far enough from the others, in the order of their days, appointments before pins.
    * @returns how many are not: visits that are not planned, as no other day makes up for them
    */
   private keepAppointments(customer: number, costs: Float64Array): number {
-    const { appointment, days, firstDayMin, minDaysBetween } = this.problem;
     this.kept.fill(0);
     if (this.hasAppointment[customer] === 0) return 0;
+    return this.keep(customer, costs, APPOINTMENT) + this.keep(customer, costs, PIN);
+  }
+
+  private keep(customer: number, costs: Float64Array, kind: number): number {
+    const { appointment, days, firstDayMin, minDaysBetween } = this.problem;
+    const gapMin = minDaysBetween[customer];
     let lost = 0;
-    let from = firstDayMin[customer];
     for (let day = 0; day < days; day++) {
-      if (appointment[customer * days + day] === 0) continue;
-      if (day >= from && costs[day] < Number.POSITIVE_INFINITY) {
-        this.kept[day] = 1;
-        from = day + minDaysBetween[customer];
-      } else lost++;
+      if (appointment[customer * days + day] !== kind) continue;
+      const isApart = !this.kept.subarray(Math.max(0, day - gapMin + 1), day + gapMin).includes(1);
+      if (isApart && day >= firstDayMin[customer] && costs[day] < Number.POSITIVE_INFINITY) this.kept[day] = 1;
+      else lost++;
     }
     return lost;
   }
@@ -124,6 +135,6 @@ export class SpacingChooser {
 /** 1 for each customer with an appointment or a pinned day. */
 export function customersWithAppointment({ customers, days, appointment }: ItineraryProblem): Uint8Array {
   return Uint8Array.from({ length: customers }, (_, customer) =>
-    appointment.subarray(customer * days, (customer + 1) * days).includes(1) ? 1 : 0,
+    appointment.subarray(customer * days, (customer + 1) * days).some((kind) => kind !== 0) ? 1 : 0,
   );
 }

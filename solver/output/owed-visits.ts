@@ -1,12 +1,12 @@
 /** Which of the visits owed the planned ones are. */
 import type { InterpretedCustomer } from '../input/interpretation.ts';
 
-/** Days between a visit and the appointment that it is not: farther away than any other. */
+/** Days between a visit and the appointment or pin that it is not: farther away than any other. */
 const NOT_AGREED = 1e6;
 
 /**
  * Matches planned days to owed visits, both in the order of time, so that due dates and days lie as close as possible and an
- * appointment that is kept is the visit that stands for it.
+ * appointment or pin that is kept is the visit that stands for it.
  * @param days ascending, at most as many as visits are owed
  * @returns per planned day the position in `requirement.visits`
  */
@@ -21,10 +21,13 @@ export function matchVisits(customer: InterpretedCustomer, days: readonly number
   return matchInOrder(visits.length, days.length, away);
 }
 
-/** Per visit owed the day of the appointment that it stands for, or null. */
-export function agreedVisits({ requirement: { visits }, appointments }: InterpretedCustomer): (number | null)[] {
+/** Per visit owed the day of the appointment or pin that it stands for, or null. */
+export function agreedVisits(customer: InterpretedCustomer): (number | null)[] {
+  const { requirement, appointments, pinnedDays } = customer;
+  const { visits } = requirement;
   const agreed = new Array<number | null>(visits.length).fill(null);
-  const days = [...new Set(appointments.map(({ day }) => day))].sort((a, b) => a - b).slice(0, visits.length);
+  const dated = new Set([...appointments.map(({ day }) => day), ...pinnedDays]);
+  const days = [...dated].sort((a, b) => a - b).slice(0, visits.length);
   const matched = matchInOrder(visits.length, days.length, (visit, k) => Math.abs(visits[visit].dueDay - days[k]));
   matched.forEach((visit, k) => {
     agreed[visit] = days[k];

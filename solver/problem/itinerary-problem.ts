@@ -7,6 +7,10 @@
  */
 import type { TravelMatrix } from './travel.ts';
 
+/** A visit on a day that is agreed with the customer, or only wanted by the planner. */
+export const APPOINTMENT = 2;
+export const PIN = 1;
+
 /** Lists of intervals packed one after the other: those of entry i are at `offset[i]` up to `offset[i + 1]`. */
 export interface PackedIntervals {
   readonly offset: Int32Array;
@@ -30,7 +34,9 @@ export interface ItineraryProblem {
   readonly firstDayMin: Int32Array;
   /** `days` when the first visit has no latest day. */
   readonly firstDayMax: Int32Array;
-  /** Per customer and day (`customer * days + day`): seconds of a visit, 1 for an appointment or a pin, the slot or -1. */
+  /** Per customer 1: the first visit is urgent, and keeps its latest day even where others are missing. */
+  readonly urgent: Uint8Array;
+  /** Per customer and day (`customer * days + day`): seconds of a visit, `APPOINTMENT`, `PIN` or 0, the slot or -1. */
   readonly serviceSeconds: Int32Array;
   readonly appointment: Uint8Array;
   readonly slot: Int32Array;

@@ -13,7 +13,7 @@ export function withOneCustomer(problem: RepProblem, customer: number): RepProbl
   const near = Array.from({ length: hotels }, (_, hotel) => hotel)
     .sort((a, b) => away(a) - away(b) || a - b)
     .slice(0, HOTELS);
-  const one = <T extends Int32Array | Float64Array>(of: T): T => of.slice(customer, customer + 1) as T;
+  const one = <T extends Uint8Array | Int32Array | Float64Array>(of: T): T => of.slice(customer, customer + 1) as T;
   const all = <T extends Uint8Array | Int32Array | Float64Array>(of: T): T =>
     of.slice(customer * days, (customer + 1) * days) as T;
   return {
@@ -30,6 +30,7 @@ export function withOneCustomer(problem: RepProblem, customer: number): RepProbl
     maxDaysBetween: one(problem.maxDaysBetween),
     firstDayMin: one(problem.firstDayMin),
     firstDayMax: one(problem.firstDayMax),
+    urgent: one(problem.urgent),
     overduePerDay: one(problem.overduePerDay),
     serviceSeconds: all(problem.serviceSeconds),
     appointment: all(problem.appointment),

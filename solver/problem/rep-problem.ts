@@ -1,7 +1,7 @@
 /** From the interpretation to the problem of one rep. Days and moments are those of the interpretation. */
 import type { Interpretation, InterpretedCustomer, Interval, RepDay } from '../input/interpretation.ts';
 import { longestSecondsOn } from '../input/visit-content.ts';
-import type { ItineraryProblem, PackedIntervals } from './itinerary-problem.ts';
+import { APPOINTMENT, type ItineraryProblem, type PackedIntervals, PIN } from './itinerary-problem.ts';
 import { moneyUnitOf } from './money-unit.ts';
 import { slotOrderCosts } from './slot-order.ts';
 import { travelMatrix } from './travel.ts';
@@ -66,9 +66,12 @@ export function buildRepProblem(
     maxDaysBetween: perCustomer((customer) => customer.requirement.maxDaysBetween),
     firstDayMin: perCustomer((customer) => customer.requirement.firstDayMin),
     firstDayMax: perCustomer((customer) => customer.requirement.firstDayMax ?? days),
+    urgent: Uint8Array.from(customers, ({ urgent }) => (urgent === null ? 0 : 1)),
     serviceSeconds: perVisitDay(serviceSeconds),
     appointment: Uint8Array.from(
-      perVisitDay((customer, day) => (appointmentOn(customer, day) || customer.pinnedDays.includes(day) ? 1 : 0)),
+      perVisitDay((customer, day) =>
+        appointmentOn(customer, day) ? APPOINTMENT : customer.pinnedDays.includes(day) ? PIN : 0,
+      ),
     ),
     slot: perVisitDay((customer, day) => (appointmentOn(customer, day) ? -1 : customer.slot[day])),
     slotMaxVisits: Float64Array.from(meaning.slots, (slot) => slot.maxVisits),

@@ -16,7 +16,7 @@ export function daySets(
   now: readonly number[],
 ): (readonly number[])[] {
   const { days, visitsOwed, appointment, patterns } = problem;
-  const fixed = appointment.subarray(customer * days, (customer + 1) * days).includes(1);
+  const fixed = appointment.subarray(customer * days, (customer + 1) * days).some((kind) => kind !== 0);
   // What is missing is the search's to find a place for, and what is agreed stays.
   if (fixed || now.length < visitsOwed[customer]) return [now];
   const listed = patterns !== null;

@@ -1,4 +1,5 @@
-/** Appointments: whether they can be kept, each by itself and beside the others (contract, section 4). */
+/** Appointments and pins: whether they can be kept, each by itself and beside the others (contract, section 4). */
+import type { Interpretation } from '../interpretation.ts';
 import { valueAt } from '../json-pointer.ts';
 import { frozenVisitsOf } from '../previous-tours.ts';
 import type { PlanRequest } from '../request.ts';
@@ -17,6 +18,13 @@ function pathsOfAppointments({ territory, options }: PlanRequest) {
     return ['territory', 'customers', customer, 'appointments', index];
   };
 }
+
+/** Day index of a date, negative before the horizon. */
+const dayOf = ({ epochMillis }: Interpretation, date: string): number =>
+  Math.round((Date.parse(`${date}T00:00:00Z`) - epochMillis) / 86_400_000);
+
+const dateOf = ({ epochMillis }: Interpretation, day: number): string =>
+  new Date(epochMillis + day * 86_400_000).toISOString().slice(0, 10);
 
 export const appointmentsOutsideHorizon: Rule = ({ request: { territory }, meaning, report }) => {
   const first = meaning.dates[0];
@@ -83,10 +91,7 @@ export const appointmentsTooClose: Rule = ({ request, meaning, report }) => {
     const { minDaysBetween: min } = requirement;
     const visited = request.territory.customers[customer].lastVisitedOn;
     const made = frozen.get(customer) ?? [];
-    let before =
-      visited === undefined
-        ? Number.NEGATIVE_INFINITY
-        : Math.round((Date.parse(`${visited}T00:00:00Z`) - meaning.epochMillis) / 86_400_000);
+    let before = visited === undefined ? Number.NEGATIVE_INFINITY : dayOf(meaning, visited);
     for (const { day, index } of appointments) {
       // One that was kept on a frozen day is a visit made.
       if (made.includes(day)) continue;
@@ -96,6 +101,34 @@ export const appointmentsTooClose: Rule = ({ request, meaning, report }) => {
       const days = day - last;
       if (days < min) report('APPOINTMENTS_TOO_CLOSE', path, { id, date: meaning.dates[day], days, min });
       before = day;
+    }
+  });
+};
+
+/** A pin closer than minDaysBetween to a visit made, to an appointment or to another pin. That it is urgent excuses only the way from a visit made. */
+export const pinsTooClose: Rule = ({ request: { territory, options }, meaning, report }) => {
+  const pins = options?.pins ?? [];
+  if (pins.length === 0) return;
+  const frozen = frozenVisitsOf(meaning.replanning);
+  meaning.customers.forEach(({ id, pinnedDays, appointments, requirement, urgent }, customer) => {
+    const visited = territory.customers[customer].lastVisitedOn;
+    const made = new Set([
+      ...(frozen.get(customer) ?? []),
+      ...(visited === undefined ? [] : [dayOf(meaning, visited)]),
+    ]);
+    const agreed = new Set(appointments.map(({ day }) => day));
+    const days = [...new Set([...made, ...agreed, ...pinnedDays])].sort((a, b) => a - b);
+    const isPin = (day: number) => pinnedDays.includes(day) && !made.has(day) && !agreed.has(day);
+    for (let k = 1; k < days.length; k++) {
+      const [before, day] = [days[k - 1], days[k]];
+      const pinned = isPin(day) ? day : before;
+      const isUrgent = urgent !== null && made.has(before) && urgent.first <= day && day <= urgent.last;
+      if (day - before >= requirement.minDaysBetween || isUrgent || !isPin(pinned)) continue;
+      const date = meaning.dates[pinned];
+      const pin = pins.findIndex((each) => each.customerId === id && each.date === date);
+      const other = dateOf(meaning, day + before - pinned);
+      const values = { id, date, other, days: day - before, min: requirement.minDaysBetween };
+      report('PINS_TOO_CLOSE', ['options', 'pins', pin], values);
     }
   });
 };

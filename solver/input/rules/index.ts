@@ -89,6 +89,11 @@ export const rules: readonly AskedRule[] = [
     needs: ['/horizon', '/options/previousPlan', '/options/freezeUntil', '/options/events', ...spacing, ...repIds],
     needsOwn: ownSpacing,
   },
+  {
+    judge: appointments.pinsTooClose,
+    needs: ['/horizon', '/options', ...spacing, ...repIds, '/territory/customers/*/id'],
+    needsOwn: [...ownSpacing, 'lastVisitedOn', 'appointments'],
+  },
   { judge: appointments.supervisorsInTwoPlaces, needs: ['/horizon'] },
   {
     judge: visits.visitsTooLong,

@@ -34,7 +34,9 @@ export const dates: Rule = ({ request: { options }, meaning, report }) => {
   const byId = new Map(meaning.customers.map((customer) => [customer.id, customer]));
   const isFrozen = (id: string, date: string) =>
     byId.get(id)?.appointments.every(({ day }) => meaning.dates[day] !== date) ?? false;
-  const isInVain = (id: string) => (byId.get(id)?.urgentInVain ?? null) !== null;
+  const asked = new Map(
+    meaning.customers.flatMap((customer) => customer.askedUrgently.map((each) => [each.event, each])),
+  );
   options?.pins?.forEach(({ customerId, date }, k) => {
     if (!byId.has(customerId)) return;
     if (!known.has(date)) report('DATE_OUTSIDE_HORIZON', ['options', 'pins', k, 'date'], { date });
@@ -54,17 +56,18 @@ export const dates: Rule = ({ request: { options }, meaning, report }) => {
     if (event.to !== undefined && event.to < from) report('WINDOW_ENDS_BEFORE_START', path, { from, to });
     else if (to < meaning.dates[0] || from > meaning.dates[meaning.dates.length - 1])
       report('DATE_OUTSIDE_HORIZON', [...path, 'from'], { date: from });
-    else if (event.kind === 'urgentVisit' && byId.get(event.customerId)?.urgent === null && !isInVain(event.customerId))
-      report('DATE_FROZEN', [...path, 'to'], { date: to });
+    else if (asked.get(k)?.outcome === 'frozen') report('DATE_FROZEN', [...path, 'to'], { date: to });
   });
 };
 
-export const urgentVisitsInVain: Rule = ({ request: { options }, meaning, report }) => {
-  const inVain = new Map(meaning.customers.map(({ id, urgentInVain }) => [id, urgentInVain]));
-  options?.events?.forEach((event, k) => {
-    const days = event.kind === 'urgentVisit' ? inVain.get(event.customerId) : null;
-    if (event.kind !== 'urgentVisit' || !days) return;
-    const span = { from: meaning.dates[days.first], to: meaning.dates[days.last] };
-    report('URGENT_VISIT_NOT_POSSIBLE', ['options', 'events', k], { id: event.customerId, ...span });
-  });
+export const urgentVisitsInVain: Rule = ({ meaning, report }) => {
+  for (const { id, askedUrgently } of meaning.customers) {
+    for (const { event, days, outcome } of askedUrgently) {
+      const path = ['options', 'events', event];
+      const values = { id, from: meaning.dates[days.first], to: meaning.dates[days.last] };
+      if (outcome === 'nobodyCanCome') report('URGENT_VISIT_NOT_POSSIBLE', path, values);
+      if (typeof outcome === 'object')
+        report('URGENT_VISIT_NOT_NEXT', path, { ...values, by: meaning.dates[outcome.nextBy] });
+    }
+  }
 };

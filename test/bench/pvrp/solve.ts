@@ -34,6 +34,7 @@ export function fleetProblem(instance: PvrpInstance): ItineraryProblem {
     maxDaysBetween: perCustomer(days),
     firstDayMin: perCustomer(0),
     firstDayMax: perCustomer(days),
+    urgent: new Uint8Array(customers.length),
     serviceSeconds: Int32Array.from({ length: cells }, (_, cell) =>
       Math.round(SCALE * customers[Math.floor(cell / days)].service),
     ),

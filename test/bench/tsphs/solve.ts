@@ -41,6 +41,7 @@ export function hotelProblem(
     maxDaysBetween: perCustomer(days),
     firstDayMin: perCustomer(0),
     firstDayMax: perCustomer(days),
+    urgent: new Uint8Array(customers.length),
     serviceSeconds: Int32Array.from({ length: cells }, (_, cell) => service(cell)),
     appointment: new Uint8Array(cells),
     slot: new Int32Array(cells).fill(-1),

@@ -133,6 +133,33 @@ describe('an appointment that is lost', () => {
   });
 });
 
+describe('a pinned visit that is lost', () => {
+  const customer = { class: 'B1', annualRevenue: 1 };
+  const lost = (pins: string[], more: Partial<Customer> = {}) => {
+    const options = { pins: pins.map((date) => ({ customerId: 'C1', date })) };
+    return planOf(smallRequest({ customers: [{ ...customer, ...more }, customer], options })).unassignedVisits;
+  };
+
+  test.each<[string, string[], Partial<Customer>, string]>([
+    ['the weekend', ['2026-12-05'], {}, 'REP_ABSENT'],
+    ['a day on which it is closed', ['2026-12-08'], { closedOn: ['2026-12-08'] }, 'CUSTOMER_CLOSED'],
+    ['a weekday that it does not want', ['2026-12-08'], { visitDays: ['mon', 'fri'] }, 'CUSTOMER_CLOSED'],
+    ['two days, one after the other', ['2026-12-07', '2026-12-08'], {}, 'FREQUENCY_SPACING_CONFLICT'],
+  ])('to %s has what stands against that day as its reason', (_, pins, more, code) => {
+    const [{ reasons }, ...others] = lost(pins, more);
+    expect(others).toEqual([]);
+    expect(reasons.map((reason) => reason.code)).toEqual([code]);
+    expect(reasons[0].message).toContain(`pinned to ${pins.at(-1)}`);
+  });
+
+  test('gives way to an appointment near by', () => {
+    const appointments = [{ date: '2026-12-11', from: '10:00', minutes: 30 }];
+    const [{ reasons }] = lost(['2026-12-08'], { appointments });
+    expect(reasons.map(({ code }) => code)).toEqual(['FREQUENCY_SPACING_CONFLICT']);
+    expect(reasons[0].message).toContain('pinned to 2026-12-08');
+  });
+});
+
 describe('in a replan', () => {
   const request = smallRequest({ customers: times(6, { class: 'B1' }) });
   const previousPlan = planOf(request);

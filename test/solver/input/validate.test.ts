@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { interpret, issueCatalogue, type PlanRequest, parseRequest, type Rep, validateRequest } from '#solver';
+import {
+  type Customer,
+  interpret,
+  issueCatalogue,
+  type PlanEvent,
+  type PlanRequest,
+  parseRequest,
+  type Rep,
+  validateRequest,
+} from '#solver';
 import { readFixture } from '../../fixtures/read-fixture.ts';
 import { smallRequest } from './small-request.ts';
 
@@ -52,6 +61,38 @@ test('an appointment too soon after lastVisitedOn is told like two that are too 
   expect(validateRequest(smallRequest({ customers }))).toMatchObject([
     { code: 'APPOINTMENTS_TOO_CLOSE', path: '/territory/customers/0/appointments/0' },
   ]);
+});
+
+describe('a pin is too close, or not,', () => {
+  const told = (pins: string[], customer: Partial<Customer>, events: PlanEvent[] = []) => {
+    const options = { pins: pins.map((date) => ({ customerId: 'C1', date })), events };
+    const request = smallRequest({ customers: [{ class: 'B1', ...customer }], options });
+    return validateRequest(request).map(({ code, path, message }) => [`${code} ${path}`, message]);
+  };
+  const appointments = [{ date: '2026-12-11', from: '10:00', minutes: 30 }];
+
+  test.each<[string, string[], Partial<Customer>, string | null]>([
+    ['another pin', ['2026-12-10', '2026-12-02'], {}, '2026-12-10, 8 days from the one on 2026-12-02'],
+    [
+      'the last visit',
+      ['2026-12-02'],
+      { lastVisitedOn: '2026-11-25' },
+      '2026-12-02, 7 days from the one on 2026-11-25',
+    ],
+    ['an appointment after it', ['2026-12-08'], { appointments }, '2026-12-08, 3 days from the one on 2026-12-11'],
+    ['an appointment before it', ['2026-12-14'], { appointments }, '2026-12-14, 3 days from the one on 2026-12-11'],
+    ['an appointment on the same day', ['2026-12-11'], { appointments }, null],
+    ['one that is far enough', ['2026-12-11', '2026-12-02'], {}, null],
+  ])('to %s', (_, pins, customer, expected) => {
+    const [first] = told(pins, customer);
+    expect(first?.[0]).toBe(expected === null ? undefined : 'PINS_TOO_CLOSE /options/pins/0');
+    if (expected !== null) expect(first[1]).toContain(expected);
+  });
+
+  test('to the last visit when it is urgent: that comes however near', () => {
+    const urgent = { kind: 'urgentVisit', customerId: 'C1', from: '2026-12-01', to: '2026-12-02' } as const;
+    expect(told(['2026-12-02'], { lastVisitedOn: '2026-11-25' }, [urgent])).toEqual([]);
+  });
 });
 
 test.each([

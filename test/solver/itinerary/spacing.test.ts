@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SpacingChooser } from '../../../solver/itinerary/spacing.ts';
-import type { RepProblem } from '../../../solver/problem/index.ts';
+import { APPOINTMENT, PIN, type RepProblem } from '../../../solver/problem/index.ts';
 import { propertyRuns } from '../../property-runs.ts';
 
 const days = 9;
@@ -45,6 +45,7 @@ function problemOf(one: Case): RepProblem {
     maxDaysBetween: Int32Array.of(one.max),
     firstDayMin: Int32Array.of(one.firstMin),
     firstDayMax: Int32Array.of(one.firstMax),
+    urgent: Uint8Array.of(0),
     overduePerDay: Float64Array.of(one.late),
     appointment,
   };
@@ -97,5 +98,29 @@ describe('SpacingChooser', () => {
     for (const day of appointments) problem.appointment[day] = 1;
     const choice = new SpacingChooser(problem).choose(0, Float64Array.from(more.costs ?? costs));
     expect([...choice.days.subarray(0, choice.count)]).toEqual(expected);
+  });
+
+  const urgent = { owed: 3, min: 3, max: 4, firstMin: 1, firstMax: 1, late: 0, appointment: -1 };
+  /** Three visits from day 1 on, at least three days apart, would need day 7. */
+  const costs = [1, 9, 1, 1, 1, 1, 1, never, never];
+
+  it('keeps an urgent visit on its day where not all visits fit, however dear', () => {
+    const problem = problemOf({ ...urgent, costs });
+    const chosen = (isUrgent: 0 | 1) => {
+      const choice = new SpacingChooser({ ...problem, urgent: Uint8Array.of(isUrgent) });
+      const { days, count } = choice.choose(0, Float64Array.from(costs));
+      return [...days.subarray(0, count)];
+    };
+    expect(chosen(0)).not.toContain(1);
+    expect([chosen(0).length, chosen(1).length]).toEqual([2, 2]);
+    expect(chosen(1)[0]).toBe(1);
+  });
+
+  it('keeps an appointment rather than a pin before it or an urgent visit', () => {
+    const problem = problemOf({ ...urgent, costs });
+    problem.appointment.set([PIN, APPOINTMENT], 2);
+    const choice = new SpacingChooser({ ...problem, urgent: Uint8Array.of(1) });
+    const { days, count } = choice.choose(0, Float64Array.from(costs));
+    expect([...days.subarray(0, count)]).toContain(3);
   });
 });
