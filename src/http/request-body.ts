@@ -67,8 +67,8 @@ export function readNewTerritory(body: unknown, today: Date): NewTerritoryBody {
   return { territory, issues, territoryIssues: issues };
 }
 
-/** What is wrong with a stored territory that changes; the paths begin at `/territory`. */
-export function judgeTerritory(territory: Territory, today: Date): readonly Issue[] {
+/** What is wrong with a stored territory that changes, also where parts of it have the wrong form; the paths begin at `/territory`. */
+export function judgeTerritory(territory: unknown, today: Date): readonly Issue[] {
   return parseRequest({ territory, horizon: standInHorizon(today) }).issues.filter(isAboutTerritory);
 }
 

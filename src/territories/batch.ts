@@ -34,14 +34,27 @@ export interface BatchResult {
   readonly issues: readonly Issue[];
 }
 
-type Entry = Customer | Rep;
-type Row = { result: RowResult['result']; issues: Issue[]; readonly id: string | null; entry: Entry | null };
+const issuePath = /^\/territory\/(\w+)\/(\d+)(.*)$/;
 
-/** @param judge the issues of a territory as it would be stored, their paths beginning at `/territory` */
+type Entry = Customer | Rep;
+type Row = {
+  result: RowResult['result'];
+  issues: Issue[];
+  readonly id: string | null;
+  entry: Entry | null;
+  /** What was sent, with what is known of the entry, where it is not of the right form. */
+  readonly malformed?: object;
+};
+
+/** @returns issues whose paths begin at `/territory` */
+export type JudgeTerritory<T = unknown> = (territory: T) => readonly Issue[];
+
+/** @param judge of a territory as it would be stored @param judgeSent of one with rows in it that are not of the right form */
 export function applyBatch(
   territory: Territory,
   batch: TerritoryBatch,
-  judge: (territory: Territory) => readonly Issue[],
+  judge: JudgeTerritory<Territory>,
+  judgeSent: JudgeTerritory,
 ): BatchResult {
   const before = new Map<string, Entry>(territory[batch.table].map((entry) => [entry.id, entry]));
   const rows = batch.rows.map((row) => rowOf(row, batch, before));
@@ -51,6 +64,7 @@ export function applyBatch(
     const issues = judge(next);
     const refused = refuseFaulty(rows, next, batch.table, issues);
     if (refused) continue;
+    judgeMalformed(rows, next, batch.table, judgeSent);
     const results: RowResult[] = rows.map(({ id, result, issues: own }, index) => ({ index, id, result, issues: own }));
     for (const id of gone) results.push({ index: null, id, result: 'deleted', issues: [] });
     const fails = issues.some(({ severity }) => severity === 'error');
@@ -87,7 +101,7 @@ function rowOf(
   const changes = byCell ? withKnownCells(row, known) : row;
   const merged = Object.fromEntries(Object.entries({ ...known, ...changes }).filter(([, value]) => value !== null));
   const { entry, issues } = readEntry(table, merged);
-  if (entry === null) return { id, result: 'rejected', entry: null, issues };
+  if (entry === null) return { id, result: 'rejected', entry, issues, malformed: merged };
   if (known === undefined) return { id, result: 'inserted', entry, issues: [] };
   return { id, result: isDeepStrictEqual(known, entry) ? 'unchanged' : 'updated', entry, issues: [] };
 }
@@ -132,6 +146,31 @@ function reject(row: Row, issue: Issue): void {
   row.issues.push(issue);
 }
 
+/** Of rows of the wrong form, what contradicts the others too: each is judged in its place, as far as it can be read. */
+function judgeMalformed(
+  rows: readonly Row[],
+  territory: Territory,
+  table: TerritoryBatch['table'],
+  judgeSent: JudgeTerritory,
+): void {
+  const places = new Map<number, Row>();
+  const entries: object[] = [...territory[table]];
+  for (const row of rows) {
+    if (row.malformed === undefined || row.issues.some(({ code }) => code === 'DUPLICATE_ID')) continue;
+    const known = row.id === null ? -1 : territory[table].findIndex(({ id }) => id === row.id);
+    const place = known < 0 ? entries.length : known;
+    entries[place] = row.malformed;
+    places.set(place, row);
+    row.issues = [];
+  }
+  if (places.size === 0) return;
+  for (const issue of judgeSent({ ...territory, [table]: entries })) {
+    const [, name, index, rest] = issuePath.exec(issue.path) ?? [];
+    const row = name === table ? places.get(Number(index)) : undefined;
+    if (row !== undefined && issue.severity === 'error') row.issues.push({ ...issue, path: rest ?? '' });
+  }
+}
+
 /** The territory with the rows that are not refused; known entries keep their places, new ones follow. */
 function applied(
   territory: Territory,
@@ -161,7 +200,7 @@ function refuseFaulty(
   let refused = false;
   for (const issue of issues) {
     if (issue.severity !== 'error') continue;
-    const [, name, index, rest] = /^\/territory\/(\w+)\/(\d+)(.*)$/.exec(issue.path) ?? [];
+    const [, name, index, rest] = issuePath.exec(issue.path) ?? [];
     const row = name === table ? rowOfId.get(territory[table][Number(index)]?.id ?? '') : undefined;
     if (row === undefined) continue;
     reject(row, { ...issue, path: rest ?? '' });

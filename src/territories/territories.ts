@@ -1,5 +1,5 @@
 /** Stored territories: listed, replaced, changed by batches, deleted; never by two callers at once. */
-import type { Issue, Territory } from '#solver';
+import type { Territory } from '#solver';
 import { type Followed, factsSent, followVisits } from '../records/index.ts';
 import {
   type ColumnMappings,
@@ -18,7 +18,7 @@ import {
   whyTerritoryStays,
   writeColumnMappings,
 } from '../store/index.ts';
-import { applyBatch, type BatchResult, type TerritoryBatch } from './batch.ts';
+import { applyBatch, type BatchResult, type JudgeTerritory, type TerritoryBatch } from './batch.ts';
 
 /** What became of a change: done, or the reason why not. */
 export type Change<T> =
@@ -35,7 +35,7 @@ export interface Territories {
   change(
     territoryId: string,
     batch: TerritoryBatch,
-    judge: (territory: Territory) => readonly Issue[],
+    judge: JudgeTerritory,
     versions: readonly number[] | null,
   ): Promise<Change<{ readonly batch: BatchResult }>>;
   /** Null: there is no such territory. */
@@ -88,7 +88,7 @@ export function createTerritories(database: Database): Territories {
     change: (territoryId, batch, judge, versions) =>
       locked(territoryId, versions, async (transaction, before, version) => {
         const follow = await follower(transaction, territoryId, before);
-        const result = applyBatch(before, batch, (sent) => judge(follow(sent).territory));
+        const result = applyBatch(before, batch, (sent) => judge(follow(sent).territory), judge);
         const { territory, issues } = result;
         if (territory === null) return { done: true, version, batch: result };
         await updateTerritory(transaction, territoryId, { ...follow(territory), issues });

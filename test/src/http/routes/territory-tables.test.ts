@@ -108,6 +108,30 @@ describe('a batch', () => {
     expect(await idsOf()).toEqual(['C1', 'C2', 'C6']);
   });
 
+  test('tells of a row of the wrong form what it contradicts, too, and of others nothing that follows from it', async () => {
+    const rows = [
+      customer('C1', { visitMinutes: 9999, repId: 'R9' }),
+      customer('C3', { repId: 'R1', eligibleRepIds: ['R2'], minDaysBetween: '7' }),
+      { id: 'C4', repId: 'R9', location: { lat: 0, lng: 0 } },
+      { location: { lat: 41.6 }, class: 'Z' },
+      customer('C5'),
+    ];
+    const response = await patch('/customers', { customers: rows });
+    const told = response
+      .json()
+      .results.map(({ issues }: { issues: { code: string; path: string }[] }) =>
+        issues.map(({ code, path }) => `${code} ${path}`),
+      );
+    expect(told).toEqual([
+      ['OUT_OF_RANGE /visitMinutes', 'UNKNOWN_REP /repId'],
+      ['WRONG_TYPE /minDaysBetween', 'LOCKED_REP_NOT_ELIGIBLE /repId'],
+      ['UNKNOWN_REP /repId', 'ZERO_COORDINATES /location'],
+      ['MISSING_FIELD /id', 'MISSING_FIELD /location/lng'],
+      [],
+    ]);
+    expect(await idsOf()).toEqual(['C1', 'C2', 'C5']);
+  });
+
   test('deletes by id', async () => {
     expect(resultsOf(await patch('/customers', { customers: [], deleteIds: ['C2', 'C9'] }))).toEqual(['C2 deleted']);
     expect(await idsOf()).toEqual(['C1']);
