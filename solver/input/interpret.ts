@@ -1,7 +1,7 @@
 /** The meaning of a valid request: every default filled, once and here (contract, sections 1 to 5). */
 import { buildCalendar, type Calendar } from './calendar.ts';
 import { classify } from './classify.ts';
-import { clipIntervals, minutesOf } from './clock.ts';
+import { minutesOf } from './clock.ts';
 import { timesInHorizon } from './contacts-kept.ts';
 import { type CoordinateSystem, toWgs84 } from './coordinates.ts';
 import { withEvents } from './events.ts';
@@ -12,12 +12,11 @@ import type {
   InterpretedCustomer,
   InterpretedRep,
   InterpretedSupervisor,
-  Interval,
-  RepDay,
   Replanning,
   SleepingPlace,
 } from './interpretation.ts';
 import { mergeClasses, rulesOf } from './policy.ts';
+import { fits, possibleReps } from './possible-reps.ts';
 import { replanningOf } from './previous-tours.ts';
 import type { Customer, PlanRequest, Policy, Rep, Territory } from './request.ts';
 import { datedWishes, requirementOf } from './requirement.ts';
@@ -119,6 +118,7 @@ function interpretCustomers(
         (day) => !frozenVisits.includes(day) && canCome(day),
       ),
     });
+    const requirement = requirementOf(customer, rules, policy, content, wished, urgent, horizonDays, indexOf);
     return {
       id: customer.id,
       name: customer.name ?? customer.id,
@@ -128,7 +128,7 @@ function interpretCustomers(
       classDerived: classified[index].derived,
       weight: rules.weight,
       keyAccount,
-      requirement: requirementOf(customer, rules, policy, content, wished, urgent, horizonDays, indexOf),
+      requirement,
       content,
       phoneCalls: timesInHorizon(calls, horizonDays, policy?.daysPerMonth),
       jointVisits: timesInHorizon(joint, horizonDays, policy?.daysPerMonth),
@@ -139,18 +139,13 @@ function interpretCustomers(
       urgent,
       askedUrgently: asked,
       eligibleReps,
+      possibleReps: possibleReps(eligibleReps, reps, { ...openDays, content, requirement, appointments }),
       currentRep,
       area: customer.area ?? null,
       contactIds: contactsOf(customer),
       lastContactId: customer.lastContactId ?? null,
     };
   });
-}
-
-/** Whether a visit of this length lies inside both the times of the customer and the hours of the rep. */
-function fits(open: readonly Interval[], day: RepDay | null, seconds: number): boolean {
-  const together = (day?.working ?? []).flatMap((hours) => clipIntervals(open, hours));
-  return together.some(({ from, to }) => to - from >= seconds);
 }
 
 /** Nothing is given out where everybody is to stay, or has a rep and nothing else is asked. */

@@ -7,7 +7,7 @@ import { Nearby } from './sphere.ts';
 export interface BasicArea {
   /** Indexes of customers, at least one. */
   readonly members: readonly number[];
-  /** Indexes of the reps that may carry all of them, ascending, never empty. */
+  /** Indexes of the reps that may carry all of them, those who can come to all if there are any; ascending, never empty. */
   readonly eligibleReps: readonly number[];
 }
 
@@ -51,10 +51,10 @@ function namedAreas({ customers }: Interpretation): Map<string, number[]> {
 
 function toArea({ customers }: Interpretation, members: readonly number[]): BasicArea {
   const [first, ...rest] = members;
-  const eligibleReps = customers[first].eligibleReps.filter((rep) =>
-    rest.every((member) => customers[member].eligibleReps.includes(rep)),
-  );
-  return { members, eligibleReps };
+  const common = (of: (customer: InterpretedCustomer) => readonly number[]) =>
+    of(customers[first]).filter((rep) => rest.every((member) => of(customers[member]).includes(rep)));
+  const possible = common(({ possibleReps }) => possibleReps);
+  return { members, eligibleReps: possible.length > 0 ? possible : common(({ eligibleReps }) => eligibleReps) };
 }
 
 function splitByEligibility(meaning: Interpretation, members: readonly number[]): BasicArea[] {
