@@ -63,7 +63,7 @@ function unassignedLines({ unassignedVisits }: Plan): string[] {
     ]);
   const more = unassignedVisits.length - MOST_UNASSIGNED;
   return [
-    `Not planned: ${unassignedVisits.length} visits`,
+    `Not planned: ${counted(unassignedVisits.length, 'visit')}`,
     ...shown,
     ...(more > 0 ? [`  and ${more} more in unassigned-visits.csv`] : []),
   ];

@@ -28,7 +28,7 @@ export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
   number: { expected: 'a number', read: numberOf },
   coordinate: { expected: 'a number of degrees', read: degreesOf },
   boolean: { expected: 'yes or no', read: booleanOf },
-  list: { expected: 'a list such as a|b', read: parts },
+  list: { expected: 'a list such as a|b', read: (text) => parts(text) },
   date: { expected: 'a date such as 2026-12-03', read: dateOf },
   dates: { expected: 'a list of dates such as 2026-12-24|2026-12-31', read: (text) => everyPart(text, dateOf) },
   weekdays: {
@@ -56,16 +56,19 @@ function unguarded(text: string): string {
   return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
 }
 
-function parts(text: string): string[] {
+function parts(text: string, separator: string | RegExp = '|'): string[] {
   return text
-    .split('|')
+    .split(separator)
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
 
+/** What people put between dates, weekdays and times, which hold none of it; names may. */
+const anySeparator = /[|;,；，、]/;
+
 /** All parts read, or undefined when one cannot be. */
 function everyPart<T>(text: string, read: (part: string) => T | undefined): T[] | undefined {
-  const values = parts(text).map(read);
+  const values = parts(text, anySeparator).map(read);
   return values.every((value) => value !== undefined) ? values : undefined;
 }
 
