@@ -2,7 +2,7 @@
 import { access, constants, mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Plan, PlanRequest } from '#solver';
+import type { Issue, Plan, PlanRequest } from '#solver';
 import { itinerariesCsv, planGeoJson, unassignedVisitsCsv } from '../export/index.ts';
 import { mapHtml } from '../map/index.ts';
 import { SolvePool } from '../planning/index.ts';
@@ -23,8 +23,12 @@ export async function planCommand(args: readonly string[]): Promise<number> {
   await makeFolder(folder);
   const plan = await planWith(request, threads ?? availableParallelism());
   await writeFiles(folder, plan, request, tiles);
+  const told = new Set(issues.map(textOf));
+  process.stderr.write(issueLines(plan.issues.filter((issue) => !told.has(textOf(issue)))));
   return 0;
 }
+
+const textOf = ({ code, path, message }: Issue): string => [code, path, message].join(' ');
 
 /** Before the search, whose plan would be lost otherwise. */
 async function makeFolder(folder: string): Promise<void> {

@@ -46,6 +46,7 @@ describe('plan', () => {
     await plan('second');
     expect(first.code).toBe(0);
     expect(first.out).toContain('7 of 7 planned: coverage 100.0 %');
+    expect(first.err).toContain('Warning PHONE_CALLS_NOT_PLACED at /territory/reps/0');
     const files = ['itineraries.csv', 'map.html', 'plan.geojson', 'plan.json', 'unassigned-visits.csv'];
     expect((await readdir(join(folder, 'first'))).sort()).toEqual(files);
     for (const file of files) {
