@@ -55,10 +55,21 @@ async function statusOf(planId: string, ...wanted: readonly string[]): Promise<s
   }
 }
 
-/** The names of all events of a plan, once the stream has ended. */
-async function followed(planId: string, address = service.address): Promise<string[]> {
-  const text = await (await fetch(new URL(`/v1/plans/${planId}/events`, address))).text();
-  return [...text.matchAll(/^event: (.*)$/gm)].map(([, name = '']) => name);
+/** The names of all events of a plan, once the stream has ended. @param heard gets each as it comes */
+async function followed(planId: string, heard: (name: string) => void = () => {}): Promise<string[]> {
+  const { body } = await fetch(new URL(`/v1/plans/${planId}/events`, service.address));
+  const names: string[] = [];
+  let text = '';
+  for await (const part of (body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+    text += part;
+    const lines = text.split('\n');
+    text = lines.pop() ?? '';
+    for (const [, name = ''] of lines.join('\n').matchAll(/^event: (.*)$/gm)) {
+      names.push(name);
+      heard(name);
+    }
+  }
+  return names;
 }
 
 describe('the service', () => {
@@ -108,9 +119,12 @@ describe('the service', () => {
     });
     expect(asked.status).toBe(202);
     const { planId } = await bodyOf<{ planId: string }>(asked);
-    const events = followed(planId);
-    await statusOf(planId, 'running');
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const running = Promise.withResolvers<void>();
+    let count = 0;
+    const events = followed(planId, (name) => {
+      if (name === 'running' && ++count === 2) running.resolve();
+    });
+    await running.promise;
     const stopped = await send('DELETE', `/v1/plans/${planId}`);
     expect(stopped.ok).toBe(true);
     expect(await statusOf(planId, 'cancelled', 'completed', 'failed')).toBe('cancelled');
