@@ -1,6 +1,7 @@
 /** The door of the room: the search for one rep's itinerary, and its timetable. */
 export type { SearchProgress } from './annealer.ts';
 export { HotelSplit } from './hotel-split.ts';
+export { nearCustomers } from './near-customers.ts';
 export * from './search.ts';
 export { type DayTimetable, type TimedStop, timetable } from './timetable.ts';
 export { type PooledTour, TourPool } from './tour-pool.ts';

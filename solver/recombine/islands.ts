@@ -15,6 +15,7 @@ function islandCut(places: ReadonlySet<number>, customer: number): TourCut {
   return {
     kind: 'island',
     lower: 0,
+    at: [...places],
     valueIn: (tour) => {
       const ends = endsInside(tour, places);
       if (ends === 0) return 0;

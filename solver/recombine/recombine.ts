@@ -5,7 +5,6 @@ import type { ItineraryProblem } from '../problem/index.ts';
 import { moneyOf, toursOf } from './known-tours.ts';
 import { isOver, limitsOf, type RecombineMeans } from './means.ts';
 import { type TourModel, tourModel } from './model.ts';
-import { combineUndated } from './undated.ts';
 
 /** The share of a time limit that is to be left for this. */
 export const RECOMBINE_SHARE = 0.08;
@@ -28,10 +27,7 @@ export function recombine(
   means: RecombineMeans,
 ): Itinerary {
   if (!known.feasible || known.stoppedBy === 'cancelled') return known;
-  const best =
-    problem.undatedTourPrice === null
-      ? combineDays(problem, known, pool, means)
-      : combineUndated(problem, known, pool, means);
+  const best = combineDays(problem, known, pool, means);
   return means.isCancelled?.() ? { ...best, stoppedBy: 'cancelled' } : best;
 }
 

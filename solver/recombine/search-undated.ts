@@ -3,21 +3,27 @@ import { partOf } from '../annealing/index.ts';
 import { type Itinerary, type SearchControl, searchItinerary, startOf, TourPool } from '../itinerary/index.ts';
 import { type ItineraryProblem, isSymmetric } from '../problem/index.ts';
 import type { RecombineMeans } from './means.ts';
-import { recombine } from './recombine.ts';
+import { UndatedCombiner } from './undated.ts';
 
 /**
- * Shares of the budget at which the first annealings and the last one end. After each the tours are combined anew: of a time limit
- * until the second share, else as long as a bounded number of nodes takes.
+ * Shares of the budget at which the searches for few tours end. After each it is asked whether fewer of the tours passed by suffice,
+ * which takes a share of a time limit at most.
  */
-const FIRST = { to: 0.5, combined: 0.9 };
-const LAST = { to: 0.97, toBySteps: 1, combined: 1 };
-/** Where on the way of the annealing the last one begins. */
+const ROUNDS = [0.12, 0.28, 0.44, 0.6, 0.76];
+const FEWER = 0.1;
+/** One more, at the cost of their length, where the tours passed by do not rule out fewer. */
+const LAST_ROUND = 0.9;
+/** The share of a time limit at which they have been combined into shorter ones. */
+const SHORTER = 0.9;
+/** The last search ends there, unless steps are counted, of which models take none. */
+const LAST = 0.97;
+/** Where on the way of the annealing it begins. */
 const LAST_FROM = 0.6;
 
 /**
  * Where the tours cannot be combined, one search has the whole budget.
  * @param control its stop criterion is for the whole
- * @returns the best with the steps of both searches, and what the first annealings have found
+ * @returns the best with the steps of all searches, and what the first ones have found without any model
  */
 export function searchUndated(
   problem: ItineraryProblem,
@@ -31,22 +37,36 @@ export function searchUndated(
   }
   const { secondsLeft } = means;
   const seconds = secondsLeft?.() ?? 0;
+  const until = (share: number): RecombineMeans => ({
+    ...means,
+    ...(secondsLeft && { secondsLeft: () => secondsLeft() - (1 - share) * seconds }),
+  });
   const pool = new TourPool(problem);
-  const combine = (known: Itinerary, share: number) => {
-    const until = { ...means, ...(secondsLeft && { secondsLeft: () => secondsLeft() - (1 - share) * seconds }) };
-    return recombine(problem, known, pool.tours(), until);
-  };
-  const searched = searchItinerary(problem, { ...control, stop: partOf(stop, 0, FIRST.to), pool });
-  const combined = combine(searched, FIRST.combined);
+  const combiner = new UndatedCombiner(problem);
+  let searched = searchItinerary(problem, { ...control, stop: partOf(stop, 0, ROUNDS[0]), pool });
+  let best = combiner.fewer(searched, pool.tours(), until(ROUNDS[0] + FEWER));
+  let seed = control.seed;
+  for (const share of [...ROUNDS.slice(1), LAST_ROUND]) {
+    if (best.stoppedBy === 'cancelled') return { found: best, searched };
+    if (share === LAST_ROUND && !combiner.mayBeFewer) break;
+    seed++;
+    const next = searchItinerary(problem, { seed, stop: partOf(stop, best.steps, share), pool });
+    searched = better(searched, next);
+    best = combiner.fewer(better(best, next), pool.tours(), until(share + FEWER));
+  }
+  const combined = combiner.shorter(best, pool.tours(), until(SHORTER));
   if (combined.stoppedBy === 'cancelled') return { found: combined, searched };
-  const { steps } = searched;
-  const known = searched.feasible ? { start: startOf(combined), annealing: { from: LAST_FROM, to: 1 } } : {};
-  const rest = partOf(stop, steps, secondsLeft === undefined ? LAST.toBySteps : LAST.to);
-  const last = searchItinerary(problem, { ...known, seed: control.seed + 1, stop: rest, pool });
+  const known = combined.feasible ? { start: startOf(combined), annealing: { from: LAST_FROM, to: 1 } } : {};
+  const rest = partOf(stop, combined.steps, secondsLeft === undefined ? 1 : LAST);
+  const last = searchItinerary(problem, { ...known, seed: seed + 1, stop: rest, pool });
   // The search may have begun from something else: not every hotel can be kept, and a stop may have come at once.
-  const better = last.objective < combined.objective ? last : combined;
-  const { stoppedBy } = last;
-  return { found: combine({ ...better, steps: steps + last.steps, stoppedBy }, LAST.combined), searched };
+  return { found: combiner.shorter(better(combined, last), pool.tours(), until(1)), searched };
+}
+
+/** The better one, as what two searches have found one after the other. */
+function better(known: Itinerary, next: Itinerary): Itinerary {
+  const best = next.objective < known.objective ? next : known;
+  return { ...best, steps: known.steps + next.steps, stoppedBy: next.stoppedBy };
 }
 
 /** Whether tours may be driven either way, as all ways take as long there as back, and cost their drive alone. */

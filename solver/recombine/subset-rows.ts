@@ -40,13 +40,14 @@ export function brokenSubsets(used: readonly ShareOfTour[], customers: number): 
   return triples.map(subsetCut);
 }
 
-function subsetCut(triple: readonly number[]): TourCut {
+function subsetCut([a, b, c]: readonly [number, number, number]): TourCut {
   return {
     kind: 'subset',
     lower: -1,
+    at: [a, b, c],
     valueIn: ({ customers }) => {
       let visited = 0;
-      for (const customer of customers) if (triple.includes(customer)) visited++;
+      for (const customer of customers) if (customer === a || customer === b || customer === c) visited++;
       return visited >= 2 ? -1 : 0;
     },
   };

@@ -6,6 +6,8 @@ export interface TourCut {
   /** Those of islands are needed, those of subsets make a linear relaxation sharper and an integer model slower. */
   readonly kind: 'island' | 'subset';
   readonly lower: number;
+  /** Only tours that visit one of these customers, or start or end at one of these places, have a value that is not 0. */
+  readonly at: readonly number[];
   readonly valueIn: (tour: PooledTour) => number;
 }
 

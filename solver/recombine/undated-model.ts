@@ -7,24 +7,26 @@ import type { TourCut } from './tour-cuts.ts';
 export interface UndatedModel {
   /** The tours come first, in their order, then half the number of tours at each place; the cuts are the last rows, in their order. */
   readonly lp: LpModel;
-  /** Places where tours start or end, in the order of their columns. */
-  readonly places: readonly number[];
+  /** The rows of places where tours start or end, in the order of their columns. */
+  readonly rowOfPlace: ReadonlyMap<number, number>;
 }
+
+/** As few tours as possible, or as short as possible, in drive seconds, with no more than `most` of them. */
+export type UndatedGoal = { readonly kind: 'few' } | { readonly kind: 'short'; readonly most: number };
 
 /**
  * Each customer is visited once. At each place the number of tours that start or end there, those that do both aside, is even, and
  * two at least touch home.
- * @param most tours
  */
 export function undatedModel(
   { customers, home, costPerDriveSecond }: ItineraryProblem,
   tours: readonly PooledTour[],
-  most: number,
+  goal: UndatedGoal,
   cuts: readonly TourCut[] = [],
 ): UndatedModel {
   const lp = new LpModelBuilder();
   const rowOfCustomer = Int32Array.from({ length: customers }, () => lp.addRow({ lower: 1, upper: 1 }));
-  const rowOfTours = lp.addRow({ upper: most });
+  const rowOfTours = lp.addRow(goal.kind === 'few' ? {} : { upper: goal.most });
   const rowOfHome = lp.addRow({ lower: 2 });
   const rowOfPlace = new Map<number, number>();
   const rowOf = (place: number): number => {
@@ -34,8 +36,8 @@ export function undatedModel(
   };
   for (const tour of tours) {
     // In drive seconds: whole numbers are easier than money.
-    const seconds = Math.round(tour.cost / costPerDriveSecond);
-    const column = lp.addColumn({ cost: seconds, upper: 1, integer: true });
+    const cost = goal.kind === 'few' ? 1 : Math.round(tour.cost / costPerDriveSecond);
+    const column = lp.addColumn({ cost, upper: 1, integer: true });
     for (const customer of tour.customers) lp.set(rowOfCustomer[customer], column, 1);
     lp.set(rowOfTours, column, 1);
     const endsAtHome = Number(tour.start === home) + Number(tour.end === home);
@@ -45,14 +47,21 @@ export function undatedModel(
     lp.set(rowOf(tour.end), column, 1);
   }
   for (const row of rowOfPlace.values()) lp.set(row, lp.addColumn({ integer: true }), -2);
-  return { lp: withCuts(lp.build(), tours, cuts), places: [...rowOfPlace.keys()] };
+  return { lp: withCuts(lp.build(), tours, cuts), rowOfPlace };
 }
 
 /** @param lp a model of these tours, which are its first columns @returns the same with more rows, which come last */
 export function withCuts(lp: LpModel, tours: readonly PooledTour[], cuts: readonly TourCut[]): LpModel {
-  const rows = cuts.map(({ lower, valueIn }) => {
-    const values = tours.map((tour, column) => ({ column, value: valueIn(tour) }));
-    return { lower, entries: values.filter(({ value }) => value !== 0) };
+  const columnsAt = new Map(cuts.flatMap(({ at }) => at.map((place): [number, number[]] => [place, []])));
+  for (const [column, { start, end, customers }] of tours.entries()) {
+    columnsAt.get(start)?.push(column);
+    columnsAt.get(end)?.push(column);
+    for (const customer of customers) columnsAt.get(customer)?.push(column);
+  }
+  const rows = cuts.map(({ lower, at, valueIn }) => {
+    const columns = new Set(at.flatMap((place) => columnsAt.get(place) ?? []));
+    const entries = Array.from(columns, (column) => ({ column, value: valueIn(tours[column]) }));
+    return { lower, entries: entries.filter(({ value }) => value !== 0) };
   });
   return withRows(lp, rows);
 }

@@ -1,33 +1,23 @@
 /**
  * Tours without dates combined anew: first into fewer tours, then into shorter ones. Of all tours that the search has passed by, the
- * model gets those that were in good itineraries and that the linear relaxation of the whole pool makes cheap (reduced costs,
- * Dantzig & Wolfe 1960).
+ * model of the shortest gets those that were in good itineraries and that the linear relaxation of the whole pool makes cheap.
  */
 import type { Itinerary, PooledTour } from '../itinerary/index.ts';
-import {
-  type LpBasis,
-  type LpModel,
-  type LpSolver,
-  type SolveOptions,
-  type SolveOutcome,
-  solveWith,
-} from '../lp/index.ts';
+import { solveWith } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { circuitOf } from './circuit.ts';
-import { brokenIslands, islandsOf } from './islands.ts';
+import { FewerTours } from './fewer-tours.ts';
+import { islandsOf } from './islands.ts';
 import { IslandJoiner } from './join-islands.ts';
 import { toursOf } from './known-tours.ts';
 import { isOver, limitsOf, type RecombineMeans } from './means.ts';
-import { brokenSubsets } from './subset-rows.ts';
-import type { TourCut } from './tour-cuts.ts';
-import { undatedModel, withCuts } from './undated-model.ts';
+import { Relaxations, withRowDuals } from './relaxation.ts';
+import { undatedModel } from './undated-model.ts';
 
 /** Tours in a model: those with the least sum of two ranks, by the best itinerary that they were in and by reduced cost. */
-const SIZES = [500, 900, 1800, 3600];
+const SIZES = [500, 900];
 /** Above the smallest no more than one per so many steps of the search. */
 const STEPS_PER_TOUR = 50;
-/** Where as many tours are to get shorter, only the smallest models pay. */
-const SIZES_FOR_SHORTER = 2;
 const MOST_NODES = 20;
 /** No model takes more than this share of the time left. */
 const SHARE_OF_MODEL = 0.6;
@@ -35,162 +25,119 @@ const SHARE_OF_MODEL = 0.6;
 const MOST_ROUNDS = 4;
 /** Cuts against islands in a model, the newest ones. */
 const MOST_ISLAND_CUTS = 300;
-/** So often at most cuts are added to the relaxation, and as long as its bound rises by this share. */
-const CUT_ROUNDS = 8;
-const LEAST_RISE = 0.001;
 
-/**
- * @param known feasible, to begin with
- * @param pool tours that keep the limits, those of the best itineraries first
- * @returns a better itinerary, or `known` itself
- */
-export function combineUndated(
-  problem: ItineraryProblem,
-  known: Itinerary,
-  pool: readonly PooledTour[],
-  means: RecombineMeans,
-): Itinerary {
-  const recombination = new Recombination(problem, known, pool, means);
-  while (recombination.findFewer());
-  recombination.findShorter();
-  return recombination.best;
-}
-
-class Recombination {
+/** What it learns of the problem serves each combination that follows. */
+export class UndatedCombiner {
   private readonly problem: ItineraryProblem;
-  private readonly pool: readonly PooledTour[];
-  private readonly means: RecombineMeans;
-  private readonly lpSolvers: readonly LpSolver[];
-  /** The tours of the best itinerary so far. */
-  private tours: readonly PooledTour[];
-  best: Itinerary;
-  /** Found so far; they hold for any number of tours. */
-  private cuts: readonly TourCut[] = [];
+  private readonly relaxations: Relaxations;
   private readonly joiner: IslandJoiner;
+  private readonly fewerTours: FewerTours;
 
-  constructor(problem: ItineraryProblem, known: Itinerary, pool: readonly PooledTour[], means: RecombineMeans) {
+  constructor(problem: ItineraryProblem) {
     this.problem = problem;
-    this.means = means;
-    this.lpSolvers = means.lpSolvers.filter((solver) => solver.givesRowDuals);
-    this.best = known;
-    this.tours = toursOf(problem, known);
-    this.pool = pool;
     this.joiner = new IslandJoiner(problem);
+    this.relaxations = new Relaxations(problem);
+    this.fewerTours = new FewerTours(problem, this.relaxations, this.joiner);
   }
 
-  /** @returns whether there are fewer tours now */
-  findFewer(): boolean {
-    const most = this.tours.length - 1;
-    const ranked = this.rank(this.pool, most);
-    if (ranked === null) return false;
-    return this.sizes().some((size) => this.combine(ranked.slice(0, size), most, null));
-  }
-
-  /** As many tours as now, or fewer, and the shortest. */
-  findShorter(): void {
-    const ranked = this.rank([...new Set([...this.tours, ...this.pool])], this.tours.length);
-    if (ranked === null) return;
-    for (const size of this.sizes().slice(0, SIZES_FOR_SHORTER)) {
-      const chosen = new Set([...this.tours, ...ranked.slice(0, size)]);
-      this.combine([...chosen], this.tours.length, this.tours);
-    }
-  }
-
-  /** Those that the pool and the steps allow. */
-  private sizes(): typeof SIZES {
-    const most = Math.min(this.pool.length, Math.ceil(this.best.steps / STEPS_PER_TOUR));
-    return SIZES.filter((size, index) => index === 0 || size <= most);
+  /** Whether the tours last combined do not rule out that even fewer suffice. */
+  get mayBeFewer(): boolean {
+    return this.fewerTours.mayBeFewer;
   }
 
   /**
-   * @param tours those of the best itineraries first
-   * @returns by the sum of their ranks, that one and the one by reduced cost, or null where the relaxation has no solution, so that
-   *   the model has none, or where time is over
+   * As few tours as can be found.
+   * @param known to begin with
+   * @param pool tours that keep the limits, those of the best itineraries first
+   * @returns a better itinerary, or `known` itself
    */
-  private rank(tours: readonly PooledTour[], most: number): PooledTour[] | null {
-    const { problem } = this;
-    let { cuts } = this;
-    const { integer: _, ...relaxed } = undatedModel(problem, tours, most, cuts).lp;
-    let lp: LpModel = relaxed;
-    let solved: { readonly lp: LpModel; readonly rowDual: Float64Array; readonly basis: LpBasis | undefined } | null =
-      null;
-    let bound = 0;
-    for (let round = 0; !isOver(this.means); round++) {
-      const outcome: SolveOutcome = this.solve(lp, solved?.basis === undefined ? {} : { basis: solved.basis });
-      if (outcome.kind === 'infeasible') return null;
-      if (outcome.kind !== 'optimal' || outcome.rowDual === undefined) break;
-      const { x, rowDual, basis, objective } = outcome;
-      const hasRisen = objective > (1 + LEAST_RISE) * bound;
-      bound = objective;
-      solved = { lp, rowDual, basis };
-      this.cuts = cuts.filter(({ kind }, cut) => kind === 'island' || rowDual[lp.numRows - cuts.length + cut] > 1e-6);
-      if (round === CUT_ROUNDS || !hasRisen) break;
-      const used = tours.flatMap((tour, column) => (x[column] > 1e-6 ? [{ tour, share: x[column] }] : []));
-      const broken = [...brokenIslands(used, problem.home), ...brokenSubsets(used, problem.customers)];
-      if (broken.length === 0) break;
-      cuts = [...cuts, ...broken];
-      lp = withCuts(lp, tours, broken);
+  fewer(known: Itinerary, pool: readonly PooledTour[], means: RecombineMeans): Itinerary {
+    if (!canBeCombined(known)) return known;
+    const best = new BestTours(this.problem, known);
+    for (;;) {
+      const found = this.fewerTours.find(pool, best.tours.length - 1, means);
+      if (found === null) return endedBy(best.itinerary, means);
+      best.keep(found, found);
     }
-    return solved === null ? null : bySumOfRanks(tours, reducedCosts(tours, solved.lp, solved.rowDual));
   }
 
-  /** @param start tours to begin with @returns whether the best itinerary is a better one now */
-  private combine(tours: readonly PooledTour[], most: number, start: readonly PooledTour[] | null): boolean {
-    const { problem } = this;
-    let cuts = this.cuts.filter(({ kind }) => kind === 'island').slice(-MOST_ISLAND_CUTS);
-    let isBetter = false;
-    for (let round = 0; round < MOST_ROUNDS && !isOver(this.means); round++) {
-      const { lp, places } = undatedModel(problem, tours, most, cuts);
-      const outcome = this.solve(lp, {
+  /** As many tours as now, or fewer, and the shortest; otherwise as `fewer`. */
+  shorter(known: Itinerary, pool: readonly PooledTour[], means: RecombineMeans): Itinerary {
+    if (!canBeCombined(known)) return known;
+    const best = new BestTours(this.problem, known);
+    const tours = [...new Set([...best.tours, ...pool])];
+    const relaxed = this.relaxations.relax(tours, { kind: 'short', most: best.tours.length }, means);
+    if (relaxed === null) return endedBy(known, means);
+    const ranked = bySumOfRanks(tours, relaxed.reducedCosts);
+    const most = Math.min(pool.length, Math.ceil(known.steps / STEPS_PER_TOUR));
+    for (const [index, size] of SIZES.entries()) {
+      if (index === 0 || size <= most) this.shorten(best, ranked.slice(0, size), means);
+    }
+    return endedBy(best.itinerary, means);
+  }
+
+  private shorten(best: BestTours, offered: readonly PooledTour[], means: RecombineMeans): void {
+    const { problem, relaxations } = this;
+    const start = best.tours;
+    const most = start.length;
+    const tours = [...new Set([...start, ...offered])];
+    let cuts = relaxations.islandCuts().slice(-MOST_ISLAND_CUTS);
+    for (let round = 0; round < MOST_ROUNDS && !isOver(means); round++) {
+      const { lp, rowOfPlace } = undatedModel(problem, tours, { kind: 'short', most }, cuts);
+      const outcome = solveWith(withRowDuals(means.lpSolvers), lp, {
         maxNodes: MOST_NODES,
-        ...(start === null ? { relativeGap: 1 } : { start: pointOf(start, tours, places) }),
+        start: pointOf(start, tours, [...rowOfPlace.keys()]),
+        ...limitsOf(means, SHARE_OF_MODEL),
       });
-      if (outcome.kind !== 'optimal' && outcome.kind !== 'feasible') break;
+      if (outcome.kind !== 'optimal' && outcome.kind !== 'feasible') return;
       const { x } = outcome;
       const chosen = tours.filter((_, column) => x[column] === 1);
       const { order, unreached } = circuitOf(chosen, problem.home);
-      if (unreached.length === 0) return this.keep(chosen, order) || isBetter;
-      const joined = this.joiner.join(order, unreached);
-      if (joined !== null && joined.length <= most && this.keep(joined, joined)) {
-        // Few tours are what was asked for; where they are to be short, one that needs no joining may be shorter.
-        if (start === null) return true;
-        isBetter = true;
+      if (unreached.length === 0) {
+        best.keep(chosen, order);
+        return;
       }
+      const joined = this.joiner.join(order, unreached);
+      // One that needs no joining may be shorter.
+      if (joined !== null && joined.length <= most) best.keep(joined, joined);
       const islands = islandsOf(unreached);
       cuts = [...cuts, ...islands].slice(-MOST_ISLAND_CUTS);
-      this.cuts = [...this.cuts, ...islands];
+      relaxations.forbid(islands);
     }
-    return isBetter;
-  }
-
-  private keep(chosen: readonly PooledTour[], order: readonly PooledTour[]): boolean {
-    const { problem, best } = this;
-    const price = problem.undatedTourPrice ?? 0;
-    const objective = order.reduce((sum, { cost }) => sum + cost + price, 0);
-    if (objective >= best.objective - 1e-9) return false;
-    const stops = best.stops.map((_, tour) => order[tour]?.customers ?? new Int32Array(0));
-    const sleep = Int32Array.from(stops, (_, tour) => (order[tour]?.end ?? problem.home) - problem.home - 1);
-    this.best = { ...best, stops, sleep, objective };
-    this.tours = chosen;
-    return true;
-  }
-
-  private solve(model: LpModel, options: SolveOptions): SolveOutcome {
-    return solveWith(this.lpSolvers, model, { ...options, ...limitsOf(this.means, SHARE_OF_MODEL) });
   }
 }
 
-/** @param model its first columns are the tours */
-function reducedCosts(
-  tours: readonly PooledTour[],
-  { colCost, colStart, rowIndex, value }: LpModel,
-  rowDual: Float64Array,
-): Float64Array {
-  return Float64Array.from(tours, (_, column) => {
-    let sum = colCost[column];
-    for (let k = colStart[column]; k < colStart[column + 1]; k++) sum -= value[k] * rowDual[rowIndex[k]];
-    return sum;
-  });
+/** The best itinerary so far, and its tours. */
+class BestTours {
+  private readonly problem: ItineraryProblem;
+  itinerary: Itinerary;
+  tours: readonly PooledTour[];
+
+  constructor(problem: ItineraryProblem, known: Itinerary) {
+    this.problem = problem;
+    this.itinerary = known;
+    this.tours = toursOf(problem, known);
+  }
+
+  /** @param order the chosen ones, each from where the one before has ended */
+  keep(chosen: readonly PooledTour[], order: readonly PooledTour[]): void {
+    const { problem, itinerary } = this;
+    const price = problem.undatedTourPrice ?? 0;
+    const objective = order.reduce((sum, { cost }) => sum + cost + price, 0);
+    if (objective >= itinerary.objective - 1e-9) return;
+    const stops = itinerary.stops.map((_, tour) => order[tour]?.customers ?? new Int32Array(0));
+    const sleep = Int32Array.from(stops, (_, tour) => (order[tour]?.end ?? problem.home) - problem.home - 1);
+    this.itinerary = { ...itinerary, stops, sleep, objective };
+    this.tours = chosen;
+  }
+}
+
+function canBeCombined({ feasible, stoppedBy }: Itinerary): boolean {
+  return feasible && stoppedBy !== 'cancelled';
+}
+
+function endedBy(itinerary: Itinerary, { isCancelled }: RecombineMeans): Itinerary {
+  return isCancelled?.() ? { ...itinerary, stoppedBy: 'cancelled' } : itinerary;
 }
 
 /** @param tours in the order of one rank @param costs in that of the other, the least first */

@@ -5,9 +5,9 @@ import { highsSolver, type LpModel, type LpSolver } from '../../../solver/lp/ind
 import { circuitOf } from '../../../solver/recombine/circuit.ts';
 import { brokenIslands, islandsOf } from '../../../solver/recombine/islands.ts';
 import { IslandJoiner } from '../../../solver/recombine/join-islands.ts';
-import { recombine } from '../../../solver/recombine/recombine.ts';
 import { brokenSubsets } from '../../../solver/recombine/subset-rows.ts';
 import type { TourCut } from '../../../solver/recombine/tour-cuts.ts';
+import { UndatedCombiner } from '../../../solver/recombine/undated.ts';
 import { undatedModel, withCuts } from '../../../solver/recombine/undated-model.ts';
 import { randomTours, secondsOf, shortSearch, tour } from '../itinerary/random-tours.ts';
 
@@ -94,7 +94,7 @@ describe('withCuts', () => {
       const tours = [...randomWalk(random, 9), ...randomWalk(random, 9)];
       const used = tours.filter(() => random.below(2) === 0).map((one) => ({ tour: one, share: 0.5 }));
       const cuts = [...brokenIslands(used, HOME), ...brokenSubsets(used, 9)];
-      const { lp } = undatedModel(problem, tours, 7);
+      const { lp } = undatedModel(problem, tours, { kind: 'short', most: 7 });
       const longer = withCuts(withCuts(lp, tours, cuts.slice(0, 3)), tours, cuts.slice(3));
       expect(longer.numRows).toBe(lp.numRows + cuts.length);
       const rows = dense(longer);
@@ -185,7 +185,7 @@ describe('relaxations', () => {
     };
     for (const seed of [1, 2, 3, 4, 5, 6]) {
       const { problem, found, tours } = shortSearch(seed, 30, 3000);
-      recombine(problem, found, tours, { lpSolvers: [spy] });
+      new UndatedCombiner(problem).shorter(found, tours, { lpSolvers: [spy] });
     }
     const rounds = bounds.slice(1).map((now, k) => ({ before: bounds[k], now, next: bounds[k + 2] }));
     const more = rounds.filter(({ before, now }) => now.rows > before.rows);

@@ -4,12 +4,24 @@ import { maxSteps, Random } from '../../../solver/annealing/index.ts';
 import { type Itinerary, type PooledTour, searchItinerary, startOf } from '../../../solver/itinerary/index.ts';
 import type { ItineraryProblem } from '../../../solver/problem/index.ts';
 import { circuitOf } from '../../../solver/recombine/circuit.ts';
-import { recombine } from '../../../solver/recombine/recombine.ts';
+import type { RecombineMeans } from '../../../solver/recombine/means.ts';
 import { searchUndated } from '../../../solver/recombine/search-undated.ts';
+import { UndatedCombiner } from '../../../solver/recombine/undated.ts';
 import { randomTours, secondsOf, shortSearch, tour } from '../itinerary/random-tours.ts';
 import { permutations } from '../itinerary/tiny-weeks.ts';
 
 const means = { lpSolvers: [await highsSolver()] };
+
+/** Into as few tours as possible, then into the shortest. */
+function combine(
+  problem: ItineraryProblem,
+  known: Itinerary,
+  tours: readonly PooledTour[],
+  combineMeans: RecombineMeans = means,
+): Itinerary {
+  const combiner = new UndatedCombiner(problem);
+  return combiner.shorter(combiner.fewer(known, tours, combineMeans), tours, combineMeans);
+}
 
 /** What an itinerary costs, from its stops alone; Infinity when it breaks a limit or visits anyone not once. */
 function costOf(problem: ItineraryProblem, { stops, sleep }: Pick<Itinerary, 'stops' | 'sleep'>): number {
@@ -99,7 +111,7 @@ describe('tours without dates, combined anew', () => {
       const found = searchItinerary(problem, { seed, stop: maxSteps(5) });
       if (!found.feasible) continue;
       const pool = allTours(problem);
-      const combined = recombine(problem, { ...found, steps: 1_000_000 }, pool, means);
+      const combined = combine(problem, { ...found, steps: 1_000_000 }, pool);
       const best = bestByTrying(problem, pool, true);
       expect(combined.objective, `seed ${seed}`).toBeCloseTo(best, 6);
       expect(costOf(problem, combined), `seed ${seed}`).toBeCloseTo(best, 6);
@@ -113,11 +125,11 @@ describe('tours without dates, combined anew', () => {
   it('stay as they are without time, without a solver that knows duals, or after a stop on request', () => {
     const { problem, found, tours } = shortSearch(3, 9, 100);
     const long = { ...found, steps: 1_000_000 };
-    expect(recombine(problem, long, tours, { ...means, secondsLeft: () => 0 })).toBe(long);
-    expect(recombine(problem, long, tours, { lpSolvers: [javascriptLpSolver()] })).toBe(long);
+    expect(combine(problem, long, tours, { ...means, secondsLeft: () => 0 })).toBe(long);
+    expect(combine(problem, long, tours, { lpSolvers: [javascriptLpSolver()] })).toBe(long);
     const cancelled = { ...long, stoppedBy: 'cancelled' as const };
-    expect(recombine(problem, cancelled, tours, means)).toBe(cancelled);
-    const stopped = recombine(problem, long, tours, { ...means, isCancelled: () => true });
+    expect(combine(problem, cancelled, tours)).toBe(cancelled);
+    const stopped = combine(problem, long, tours, { ...means, isCancelled: () => true });
     expect(stopped).toEqual(cancelled);
   });
 });

@@ -1,0 +1,107 @@
+/**
+ * Fewer tours: the relaxation says which tours are well filled, and those are searched for a cover. Where there is none, tours like
+ * the best of them are looked at as well.
+ */
+import type { PooledTour } from '../itinerary/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
+import { circuitOf } from './circuit.ts';
+import type { IslandJoiner } from './join-islands.ts';
+import { isOver, type RecombineMeans } from './means.ts';
+import { nearTours } from './near-tours.ts';
+import type { Relaxation, Relaxations } from './relaxation.ts';
+import { findCover } from './tour-cover.ts';
+
+/** Of the pool so many tours are relaxed, those of the best itineraries; later those of them that may be in a cover, and so many are added. */
+const MOST_TOURS = 10_000;
+const MOST_LATER = 4000;
+const MOST_ADDED = 2000;
+/** So many of the cheapest are searched for a cover, for so many tries each: a cover of few tours is found sooner, of more it is there more often. */
+const TOURS_IN_COVER = [1400, 1000];
+const TRIES = 150_000;
+/** So many covers that are not connected are tried to be joined; that takes far longer than to find one. */
+const MOST_JOINS = 100;
+/** So often tours like the best ones are added; each is varied once. */
+const ROUNDS = 4;
+const VARIED = { most: 1500, cost: 0.1 };
+const EPSILON = 1e-6;
+
+export class FewerTours {
+  private readonly problem: ItineraryProblem;
+  private readonly relaxations: Relaxations;
+  private readonly joiner: IslandJoiner;
+  /** Whether the tours looked at last do not rule out that fewer suffice than were found. */
+  mayBeFewer = false;
+
+  constructor(problem: ItineraryProblem, relaxations: Relaxations, joiner: IslandJoiner) {
+    this.problem = problem;
+    this.relaxations = relaxations;
+    this.joiner = joiner;
+  }
+
+  /**
+   * @param pool tours that keep the limits, those of the best itineraries first
+   * @param most tours
+   * @returns tours in order, each begins where the one before has ended, or null
+   */
+  find(pool: readonly PooledTour[], most: number, means: RecombineMeans): readonly PooledTour[] | null {
+    let tours = pool.slice(0, MOST_TOURS);
+    const varied = new Set<PooledTour>();
+    for (let round = 0; round < ROUNDS && !isOver(means); round++) {
+      const relaxed = this.relaxations.relax(tours, { kind: 'few' }, means);
+      if (relaxed === null) return null;
+      const budget = most + EPSILON - relaxed.bound;
+      this.mayBeFewer = budget >= 0;
+      if (budget < 0) return null;
+      const ranked = byReducedCost(tours, relaxed);
+      const affordable = ranked.filter(({ cost }) => cost <= budget);
+      const found = this.cover(affordable, budget, most, means);
+      if (found !== null) return found;
+      const fresh = ranked.filter(({ tour, cost }) => cost <= VARIED.cost && !varied.has(tour));
+      const base = fresh.slice(0, VARIED.most).map(({ tour }) => tour);
+      for (const tour of base) varied.add(tour);
+      const added = nearTours(this.problem, base, tours, relaxed, MOST_ADDED);
+      if (added.length === 0) return null;
+      tours = [...affordable.slice(0, MOST_LATER).map(({ tour }) => tour), ...added];
+    }
+    return null;
+  }
+
+  private cover(
+    affordable: readonly RankedTour[],
+    budget: number,
+    most: number,
+    means: RecombineMeans,
+  ): readonly PooledTour[] | null {
+    const { problem, joiner } = this;
+    let walk: readonly PooledTour[] | null = null;
+    let joins = 0;
+    const accept = (tours: readonly PooledTour[]) => {
+      const { order, unreached } = circuitOf(tours, problem.home);
+      if (unreached.length > 0 && ++joins > MOST_JOINS) return false;
+      const joined = unreached.length === 0 ? order : joiner.join(order, unreached);
+      if (joined !== null && joined.length <= most) walk = joined;
+      return walk !== null;
+    };
+    for (const [k, count] of TOURS_IN_COVER.entries()) {
+      const cheapest = affordable.slice(0, count);
+      const question = {
+        tours: cheapest.map(({ tour }) => tour),
+        reducedCosts: Float64Array.from(cheapest, ({ cost }) => cost),
+        budget,
+        most,
+      };
+      findCover(problem, question, { tries: TRIES, isOver: () => isOver(means) }, accept);
+      if (walk !== null || affordable.length <= TOURS_IN_COVER[k + 1]) break;
+    }
+    return walk;
+  }
+}
+
+interface RankedTour {
+  readonly tour: PooledTour;
+  readonly cost: number;
+}
+
+function byReducedCost(tours: readonly PooledTour[], { reducedCosts }: Relaxation): RankedTour[] {
+  return tours.map((tour, index) => ({ tour, cost: reducedCosts[index] })).sort((a, b) => a.cost - b.cost);
+}

@@ -1,0 +1,285 @@
+/**
+ * Tours that visit each customer once, an even number of them at each place: an exact cover, searched depth first on the customer or
+ * place that the fewest tours can serve (Knuth 2000, Dancing links). Each tour takes its reduced cost from a budget, which most
+ * combinations exceed early; the cheapest are tried first, and few exceptions from that before many (limited discrepancy
+ * search, Harvey & Ginsberg 1995).
+ */
+import type { PooledTour } from '../itinerary/index.ts';
+import type { ItineraryProblem } from '../problem/index.ts';
+
+/** So many exceptions are allowed at first, then twice as many, and so on. */
+const FIRST_EXCEPTIONS = 8;
+/** A row that at most so many tours can serve is looked at first, before all rows are counted. */
+const SCARCE = 12;
+/** The clock is asked once in so many tours that are tried. */
+const TRIES_PER_CLOCK = 256;
+
+export interface CoverQuestion {
+  /** No tour costs less than one before it. */
+  readonly tours: readonly PooledTour[];
+  /** What each takes of the budget, 0 or more. */
+  readonly reducedCosts: Float64Array;
+  readonly budget: number;
+  /** Tours in a cover. */
+  readonly most: number;
+}
+
+export interface CoverLimits {
+  /** Tours tried as one more of a cover, all together. */
+  readonly tries: number;
+  readonly isOver: () => boolean;
+}
+
+/**
+ * @param accept asked for each cover found, which may be in several parts that are not connected
+ * @returns the first that is accepted, or null: there is none, or the limits were reached
+ */
+export function findCover(
+  problem: ItineraryProblem,
+  question: CoverQuestion,
+  limits: CoverLimits,
+  accept: (tours: readonly PooledTour[]) => boolean,
+): readonly PooledTour[] | null {
+  return new CoverSearch(problem, question, limits, accept).run();
+}
+
+class CoverSearch {
+  private readonly question: CoverQuestion;
+  private readonly limits: CoverLimits;
+  private readonly accept: (tours: readonly PooledTour[]) => boolean;
+  /** Rows are customers and then places. Those of a tour: its customers, and where it starts and ends unless that is the same place. */
+  private readonly rowOffset: Int32Array;
+  private readonly rowOfTour: Int32Array;
+  private readonly customers: number;
+  private readonly rows: number;
+  /** Numbers of 32 bits, one a tour. */
+  private readonly words: number;
+  /** Per row the tours that serve it. */
+  private readonly serving: Int32Array;
+  /** Per tour those that share no customer with it. */
+  private readonly apart: Int32Array;
+  /** By the number of tours chosen: those that can still be chosen; how many of them serve each row; the scarce rows. */
+  private readonly possible: readonly Int32Array[];
+  private readonly servedBy: Int32Array;
+  private readonly scarce: Int32Array;
+  private readonly scarceCount: Int32Array;
+  /** Per customer, by the tours chosen. */
+  private readonly isServed: Uint8Array;
+  /** Per place, whether an odd number of the tours chosen starts or ends there. */
+  private readonly isOdd: Uint8Array;
+  private unserved: number;
+  private readonly chosen: number[] = [];
+  private tries = 0;
+  private isOver = false;
+  private isComplete = true;
+
+  constructor(
+    { customers, home, hotels }: ItineraryProblem,
+    question: CoverQuestion,
+    limits: CoverLimits,
+    accept: (tours: readonly PooledTour[]) => boolean,
+  ) {
+    const { tours, most } = question;
+    const rows = customers + hotels + 1;
+    const words = Math.ceil(tours.length / 32);
+    this.question = question;
+    this.limits = limits;
+    this.accept = accept;
+    this.customers = customers;
+    this.unserved = customers;
+    this.words = words;
+    const rowsOf = tours.map(({ customers: visited, start, end }) =>
+      start === end ? [...visited] : [...visited, customers + start - home, customers + end - home],
+    );
+    this.rowOffset = new Int32Array(tours.length + 1);
+    rowsOf.forEach((list, tour) => {
+      this.rowOffset[tour + 1] = this.rowOffset[tour] + list.length;
+    });
+    this.rowOfTour = Int32Array.from(rowsOf.flat());
+    this.serving = new Int32Array(rows * words);
+    rowsOf.forEach((list, tour) => {
+      for (const row of list) this.serving[row * words + (tour >> 5)] |= 1 << (tour & 31);
+    });
+    this.apart = new Int32Array(tours.length * words).fill(-1);
+    tours.forEach(({ customers: visited }, tour) => {
+      for (const customer of visited) {
+        for (let word = 0; word < words; word++) {
+          this.apart[tour * words + word] &= ~this.serving[customer * words + word];
+        }
+      }
+    });
+    this.possible = Array.from({ length: most + 1 }, () => new Int32Array(words));
+    this.rows = rows;
+    this.servedBy = new Int32Array((most + 1) * rows);
+    this.scarce = new Int32Array((most + 1) * rows);
+    this.scarceCount = new Int32Array(most + 1);
+    this.isServed = new Uint8Array(customers);
+    this.isOdd = new Uint8Array(hotels + 1);
+  }
+
+  run(): readonly PooledTour[] | null {
+    const { tours, budget } = this.question;
+    for (let exceptions = FIRST_EXCEPTIONS; ; exceptions *= 2) {
+      this.isComplete = true;
+      this.possible[0].fill(-1);
+      this.keepFirst(this.possible[0], tours.length);
+      if (this.search(0, budget, exceptions)) return this.chosen.map((tour) => tours[tour]);
+      if (this.isComplete || this.isOver) return null;
+    }
+  }
+
+  /** @param left of the budget @param exceptions left @returns whether the tours chosen are a cover that was accepted */
+  private search(depth: number, left: number, exceptions: number): boolean {
+    const { question, possible, serving, words, limits } = this;
+    const { tours, reducedCosts, most } = question;
+    if (this.unserved === 0) return !this.isOdd.includes(1) && this.accept(this.chosen.map((tour) => tours[tour]));
+    if (depth === most) return false;
+    const can = possible[depth];
+    this.count(depth);
+    const row = this.scarcest(depth);
+    if (row < 0) return false;
+    this.noteScarce(depth);
+    let rank = 0;
+    for (let word = 0; word < words; word++) {
+      for (let bits = can[word] & serving[row * words + word]; bits !== 0; bits &= bits - 1) {
+        const tour = word * 32 + 31 - Math.clz32(bits & -bits);
+        const rest = left - reducedCosts[tour];
+        if (rest < 0) return false;
+        if (rank > exceptions) {
+          this.isComplete = false;
+          return false;
+        }
+        this.tries++;
+        this.isOver ||= this.tries > limits.tries || (this.tries % TRIES_PER_CLOCK === 0 && limits.isOver());
+        if (this.isOver) return false;
+        this.choose(tour, depth, rest);
+        if (this.canGoOn(depth) && this.search(depth + 1, rest, exceptions - rank)) return true;
+        this.undo(tour);
+        // With one more tour at the same place it would be found again.
+        can[word] &= ~(1 << (tour & 31));
+        this.add(-1, tour, depth);
+        rank++;
+      }
+    }
+    return false;
+  }
+
+  /** By how many of the possible tours each row is served. Few are lost with each tour chosen: the others are not counted anew. */
+  private count(depth: number): void {
+    const { servedBy, possible, rows } = this;
+    const can = possible[depth];
+    if (depth === 0) {
+      servedBy.fill(0, 0, rows);
+      for (let word = 0; word < can.length; word++) {
+        for (let bits = can[word]; bits !== 0; bits &= bits - 1)
+          this.add(1, word * 32 + 31 - Math.clz32(bits & -bits), 0);
+      }
+      return;
+    }
+    const before = possible[depth - 1];
+    servedBy.copyWithin(depth * rows, (depth - 1) * rows, depth * rows);
+    for (let word = 0; word < can.length; word++) {
+      for (let bits = before[word] & ~can[word]; bits !== 0; bits &= bits - 1) {
+        this.add(-1, word * 32 + 31 - Math.clz32(bits & -bits), depth);
+      }
+    }
+  }
+
+  private add(count: 1 | -1, tour: number, depth: number): void {
+    const { servedBy, rows, rowOffset, rowOfTour } = this;
+    for (let k = rowOffset[tour]; k < rowOffset[tour + 1]; k++) servedBy[depth * rows + rowOfTour[k]] += count;
+  }
+
+  /** The customer not visited, or the place with an odd number of tours, that the fewest can serve; -1: one that none can. */
+  private scarcest(depth: number): number {
+    const { servedBy, rows, customers, isServed, isOdd } = this;
+    const at = depth * rows;
+    let row = -1;
+    let fewest = Number.POSITIVE_INFINITY;
+    for (let customer = 0; customer < customers; customer++) {
+      if (isServed[customer] === 1 || servedBy[at + customer] >= fewest) continue;
+      row = customer;
+      fewest = servedBy[at + customer];
+    }
+    for (let place = customers; place < rows; place++) {
+      if (isOdd[place - customers] === 0 || servedBy[at + place] > fewest) continue;
+      row = place;
+      fewest = servedBy[at + place];
+    }
+    return fewest === 0 ? -1 : row;
+  }
+
+  /** The rows that few tours can serve are the first that none can. */
+  private noteScarce(depth: number): void {
+    const { servedBy, rows, customers, isServed, scarce, scarceCount } = this;
+    const at = depth * rows;
+    let count = 0;
+    for (let row = 0; row < rows; row++) {
+      if (servedBy[at + row] <= SCARCE && (row >= customers || isServed[row] === 0)) scarce[at + count++] = row;
+    }
+    scarceCount[depth] = count;
+  }
+
+  /** Whether each row that was scarce before the last tour was chosen can still be served. */
+  private canGoOn(depth: number): boolean {
+    const { possible, serving, words, rows, customers, isServed, isOdd, scarce, scarceCount } = this;
+    const next = possible[depth + 1];
+    const at = depth * rows;
+    for (let k = at; k < at + scarceCount[depth]; k++) {
+      const row = scarce[k];
+      if (row < customers ? isServed[row] === 1 : isOdd[row - customers] === 0) continue;
+      let word = 0;
+      while (word < words && (next[word] & serving[row * words + word]) === 0) word++;
+      if (word === words) return false;
+    }
+    return true;
+  }
+
+  private choose(tour: number, depth: number, rest: number): void {
+    const { possible, apart, words, question } = this;
+    const can = possible[depth];
+    const next = possible[depth + 1];
+    const at = tour * words;
+    for (let word = 0; word < words; word++) next[word] = can[word] & apart[at + word];
+    this.keepFirst(next, affordable(question.reducedCosts, rest));
+    this.chosen.push(tour);
+    this.serve(tour, 1);
+  }
+
+  private undo(tour: number): void {
+    this.chosen.pop();
+    this.serve(tour, 0);
+  }
+
+  private serve(tour: number, served: 0 | 1): void {
+    const { rowOffset, rowOfTour, customers, isServed, isOdd } = this;
+    for (let k = rowOffset[tour]; k < rowOffset[tour + 1]; k++) {
+      const row = rowOfTour[k];
+      if (row >= customers) {
+        isOdd[row - customers] ^= 1;
+        continue;
+      }
+      isServed[row] = served;
+      this.unserved += served === 1 ? -1 : 1;
+    }
+  }
+
+  private keepFirst(can: Int32Array, count: number): void {
+    const word = count >> 5;
+    if (word >= can.length) return;
+    can[word] &= (1 << (count & 31)) - 1;
+    can.fill(0, word + 1);
+  }
+}
+
+/** How many of the first are within the budget. */
+function affordable(ascending: Float64Array, budget: number): number {
+  let from = 0;
+  let to = ascending.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (ascending[middle] <= budget) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

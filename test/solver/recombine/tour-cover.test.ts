@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { Random } from '../../../solver/annealing/index.ts';
+import type { PooledTour } from '../../../solver/itinerary/index.ts';
+import { type CoverQuestion, findCover } from '../../../solver/recombine/tour-cover.ts';
+import { randomTours, tour } from '../itinerary/random-tours.ts';
+
+const CUSTOMERS = 7;
+const problem = randomTours(new Random(1), CUSTOMERS);
+const { home } = problem;
+const unlimited = { tries: Number.POSITIVE_INFINITY, isOver: () => false };
+
+/** Tours of one to three customers between three places, the cheapest first. */
+function randomQuestion(random: Random): CoverQuestion {
+  const tours = Array.from({ length: 40 }, (): PooledTour => {
+    const order = Int32Array.from({ length: CUSTOMERS }, (_, customer) => customer);
+    random.shuffle(order);
+    return tour(home + random.below(3), home + random.below(3), ...order.subarray(0, 1 + random.below(3)));
+  });
+  const reducedCosts = Float64Array.from(tours, () => random.below(10)).sort();
+  return { tours, reducedCosts, budget: 4 + random.below(15), most: 3 + random.below(3) };
+}
+
+/** All combinations of tours that are asked for, as sorted numbers, by trying. */
+function coversByTrying({ tours, reducedCosts, budget, most }: CoverQuestion): string[] {
+  const found: string[] = [];
+  const tryNext = (from: number, chosen: readonly number[]) => {
+    const visited = chosen.flatMap((index) => [...tours[index].customers]);
+    if (new Set(visited).size < visited.length || chosen.length > most) return;
+    if (chosen.reduce((sum, index) => sum + reducedCosts[index], 0) > budget) return;
+    const ends = chosen.flatMap((index) => [tours[index].start, tours[index].end]);
+    const isEven = ends.every((place) => ends.filter((other) => other === place).length % 2 === 0);
+    if (visited.length === CUSTOMERS && isEven) found.push(chosen.join());
+    for (let next = from; next < tours.length; next++) tryNext(next + 1, [...chosen, next]);
+  };
+  tryNext(0, []);
+  return found.sort();
+}
+
+/** All that the search finds when none is accepted. */
+function coversFound(question: CoverQuestion): string[] {
+  const found = new Set<string>();
+  const last = findCover(problem, question, unlimited, (tours) => {
+    const indices = tours.map((one) => question.tours.indexOf(one));
+    found.add(indices.sort((a, b) => a - b).join());
+    return false;
+  });
+  expect(last).toBeNull();
+  return [...found].sort();
+}
+
+describe('findCover', () => {
+  it('finds all combinations that visit everybody once, are even at each place and within the budget', () => {
+    const random = new Random(3);
+    let covers = 0;
+    for (let time = 0; time < 60; time++) {
+      const question = randomQuestion(random);
+      const expected = coversByTrying(question);
+      expect(coversFound(question)).toEqual(expected);
+      covers += expected.length;
+    }
+    expect(covers).toBeGreaterThan(100);
+  });
+
+  it('returns the one that is accepted', () => {
+    const random = new Random(4);
+    let accepted = 0;
+    for (let time = 0; time < 20; time++) {
+      const question = randomQuestion(random);
+      const covers = coversByTrying(question);
+      const wanted = covers[time % Math.max(1, covers.length)];
+      const indicesOf = (tours: readonly PooledTour[]) =>
+        tours.map((one) => question.tours.indexOf(one)).sort((a, b) => a - b);
+      const found = findCover(problem, question, unlimited, (tours) => indicesOf(tours).join() === wanted);
+      expect(found && indicesOf(found).join()).toBe(wanted ?? null);
+      if (found !== null) accepted++;
+    }
+    expect(accepted).toBeGreaterThan(5);
+  });
+
+  it('stops after so many tries and when time is over', () => {
+    const random = new Random(5);
+    const questions = Array.from({ length: 40 }, () => randomQuestion(random));
+    const question = questions.find((one) => coversByTrying(one).length > 3) ?? questions[0];
+    const covers = (limits: typeof unlimited) => {
+      let count = 0;
+      findCover(problem, question, limits, () => {
+        count++;
+        return false;
+      });
+      return count;
+    };
+    expect(covers({ ...unlimited, tries: 0 })).toBe(0);
+    expect(covers(unlimited)).toBeGreaterThan(3);
+    // More tours than the clock waits for.
+    let asked = 0;
+    const many = Array.from({ length: 40 }, (_, k) => tour(home, home, k % CUSTOMERS));
+    const endless = { tours: many, reducedCosts: new Float64Array(40), budget: 1, most: CUSTOMERS };
+    const isOver = () => ++asked > 2;
+    expect(findCover(problem, endless, { ...unlimited, isOver }, () => false)).toBeNull();
+    expect(asked).toBe(3);
+  });
+});
