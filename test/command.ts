@@ -41,6 +41,14 @@ export function positive(name: string, text: string, expected = 'a number above 
   throw new WrongUse(`${name} must be ${expected}, not "${text}"`);
 }
 
+/** The most steps that a request may ask for. */
+const MOST_STEPS = 1_000_000_000;
+
+/** Of a plan. @throws WrongUse */
+export function readSteps(text: string): number {
+  return wholeNumber('--steps', text, MOST_STEPS);
+}
+
 /** @param name of the argument, as it is called @throws WrongUse naming it */
 export function wholeNumber(name: string, text: string, most: number): number {
   const expected = `a whole number from 1 to ${most}`;

@@ -1,6 +1,6 @@
 /** The door of the room: a lower bound for the cost of a plan. */
 import type { Itinerary } from '../itinerary/index.ts';
-import type { LpSolver } from '../lp/index.ts';
+import { type LpSolver, withRowDuals } from '../lp/index.ts';
 import type { RepProblem } from '../problem/index.ts';
 import { boundProblem } from './bound-problem.ts';
 import { type Effort, generateColumns } from './column-generation.ts';
@@ -37,7 +37,7 @@ export function lowerBound(
   lpSolvers: readonly LpSolver[],
   isCancelled: () => boolean = () => false,
 ): LowerBound {
-  const solvers = lpSolvers.filter((solver) => solver.givesRowDuals);
+  const solvers = withRowDuals(lpSolvers);
   const visits = reps.reduce(
     (sum, { itinerary }) => sum + itinerary.stops.reduce((all, day) => all + day.length, 0),
     0,

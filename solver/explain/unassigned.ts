@@ -2,8 +2,8 @@
  * Why visits are not planned. A reason is only given when lifting what it names lets the visit be placed beside all that are planned,
  * which is tried with the same search.
  */
-import type { Interpretation } from '../input/interpretation.ts';
-import { agreedVisits, dateOf, type TimedRep, type UnassignedVisit } from '../output/index.ts';
+import { dateOf, type Interpretation } from '../input/index.ts';
+import { agreedVisits, type TimedRep, type UnassignedVisit } from '../output/index.ts';
 import { haversineMetres } from '../problem/index.ts';
 import { type ExplainedCode, type Missing, makeReason } from './reason-texts.ts';
 import { type Relaxation, relaxations } from './relaxations.ts';

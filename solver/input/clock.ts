@@ -14,12 +14,22 @@ function utcMillis(date: string): number {
   return Date.parse(`${date}T00:00:00Z`);
 }
 
+/** The day index of any date, negative before the horizon. */
+export function dayOf({ epochMillis }: Pick<HorizonDays, 'epochMillis'>, date: string): number {
+  return Math.round((utcMillis(date) - epochMillis) / dayMillis);
+}
+
+/** The date of any day index, also outside the horizon. */
+export function dateOf({ epochMillis }: Pick<HorizonDays, 'epochMillis'>, day: number): string {
+  return new Date(epochMillis + day * dayMillis).toISOString().slice(0, 10);
+}
+
 export interface HorizonDays {
   readonly dates: readonly string[];
   readonly weekday: readonly Weekday[];
   readonly isoWeek: readonly number[];
   readonly epochMillis: number;
-  /** The day index of any date, negative before the horizon. */
+  /** As `dayOf`. */
   readonly indexOf: (date: string) => number;
 }
 
@@ -33,7 +43,7 @@ export function horizonDays(horizon: Horizon): HorizonDays {
     weekday: days.map((day) => weekdays[day.weekday - 1]),
     isoWeek: days.map((day) => day.weekYear * 100 + day.weekNumber),
     epochMillis,
-    indexOf: (date) => Math.round((utcMillis(date) - epochMillis) / dayMillis),
+    indexOf: (date) => dayOf({ epochMillis }, date),
   };
 }
 

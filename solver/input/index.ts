@@ -1,7 +1,7 @@
 /** The door of the room: from JSON to issues or a request, and from a request to its meaning. */
 export { defaultWorkingHours } from './calendar.ts';
 export { classify } from './classify.ts';
-export { minutesOf } from './clock.ts';
+export { dateOf, minutesOf } from './clock.ts';
 export { fromWgs84, toWgs84 } from './coordinates.ts';
 export { interpret } from './interpret.ts';
 export * from './interpretation.ts';

@@ -12,3 +12,8 @@ export function solveWith(solvers: readonly LpSolver[], model: LpModel, options:
   }
   return outcome;
 }
+
+/** Those that say what each row is worth; without that no column can be told from another. */
+export function withRowDuals(solvers: readonly LpSolver[]): LpSolver[] {
+  return solvers.filter((solver) => solver.givesRowDuals);
+}

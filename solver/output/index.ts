@@ -1,5 +1,5 @@
 /** The door of the room: from what the search found to the plan that the caller reads. */
-export { dateOf, instantOf } from './instants.ts';
+export { instantOf } from './instants.ts';
 export { agreedVisits } from './owed-visits.ts';
 export * from './plan-schema.ts';
 export { type NightReasons, plannedDays } from './planned-days.ts';

@@ -1,4 +1,4 @@
-/** From moments of the horizon to the text of a plan: instants with offset, dates, rounded numbers. */
+/** From moments of the horizon to the text of a plan: instants with offset, rounded numbers. */
 import { DateTime } from 'luxon';
 import type { Interpretation } from '../input/interpretation.ts';
 
@@ -6,11 +6,6 @@ import type { Interpretation } from '../input/interpretation.ts';
 export function instantOf(meaning: Interpretation, moment: number, timeZone: string): string {
   const local = DateTime.fromMillis(meaning.epochMillis + moment * 1000, { zone: timeZone });
   return local.toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
-}
-
-/** The date of any day index, also outside the horizon. */
-export function dateOf(meaning: Interpretation, day: number): string {
-  return new Date(meaning.epochMillis + day * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Two decimals: what a plan shows of minutes, kilometres and money. */

@@ -73,14 +73,14 @@ export class FewerTours {
     means: RecombineMeans,
   ): readonly PooledTour[] | null {
     const { problem, joiner } = this;
-    let walk: readonly PooledTour[] | null = null;
+    const limits = { tries: TRIES, isOver: () => isOver(means) };
     let joins = 0;
-    const accept = (tours: readonly PooledTour[]) => {
+    const walkOf = (tours: readonly PooledTour[]) => {
       const { order, unreached } = circuitOf(tours, problem.home);
-      if (unreached.length > 0 && ++joins > MOST_JOINS) return false;
-      const joined = unreached.length === 0 ? order : joiner.join(order, unreached);
-      if (joined !== null && joined.length <= most) walk = joined;
-      return walk !== null;
+      if (unreached.length === 0) return order;
+      if (++joins > MOST_JOINS) return null;
+      const joined = joiner.join(order, unreached);
+      return joined !== null && joined.length <= most ? joined : null;
     };
     for (const [k, count] of TOURS_IN_COVER.entries()) {
       const cheapest = affordable.slice(0, count);
@@ -90,10 +90,10 @@ export class FewerTours {
         budget,
         most,
       };
-      findCover(problem, question, { tries: TRIES, isOver: () => isOver(means) }, accept);
-      if (walk !== null || affordable.length <= TOURS_IN_COVER[k + 1]) break;
+      const walk = findCover(problem, question, limits, walkOf);
+      if (walk !== null || affordable.length <= TOURS_IN_COVER[k + 1]) return walk;
     }
-    return walk;
+    return null;
   }
 }
 

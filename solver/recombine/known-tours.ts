@@ -26,6 +26,11 @@ export function toursOf(problem: ItineraryProblem, { stops, sleep, objective }: 
   });
 }
 
+/** The same customers on the same day between the same places, in whatever order, give the same key. */
+export function keyOf({ day, start, end, customers }: PooledTour): string {
+  return `${day},${start},${end},${customers.toSorted().join()}`;
+}
+
 /** Money for the drives of a tour. */
 export function driveCost(
   { travel, costPerDriveSecond }: ItineraryProblem,

@@ -1,4 +1,5 @@
 /** What a recombination may use, and how long. */
+import type { Itinerary } from '../itinerary/index.ts';
 import type { LpSolver, SolveOptions } from '../lp/index.ts';
 
 export interface RecombineMeans {
@@ -19,4 +20,11 @@ export function limitsOf({ secondsLeft, isCancelled }: RecombineMeans, share = 1
     ...(secondsLeft === undefined ? {} : { timeLimitSeconds: Math.max(0, share * secondsLeft()) }),
     ...(isCancelled === undefined ? {} : { isCancelled }),
   };
+}
+
+/** What `combine` makes of it. One that breaks a limit stays as it is, and one whose search was cancelled; as does the word that it was. */
+export function combineWhole(known: Itinerary, { isCancelled }: RecombineMeans, combine: () => Itinerary): Itinerary {
+  if (!known.feasible || known.stoppedBy === 'cancelled') return known;
+  const best = combine();
+  return isCancelled?.() ? { ...best, stoppedBy: 'cancelled' } : best;
 }

@@ -1,6 +1,7 @@
 /** Tours like given ones: with a customer less, one more, or another one instead. A search passes few of them by. */
 import { nearCustomers, type PooledTour } from '../itinerary/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
+import { keyOf } from './known-tours.ts';
 import type { Relaxation } from './relaxation.ts';
 
 /** A customer comes to a tour that visits one of his nearest, himself counted. */
@@ -81,8 +82,4 @@ function* variantsOf(
       yield tourOf(Int32Array.of(...kept.subarray(0, at), other, ...kept.subarray(at)), drive + least);
     }
   }
-}
-
-function keyOf({ start, end, customers }: PooledTour): string {
-  return `${start},${end}:${customers.toSorted().join()}`;
 }

@@ -2,8 +2,8 @@
 import type { Itinerary, PooledTour } from '../itinerary/index.ts';
 import { solveWith } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
-import { moneyOf, toursOf } from './known-tours.ts';
-import { isOver, limitsOf, type RecombineMeans } from './means.ts';
+import { keyOf, moneyOf, toursOf } from './known-tours.ts';
+import { combineWhole, isOver, limitsOf, type RecombineMeans } from './means.ts';
 import { type TourModel, tourModel } from './model.ts';
 
 /** The share of a time limit that is to be left for this. */
@@ -26,25 +26,16 @@ export function recombine(
   pool: readonly PooledTour[],
   means: RecombineMeans,
 ): Itinerary {
-  if (!known.feasible || known.stoppedBy === 'cancelled') return known;
-  const best = combineDays(problem, known, pool, means);
-  return means.isCancelled?.() ? { ...best, stoppedBy: 'cancelled' } : best;
-}
-
-function combineDays(
-  problem: ItineraryProblem,
-  known: Itinerary,
-  pool: readonly PooledTour[],
-  means: RecombineMeans,
-): Itinerary {
-  const most = Math.ceil(known.steps / STEPS_PER_TOUR);
-  let best = known;
-  let before = 0;
-  for (const size of MOST_TOURS.map((tours) => Math.min(tours, most, pool.length))) {
-    if (size > before) best = combine(problem, best, pool.slice(0, size), means);
-    before = size;
-  }
-  return best;
+  return combineWhole(known, means, () => {
+    const most = Math.ceil(known.steps / STEPS_PER_TOUR);
+    let best = known;
+    let before = 0;
+    for (const size of MOST_TOURS.map((tours) => Math.min(tours, most, pool.length))) {
+      if (size > before) best = combine(problem, best, pool.slice(0, size), means);
+      before = size;
+    }
+    return best;
+  });
 }
 
 function combine(
@@ -70,10 +61,6 @@ function combine(
   const found = layOut(problem, known, chosenTours(model, outcome.x));
   const objective = known.objective - moneyOf(problem, known) + moneyOf(problem, found);
   return objective < known.objective - 1e-9 ? { ...found, objective } : known;
-}
-
-function keyOf({ day, start, end, customers }: PooledTour): string {
-  return `${day},${start},${end},${customers.toSorted().join()}`;
 }
 
 /** Visits on days that are not chosen, and a second one on a day, are left out; only tours of fleets have any. */

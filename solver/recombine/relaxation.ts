@@ -3,7 +3,7 @@
  * customers and places are worth (reduced costs, Dantzig & Wolfe 1960).
  */
 import type { PooledTour } from '../itinerary/index.ts';
-import { type LpBasis, type LpModel, type LpSolver, solveWith } from '../lp/index.ts';
+import { type LpBasis, type LpModel, solveWith, withRowDuals } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { brokenIslands } from './islands.ts';
 import { isOver, limitsOf, type RecombineMeans } from './means.ts';
@@ -89,11 +89,6 @@ export class Relaxations {
       worthOfPlace: new Map([...rowOfPlace].map(([place, row]) => [place, rowDual[row]])),
     };
   }
-}
-
-/** Without duals no tour can be told from another. */
-export function withRowDuals(lpSolvers: readonly LpSolver[]): LpSolver[] {
-  return lpSolvers.filter((solver) => solver.givesRowDuals);
 }
 
 /** @param model its first columns are the tours */

@@ -31,22 +31,22 @@ export interface CoverLimits {
 }
 
 /**
- * @param accept asked for each cover found, which may be in several parts that are not connected
- * @returns the first that is accepted, or null: there is none, or the limits were reached
+ * @param accept asked for each cover found, which may be in several parts that are not connected: what is made of it, or null
+ * @returns what is made of the first that is accepted, or null: there is none, or the limits were reached
  */
-export function findCover(
+export function findCover<Accepted>(
   problem: ItineraryProblem,
   question: CoverQuestion,
   limits: CoverLimits,
-  accept: (tours: readonly PooledTour[]) => boolean,
-): readonly PooledTour[] | null {
+  accept: (tours: readonly PooledTour[]) => Accepted | null,
+): Accepted | null {
   return new CoverSearch(problem, question, limits, accept).run();
 }
 
-class CoverSearch {
+class CoverSearch<Accepted> {
   private readonly question: CoverQuestion;
   private readonly limits: CoverLimits;
-  private readonly accept: (tours: readonly PooledTour[]) => boolean;
+  private readonly accept: (tours: readonly PooledTour[]) => Accepted | null;
   /** Rows are customers and then places. Those of a tour: its customers, and where it starts and ends unless that is the same place. */
   private readonly rowOffset: Int32Array;
   private readonly rowOfTour: Int32Array;
@@ -77,7 +77,7 @@ class CoverSearch {
     { customers, home, hotels }: ItineraryProblem,
     question: CoverQuestion,
     limits: CoverLimits,
-    accept: (tours: readonly PooledTour[]) => boolean,
+    accept: (tours: readonly PooledTour[]) => Accepted | null,
   ) {
     const { tours, most } = question;
     const rows = customers + hotels + 1;
@@ -117,43 +117,44 @@ class CoverSearch {
     this.isOdd = new Uint8Array(hotels + 1);
   }
 
-  run(): readonly PooledTour[] | null {
+  run(): Accepted | null {
     const { tours, budget } = this.question;
     for (let exceptions = FIRST_EXCEPTIONS; ; exceptions *= 2) {
       this.isComplete = true;
       this.possible[0].fill(-1);
       this.keepFirst(this.possible[0], tours.length);
-      if (this.search(0, budget, exceptions)) return this.chosen.map((tour) => tours[tour]);
-      if (this.isComplete || this.isOver) return null;
+      const accepted = this.search(0, budget, exceptions);
+      if (accepted !== null || this.isComplete || this.isOver) return accepted;
     }
   }
 
-  /** @param left of the budget @param exceptions left @returns whether the tours chosen are a cover that was accepted */
-  private search(depth: number, left: number, exceptions: number): boolean {
+  /** @param left of the budget @param exceptions left @returns what is made of a cover with the tours chosen, or null */
+  private search(depth: number, left: number, exceptions: number): Accepted | null {
     const { question, possible, serving, words, limits } = this;
     const { tours, reducedCosts, most } = question;
-    if (this.unserved === 0) return !this.isOdd.includes(1) && this.accept(this.chosen.map((tour) => tours[tour]));
-    if (depth === most) return false;
+    if (this.unserved === 0) return this.isOdd.includes(1) ? null : this.accept(this.chosen.map((tour) => tours[tour]));
+    if (depth === most) return null;
     const can = possible[depth];
     this.count(depth);
     const row = this.scarcest(depth);
-    if (row < 0) return false;
+    if (row < 0) return null;
     this.noteScarce(depth);
     let rank = 0;
     for (let word = 0; word < words; word++) {
       for (let bits = can[word] & serving[row * words + word]; bits !== 0; bits &= bits - 1) {
-        const tour = word * 32 + 31 - Math.clz32(bits & -bits);
+        const tour = word * 32 + lowest(bits);
         const rest = left - reducedCosts[tour];
-        if (rest < 0) return false;
+        if (rest < 0) return null;
         if (rank > exceptions) {
           this.isComplete = false;
-          return false;
+          return null;
         }
         this.tries++;
         this.isOver ||= this.tries > limits.tries || (this.tries % TRIES_PER_CLOCK === 0 && limits.isOver());
-        if (this.isOver) return false;
+        if (this.isOver) return null;
         this.choose(tour, depth, rest);
-        if (this.canGoOn(depth) && this.search(depth + 1, rest, exceptions - rank)) return true;
+        const accepted = this.canGoOn(depth) ? this.search(depth + 1, rest, exceptions - rank) : null;
+        if (accepted !== null) return accepted;
         this.undo(tour);
         // With one more tour at the same place it would be found again.
         can[word] &= ~(1 << (tour & 31));
@@ -161,7 +162,7 @@ class CoverSearch {
         rank++;
       }
     }
-    return false;
+    return null;
   }
 
   /** By how many of the possible tours each row is served. Few are lost with each tour chosen: the others are not counted anew. */
@@ -171,8 +172,7 @@ class CoverSearch {
     if (depth === 0) {
       servedBy.fill(0, 0, rows);
       for (let word = 0; word < can.length; word++) {
-        for (let bits = can[word]; bits !== 0; bits &= bits - 1)
-          this.add(1, word * 32 + 31 - Math.clz32(bits & -bits), 0);
+        for (let bits = can[word]; bits !== 0; bits &= bits - 1) this.add(1, word * 32 + lowest(bits), 0);
       }
       return;
     }
@@ -180,7 +180,7 @@ class CoverSearch {
     servedBy.copyWithin(depth * rows, (depth - 1) * rows, depth * rows);
     for (let word = 0; word < can.length; word++) {
       for (let bits = before[word] & ~can[word]; bits !== 0; bits &= bits - 1) {
-        this.add(-1, word * 32 + 31 - Math.clz32(bits & -bits), depth);
+        this.add(-1, word * 32 + lowest(bits), depth);
       }
     }
   }
@@ -270,6 +270,11 @@ class CoverSearch {
     can[word] &= (1 << (count & 31)) - 1;
     can.fill(0, word + 1);
   }
+}
+
+/** The number of the lowest bit that is 1. */
+function lowest(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
 }
 
 /** How many of the first are within the budget. */

@@ -3,15 +3,15 @@
  * model of the shortest gets those that were in good itineraries and that the linear relaxation of the whole pool makes cheap.
  */
 import type { Itinerary, PooledTour } from '../itinerary/index.ts';
-import { solveWith } from '../lp/index.ts';
+import { solveWith, withRowDuals } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { circuitOf } from './circuit.ts';
 import { FewerTours } from './fewer-tours.ts';
 import { islandsOf } from './islands.ts';
 import { IslandJoiner } from './join-islands.ts';
 import { toursOf } from './known-tours.ts';
-import { isOver, limitsOf, type RecombineMeans } from './means.ts';
-import { Relaxations, withRowDuals } from './relaxation.ts';
+import { combineWhole, isOver, limitsOf, type RecombineMeans } from './means.ts';
+import { Relaxations } from './relaxation.ts';
 import { undatedModel } from './undated-model.ts';
 
 /** Tours in a model: those with the least sum of two ranks, by the best itinerary that they were in and by reduced cost. */
@@ -52,28 +52,30 @@ export class UndatedCombiner {
    * @returns a better itinerary, or `known` itself
    */
   fewer(known: Itinerary, pool: readonly PooledTour[], means: RecombineMeans): Itinerary {
-    if (!canBeCombined(known)) return known;
-    const best = new BestTours(this.problem, known);
-    for (;;) {
-      const found = this.fewerTours.find(pool, best.tours.length - 1, means);
-      if (found === null) return endedBy(best.itinerary, means);
-      best.keep(found, found);
-    }
+    return combineWhole(known, means, () => {
+      const best = new BestTours(this.problem, known);
+      for (;;) {
+        const found = this.fewerTours.find(pool, best.tours.length - 1, means);
+        if (found === null) return best.itinerary;
+        best.keep(found, found);
+      }
+    });
   }
 
   /** As many tours as now, or fewer, and the shortest; otherwise as `fewer`. */
   shorter(known: Itinerary, pool: readonly PooledTour[], means: RecombineMeans): Itinerary {
-    if (!canBeCombined(known)) return known;
-    const best = new BestTours(this.problem, known);
-    const tours = [...new Set([...best.tours, ...pool])];
-    const relaxed = this.relaxations.relax(tours, { kind: 'short', most: best.tours.length }, means);
-    if (relaxed === null) return endedBy(known, means);
-    const ranked = bySumOfRanks(tours, relaxed.reducedCosts);
-    const most = Math.min(pool.length, Math.ceil(known.steps / STEPS_PER_TOUR));
-    for (const [index, size] of SIZES.entries()) {
-      if (index === 0 || size <= most) this.shorten(best, ranked.slice(0, size), means);
-    }
-    return endedBy(best.itinerary, means);
+    return combineWhole(known, means, () => {
+      const best = new BestTours(this.problem, known);
+      const tours = [...new Set([...best.tours, ...pool])];
+      const relaxed = this.relaxations.relax(tours, { kind: 'short', most: best.tours.length }, means);
+      if (relaxed === null) return known;
+      const ranked = bySumOfRanks(tours, relaxed.reducedCosts);
+      const most = Math.min(pool.length, Math.ceil(known.steps / STEPS_PER_TOUR));
+      for (const [index, size] of SIZES.entries()) {
+        if (index === 0 || size <= most) this.shorten(best, ranked.slice(0, size), means);
+      }
+      return best.itinerary;
+    });
   }
 
   private shorten(best: BestTours, offered: readonly PooledTour[], means: RecombineMeans): void {
@@ -130,14 +132,6 @@ class BestTours {
     this.itinerary = { ...itinerary, stops, sleep, objective };
     this.tours = chosen;
   }
-}
-
-function canBeCombined({ feasible, stoppedBy }: Itinerary): boolean {
-  return feasible && stoppedBy !== 'cancelled';
-}
-
-function endedBy(itinerary: Itinerary, { isCancelled }: RecombineMeans): Itinerary {
-  return isCancelled?.() ? { ...itinerary, stoppedBy: 'cancelled' } : itinerary;
 }
 
 /** @param tours in the order of one rank @param costs in that of the other, the least first */

@@ -2,6 +2,7 @@
 import writeExcelFile from 'write-excel-file/node';
 import { type Coverage, type CoverageRow, coverageRowSchema } from '#solver';
 import { type Cell, csvTable } from './csv-table.ts';
+import { workbookSheet } from './workbook-sheet.ts';
 
 const fields = coverageRowSchema.keyof().options;
 const columns = ['by', ...fields] as const;
@@ -16,18 +17,15 @@ export function coverageCsv(coverage: Coverage): string {
 
 /** XLSX with a sheet for the classes, the reps, the customers and the suggestions. */
 export async function coverageXlsx(coverage: Coverage): Promise<Buffer> {
-  const bold = (value: string) => ({ value, fontWeight: 'bold' as const });
-  const sheets = groupsOf(coverage).map(([by, rows]) => ({
-    sheet: by,
-    data: [fields.map(bold), ...rows.map((row) => fields.map((field) => cellsOf(row)[field] ?? null))],
-    stickyRowsCount: 1,
-  }));
+  const sheets = groupsOf(coverage).map(([by, rows]) =>
+    workbookSheet(
+      by,
+      fields,
+      rows.map((row) => fields.map((field) => cellsOf(row)[field] ?? null)),
+    ),
+  );
   const suggestions = coverage.suggestions.map(({ code, subject, message }) => [code, subject, message]);
-  const last = {
-    sheet: 'suggestions',
-    data: [['code', 'subject', 'message'].map(bold), ...suggestions],
-    stickyRowsCount: 1,
-  };
+  const last = workbookSheet('suggestions', ['code', 'subject', 'message'], suggestions);
   return writeExcelFile([...sheets, last]).toBuffer();
 }
 

@@ -18,3 +18,4 @@ export {
   visitSheetsHtml,
   visitSheetsXlsx,
 } from './visit-sheet.ts';
+export { workbookSheet } from './workbook-sheet.ts';

@@ -3,6 +3,7 @@ import writeExcelFile from 'write-excel-file/node';
 import type { Plan, PlanRequest } from '#solver';
 import { type Cell, csvTable } from './csv-table.ts';
 import { type ItineraryColumn, itineraryColumns, itineraryRows } from './itinerary-rows.ts';
+import { workbookSheet } from './workbook-sheet.ts';
 
 /** CSV, one row an activity. */
 export function itinerariesCsv(plan: Plan, request: PlanRequest): string {
@@ -19,17 +20,11 @@ const widths: Partial<Record<ItineraryColumn, number>> = {
  * texts are texts, whatever they begin with. The columns `…Instant` stay texts: a cell knows no offset.
  */
 export async function itinerariesXlsx(plan: Plan, request: PlanRequest): Promise<Buffer> {
-  const rows = itineraryRows(plan, request);
-  const table = {
-    sheet: 'itineraries',
-    data: [
-      itineraryColumns.map((value) => ({ value, fontWeight: 'bold' as const })),
-      ...rows.map((row) => itineraryColumns.map((column) => workbookCell(column, row[column]))),
-    ],
-    columns: itineraryColumns.map((column) => ({ width: widths[column] ?? 13 })),
-    stickyRowsCount: 1,
-  };
-  return writeExcelFile([table]).toBuffer();
+  const rows = itineraryRows(plan, request).map((row) =>
+    itineraryColumns.map((column) => workbookCell(column, row[column])),
+  );
+  const columns = itineraryColumns.map((column) => ({ width: widths[column] ?? 13 }));
+  return writeExcelFile([{ ...workbookSheet('itineraries', itineraryColumns, rows), columns }]).toBuffer();
 }
 
 function workbookCell(column: ItineraryColumn, cell: Cell) {

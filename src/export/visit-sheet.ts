@@ -5,6 +5,7 @@ import { classify, type Plan, type PlannedDay, type PlanRequest } from '#solver'
 import { agendaWords } from './agenda-words.ts';
 import { type Cell, csvTable } from './csv-table.ts';
 import { repClocks, weekdayOf } from './local-time.ts';
+import { workbookSheet } from './workbook-sheet.ts';
 
 export const sheetColumns = [
   'date',
@@ -114,14 +115,15 @@ export function visitSheetsCsv(sheets: readonly VisitSheet[]): string {
 
 /** A sheet of the workbook a rep, to be printed across the page. */
 export function visitSheetsXlsx(sheets: readonly VisitSheet[]): Promise<Buffer> {
-  const bold = (value: string) => ({ value, fontWeight: 'bold' as const });
   const taken = new Set<string>();
   return writeExcelFile(
     sheets.map(({ repName, rows }) => ({
-      sheet: sheetName(repName, taken),
-      data: [sheetColumns.map(bold), ...rows.map((row) => sheetColumns.map((column) => row[column] ?? null))],
+      ...workbookSheet(
+        sheetName(repName, taken),
+        sheetColumns,
+        rows.map((row) => sheetColumns.map((column) => row[column] ?? null)),
+      ),
       columns: sheetColumns.map((column) => ({ width: ['customer', 'purpose', 'place'].includes(column) ? 28 : 12 })),
-      stickyRowsCount: 1,
       orientation: 'landscape' as const,
     })),
   ).toBuffer();

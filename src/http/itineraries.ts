@@ -1,7 +1,7 @@
 /** The part of a plan that is asked for, and where the plan comes from. */
 import { makeIssue, type Plan } from '#solver';
 import { filterPlan, type PlanOrigin, planVisits } from '../export/index.ts';
-import type { Planning, PlanRecord } from '../planning/index.ts';
+import type { Planning, PlanStateRecord } from '../planning/index.ts';
 import { Problem } from './errors.ts';
 import type { ItinerariesQuery } from './schemas/itineraries.ts';
 
@@ -27,9 +27,9 @@ export function selectItineraries(plan: Plan, query: ItinerariesQuery): Plan {
 const mostPlans = 100;
 
 /** When a plan was made, and what it goes on from: the plans before it, as far back as their days reach into it. */
-export async function originOf(planning: Planning, record: PlanRecord, plan: Plan): Promise<PlanOrigin> {
+export async function originOf(planning: Planning, state: PlanStateRecord, plan: Plan): Promise<PlanOrigin> {
   const history = [planVisits(plan)];
-  let { previousPlanId } = record;
+  let { previousPlanId } = state;
   while (previousPlanId !== null && history.length < mostPlans) {
     const previous = await planning.plan(previousPlanId);
     if (previous === null || previous.plan === null) break;
@@ -38,5 +38,5 @@ export async function originOf(planning: Planning, record: PlanRecord, plan: Pla
     history.unshift(visits);
     previousPlanId = previous.previousPlanId;
   }
-  return { createdAt: record.finishedAt ?? record.requestedAt, history };
+  return { createdAt: state.finishedAt ?? state.requestedAt, history };
 }

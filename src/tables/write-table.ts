@@ -1,6 +1,6 @@
 /** Entries of a territory as a table that can be sent back in, and templates to begin with. */
 import writeExcelFile from 'write-excel-file/node';
-import { csvTable } from '../export/index.ts';
+import { csvTable, workbookSheet } from '../export/index.ts';
 import { cellOf } from './cell-texts.ts';
 import { type CellKind, cellReaders } from './cells.ts';
 import { type Field, type TableName, tableFields } from './fields.ts';
@@ -82,16 +82,11 @@ async function tableIn(
 ): Promise<string | Buffer> {
   const titles = tableFields[name].map(titleOf);
   if (format === 'csv') return csvTable(titles, rows);
-  const bold = (value: string) => ({ value, fontWeight: 'bold' as const });
-  const table = {
-    sheet: name,
-    data: [titles.map(bold), ...rows.map((row) => titles.map((title) => row[title] ?? null))],
-    stickyRowsCount: 1,
-  };
+  const cells = rows.map((row) => titles.map((title) => row[title] ?? null));
+  const table = workbookSheet(name, titles, cells);
   if (description === undefined) return writeExcelFile([table]).toBuffer();
   const [head = [], ...lines] = description;
-  const columns = { sheet: 'columns', data: [head.map(bold), ...lines.map((line) => [...line])], stickyRowsCount: 1 };
-  return writeExcelFile([table, columns]).toBuffer();
+  return writeExcelFile([table, workbookSheet('columns', head, lines)]).toBuffer();
 }
 
 function valueAt(entry: object, path: readonly string[]): unknown {

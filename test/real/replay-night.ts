@@ -4,13 +4,10 @@
  * plan made from nothing.
  */
 import type { Customer, Plan } from '#solver';
-import { positive, readArguments, runCommand, wholeNumber } from '../command.ts';
+import { positive, readArguments, readSteps, runCommand } from '../command.ts';
 import { startRealApp } from '../src/real-app.ts';
 import { dataFolder } from './data-folder.ts';
 import { iowaEastRequest } from './iowa-east.ts';
-
-/** The most steps that a request may ask for. */
-const MOST_STEPS = 1_000_000_000;
 
 /** Every twentieth customer, in one of three ways. */
 function changed(customer: Customer, index: number): Customer {
@@ -47,7 +44,7 @@ async function main(): Promise<void> {
       price: { type: 'string', default: '20' },
     },
   });
-  const maxSteps = wholeNumber('--steps', values.steps, MOST_STEPS);
+  const maxSteps = readSteps(values.steps);
   const perChangedVisit = positive('--price', values.price);
   const { territory, horizon, options: given } = iowaEastRequest(dataFolder(values.dir));
   const options = { ...given, maxSteps, costs: { ...given?.costs, perChangedVisit } };

@@ -9,13 +9,10 @@ import type { Coverage, Plan, PlanRequest, Territory, VisitRecord } from '#solve
 import { SolvePool } from '../../src/planning/index.ts';
 import { createVisitRecords } from '../../src/records/index.ts';
 import { insertTerritory, openDatabase, readTerritory } from '../../src/store/index.ts';
-import { readArguments, runCommand, wholeNumber } from '../command.ts';
+import { readArguments, readSteps, runCommand, wholeNumber } from '../command.ts';
 import { silent, startTemporaryPostgres } from '../src/store/temporary-postgres.ts';
 import { dataFolder } from './data-folder.ts';
 import { iowaEastRequest } from './iowa-east.ts';
-
-/** The most steps that a request may ask for. */
-const MOST_STEPS = 1_000_000_000;
 
 const date = (month: number, day: number) => `2021-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 const lastDay = (month: number) => new Date(Date.UTC(2021, month, 0)).getUTCDate();
@@ -57,7 +54,7 @@ async function main(): Promise<void> {
       out: { type: 'string' },
     },
   });
-  const maxSteps = wholeNumber('--steps', values.steps, MOST_STEPS);
+  const maxSteps = readSteps(values.steps);
   const lastMonth = wholeNumber('--months', values.months, 12);
   const folder = dataFolder(values.dir);
   const request = iowaEastRequest(folder);

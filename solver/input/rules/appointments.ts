@@ -1,5 +1,5 @@
 /** Appointments and pins: whether they can be kept, each by itself and beside the others (contract, section 4). */
-import type { Interpretation } from '../interpretation.ts';
+import { dateOf, dayOf } from '../clock.ts';
 import { valueAt } from '../json-pointer.ts';
 import { frozenVisitsOf } from '../previous-tours.ts';
 import type { PlanRequest } from '../request.ts';
@@ -18,13 +18,6 @@ function pathsOfAppointments({ territory, options }: PlanRequest) {
     return ['territory', 'customers', customer, 'appointments', index];
   };
 }
-
-/** Day index of a date, negative before the horizon. */
-const dayOf = ({ epochMillis }: Interpretation, date: string): number =>
-  Math.round((Date.parse(`${date}T00:00:00Z`) - epochMillis) / 86_400_000);
-
-const dateOf = ({ epochMillis }: Interpretation, day: number): string =>
-  new Date(epochMillis + day * 86_400_000).toISOString().slice(0, 10);
 
 export const appointmentsOutsideHorizon: Rule = ({ request: { territory }, meaning, report }) => {
   const first = meaning.dates[0];

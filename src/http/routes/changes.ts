@@ -1,6 +1,7 @@
 /** What a CRM writes back of a plan, and what a rep takes along. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { attachment } from '../attachment.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { findPlan, findReadyPlan, findRequest } from '../lookup.ts';
@@ -48,7 +49,7 @@ export const changeRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planni
       reply.type('text/html; charset=utf-8');
       return exports.visitSheetsHtml(sheets, planRequest.territory.name ?? 'Visits');
     }
-    reply.header('content-disposition', `attachment; filename="${name}.${type === xlsx ? 'xlsx' : 'csv'}"`);
+    reply.header('content-disposition', attachment(`${name}.${type === xlsx ? 'xlsx' : 'csv'}`));
     if (type === 'text/csv') {
       reply.type('text/csv; charset=utf-8');
       return exports.visitSheetsCsv(sheets);

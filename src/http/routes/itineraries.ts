@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { attachment } from '../attachment.ts';
 import type { AppDeps } from '../deps.ts';
 import { originOf, selectItineraries } from '../itineraries.ts';
-import { findPlan, findReadyPlan, findRequest } from '../lookup.ts';
+import { findPlanState, findReadyPlan, findRequest } from '../lookup.ts';
 import { negotiate } from '../negotiate.ts';
 import { geoJsonSchema, itinerariesQuerySchema, itinerariesSchema, type PlanGeoJson } from '../schemas/itineraries.ts';
 import { planParamsSchema } from '../schemas/plan.ts';
@@ -37,7 +37,7 @@ export const itineraryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
       return reply.send((await exports.itinerariesXlsx(plan, planRequest)) as never);
     }
     if (type === 'text/calendar') {
-      const origin = await originOf(planning, await findPlan(planning, planId), whole);
+      const origin = await originOf(planning, await findPlanState(planning, planId), whole);
       reply.type('text/calendar; charset=utf-8').header('content-disposition', attachment(`${name}.ics`));
       return exports.itinerariesCalendar(plan, planRequest, origin);
     }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Issue } from '#solver';
 import type { TableFormat } from '../../tables/index.ts';
 import type { BatchMode, RowResult, TerritoryBatch } from '../../territories/index.ts';
+import { attachment } from '../attachment.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { cappedIssues } from '../issues.ts';
@@ -173,7 +174,7 @@ async function sendTable(
 ): Promise<never> {
   const format = type === xlsx ? 'xlsx' : 'csv';
   reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : xlsx);
-  reply.header('content-disposition', `attachment; filename="${name}.${format}"`);
+  reply.header('content-disposition', attachment(`${name}.${format}`));
   // Sent as it is: the serializer writes JSON.
   return reply.send(await write(format)) as never;
 }

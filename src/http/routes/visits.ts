@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { coverageSchema, type Issue, type VisitRecord, visitRecordSchema } from '#solver';
 import type { VisitResult } from '../../records/index.ts';
+import { attachment } from '../attachment.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { formIssues } from '../issues.ts';
@@ -48,12 +49,12 @@ export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits,
     if (type === 'application/json') return coverage;
     const name = `coverage-${from}-${to}`;
     if (type === xlsx) {
-      reply.type(xlsx).header('content-disposition', `attachment; filename="${name}.xlsx"`);
+      reply.type(xlsx).header('content-disposition', attachment(`${name}.xlsx`));
       // Sent as it is: the serializer writes JSON.
       return reply.send((await exports.coverageXlsx(coverage)) as never);
     }
     reply.type('text/csv; charset=utf-8');
-    reply.header('content-disposition', `attachment; filename="${name}.csv"`);
+    reply.header('content-disposition', attachment(`${name}.csv`));
     return exports.coverageCsv(coverage);
   });
 };

@@ -42,7 +42,7 @@ function coversFound(question: CoverQuestion): string[] {
   const last = findCover(problem, question, unlimited, (tours) => {
     const indices = tours.map((one) => question.tours.indexOf(one));
     found.add(indices.sort((a, b) => a - b).join());
-    return false;
+    return null;
   });
   expect(last).toBeNull();
   return [...found].sort();
@@ -70,7 +70,9 @@ describe('findCover', () => {
       const wanted = covers[time % Math.max(1, covers.length)];
       const indicesOf = (tours: readonly PooledTour[]) =>
         tours.map((one) => question.tours.indexOf(one)).sort((a, b) => a - b);
-      const found = findCover(problem, question, unlimited, (tours) => indicesOf(tours).join() === wanted);
+      const found = findCover(problem, question, unlimited, (tours) =>
+        indicesOf(tours).join() === wanted ? tours : null,
+      );
       expect(found && indicesOf(found).join()).toBe(wanted ?? null);
       if (found !== null) accepted++;
     }
@@ -85,7 +87,7 @@ describe('findCover', () => {
       let count = 0;
       findCover(problem, question, limits, () => {
         count++;
-        return false;
+        return null;
       });
       return count;
     };
@@ -96,7 +98,7 @@ describe('findCover', () => {
     const many = Array.from({ length: 40 }, (_, k) => tour(home, home, k % CUSTOMERS));
     const endless = { tours: many, reducedCosts: new Float64Array(40), budget: 1, most: CUSTOMERS };
     const isOver = () => ++asked > 2;
-    expect(findCover(problem, endless, { ...unlimited, isOver }, () => false)).toBeNull();
+    expect(findCover(problem, endless, { ...unlimited, isOver }, () => null)).toBeNull();
     expect(asked).toBe(3);
   });
 });
