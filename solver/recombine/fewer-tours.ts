@@ -29,8 +29,8 @@ export class FewerTours {
   private readonly problem: ItineraryProblem;
   private readonly relaxations: Relaxations;
   private readonly joiner: IslandJoiner;
-  /** Whether the tours looked at last do not rule out that fewer suffice than were found. */
-  mayBeFewer = false;
+  /** By how many tours those looked at last exceed what was asked for, even in shares; 0 or less: fewer may suffice. */
+  ruledOutBy = Number.POSITIVE_INFINITY;
 
   constructor(problem: ItineraryProblem, relaxations: Relaxations, joiner: IslandJoiner) {
     this.problem = problem;
@@ -50,7 +50,7 @@ export class FewerTours {
       const relaxed = this.relaxations.relax(tours, { kind: 'few' }, means);
       if (relaxed === null) return null;
       const budget = most + EPSILON - relaxed.bound;
-      this.mayBeFewer = budget >= 0;
+      this.ruledOutBy = -budget;
       if (budget < 0) return null;
       const ranked = byReducedCost(tours, relaxed);
       const affordable = ranked.filter(({ cost }) => cost <= budget);

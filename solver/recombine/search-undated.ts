@@ -13,6 +13,10 @@ const ROUNDS = [0.12, 0.28, 0.44, 0.6, 0.76];
 const FEWER = 0.1;
 /** One more, at the cost of their length, where the tours passed by do not rule out fewer. */
 const LAST_ROUND = 0.9;
+/** Where fewer are ruled out, one search from nothing until there instead of all these, and the rest is for the length. */
+const LAST_FROM_NOTHING = 0.5;
+/** In tours: the bound of the first tours is seldom above those of later ones by more. */
+const FIRST_ABOVE_LATER = 0.1;
 /** The share of a time limit at which they have been combined into shorter ones. */
 const SHORTER = 0.9;
 /** The last search ends there, unless steps are counted, of which models take none. */
@@ -45,15 +49,23 @@ export function searchUndated(
   const combiner = new UndatedCombiner(problem);
   let searched = searchItinerary(problem, { ...control, stop: partOf(stop, 0, ROUNDS[0]), pool });
   let best = combiner.fewer(searched, pool.tours(), until(ROUNDS[0] + FEWER));
+  let searchedTo = ROUNDS[0];
   let seed = control.seed;
-  for (const share of [...ROUNDS.slice(1), LAST_ROUND]) {
-    if (best.stoppedBy === 'cancelled') return { found: best, searched };
-    if (share === LAST_ROUND && !combiner.mayBeFewer) break;
+  const searchOn = (share: number) => {
+    searchedTo = share;
     seed++;
     const next = searchItinerary(problem, { seed, stop: partOf(stop, best.steps, share), pool });
     searched = better(searched, next);
-    best = combiner.fewer(better(best, next), pool.tours(), until(share + FEWER));
+    best = better(best, next);
+  };
+  for (const share of [...ROUNDS.slice(1), LAST_ROUND]) {
+    const margin = searchedTo === ROUNDS[0] ? FIRST_ABOVE_LATER : 0;
+    if (best.stoppedBy === 'cancelled' || !combiner.mayBeFewer(margin)) break;
+    searchOn(share);
+    best = combiner.fewer(best, pool.tours(), until(share + FEWER));
   }
+  if (best.stoppedBy !== 'cancelled' && searchedTo < LAST_FROM_NOTHING) searchOn(LAST_FROM_NOTHING);
+  if (best.stoppedBy === 'cancelled') return { found: best, searched };
   const combined = combiner.shorter(best, pool.tours(), until(SHORTER));
   if (combined.stoppedBy === 'cancelled') return { found: combined, searched };
   const known = combined.feasible ? { start: startOf(combined), annealing: { from: LAST_FROM, to: 1 } } : {};

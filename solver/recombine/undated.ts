@@ -40,9 +40,9 @@ export class UndatedCombiner {
     this.fewerTours = new FewerTours(problem, this.relaxations, this.joiner);
   }
 
-  /** Whether the tours last combined do not rule out that even fewer suffice. */
-  get mayBeFewer(): boolean {
-    return this.fewerTours.mayBeFewer;
+  /** @param margin in tours: so much the next pool may be better @returns whether the last one does not rule out that even fewer suffice */
+  mayBeFewer(margin: number): boolean {
+    return this.fewerTours.ruledOutBy <= margin;
   }
 
   /**

@@ -39,7 +39,7 @@ describe('fewer tours', () => {
       for (let most = found.stops.filter((stops) => stops.length > 0).length; most > 0; most--) {
         const walk = fewer.find(tours, most, means);
         if (walk === null) {
-          if (!fewer.mayBeFewer) outcomes.ruledOut++;
+          if (fewer.ruledOutBy > 0) outcomes.ruledOut++;
           break;
         }
         outcomes.found++;
