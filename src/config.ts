@@ -31,6 +31,12 @@ const environmentSchema = z.object({
     .default('info')
     .describe('The least severe log lines to write. Default info.'),
   BODY_LIMIT_MB: whole(1, 1024).default(64).describe('Largest request body, MB of 1,048,576 bytes. Default 64.'),
+  EVENT_STREAMS: whole(1, 100_000)
+    .default(1000)
+    .describe('Streams of events open at the same time in this process. Default 1000.'),
+  EVENT_STREAMS_PER_KEY: whole(1, 100_000)
+    .default(100)
+    .describe('Of them those of one API key, or of all callers while there are no keys. Default 100.'),
   WEBHOOK_ALLOW_PRIVATE: z
     .enum(['yes', 'no'], 'must be yes or no')
     .default('no')
@@ -56,6 +62,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** Bytes. */
   readonly bodyLimit: number;
+  /** Open at the same time in this process, and those of one API key. */
+  readonly eventStreams: { readonly total: number; readonly perKey: number };
   readonly webhooksToPrivate: boolean;
   /** Null: no background. */
   readonly tileUrl: string | null;
@@ -87,6 +95,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     planConcurrency: options.PLAN_CONCURRENCY,
     logLevel: options.LOG_LEVEL,
     bodyLimit: options.BODY_LIMIT_MB * 1_048_576,
+    eventStreams: { total: options.EVENT_STREAMS, perKey: options.EVENT_STREAMS_PER_KEY },
     webhooksToPrivate: options.WEBHOOK_ALLOW_PRIVATE === 'yes',
     tileUrl: options.TILE_URL ?? null,
   };

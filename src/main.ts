@@ -67,6 +67,7 @@ async function start(): Promise<() => Promise<void>> {
     log,
     config: {
       maxBodyBytes: config.bodyLimit,
+      eventStreams: config.eventStreams,
       openWithoutKeys: isLoopback(config.host),
       ...(config.tileUrl === null ? {} : { tileUrl: config.tileUrl }),
     },

@@ -52,6 +52,15 @@ async function callerOf(
   throw new Problem(401, key === null ? 'Send an API key: Authorization: Bearer rmk_…' : 'There is no such API key.');
 }
 
+/**
+ * Whether a call that was let in would be let in again: its key has not been revoked, or, where it showed none, there are
+ * still no keys. For what goes on after the answer has begun.
+ */
+export function mayStillCall({ headers }: Pick<FastifyRequest, 'headers'>, access: Access): () => Promise<boolean> {
+  const key = keyOf(headers.authorization);
+  return async () => (key === null ? !(await access.exist()) : (await access.find(key)) !== null);
+}
+
 /** Whoever calls this machine by its own name: a page of the web that has its name lead here is somebody else (DNS rebinding). */
 function ownerOf({ hostname }: FastifyRequest): Caller {
   if (isLoopback(hostname.replace(/^\[|\]$/g, ''))) return owner;

@@ -12,6 +12,7 @@ import type { ColumnMapping, RowContent, Table, TableFormat, TableName } from '.
 import type { Territories } from '../territories/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import type { KeptAnswers } from './idempotency.ts';
+import type { StreamLimits } from './open-streams.ts';
 import type { CheckResult } from './schemas/check.ts';
 
 /** The plan holds only the itineraries that were asked for. */
@@ -48,6 +49,8 @@ export interface Tables {
 export interface HttpConfig {
   /** The largest body accepted, bytes; more is a 413. */
   readonly maxBodyBytes: number;
+  /** How many may follow plans at the same time; more is a 429 or 503. */
+  readonly eventStreams: StreamLimits;
   /** Template of the map's background tiles, `https://…/{z}/{x}/{y}.png`. Default: none. */
   readonly tileUrl?: string;
   /** Whether anybody may do anything while there are no keys: only where no other machine can call. */

@@ -45,7 +45,8 @@ export function eventStream(follow: (gone: AbortSignal) => AsyncIterable<ServerE
         });
       }
     }
-    stream.push(null);
+    // The end of a stream that was cut would pass for a regular one, and the connection would stay open for ever.
+    if (!gone.signal.aborted) stream.push(null);
   };
   write().catch((error: unknown) => stream.destroy(error as Error));
   return stream;

@@ -12,7 +12,7 @@ const nothing = {} as Omit<AppDeps, 'log' | 'config'>;
 const app = await buildApp({
   ...nothing,
   log: pino({ enabled: false }),
-  config: { maxBodyBytes: 1, openWithoutKeys: true },
+  config: { maxBodyBytes: 1, openWithoutKeys: true, eventStreams: { total: 1, perKey: 1 } },
 });
 await app.ready();
 const text = openApiText(app);

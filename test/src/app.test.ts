@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sampleRequest } from './http/samples.ts';
-import { post, testApp } from './http/test-app.ts';
+import { openConfig, post, testApp } from './http/test-app.ts';
 
 async function withExamples() {
   const examplesFolder = await mkdtemp(join(tmpdir(), 'roundsman-examples-'));
   for (const name of ['minimal', 'yangtze-delta']) {
     await writeFile(join(examplesFolder, `${name}.json`), JSON.stringify(sampleRequest()));
   }
-  return testApp({ config: { maxBodyBytes: 200_000, openWithoutKeys: true, examplesFolder } });
+  return testApp({ config: { ...openConfig, examplesFolder } });
 }
 
 test('the root leads to the documentation', async () => {
@@ -42,7 +42,7 @@ test('the file that an example is a link to is there', async () => {
 
 test('without fixtures the documentation has no examples', async () => {
   const examplesFolder = await mkdtemp(join(tmpdir(), 'roundsman-examples-'));
-  const { app } = await testApp({ config: { maxBodyBytes: 1000, openWithoutKeys: true, examplesFolder } });
+  const { app } = await testApp({ config: { ...openConfig, maxBodyBytes: 1000, examplesFolder } });
   const document = (await app.inject('/docs/json')).json();
   expect(document.paths['/v1/plans'].post.requestBody.content['application/json'].examples).toBeUndefined();
 });

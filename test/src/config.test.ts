@@ -12,6 +12,7 @@ it('has a default for every option', () => {
     planConcurrency: 2,
     logLevel: 'info',
     bodyLimit: 64 * 1_048_576,
+    eventStreams: { total: 1000, perKey: 100 },
     tileUrl: null,
     webhooksToPrivate: false,
   });
@@ -24,6 +25,8 @@ it('reads what is set, and takes an empty value for not set', () => {
     DATABASE_URL: 'postgres://me:secret@db.example:5433/roundsman',
     SOLVER_THREADS: '3',
     BODY_LIMIT_MB: '1',
+    EVENT_STREAMS: '20',
+    EVENT_STREAMS_PER_KEY: '2',
     TILE_URL: 'https://tiles.example/{z}/{x}/{y}.png',
   });
   expect(config).toMatchObject({
@@ -32,6 +35,7 @@ it('reads what is set, and takes an empty value for not set', () => {
     databaseUrl: 'postgres://me:secret@db.example:5433/roundsman',
     solverThreads: 3,
     bodyLimit: 1_048_576,
+    eventStreams: { total: 20, perKey: 2 },
     tileUrl: 'https://tiles.example/{z}/{x}/{y}.png',
   });
 });
@@ -44,6 +48,8 @@ it('names all wrong options at once, and repeats no value', () => {
     PLAN_CONCURRENCY: '1.5',
     LOG_LEVEL: 'loud',
     BODY_LIMIT_MB: '-1',
+    EVENT_STREAMS: '0',
+    EVENT_STREAMS_PER_KEY: 'all',
     TILE_URL: 'tiles',
   };
   let message = '';

@@ -58,7 +58,7 @@ export async function startRealApp(): Promise<RealApp> {
     suggestDays: (request, plan, question) => pool.suggestDays(request, plan, question),
     exports: { ...exporters, mapHtml },
     log: pino({ enabled: false }),
-    config: { maxBodyBytes: 20_000_000, openWithoutKeys: true },
+    config: { maxBodyBytes: 20_000_000, openWithoutKeys: true, eventStreams: { total: 100, perKey: 100 } },
   };
   const app = await buildApp(deps);
   return {

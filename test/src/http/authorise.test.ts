@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Access, Role } from '../../../src/access/index.ts';
 import { sampleRequest } from './samples.ts';
-import { noKeys, plannedId, post, problemOf, type TestApp, testApp } from './test-app.ts';
+import { noKeys, openConfig, plannedId, post, problemOf, type TestApp, testApp } from './test-app.ts';
 
 /** Each role is its own key. */
 const access: Access = {
@@ -9,11 +9,10 @@ const access: Access = {
   exist: async () => true,
   find: async (key) => (key.startsWith('rmk_') ? { keyId: key, name: key.slice(4), role: key.slice(4) as Role } : null),
 };
-const config = { maxBodyBytes: 200_000, openWithoutKeys: true };
 
 let locked: TestApp;
 beforeAll(async () => {
-  locked = await testApp({ access, config });
+  locked = await testApp({ access });
 });
 afterAll(() => locked.app.close());
 
@@ -75,7 +74,7 @@ describe('with keys', () => {
 
 describe('without keys', () => {
   test('everything is open on this machine alone', async () => {
-    const { app } = await testApp({ config: { maxBodyBytes: 200_000, openWithoutKeys: true } });
+    const { app } = await testApp();
     expect((await post(app, '/v1/plans', sampleRequest())).statusCode).toBe(202);
   });
 
@@ -86,14 +85,14 @@ describe('without keys', () => {
     ['pages.example.org', 403],
     ['127.0.0.1.example.org', 403],
   ])('a call to %s is answered %i: a page of the web may have any name lead to this machine', async (host, status) => {
-    const { app } = await testApp({ config: { maxBodyBytes: 200_000, openWithoutKeys: true } });
+    const { app } = await testApp();
     const response = await post(app, '/v1/plans', sampleRequest(), { host });
     expect(response.statusCode).toBe(status);
     if (status === 403) expect(problemOf(response).detail).toContain('localhost');
   });
 
   test('nothing is open where other machines can call', async () => {
-    const { app } = await testApp({ config: { maxBodyBytes: 200_000, openWithoutKeys: false } });
+    const { app } = await testApp({ config: { ...openConfig, openWithoutKeys: false } });
     expect((await post(app, '/v1/plans', sampleRequest())).statusCode).toBe(401);
   });
 });

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { problemSchema } from '../../../src/http/schemas/problem.ts';
 import { sampleRequest } from './samples.ts';
-import { issuesOf, post, problemOf, type TestApp, testApp } from './test-app.ts';
+import { issuesOf, openConfig, post, problemOf, type TestApp, testApp } from './test-app.ts';
 
 test.each([
   ['an unknown address', 'GET', '/v2/plans'],
@@ -68,14 +68,14 @@ test.each([['text/plain'], ['text/csv'], ['application/xml'], ['nonsense']])('a 
 });
 
 test('a body that is too large is a 413', async () => {
-  const { app } = await testApp({ config: { maxBodyBytes: 100, openWithoutKeys: true } });
+  const { app } = await testApp({ config: { ...openConfig, maxBodyBytes: 100 } });
   const response = await post(app, '/v1/plans', sampleRequest());
   expect(response.statusCode).toBe(413);
   problemOf(response);
 });
 
 test('a thousand issues are answered, and all counted, errors before warnings', async () => {
-  const { app } = await testApp({ config: { maxBodyBytes: 1_000_000, openWithoutKeys: true } });
+  const { app } = await testApp({ config: { ...openConfig, maxBodyBytes: 1_000_000 } });
   const body = sampleRequest();
   const [customer] = body.territory.customers;
   body.territory.customers = Array.from({ length: 1500 }, (_, index) => ({ ...customer, id: `C${index % 100}` }));

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { eventStream, type ServerEvent } from '../../../src/http/event-stream.ts';
 
@@ -63,6 +64,18 @@ test('a client that does not read holds up the events, and may go all the same',
   stream.destroy();
   await left.promise;
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a stream that is cut does not pass for one that has ended', async () => {
+  const stream = eventStream(async function* (gone) {
+    yield event(1);
+    await never(gone);
+  });
+  const end = finished(stream.resume());
+  await new Promise(setImmediate);
+  // From a promise, as who asks a database does: then what it leads to comes before the stream is closed.
+  void Promise.resolve().then(() => stream.destroy());
+  await expect(end).rejects.toThrow('Premature close');
 });
 
 test('what fails while it is followed cuts the stream, so that the client comes back', async () => {

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import type { Access } from '../../../src/access/index.ts';
 import { buildApp } from '../../../src/app.ts';
 import * as exporters from '../../../src/export/index.ts';
-import type { AppDeps } from '../../../src/http/index.ts';
+import type { AppDeps, HttpConfig } from '../../../src/http/index.ts';
 import { type ProblemDocument, problemSchema } from '../../../src/http/schemas/problem.ts';
 import { type FakePlanning, fakePlanning } from './fake-planning.ts';
 import { fakeVisits } from './fake-visits.ts';
@@ -25,6 +25,13 @@ export const noKeys: Access = {
   create: async () => ({ keyId: '', key: '' }),
   list: async () => [],
   revoke: async () => false,
+};
+
+/** Open on this machine, with limits that no test reaches by chance. */
+export const openConfig: HttpConfig = {
+  maxBodyBytes: 200_000,
+  openWithoutKeys: true,
+  eventStreams: { total: 100, perKey: 100 },
 };
 
 export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
@@ -71,7 +78,7 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
       mapHtml: (_, request, { tileUrl }) => `<!doctype html><title>${request.territory.name}</title>${tileUrl}`,
     },
     log: pino({}, { write: (line: string) => void logged.push(line) }),
-    config: { maxBodyBytes: 200_000, openWithoutKeys: true },
+    config: openConfig,
     ...change,
   });
   return { app, planning, logged };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Plan } from '#solver';
 import { itinerariesSchema } from '../../../../src/http/schemas/itineraries.ts';
 import { samplePlan, sampleRequest } from '../samples.ts';
-import { issuesOf, plannedId, problemOf, testApp } from '../test-app.ts';
+import { issuesOf, openConfig, plannedId, problemOf, testApp } from '../test-app.ts';
 
 async function planned() {
   const fixture = await testApp();
@@ -148,7 +148,7 @@ test('a rep who is not in the plan is a 404', async () => {
 
 test('the map is a page with the tiles of the settings', async () => {
   const fixture = await testApp({
-    config: { maxBodyBytes: 1000, openWithoutKeys: true, tileUrl: 'https://tiles.example/{z}/{x}/{y}.png' },
+    config: { ...openConfig, maxBodyBytes: 1000, tileUrl: 'https://tiles.example/{z}/{x}/{y}.png' },
   });
   const planId = await plannedId(fixture);
   const response = await fixture.app.inject(`/v1/plans/${planId}/map`);

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { Access } from '../../../../src/access/index.ts';
 import { closeGently } from '../../../../src/http/index.ts';
 import { planStateSchema } from '../../../../src/http/schemas/plan.ts';
 import type { PlanStateRecord } from '../../../../src/planning/index.ts';
 import { sampleRequest } from '../samples.ts';
-import { plannedId, problemOf, testApp } from '../test-app.ts';
+import { noKeys, openConfig, plannedId, problemOf, testApp } from '../test-app.ts';
 
 const progress = (steps: number) => ({ share: 0.4, steps, coverage: 0.9, cost: 145.5, elapsedSeconds: 12 });
 
@@ -21,8 +22,8 @@ function eventsOf(text: string) {
 }
 
 /** A plan under way of which a client is told, over a real socket. */
-async function openStream() {
-  const { app, planning } = await testApp();
+async function openStream(change: Parameters<typeof testApp>[0] = {}, headers = {}) {
+  const { app, planning } = await testApp(change);
   const { planId } = await planning.requestPlan(sampleRequest(), null);
   const left = Promise.withResolvers<void>();
   planning.followPlan = async function* (from, signal) {
@@ -31,12 +32,12 @@ async function openStream() {
     left.resolve();
   };
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
-  const request = get(`${address}/v1/plans/${planId}/events`);
+  const request = get(`${address}/v1/plans/${planId}/events`, { headers });
   request.on('error', () => {});
   const [response] = await once(request, 'response');
   response.setEncoding('utf8').on('error', () => {});
   const [text] = await once(response, 'data');
-  return { app, request, response, text, left: left.promise };
+  return { app, planId, request, response, text, left: left.promise };
 }
 
 test('each state of a running plan is told in order, as its status answers it', async () => {
@@ -119,4 +120,44 @@ test('a client that stays does not keep the service from ending', async () => {
   const cut = new Promise((resolve) => response.on('close', resolve));
   await closeGently(app, 20);
   await Promise.all([cut, left]);
+});
+
+test.each([
+  ['an API key', { total: 9, perKey: 1 }, 429],
+  ['all callers', { total: 1, perKey: 9 }, 503],
+])(
+  'where %s has as many streams as may be, one more is refused until one is closed',
+  async (_, eventStreams, status) => {
+    const { app, planId, request, left } = await openStream({ config: { ...openConfig, eventStreams } });
+    const url = `/v1/plans/${planId}/events`;
+    const refused = await app.inject(url);
+    expect(refused.statusCode).toBe(status);
+    expect(refused.headers['retry-after']).toBe('5');
+    expect(problemOf(refused).detail).toContain('1 stream of events');
+    expect((await app.inject({ method: 'HEAD', url })).statusCode).toBe(200);
+    expect((await app.inject(`/v1/plans/${planId}/status`)).statusCode).toBe(200);
+    request.destroy();
+    await left;
+    await app.close();
+  },
+);
+
+test.each([
+  ['whose key is revoked', { authorization: 'Bearer rmk_1' }, { find: async () => null }],
+  ['who showed none, when keys are made', {}, { exist: async () => true }],
+])('the stream of a caller %s is cut within ten seconds', async (_, headers, then) => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const caller = { keyId: '1', name: 'one', role: 'viewer' } as const;
+    const access: Access = { ...noKeys, find: async () => caller };
+    const { app, response, left } = await openStream({ access }, headers);
+    Object.assign(access, then);
+    const cut = new Promise((resolve) => response.on('close', resolve));
+    // Three more seconds pass until a key that is revoked is no longer known.
+    await vi.advanceTimersByTimeAsync(7_000);
+    await Promise.all([cut, left]);
+    await app.close();
+  } finally {
+    vi.useRealTimers();
+  }
 });
