@@ -1,18 +1,21 @@
 /** The itineraries for the calendar of a phone or a desk: iCalendar (RFC 5545). */
 import { createHash } from 'node:crypto';
-import ical, { type ICalEventData, ICalEventTransparency, type ICalLocation } from 'ical-generator';
+import ical, { type ICalEventData, ICalEventStatus, ICalEventTransparency, type ICalLocation } from 'ical-generator';
 import { DateTime } from 'luxon';
 import { type Place, type Plan, type PlannedDay, type PlanRequest, toWgs84 } from '#solver';
 import { agendaWords } from './agenda-words.ts';
+import type { PlanFilter } from './filter-plan.ts';
 import { type ClockOf, repClocks } from './local-time.ts';
 import { type PlanNames, planNames } from './plan-names.ts';
-import { type PlanVisits, visitNames } from './visit-history.ts';
+import { type PlanVisits, type VisitHistory, visitHistory } from './visit-history.ts';
 
 /** How a plan came about, which a calendar must know to tell what is new from what is old. */
 export interface PlanOrigin {
   readonly createdAt: Date;
   /** Of the whole plan and of those it follows, the earliest first: a visit that has moved stays the same event. */
   readonly history: readonly PlanVisits[];
+  /** What the plan was narrowed to. Default: nothing. */
+  readonly part?: PlanFilter;
 }
 
 interface Context {
@@ -20,39 +23,45 @@ interface Context {
   readonly repId: string;
   readonly names: PlanNames;
   readonly clock: ClockOf;
-  readonly visitName: (customerId: string, date: string) => string;
+  readonly visitName: VisitHistory['nameOf'];
 }
 
 /**
  * An event a visit, at instants in UTC; nights away and the phone calls of a day are events of the whole day, which leave
- * the hours of it free. Events of several reps begin with the name of the rep.
+ * the hours of it free. What the plans before had and this one has no longer is told as cancelled: a calendar that holds it
+ * would keep it otherwise. Events of several reps begin with the name of the rep.
  */
-export function itinerariesCalendar(plan: Plan, request: PlanRequest, { createdAt, history }: PlanOrigin): string {
+export function itinerariesCalendar(plan: Plan, request: PlanRequest, origin: PlanOrigin): string {
+  const { createdAt, part = {} } = origin;
   const names = planNames(plan, request);
   const clockOf = repClocks(plan, request);
-  const visitName = visitNames(history);
+  const history = visitHistory(origin.history);
   const [only, ...others] = plan.itineraries;
   const isOfOne = only !== undefined && others.length === 0;
+  const ofRep = (repId: string) => (event: PlannedEvent) =>
+    isOfOne ? event : { ...event, summary: `${names.rep(repId)}: ${event.summary}` };
   const events = plan.itineraries.flatMap(({ repId, days }) => {
-    const context: Context = { plan, repId, names, clock: clockOf(repId), visitName };
-    return days
-      .flatMap((day, index) => dayEvents(day, days[index + 1], context))
-      .map((event) => (isOfOne ? event : { ...event, summary: `${names.rep(repId)}: ${event.summary}` }));
+    const context: Context = { plan, repId, names, clock: clockOf(repId), visitName: history.nameOf };
+    return days.flatMap((day, index) => dayEvents(day, days[index + 1], context)).map(ofRep(repId));
   });
+  const gone = goneEvents(history, part, names).map(({ repId, event }) => ofRep(repId)(event));
   const name = [isOfOne ? names.rep(only.repId) : null, request.territory.name].filter(Boolean).join(', ');
   return ical({
     // Not the option `name`, which is written as it is: a comma would end it, a line break begin another property.
     x: { 'X-WR-CALNAME': oneLine(name) },
     prodId: { company: 'Roundsman', product: 'Roundsman', language: 'EN' },
-    events: events.map((event) => ({
+    events: [...events, ...gone].map((event) => ({
       ...event,
       summary: oneLine(event.summary),
       stamp: createdAt,
       // A calendar takes no event whose number is lower than what it has: later plans have higher ones, replans or not.
-      sequence: Math.floor(createdAt.getTime() / 60_000),
+      sequence: Math.floor((createdAt.getTime() - sequenceStart) / 1000),
     })),
   }).toString();
 }
+
+/** Seconds since then are more than the minutes since 1970 that earlier versions wrote, and have 32 bits until 2088. */
+const sequenceStart = Date.UTC(2020, 0, 1);
 
 type PlannedEvent = ICalEventData & { readonly summary: string };
 
@@ -131,6 +140,23 @@ function callEvents({ date, phoneCalls = [] }: PlannedDay, { repId, names }: Con
       categories: [{ name: 'phone call' }],
     },
   ];
+}
+
+/** Cancelled, and free for those calendars that show what is cancelled as if it were not. */
+function goneEvents(history: VisitHistory, { repId, from = '', to = '9999-12-31' }: PlanFilter, names: PlanNames) {
+  const isInside = ({ date }: { readonly date: string }) => from <= date && date <= to;
+  const cancelled = { status: ICalEventStatus.CANCELLED, transparency: ICalEventTransparency.TRANSPARENT };
+  const visits = history.goneVisits(repId).map((visit) => {
+    const times = { start: new Date(visit.startAt), end: new Date(visit.endAt) };
+    const summary = `Cancelled: ${names.customer(visit.customerId).name}`;
+    return { ...visit, event: { ...times, id: uidOf('visit', visit.name), summary, ...cancelled } };
+  });
+  const entries = history.goneDayEntries(repId).map((entry) => {
+    const summary = entry.kind === 'night' ? 'Cancelled: Night' : 'Cancelled: Phone calls';
+    const id = uidOf(entry.kind, entry.repId, entry.date);
+    return { ...entry, event: { ...wholeDay(entry.date), id, summary, ...cancelled } };
+  });
+  return [...visits, ...entries].filter(isInside);
 }
 
 function wholeDay(date: string) {

@@ -39,7 +39,7 @@ export const itineraryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
     if (type === 'text/calendar') {
       const origin = await originOf(planning, await findPlanState(planning, planId), whole);
       reply.type('text/calendar; charset=utf-8').header('content-disposition', attachment(`${name}.ics`));
-      return exports.itinerariesCalendar(plan, planRequest, origin);
+      return exports.itinerariesCalendar(plan, planRequest, { ...origin, part: request.query });
     }
     reply.type('text/csv; charset=utf-8').header('content-disposition', attachment(`${name}.csv`));
     return exports.itinerariesCsv(plan, planRequest);
@@ -60,8 +60,8 @@ const itinerariesRouteSchema = {
   summary: 'Read the itineraries of a plan',
   description:
     'All of them, or those of one rep or some days, in the format that `Accept` names. The calendar (RFC 5545) has an event a ' +
-    'visit and night away: imported again after a replan it moves the visits that it holds, also to other days. The table and ' +
-    'the workbook have a row an activity.',
+    'visit and night away: imported again after a replan it moves the visits that it holds, also to other days, and what has ' +
+    'fallen away, or gone to another rep, is there as a cancelled event. The table and the workbook have a row an activity.',
   tags,
   params: planParamsSchema,
   querystring: itinerariesQuerySchema,

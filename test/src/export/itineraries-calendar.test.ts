@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import type { Plan, PlannedDay, PlanRequest } from '#solver';
-import { filterPlan, itinerariesCalendar, planVisits } from '../../../src/export/index.ts';
+import { filterPlan, itinerariesCalendar, type PlanFilter, planVisits } from '../../../src/export/index.ts';
 import { samplePlan, sampleRequest } from '../http/samples.ts';
 
 const createdAt = new Date('2026-10-20T08:00:30Z');
@@ -179,4 +179,77 @@ test('imported after a replan, a visit that has moved is the same event, newer t
   expect(new Set(now.map(({ uid }) => uid)).size).toBe(3);
   expect(now[1].startDate.toJSDate().toISOString()).toBe('2026-11-04T17:00:00.000Z');
   expect(Math.min(...now.map(({ sequence }) => sequence))).toBeGreaterThan(old[0].sequence);
+});
+
+/** A replan in which C2 is not visited any longer, R2 has the visit to C1, and the night and the calls of R1 are gone. */
+function replanned() {
+  const { request, plan, first, second } = fixture();
+  second.phoneCalls = [{ customerId: 'C3' }];
+  const reason = 'Saves 164 minutes of driving.';
+  first.overnightStay = { hotelId: 'H1', name: 'Ottumwa Inn', cost: 95, savesDriveMinutes: 164, reason };
+  const replan = structuredClone(plan);
+  const [mine, other] = replan.itineraries;
+  const [given] = mine.days;
+  given.overnightStay = null;
+  mine.days = [];
+  other.days = [given, ...other.days];
+  const when = new Date('2026-10-20T08:00:40Z');
+  const after = (part: PlanFilter) =>
+    itinerariesCalendar(filterPlan(replan, part), request, {
+      ...{ createdAt: when, history: [plan, replan].map(planVisits), part },
+    });
+  return { before: calendarOf(plan, request), after };
+}
+
+const statesIn = (calendar: string) =>
+  eventsOf(calendar).map(({ uid, summary, component }) => ({
+    uid,
+    summary,
+    status: component.getFirstPropertyValue('status'),
+    transp: component.getFirstPropertyValue('transp'),
+  }));
+
+test('what a replan drops is cancelled: the same event, newer, and free', () => {
+  const { before, after } = replanned();
+  const calendar = after({});
+  const old = new Map(eventsOf(before).map((event) => [event.uid, event]));
+  const cancelled = statesIn(calendar).filter(({ status }) => status === 'CANCELLED');
+  expect(cancelled.map(({ summary }) => summary)).toEqual([
+    'R1: Cancelled: C2',
+    'R1: Cancelled: Night',
+    'R1: Cancelled: Phone calls',
+  ]);
+  for (const { uid, transp } of cancelled) {
+    expect(transp).toBe('TRANSPARENT');
+    expect(old.has(uid)).toBe(true);
+  }
+  for (const { uid, sequence, startDate } of eventsOf(calendar)) {
+    expect(sequence).toBeGreaterThan(old.get(uid)!.sequence);
+    expect(sequence).toBeLessThan(2 ** 31);
+    if (cancelled.some((event) => event.uid === uid))
+      expect(startDate.toString()).toBe(old.get(uid)!.startDate.toString());
+  }
+  // Everything that was there is there: moved, kept or cancelled.
+  expect(
+    eventsOf(calendar)
+      .map(({ uid }) => uid)
+      .sort(),
+  ).toEqual([...old.keys()].sort());
+});
+
+test('the calendar of a rep cancels also what another has taken over, and the days asked for hold for it too', () => {
+  const { before, after } = replanned();
+  const uidOfC1 = visitsIn(before)[0].uid;
+  const ofRep = (part: PlanFilter) => statesIn(after(part)).map(({ summary, status }) => [summary, status]);
+  expect(ofRep({ repId: 'R1' })).toEqual([
+    ['Cancelled: C1', 'CANCELLED'],
+    ['Cancelled: C2', 'CANCELLED'],
+    ['Cancelled: Night', 'CANCELLED'],
+    ['Cancelled: Phone calls', 'CANCELLED'],
+  ]);
+  expect(statesIn(after({ repId: 'R2' })).map(({ uid, status }) => [uid, status])).toContainEqual([uidOfC1, null]);
+  expect(ofRep({ repId: 'R1', from: '2026-11-01', to: '2026-11-02' }).map(([summary]) => summary)).toEqual([
+    'Cancelled: C2',
+    'Cancelled: Phone calls',
+  ]);
 });

@@ -65,10 +65,11 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
       itinerariesCsv: (plan) =>
         `repId,days\r\n${plan.itineraries.map((i) => `${i.repId},${i.days.length}`).join('\r\n')}`,
       itinerariesXlsx: async ({ itineraries }) => Buffer.from(itineraries.map(({ repId }) => repId).join()),
-      itinerariesCalendar: ({ itineraries }, _, { createdAt, history }) =>
+      itinerariesCalendar: ({ itineraries }, _, { createdAt, part, history }) =>
         [
           itineraries.map(({ repId, days }) => `${repId}: ${days.length}`),
           createdAt.toISOString(),
+          JSON.stringify(part),
           history.map(({ firstDay, visits }) => `${firstDay}: ${visits.length}`),
         ].join('\r\n'),
       planGeoJson: (plan, request) => ({
