@@ -143,7 +143,7 @@ export const issueCatalogue = {
     'Move or shorten the appointment, or change workingHours.',
   ),
   APPOINTMENTS_OVERLAP: warning(
-    'The appointments of customers "{customer}" and "{other}" on {date} overlap, and only rep "{id}" may go to both: one is lost.',
+    'The appointments of customers {customers} on {date} overlap, and {why}: one is lost.',
     'Move one of them, or let another rep go there.',
   ),
   APPOINTMENTS_TOO_CLOSE: error(

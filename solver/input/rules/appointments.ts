@@ -6,7 +6,7 @@ import type { PlanRequest } from '../request.ts';
 import type { Rule } from './rule.ts';
 
 /** Where each appointment was sent: those of the customer come first, those that are news after them. */
-function pathsOfAppointments({ territory, options }: PlanRequest) {
+export function pathsOfAppointments({ territory, options }: PlanRequest) {
   const news = new Map<string, number[]>();
   options?.events?.forEach((event, k) => {
     if (event.kind === 'newAppointment') news.set(event.customerId, [...(news.get(event.customerId) ?? []), k]);
@@ -50,27 +50,6 @@ export const appointmentsWithoutRep: Rule = ({ request, meaning, report }) => {
       else report('APPOINTMENT_OUTSIDE_WORKING_HOURS', path, { id, date, at, minutes });
     }
   });
-};
-
-/** Of two customers whom only one and the same rep may visit. */
-export const appointmentsOverlapping: Rule = ({ request, meaning, report }) => {
-  const pathOf = pathsOfAppointments(request);
-  const agreed = meaning.customers.flatMap(({ id, appointments, eligibleReps }, customer) =>
-    eligibleReps.length > 1 ? [] : appointments.map((each) => ({ ...each, id, customer, rep: eligibleReps[0] })),
-  );
-  const byRep = Map.groupBy(agreed, ({ rep }) => rep);
-  for (const [rep, known] of byRep) {
-    const [first, ...others] = known.sort((a, b) => a.from - b.from);
-    let busy = first;
-    for (const next of others) {
-      if (next.from < busy.from + busy.seconds && next.customer !== busy.customer) {
-        const names = { id: meaning.reps[rep].id, customer: next.id, other: busy.id };
-        const path = pathOf(next.customer, next.index);
-        report('APPOINTMENTS_OVERLAP', path, { ...names, date: meaning.dates[next.day] });
-      }
-      if (next.from + next.seconds > busy.from + busy.seconds) busy = next;
-    }
-  }
 };
 
 /**

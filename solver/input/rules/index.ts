@@ -1,6 +1,7 @@
 /** All rules, and what each can only judge when it has the right form. */
 import * as appointments from './appointments.ts';
 import * as names from './names.ts';
+import * as overlaps from './overlaps.ts';
 import * as places from './places.ts';
 import * as replanning from './replanning.ts';
 import type { Rule } from './rule.ts';
@@ -25,6 +26,8 @@ const workingDays = [
   '/territory/reps/*/workingHours',
   '/territory/reps/*/daysOff',
 ];
+/** Who works when, also after what has happened. */
+const workingHours = [...workingDays, '/territory/timeZone', '/territory/reps/*/timeZone', '/options/events'];
 const locations = ['/territory/customers/*/location', '/territory/reps/*/home', '/territory/hotels/*/location'];
 const spacing = ['/territory/policy/classes', '/territory/policy/intervalTolerance', '/territory/policy/daysPerMonth'];
 const ownSpacing = ['class', 'visitFrequency', 'minDaysBetween', 'maxDaysBetween'];
@@ -77,12 +80,12 @@ export const rules: readonly AskedRule[] = [
   { judge: appointments.appointmentsOutsideHorizon, needs: ['/horizon'] },
   {
     judge: appointments.appointmentsWithoutRep,
-    needs: [...workingDays, ...eligibility, '/territory/timeZone', '/territory/reps/*/timeZone', '/options/events'],
+    needs: [...workingHours, ...eligibility],
     needsOwn: ownEligibility,
   },
   {
-    judge: appointments.appointmentsOverlapping,
-    needs: ['/horizon', ...repIds, ...eligibility, ...eligibilityOfAll],
+    judge: overlaps.appointmentsOverlapping,
+    needs: [...workingHours, ...eligibility, ...eligibilityOfAll, '/territory/customers/*/area'],
   },
   {
     judge: appointments.appointmentsTooClose,

@@ -222,30 +222,6 @@ describe('an appointment needs somebody who may go there and works', () => {
   });
 });
 
-test('two appointments at once are lost on nobody as long as somebody else may go there', () => {
-  const at = (from: string) => ({ class: 'C', appointments: [{ date: '2026-12-03', from, minutes: 60 }] });
-  const codes = (second: string, customer: object) =>
-    validateRequest(smallRequest({ customers: [at('10:00'), { ...at(second), ...customer }], reps: [{}, {}] })).map(
-      ({ code }) => code,
-    );
-  expect(codes('10:30', {})).toEqual([]);
-  const request = (second: string, repId: string) =>
-    validateRequest(
-      smallRequest({
-        customers: [
-          { ...at('10:00'), repId: 'R1' },
-          { ...at(second), repId },
-        ],
-        reps: [{}, {}],
-      }),
-    );
-  expect(request('10:30', 'R1')).toMatchObject([
-    { severity: 'warning', code: 'APPOINTMENTS_OVERLAP', path: '/territory/customers/1/appointments/0' },
-  ]);
-  expect(request('11:00', 'R1')).toEqual([]);
-  expect(request('10:30', 'R2')).toEqual([]);
-});
-
 test('a visit longer than anybody works at a stretch is told, unless somebody else may make it', () => {
   const customers = [{ class: 'C', visitMinutes: 600 }];
   const days = ['mon' as const];
