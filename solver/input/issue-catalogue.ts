@@ -117,6 +117,10 @@ export const issueCatalogue = {
     'A visit of customer "{id}" is pinned to {date}, {days} days from the one on {other}; at least {min} are required, and a visit remains unassigned.',
     'Move one of them, or lower minDaysBetween.',
   ),
+  PIN_NOT_POSSIBLE: warning(
+    'A visit of customer "{id}" is pinned to {date}, but {why}: it remains unassigned.',
+    'Pin it to another day, or change daysOff, workingHours, closedOn or visitDays.',
+  ),
   // Visits.
   SPACING_CONTRADICTION: error(
     'The visits of {what} must be at least {min} and at most {max} days apart.',

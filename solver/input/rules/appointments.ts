@@ -1,8 +1,10 @@
 /** Appointments and pins: whether they can be kept, each by itself and beside the others (contract, section 4). */
 import { dateOf, dayOf } from '../clock.ts';
 import { valueAt } from '../json-pointer.ts';
+import { fits } from '../possible-reps.ts';
 import { frozenVisitsOf } from '../previous-tours.ts';
 import type { PlanRequest } from '../request.ts';
+import { shortestSeconds } from '../visit-content.ts';
 import type { Rule } from './rule.ts';
 
 /** Where each appointment was sent: those of the customer come first, those that are news after them. */
@@ -76,6 +78,31 @@ export const appointmentsTooClose: Rule = ({ request, meaning, report }) => {
     }
   });
 };
+
+/** A pin on a day on which nobody can come, before any driving. On a day with an appointment that is the visit, and others judge it. */
+export const pinsInVain: Rule = ({ request: { options }, meaning, report }) => {
+  const pins = options?.pins ?? [];
+  if (pins.length === 0) return;
+  const frozen = frozenVisitsOf(meaning.replanning);
+  meaning.customers.forEach(({ id, pinnedDays, appointments, open, eligibleReps, content }, customer) => {
+    const settled = new Set([...(frozen.get(customer) ?? []), ...appointments.map(({ day }) => day)]);
+    for (const day of pinnedDays) {
+      if (settled.has(day)) continue;
+      const atWork = eligibleReps.filter((rep) => meaning.reps[rep].days[day] !== null);
+      if (atWork.some((rep) => fits(open[day], meaning.reps[rep].days[day], shortestSeconds(content)))) continue;
+      const date = meaning.dates[day];
+      const pin = pins.findIndex((each) => each.customerId === id && each.date === date);
+      const why = whyNobodyComes(open[day].length > 0, atWork.length > 0);
+      report('PIN_NOT_POSSIBLE', ['options', 'pins', pin], { id, date, why });
+    }
+  });
+};
+
+function whyNobodyComes(isOpen: boolean, isAnybodyAtWork: boolean): string {
+  if (!isAnybodyAtWork) return 'no rep who may go there works on that day';
+  if (!isOpen) return 'it may not be visited on that day';
+  return 'no rep who may go there works long enough while it is open';
+}
 
 /** A pin closer than minDaysBetween to a visit made, to an appointment or to another pin. That it is urgent excuses only the way from a visit made. */
 export const pinsTooClose: Rule = ({ request: { territory, options }, meaning, report }) => {

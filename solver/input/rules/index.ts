@@ -97,6 +97,14 @@ export const rules: readonly AskedRule[] = [
     needs: ['/horizon', '/options', ...spacing, ...repIds, '/territory/customers/*/id'],
     needsOwn: [...ownSpacing, 'lastVisitedOn', 'appointments'],
   },
+  {
+    judge: appointments.pinsInVain,
+    needs: [...workingHours, ...eligibility, '/options', '/territory/policy', '/territory/customers/*/id'],
+    needsOwn: [
+      ...ownEligibility,
+      ...['openingHours', 'visitDays', 'closedOn', 'tags', 'class', 'visitMinutes', 'lastActions', 'appointments'],
+    ],
+  },
   { judge: appointments.supervisorsInTwoPlaces, needs: ['/horizon'] },
   {
     judge: visits.visitsTooLong,

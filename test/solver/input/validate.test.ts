@@ -95,6 +95,62 @@ describe('a pin is too close, or not,', () => {
   });
 });
 
+describe('a pin on a day on which nobody can come', () => {
+  const date = '2026-12-03';
+  const told = (customer: Partial<Customer>, reps: Partial<Rep>[], options: PlanRequest['options'] = {}) => {
+    const pins = [{ customerId: 'C1', date }];
+    const request = smallRequest({ customers: [{ class: 'B1', ...customer }], reps, options: { pins, ...options } });
+    return validateRequest(request).map(({ severity, code, path, message }) => [
+      `${severity} ${code} ${path}`,
+      message,
+    ]);
+  };
+  const off = { daysOff: [date] };
+  const mornings = [{ days: ['thu' as const], from: '08:00', to: '12:00' }];
+  const absent = { kind: 'repAbsent', repId: 'R1', from: date, to: date } as const;
+  const closed = { kind: 'customerClosed', customerId: 'C1', from: date, to: date } as const;
+  const nobody = 'no rep who may go there works on that day';
+  const mayNot = 'it may not be visited on that day';
+  const tooShort = 'no rep who may go there works long enough while it is open';
+
+  test.each<[string, Partial<Customer>, Partial<Rep>[], PlanRequest['options'], string]>([
+    ['because the rep has it off', {}, [off], {}, nobody],
+    ['because all reps who may go there have it off', { eligibleRepIds: ['R1', 'R2'] }, [off, off, {}], {}, nobody],
+    ['because the rep is absent', {}, [{}], { events: [absent] }, nobody],
+    ['because the customer is closed', { closedOn: [date] }, [{}], {}, mayNot],
+    ['because the customer has been closed', {}, [{}], { events: [closed] }, mayNot],
+    ['because of its weekday', { visitDays: ['fri'] }, [{}], {}, mayNot],
+    [
+      'because of the hours of both',
+      { openingHours: [{ days: ['thu'], from: '11:30', to: '17:00' }] },
+      [{ workingHours: mornings }],
+      {},
+      tooShort,
+    ],
+  ])('is told: %s', (_, customer, reps, options, why) => {
+    const [[what, message], ...others] = told(customer, reps, options);
+    expect(others).toEqual([]);
+    expect(what).toBe('warning PIN_NOT_POSSIBLE /options/pins/0');
+    expect(message).toBe(`A visit of customer "C1" is pinned to ${date}, but ${why}: it remains unassigned.`);
+  });
+
+  test('is not told where another rep may go there, nor on the day of an appointment', () => {
+    expect(told({}, [{}])).toEqual([]);
+    expect(told({}, [off, {}])).toEqual([]);
+    const appointments = [{ date, from: '10:00', minutes: 30 }];
+    expect(told({ closedOn: [date], appointments }, [{}])).toEqual([]);
+  });
+
+  test('is not told of a visit on a frozen day', () => {
+    const stops = [{ customerId: 'C1', startAt: `${date}T10:00:00-06:00` }];
+    const previousPlan = {
+      territories: [{ repId: 'R1', customerIds: ['C1'] }],
+      itineraries: [{ repId: 'R1', days: [{ date, stops, end: {} }] }],
+    };
+    expect(told({ closedOn: [date] }, [{}], { previousPlan, freezeUntil: date })).toEqual([]);
+  });
+});
+
 test.each([
   ['2026-11-29', null, []],
   ['2026-11-30', null, []],
