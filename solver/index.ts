@@ -36,5 +36,6 @@ export {
 export * from './review/index.ts';
 export { sizeIssues } from './sizing/index.ts';
 export * from './sizing/sizing-schema.ts';
+export { seamOf } from './territory/index.ts';
 export { fitFor, proposeFor, sizingFor, type WhatIf, whatIf } from './territory-questions.ts';
 export { version } from './version.ts';

@@ -4,7 +4,7 @@ export { territoryBoundaries } from './boundaries.ts';
 export { kilometresFromMiddle } from './compactness.ts';
 export { designTerritories, type TerritoryDesign } from './design.ts';
 export { customersText, type TerritoryIssueCode, territoryIssue, territoryIssueCatalogue } from './issue-catalogue.ts';
-export { longitudesOf, sideBySide } from './longitudes.ts';
+export { longitudesOf, seamOf, sideBySide } from './longitudes.ts';
 export { farthestFromShare, plannedBalanceIssues } from './review.ts';
 export { kmBetween, unitVectors } from './sphere.ts';
 export { type DesignWishes, revenueShareOf, timeShareOf } from './territory-problem.ts';

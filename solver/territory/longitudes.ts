@@ -2,13 +2,12 @@
 import type { Place } from '../input/index.ts';
 
 /**
- * @param places those that are to lie together
- * @returns from a longitude to the same, or the same turned once around: from the middle of the widest gap between places on to the east
+ * Where a map of these longitudes begins so that they lie together on it: in the middle of the widest gap between them; at -180 where
+ * that is the one around the other side of the earth.
  */
-export function longitudesOf(places: readonly Place[]): (lng: number) => number {
-  const sorted = places.map(({ lng }) => lng).sort((a, b) => a - b);
+export function seamOf(longitudes: readonly number[]): number {
+  const sorted = [...longitudes].sort((a, b) => a - b);
   let seam = -180;
-  // The gap around the other side of the earth.
   let widest = sorted[0] + 360 - sorted[sorted.length - 1];
   for (let k = 1; k < sorted.length; k++) {
     const gap = sorted[k] - sorted[k - 1];
@@ -16,6 +15,15 @@ export function longitudesOf(places: readonly Place[]): (lng: number) => number 
     widest = gap;
     seam = (sorted[k] + sorted[k - 1]) / 2;
   }
+  return seam;
+}
+
+/**
+ * @param places those that are to lie together
+ * @returns from a longitude to the same, or the same turned once around: from the seam on to the east
+ */
+export function longitudesOf(places: readonly Place[]): (lng: number) => number {
+  const seam = seamOf(places.map(({ lng }) => lng));
   return (lng) => (lng < seam ? lng + 360 : lng);
 }
 

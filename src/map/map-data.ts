@@ -1,4 +1,4 @@
-/** What the map page is told: the plan joined with the names and places of the request, in the order the page draws it. */
+/** The data of the map page: the plan joined with the names and places of the request, in the order the page draws it. */
 import {
   type Costs,
   type Interpretation,
@@ -7,110 +7,12 @@ import {
   type Plan,
   type PlannedDay,
   type PlanRequest,
-  type ProposalKpis,
+  seamOf,
   type TerritoryProposal,
   toWgs84,
 } from '#solver';
 import { type ClockOf, hotelNames, repClocks, repColours } from '../export/index.ts';
-
-/** Longitude, latitude; WGS-84. */
-type Position = readonly [number, number];
-
-export interface MapRep {
-  readonly id: string;
-  readonly name: string;
-  readonly colour: string;
-  /** Of the times of the rep's tours. */
-  readonly timeZone: string;
-  readonly home: Position;
-  readonly boundary: readonly (readonly (readonly (readonly number[])[])[])[];
-  readonly customers: number;
-  readonly visits: number;
-  readonly workMinutesPerWeek: number;
-  readonly nights: number;
-  readonly driveMinutes: number;
-  readonly km: number;
-  /** Of the rep's tours and nights, in the plan's currency. */
-  readonly cost: number;
-}
-
-export interface MapStop {
-  /** Index in `customers`. */
-  readonly customer: number;
-  /** Local times of the rep, HH:MM. */
-  readonly arrive: string;
-  readonly start: string;
-  readonly end: string;
-  readonly driveMinutes: number;
-  readonly waitMinutes: number;
-  readonly agenda: readonly string[];
-  readonly contact: string | null;
-  readonly jointWith: string | null;
-  readonly appointment: boolean;
-}
-
-export interface MapTour {
-  /** Index in `reps`. */
-  readonly rep: number;
-  readonly date: string;
-  readonly from: {
-    readonly kind: 'home' | 'hotel';
-    readonly hotel: string | null;
-    readonly hotelName: string | null;
-    readonly at: Position;
-    readonly depart: string;
-  };
-  readonly stops: readonly MapStop[];
-  readonly breaks: readonly { readonly start: string; readonly end: string }[];
-  readonly to: { readonly at: Position; readonly arrive: string; readonly driveMinutes: number };
-  readonly night: {
-    readonly hotel: string;
-    readonly name: string;
-    readonly cost: number;
-    readonly savesDriveMinutes: number;
-    readonly reason: string;
-  } | null;
-  readonly driveMinutes: number;
-  readonly visitMinutes: number;
-  readonly km: number;
-  /** Indexes in `customers`. */
-  readonly calls: readonly number[];
-}
-
-export interface MapCustomer {
-  readonly id: string;
-  readonly name: string;
-  readonly class: string;
-  readonly revenue: number;
-  readonly at: Position;
-  /** Index in `reps`; -1: in no territory of this plan. */
-  readonly rep: number;
-  /** Name of the rep whom a proposal takes him from; null: nobody. */
-  readonly handedOverBy: string | null;
-}
-
-export interface MapData {
-  readonly title: string;
-  /** The search was stopped; the plan is the best until then. */
-  readonly stopped: boolean;
-  readonly timeZone: string;
-  readonly currency: string;
-  /** Every date of the horizon. */
-  readonly dates: readonly string[];
-  readonly kpis: Plan['kpis'];
-  /** Null: a plan, not a proposal. */
-  readonly proposal: ProposalKpis | null;
-  readonly reps: readonly MapRep[];
-  readonly customers: readonly MapCustomer[];
-  readonly tours: readonly MapTour[];
-  readonly unassigned: readonly {
-    readonly customer: number;
-    readonly visit: number;
-    readonly dueOn: string;
-    readonly reasons: readonly { readonly message: string; readonly suggestion: string }[];
-  }[];
-  readonly tiles: { readonly url: string; readonly attribution: string } | null;
-}
+import type { MapCustomer, MapData, MapRep, MapStop, MapTour, Position } from './page-data.ts';
 
 export function mapData(
   plan: Plan,
@@ -122,6 +24,9 @@ export function mapData(
   const customerIndex = new Map(meaning.customers.map(({ id }, index) => [id, index]));
   const repIndex = new Map(meaning.reps.map(({ id }, index) => [id, index]));
   const indexOf = (id: string): number => customerIndex.get(id) ?? -1;
+  const reps = mapReps(plan, meaning);
+  const customers = mapCustomers(plan, meaning, repIndex, proposal?.handOvers ?? []);
+  const tours = mapTours(plan, request, repIndex, indexOf);
   return {
     title: request.territory.name ?? 'Visit plan',
     stopped: plan.solver.stoppedBy === 'cancelled',
@@ -130,9 +35,9 @@ export function mapData(
     dates: meaning.dates,
     kpis: plan.kpis,
     proposal: proposal?.kpis ?? null,
-    reps: mapReps(plan, meaning),
-    customers: mapCustomers(plan, meaning, repIndex, proposal?.handOvers ?? []),
-    tours: mapTours(plan, request, repIndex, indexOf),
+    reps,
+    customers,
+    tours,
     unassigned: plan.unassignedVisits
       .filter(({ customerId }) => customerIndex.has(customerId))
       .map(({ customerId, visit, dueOn, reasons }) => ({
@@ -141,8 +46,18 @@ export function mapData(
         dueOn,
         reasons: reasons.map(({ message, suggestion }) => ({ message, suggestion })),
       })),
+    seam: seamOf(longitudesShown(reps, customers, tours)),
     tiles,
   };
+}
+
+/** Of all that the page draws. */
+function longitudesShown(reps: readonly MapRep[], customers: readonly MapCustomer[], tours: readonly MapTour[]) {
+  return [
+    ...customers.filter(({ rep }) => rep >= 0).map(({ at }) => at[0]),
+    ...reps.flatMap(({ home, boundary }) => [home[0], ...boundary.flat(2).map(([lng = 0]) => lng)]),
+    ...tours.map(({ to }) => to.at[0]),
+  ];
 }
 
 /** Six decimals are 0.1 m. */

@@ -64,7 +64,7 @@ function start(data) {
     'aria-label': 'Map. Arrow keys move it, plus and minus zoom, 0 shows everything.',
   });
   stage.prepend(surface);
-  const projection = createProjection(placesOf(data, -1));
+  const projection = createProjection(placesOf(data, -1), data.seam);
   const selection = createSelection();
   const view = createView();
   const layers = createLayers(data, surface, projection);

@@ -13,11 +13,10 @@ function absolute([lng, lat]) {
 }
 
 /**
- * Around the middle of these places, `[lng, lat]`. Where they lie on both sides of 180 degrees, longitudes go on beyond it: the world
- * begins in the widest gap between them.
+ * Around the middle of these places, `[lng, lat]`. Places west of the longitude `seam` are drawn at the other end of the world, so
+ * that those on both sides of 180 degrees lie beside each other.
  */
-export function createProjection(places) {
-  const seam = widestGap(places.map(([lng]) => lng));
+export function createProjection(places, seam) {
   const turned = ([lng, lat]) => absolute([lng < seam ? lng + 360 : lng, lat]);
   const points = places.map(turned);
   const [left, top, right, bottom] = extent(points.length > 0 ? points : [absolute([0, 0])]);
@@ -34,19 +33,6 @@ export function createProjection(places) {
       return (earthCircumferenceMetres * Math.cos(latitude)) / worldSize;
     },
   };
-}
-
-/** The longitude in the middle of it; -180 where it lies around that. */
-function widestGap(longitudes) {
-  const sorted = longitudes.toSorted((a, b) => a - b);
-  let seam = -180;
-  let widest = sorted[0] + 360 - sorted.at(-1);
-  for (let k = 1; k < sorted.length; k++) {
-    if (sorted[k] - sorted[k - 1] <= widest) continue;
-    widest = sorted[k] - sorted[k - 1];
-    seam = sorted[k] - widest / 2;
-  }
-  return seam;
 }
 
 /** `[left, top, right, bottom]` of points `[x, y]`. */

@@ -1,7 +1,7 @@
 import { Script } from 'node:vm';
 import { expect, test } from 'vitest';
 import { mapHtml } from '../../../src/map/index.ts';
-import type { MapData } from '../../../src/map/map-data.ts';
+import type { MapData } from '../../../src/map/page-data.ts';
 import { madeUp } from '../export/made-up-plan.ts';
 
 function dataText(html: string): string {
@@ -82,4 +82,21 @@ test('the morning after a night knows the name of the hotel', () => {
   const after = tours.findIndex(({ from }) => from.kind === 'hotel');
   expect(tours[after].from.hotelName).toBe(tours[after - 1].night!.name);
   expect(tours[0].from.hotelName).toBeNull();
+});
+
+test('the page is told where the world of its map begins', () => {
+  const { request, plan } = madeUp();
+  const seamFor = (turn: number) => {
+    const turned = ({ lat, lng }: { lat: number; lng: number }) => ({ lat, lng: ((lng + turn + 540) % 360) - 180 });
+    const part = structuredClone({ request, plan });
+    for (const customer of part.request.territory.customers) customer.location = turned(customer.location);
+    for (const rep of part.request.territory.reps) rep.home = turned(rep.home);
+    for (const { days } of part.plan.itineraries) for (const { end } of days) end.location = turned(end.location);
+    for (const territory of part.plan.territories) territory.boundary = { type: 'MultiPolygon', coordinates: [] };
+    return dataOf(mapHtml(part.plan, part.request)).seam;
+  };
+  expect(seamFor(0)).toBe(-180);
+  const lngs = request.territory.customers.map(({ location }) => location.lng);
+  const middle = (Math.min(...lngs) + Math.max(...lngs)) / 2;
+  expect(Math.abs(seamFor(180 - middle))).toBeLessThan(5);
 });
