@@ -24,7 +24,7 @@ const name = z.string().max(500);
 const date = z.iso.date().describe('A local calendar date, 2026-11-30.');
 const timeOfDay = z
   .string()
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a local time of day between 00:00 and 24:00')
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a local time of day such as 09:00, from 00:00 to 24:00')
   .describe('A local time of day, 09:00; 24:00 is the end of the day.');
 const weekday = z.enum(weekdays);
 const minutes = (most: number) => z.number().min(0).max(most);

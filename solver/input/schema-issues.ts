@@ -44,19 +44,29 @@ function fromSchemaIssue(json: unknown, issue: SchemaIssue): Issue[] {
     case 'invalid_value':
       return [makeIssue('UNKNOWN_VALUE', path, { found, allowed: issue.values.map(String).join(', ') })];
     case 'invalid_union':
-      return fromUnion(json, issue.path);
+      return [fromUnion(json, issue)];
+    case 'invalid_format':
+      return [makeIssue('BAD_FORMAT', path, { found, expected: formats[issue.format] ?? issue.message })];
     default:
       return [makeIssue('BAD_FORMAT', path, { found, expected: issue.message })];
   }
 }
 
-/** The only union of the request is told apart by `mode`. */
-function fromUnion(json: unknown, path: readonly PropertyKey[]): Issue[] {
-  const atMode = path.at(-1) === 'mode' ? path : [...path, 'mode'];
-  const mode = valueAt(json, atMode);
-  if (mode === undefined) return [makeIssue('MISSING_FIELD', pointer(atMode), { field: 'mode' })];
-  const allowed = 'greatCircle, matrix, osrm, valhalla';
-  return [makeIssue('UNKNOWN_VALUE', pointer(atMode), { found: shown(mode), allowed })];
+/** What the right form is, where the schema does not say it in words of its own. */
+const formats: Readonly<Record<string, string>> = {
+  date: 'must be a date of the calendar such as 2026-11-30',
+  datetime: 'must be an instant with its offset such as 2026-11-30T09:00:00-06:00',
+  url: 'must be a URL such as https://example.com/path',
+  uuid: 'must be an id such as this service gives',
+};
+
+/** Several forms, told apart by one field; its name is the last step of the path. */
+function fromUnion(json: unknown, issue: z.core.$ZodIssueInvalidUnion): Issue {
+  const path = pointer(issue.path);
+  const found = shown(valueAt(json, issue.path));
+  const { options } = issue as { readonly options?: readonly unknown[] };
+  if (options === undefined) return makeIssue('BAD_FORMAT', path, { found, expected: issue.message });
+  return makeIssue('UNKNOWN_VALUE', path, { found, allowed: options.map(String).join(', ') });
 }
 
 /** A latitude beyond the poles beside a longitude that could be one: what most often happens to places of China and America. */
@@ -75,11 +85,12 @@ function ownerOf(json: unknown, place: readonly PropertyKey[]): string {
 
 function limitOf(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): string {
   return issue.code === 'too_small'
-    ? `at least ${issue.minimum}${unit(issue.origin)}`
-    : `at most ${issue.maximum}${unit(issue.origin)}`;
+    ? `at least ${issue.minimum}${unit(issue.origin, issue.minimum)}`
+    : `at most ${issue.maximum}${unit(issue.origin, issue.maximum)}`;
 }
 
-function unit(origin: string): string {
-  if (origin === 'string') return ' characters';
-  return origin === 'array' ? ' entries' : '';
+function unit(origin: string, count: number | bigint): string {
+  if (origin === 'string') return count === 1 ? ' character' : ' characters';
+  if (origin === 'array') return count === 1 ? ' entry' : ' entries';
+  return '';
 }

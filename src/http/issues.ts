@@ -1,6 +1,6 @@
 /** How issues travel: capped and counted in an answer, and turned into a refusal when one of them is an error. */
 import type { z } from 'zod';
-import { type Issue, type IssueCode, makeIssue } from '#solver';
+import { fromSchemaIssues, type Issue, type IssueCode, makeIssue } from '#solver';
 import { maxIssues } from './schemas/problem.ts';
 
 /** The codes of a document of the wrong form; all others are contradictions in a document of the right form. */
@@ -29,30 +29,11 @@ export function cappedIssues(issues: readonly Issue[]): { issues: readonly Issue
 
 /**
  * What is wrong with the form of something beside the plan request (its own issues come from `parseRequest`), in the
- * words of the issue catalogue. The error must come from a parse with `reportInput`.
+ * words of the issue catalogue.
  *
  * @param root JSON Pointer to what was parsed, '' for a whole document.
  */
-export function formIssues(error: z.ZodError, root: string): Issue[] {
-  return error.issues.flatMap((issue) => {
-    const path = root + issue.path.map((step) => `/${escapeStep(step)}`).join('');
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((field) => makeIssue('UNKNOWN_FIELD', `${path}/${escapeStep(field)}`, { field }));
-    }
-    if (issue.input === undefined) {
-      return [makeIssue('MISSING_FIELD', path, { field: String(issue.path.at(-1) ?? root.slice(1)) })];
-    }
-    return [{ ...makeIssue(codeOf(issue.code), path), message: issue.message }];
-  });
-}
-
-function codeOf(code: z.core.$ZodIssue['code']): IssueCode {
-  if (code === 'invalid_type') return 'WRONG_TYPE';
-  if (code === 'too_small' || code === 'too_big') return 'OUT_OF_RANGE';
-  return code === 'invalid_value' ? 'UNKNOWN_VALUE' : 'BAD_FORMAT';
-}
-
-/** One step of a JSON Pointer (RFC 6901). */
-function escapeStep(step: PropertyKey): string {
-  return String(step).replaceAll('~', '~0').replaceAll('/', '~1');
+export function formIssues(parsed: unknown, error: z.ZodError, root: string): Issue[] {
+  if (parsed === undefined && root !== '') return [makeIssue('MISSING_FIELD', root, { field: root.slice(1) })];
+  return fromSchemaIssues(parsed, error.issues).map((issue) => ({ ...issue, path: root + issue.path }));
 }

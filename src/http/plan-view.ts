@@ -14,7 +14,8 @@ export function stateView(record: PlanStateRecord): PlanState {
   return {
     ...idsOf(record),
     status: record.status,
-    progress: record.progress,
+    // What is written last is written before the end: a plan that is completed is no plan at 84 %.
+    progress: record.status === 'completed' && record.progress ? { ...record.progress, share: 1 } : record.progress,
     failure: record.failure,
     approval: record.approval,
     version: record.version,

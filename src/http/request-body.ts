@@ -89,8 +89,8 @@ export async function readHorizonRequest(
 
 /** A body, or the part of one at a path, that needs no other document to be judged. */
 export function readForm<S extends z.ZodType>(schema: S, body: unknown, path = ''): z.infer<S> {
-  const parsed = schema.safeParse(body, { reportInput: true });
-  refuseErrors(parsed.success ? [] : formIssues(parsed.error, path));
+  const parsed = schema.safeParse(body);
+  refuseErrors(parsed.success ? [] : formIssues(body, parsed.error, path));
   return parsed.data as z.infer<S>;
 }
 
@@ -98,8 +98,8 @@ export function readForm<S extends z.ZodType>(schema: S, body: unknown, path = '
 export async function readPlanCheck(body: unknown, planning: Planning): Promise<{ request: PlanRequest; plan: Plan }> {
   const { plan: json, ...rest } = isRecord(body) ? body : {};
   const { parsed } = await parseNewPlan(isRecord(body) ? rest : body, planning);
-  const plan = planSchema.safeParse(json, { reportInput: true });
-  const planIssues = plan.success ? [] : formIssues(plan.error, '/plan');
+  const plan = planSchema.safeParse(json);
+  const planIssues = plan.success ? [] : formIssues(json, plan.error, '/plan');
   const { request } = accepted({ ...parsed, issues: [...parsed.issues, ...planIssues] });
   return { request, plan: plan.data as Plan };
 }

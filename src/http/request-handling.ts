@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
+import { makeIssue } from '#solver';
 import { Problem } from './errors.ts';
 import { formIssues } from './issues.ts';
 import { unstorableTexts } from './unstorable-text.ts';
@@ -40,18 +41,25 @@ function malformedJson(body: string): Problem {
 }
 
 /**
- * Only query strings are judged by the schema of their route. Bodies are judged by `parseRequest`, which finds all
- * issues at once and not only those of the form, and ids by the store; the schemas of both are documentation.
+ * Only query strings are judged by the schema of their route, and of bodies whether there is one. Else bodies are judged by
+ * `parseRequest`, which finds all issues at once and not only those of the form, and ids by the store; the schemas of both are
+ * documentation.
  */
 export function validateQueries(app: FastifyInstance): void {
   app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => (data) => {
+    if (httpPart === 'body' && data === null && !schema.safeParse(data).success) return { error: noBody() };
     if (httpPart !== 'querystring') return { value: data };
-    const parsed = schema.safeParse(data, { reportInput: true });
+    const parsed = schema.safeParse(data);
     if (parsed.success) return { value: parsed.data };
-    return { error: new Problem(400, 'The query is malformed.', formIssues(parsed.error, '')) };
+    return { error: new Problem(400, 'The query is malformed.', formIssues(data, parsed.error, '')) };
   });
   // Answers are typed by their schemas; checking a large plan once more would only hold up the next request.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+}
+
+function noBody(): Problem {
+  const issues = [makeIssue('WRONG_TYPE', '', { expected: 'an object', found: 'nothing' })];
+  return new Problem(400, 'Send a body as application/json: there is none, or only null.', issues);
 }
 
 export function nameRequests(app: FastifyInstance): void {

@@ -67,10 +67,10 @@ interface SentVisit {
 }
 
 function readVisit(row: Readonly<Record<string, unknown>>): SentVisit {
-  const parsed = visitRecordSchema.safeParse(row, { reportInput: true });
+  const parsed = visitRecordSchema.safeParse(row);
   const id = typeof row.id === 'string' ? row.id : null;
   if (parsed.success) return { id, record: parsed.data, issues: [] };
-  return { id, record: null, issues: formIssues(parsed.error, '') };
+  return { id, record: null, issues: formIssues(row, parsed.error, '') };
 }
 
 function found<T>(answer: T | null, { territoryId }: { readonly territoryId: string }): T {

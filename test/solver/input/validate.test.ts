@@ -95,6 +95,30 @@ describe('a pin is too close, or not,', () => {
   });
 });
 
+test.each([
+  [
+    { kind: 'repabsent' },
+    'UNKNOWN_VALUE /options/events/0/kind',
+    '"repabsent" is not one of repAbsent, customerClosed',
+  ],
+  [{}, 'MISSING_FIELD /options/events/0/kind', 'The field "kind" is missing.'],
+  [7, 'WRONG_TYPE /options/events/0', 'Expected an object, found 7.'],
+])('an event of no known kind (%j) is told by its kind', (event, what, message) => {
+  const { issues } = parseRequest({ ...smallRequest({ customers: [{ class: 'C' }] }), options: { events: [event] } });
+  expect(issues.map(({ code, path }) => `${code} ${path}`)).toEqual([what]);
+  expect(issues[0].message).toContain(message);
+});
+
+test('what is of the wrong form is told with what would be right', () => {
+  const customers = [{ class: 'C', closedOn: ['25.12.2026'], openingHours: [{ days: [], from: '9:00', to: '17:00' }] }];
+  const { issues } = parseRequest(smallRequest({ customers: customers as object[] }));
+  expect(issues.map(({ message }) => message).sort()).toEqual([
+    '"25.12.2026" does not have the right form: must be a date of the calendar such as 2026-11-30.',
+    '"9:00" does not have the right form: must be a local time of day such as 09:00, from 00:00 to 24:00.',
+    'An empty array is out of range: at least 1 entry.',
+  ]);
+});
+
 describe('a pin on a day on which nobody can come', () => {
   const date = '2026-12-03';
   const told = (customer: Partial<Customer>, reps: Partial<Rep>[], options: PlanRequest['options'] = {}) => {

@@ -58,6 +58,7 @@ test('a call without any body is a 400', async () => {
   const response = await app.inject({ method: 'POST', url: '/v1/plans' });
   expect(response.statusCode).toBe(400);
   expect(issuesOf(response)).toEqual(['WRONG_TYPE ']);
+  expect(problemOf(response).detail).toContain('Send a body as application/json');
 });
 
 test.each([['text/plain'], ['text/csv'], ['application/xml'], ['nonsense']])('a body of %s is a 415', async (type) => {

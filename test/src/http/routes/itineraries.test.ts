@@ -130,6 +130,7 @@ test('every fault of a query is named at once', async () => {
   const response = await get('?from=yesterday&until=2026-12-03&repId=R1&repId=R2');
   expect(response.statusCode).toBe(400);
   expect(issuesOf(response)).toEqual(['BAD_FORMAT /from', 'UNKNOWN_FIELD /until', 'WRONG_TYPE /repId']);
+  expect(problemOf(response).issues.map(({ message }) => message)).toContain('Expected a string, found an array of 2.');
 });
 
 test('days that end before they begin are a 422', async () => {

@@ -186,3 +186,16 @@ test.each([[randomUUID()], ['7'], ['%27%3B--']])('the unknown plan %s is a 404',
     problemOf(response);
   }
 });
+
+test('a plan that is completed has no progress short of the whole', async () => {
+  const fixture = await testApp();
+  const planId = await plannedId(fixture);
+  const progress = { share: 0.84, steps: 40, coverage: 1, cost: 575, elapsedSeconds: 5 };
+  const shareWhile = async (status: 'running' | 'cancelled' | 'completed') => {
+    fixture.planning.set(planId, { status, progress });
+    return (await fixture.app.inject(`/v1/plans/${planId}/status`)).json().progress.share;
+  };
+  expect(await shareWhile('running')).toBe(0.84);
+  expect(await shareWhile('cancelled')).toBe(0.84);
+  expect(await shareWhile('completed')).toBe(1);
+});
