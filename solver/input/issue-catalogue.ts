@@ -179,6 +179,5 @@ export type IssueValues = Readonly<Record<string, string | number>>;
 export function makeIssue(code: IssueCode, path: string, values: IssueValues = {}): Issue {
   const { severity, cause, action } = issueCatalogue[code];
   const message = cause.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? name));
-  // A message may begin with the value found: "an empty array".
-  return { severity, code, path, message: message.charAt(0).toUpperCase() + message.slice(1), action };
+  return { severity, code, path, message, action };
 }

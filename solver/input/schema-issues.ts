@@ -40,16 +40,25 @@ function fromSchemaIssue(json: unknown, issue: SchemaIssue): Issue[] {
         const why = `a latitude of ${found} does not exist`;
         return [makeIssue('SWAPPED_COORDINATES', pointer(place), { what: ownerOf(json, place), why })];
       }
-      return [makeIssue('OUT_OF_RANGE', path, { found, limit: limitOf(issue) })];
+      return [makeIssue('OUT_OF_RANGE', path, { found: asBeginning(found), limit: limitOf(issue) })];
     case 'invalid_value':
-      return [makeIssue('UNKNOWN_VALUE', path, { found, allowed: issue.values.map(String).join(', ') })];
+      return [
+        makeIssue('UNKNOWN_VALUE', path, { found: asBeginning(found), allowed: issue.values.map(String).join(', ') }),
+      ];
     case 'invalid_union':
       return [fromUnion(json, issue)];
     case 'invalid_format':
-      return [makeIssue('BAD_FORMAT', path, { found, expected: formats[issue.format] ?? issue.message })];
+      return [
+        makeIssue('BAD_FORMAT', path, { found: asBeginning(found), expected: formats[issue.format] ?? issue.message }),
+      ];
     default:
-      return [makeIssue('BAD_FORMAT', path, { found, expected: issue.message })];
+      return [makeIssue('BAD_FORMAT', path, { found: asBeginning(found), expected: issue.message })];
   }
+}
+
+/** The value with which a message begins: "an empty array", unlike a text or a number, is a word of ours. */
+function asBeginning(found: string): string {
+  return found.replace(/^an /, 'An ');
 }
 
 /** What the right form is, where the schema does not say it in words of its own. */
@@ -65,8 +74,9 @@ function fromUnion(json: unknown, issue: z.core.$ZodIssueInvalidUnion): Issue {
   const path = pointer(issue.path);
   const found = shown(valueAt(json, issue.path));
   const { options } = issue as { readonly options?: readonly unknown[] };
-  if (options === undefined) return makeIssue('BAD_FORMAT', path, { found, expected: issue.message });
-  return makeIssue('UNKNOWN_VALUE', path, { found, allowed: options.map(String).join(', ') });
+  if (options === undefined)
+    return makeIssue('BAD_FORMAT', path, { found: asBeginning(found), expected: issue.message });
+  return makeIssue('UNKNOWN_VALUE', path, { found: asBeginning(found), allowed: options.map(String).join(', ') });
 }
 
 /** A latitude beyond the poles beside a longitude that could be one: what most often happens to places of China and America. */

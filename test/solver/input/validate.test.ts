@@ -109,6 +109,13 @@ test.each([
   expect(issues[0].message).toContain(message);
 });
 
+test('a message that begins with the name of a field keeps it as it is written', () => {
+  const { issues } = parseRequest(
+    smallRequest({ customers: [{ class: 'C' }], options: { freezeUntil: '2026-12-01' } }),
+  );
+  expect(issues.map(({ message }) => message)).toEqual(['freezeUntil needs a previous plan.']);
+});
+
 test('what is of the wrong form is told with what would be right', () => {
   const customers = [{ class: 'C', closedOn: ['25.12.2026'], openingHours: [{ days: [], from: '9:00', to: '17:00' }] }];
   const { issues } = parseRequest(smallRequest({ customers: customers as object[] }));
