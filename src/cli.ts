@@ -1,13 +1,7 @@
-/** The command line: `plan`, `check`, `size` and `keys`. */
-import { checkCommand } from './cli/check-command.ts';
+/** The command line: `plan`, `check`, `size` and `keys`. Each is loaded when it is called: all together take a second. */
 import { issueLines } from './cli/issue-list.ts';
-import { keysCommand } from './cli/keys-command.ts';
-import { planCommand } from './cli/plan-command.ts';
-import { sizeCommand } from './cli/size-command.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { ConfigError } from './config.ts';
-import { isLpChoice, lpChoices } from './planning/index.ts';
-import { TravelFailed } from './travel/index.ts';
+import { isLpChoice, lpChoices } from './planning/lp-choice.ts';
 
 const usage = `Usage:
   npm run plan -- REQUEST [options]       plan a request: a JSON file, or a folder of customers.csv and reps.csv
@@ -37,28 +31,34 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const [command, ...rest] = args;
   const lpSolver = process.env.LP_SOLVER || 'auto';
-  if (!isLpChoice(lpSolver))
-    throw new ConfigError(`LP_SOLVER must be one of ${lpChoices.join(', ')}; it is "${lpSolver}".`);
-  if (command === 'plan') return planCommand(rest);
-  if (command === 'check') return checkCommand(rest);
-  if (command === 'size') return sizeCommand(rest);
-  if (command === 'keys') return keysCommand(rest);
+  if (!isLpChoice(lpSolver)) {
+    process.stderr.write(`LP_SOLVER must be one of ${lpChoices.join(', ')}; it is "${lpSolver}".\n`);
+    return 2;
+  }
+  if (command === 'plan') return (await import('./cli/plan-command.ts')).planCommand(rest);
+  if (command === 'check') return (await import('./cli/check-command.ts')).checkCommand(rest);
+  if (command === 'size') return (await import('./cli/size-command.ts')).sizeCommand(rest);
+  if (command === 'keys') return (await import('./cli/keys-command.ts')).keysCommand(rest);
   throw new UsageError(command === undefined ? 'No command given.' : `There is no command "${command}".`);
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
+/** Says what went wrong, as far as the user can help it. @returns the exit code @throws what he cannot help */
+async function exitCodeOf(error: unknown): Promise<number> {
   if (error instanceof UsageError) {
     process.stderr.write(`${error.message}\n\n${usage}`);
-    process.exitCode = 2;
-  } else if (error instanceof TravelFailed) {
-    process.stderr.write(issueLines(error.issues));
-    process.exitCode = 1;
-  } else if (error instanceof ConfigError) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 2;
-  } else {
-    throw error;
+    return 2;
   }
+  const { TravelFailed } = await import('./travel/index.ts');
+  if (error instanceof TravelFailed) {
+    process.stderr.write(issueLines(error.issues));
+    return 1;
+  }
+  const { ConfigError } = await import('./config.ts');
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  throw error;
 }
+
+process.exitCode = await main(process.argv.slice(2)).catch(exitCodeOf);

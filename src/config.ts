@@ -1,7 +1,7 @@
 /** What the operator may set, read once from the environment: names, units, defaults, and every wrong value at once. */
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { lpChoices } from './planning/lp-solvers.ts';
+import { lpChoices } from './planning/lp-choice.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 

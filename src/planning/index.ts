@@ -1,7 +1,8 @@
 /** The door of the room: the life of plans, and the threads that solve them. */
 export type * from '../store/index.ts';
 export { isOutage, TerritoryGone } from '../store/index.ts';
-export { isLpChoice, lpChoices, lpSolversOf } from './lp-solvers.ts';
+export { isLpChoice, lpChoices } from './lp-choice.ts';
+export { lpSolversOf } from './lp-solvers.ts';
 export { createPlanning, type PlanningOptions } from './plan-life.ts';
 export { hasEnded } from './plan-watch.ts';
 export type * from './planning.ts';

@@ -1,13 +1,6 @@
-/** Which back ends solve linear models: the environment variable LP_SOLVER. */
+/** The back ends that solve linear models. */
 import { highsSolver, javascriptLpSolver, type LpSolver } from '#solver';
-
-/** auto: both, and the size of a model decides. */
-export const lpChoices = ['auto', 'javascript', 'highs'] as const;
-export type LpChoice = (typeof lpChoices)[number];
-
-export function isLpChoice(text: string): text is LpChoice {
-  return (lpChoices as readonly string[]).includes(text);
-}
+import type { LpChoice } from './lp-choice.ts';
 
 /** The one for small models first. */
 export async function lpSolversOf(choice: LpChoice): Promise<readonly LpSolver[]> {

@@ -33,7 +33,8 @@ import {
   whatIf,
 } from '#solver';
 import type { LaneJob } from './lanes.ts';
-import { isLpChoice, lpChoices, lpSolversOf } from './lp-solvers.ts';
+import { isLpChoice, lpChoices } from './lp-choice.ts';
+import { lpSolversOf } from './lp-solvers.ts';
 import { type Budget, ProgressBoard } from './progress-board.ts';
 
 // On Linux this is the priority of the thread alone: the one that answers requests goes first where cores are few.
