@@ -54,11 +54,22 @@ export class SpacingChooser {
 
   /** As many visits as fit. @param inTime the first not after its latest day, even where others are missing */
   private most(customer: number, costs: Float64Array, most: number, inTime: boolean): boolean {
-    for (let count = most; count > 0; count--) if (this.chain(customer, costs, count, inTime)) return true;
+    let count = most;
+    if (most === this.problem.visitsOwed[customer]) {
+      if (this.fill(customer, costs, most, inTime) === most && this.pick(most)) return true;
+      count--;
+    }
+    // Where visits are missing, the first ones cost the same however many follow: one table for all counts.
+    for (count = Math.min(count, this.fill(customer, costs, count, inTime)); count > 0; count--)
+      if (this.pick(count)) return true;
     return false;
   }
 
-  private chain(customer: number, costs: Float64Array, count: number, inTime: boolean): boolean {
+  /**
+   * Fills the table of the least cost up to the k-th visit, this one on a day, as far as visits fit.
+   * @returns how many of the visits fit
+   */
+  private fill(customer: number, costs: Float64Array, count: number, inTime: boolean): number {
     const { problem, best, previous } = this;
     const { days } = problem;
     const complete = count === problem.visitsOwed[customer];
@@ -75,6 +86,7 @@ export class SpacingChooser {
     for (let visit = 1; visit < count; visit++) {
       // No visit may jump over an appointment.
       let soonestBefore = 0;
+      let fits = false;
       for (let day = 0; day < days; day++) {
         const cell = visit * days + day;
         best[cell] = Number.POSITIVE_INFINITY;
@@ -84,11 +96,20 @@ export class SpacingChooser {
           if (cost < best[cell]) {
             best[cell] = cost;
             previous[cell] = before;
+            fits = true;
           }
         }
         if (this.kept[day] === 1) soonestBefore = day;
       }
+      if (!fits) return visit;
     }
+    return count;
+  }
+
+  /** Takes the cheapest days for so many visits from the table. @returns whether there are any */
+  private pick(count: number): boolean {
+    const { best, previous } = this;
+    const { days } = this.problem;
     let last = -1;
     let cost = Number.POSITIVE_INFINITY;
     for (let day = days - 1; day >= 0; day--) {
