@@ -10,8 +10,13 @@ const cli = fileURLToPath(new URL('../../../src/cli.ts', import.meta.url));
 const fixture = (name: string) => fileURLToPath(new URL(`../../../fixtures/${name}`, import.meta.url));
 
 let folder: string;
+/** A plan in the folder `first`, for all tests that look at one. */
+let first: Outcome;
+const planMinimal = (out: string) =>
+  run(['plan', fixture('minimal.json'), '--steps', '200', '--seed', '7', '--out', out]);
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'roundsman-cli-'));
+  first = await planMinimal('first');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -41,9 +46,7 @@ function run(args: readonly string[], interruptOn?: string, env: Record<string, 
 
 describe('plan', () => {
   it('writes its files and says what came out, the same for the same seed and steps', async () => {
-    const plan = (out: string) => run(['plan', fixture('minimal.json'), '--steps', '200', '--seed', '7', '--out', out]);
-    const first = await plan('first');
-    await plan('second');
+    await planMinimal('second');
     expect(first.code).toBe(0);
     expect(first.out).toContain('7 of 7 planned: coverage 100.0 %');
     expect(first.err).toContain('Warning PHONE_CALLS_NOT_PLACED at /territory/reps/0');
@@ -137,16 +140,15 @@ describe('plan', () => {
 
 describe('check', () => {
   it('finds nothing in a plan of our own, and names what was changed by hand', async () => {
-    await run(['plan', fixture('minimal.json'), '--steps', '50', '--out', 'judged']);
-    const path = join(folder, 'judged', 'plan.json');
-    const right = await run(['check', fixture('minimal.json'), path]);
+    const ours = join(folder, 'first', 'plan.json');
+    const right = await run(['check', fixture('minimal.json'), ours]);
     expect(right).toMatchObject({ code: 0, err: '' });
     expect(right.out).toContain('0 violations');
-    const plan = JSON.parse(await readFile(path, 'utf8'));
+    const plan = JSON.parse(await readFile(ours, 'utf8'));
     plan.itineraries[0].days[0].stops.reverse();
     plan.kpis.cost.total += 5;
-    await writeFile(path, JSON.stringify(plan));
-    const wrong = await run(['check', fixture('minimal.json'), path]);
+    await writeFile(join(folder, 'changed.json'), JSON.stringify(plan));
+    const wrong = await run(['check', fixture('minimal.json'), 'changed.json']);
     expect(wrong.code).toBe(1);
     expect(wrong.out).toContain('KPI_WRONG at /kpis/cost/total');
   });
