@@ -62,7 +62,8 @@ export async function startTemporaryPostgres() {
     },
     async stop(): Promise<void> {
       await server.stop();
-      await rm(directory, { recursive: true, force: true });
+      // On a busy machine a server that is told to stop may still write a file.
+      await rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
