@@ -54,14 +54,11 @@ export class SpacingChooser {
 
   /** As many visits as fit. @param inTime the first not after its latest day, even where others are missing */
   private most(customer: number, costs: Float64Array, most: number, inTime: boolean): boolean {
-    let count = most;
-    if (most === this.problem.visitsOwed[customer]) {
-      if (this.fill(customer, costs, most, inTime) === most && this.pick(most)) return true;
-      count--;
-    }
+    const owed = this.problem.visitsOwed[customer];
+    if (most === owed && this.fill(customer, costs, owed, inTime) === owed && this.pick(owed)) return true;
     // Where visits are missing, the first ones cost the same however many follow: one table for all counts.
-    for (count = Math.min(count, this.fill(customer, costs, count, inTime)); count > 0; count--)
-      if (this.pick(count)) return true;
+    let count = this.fill(customer, costs, Math.min(most, owed - 1), inTime);
+    for (; count > 0; count--) if (this.pick(count)) return true;
     return false;
   }
 
