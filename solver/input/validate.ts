@@ -4,7 +4,7 @@ import type { Issue } from './issue.ts';
 import { makeIssue } from './issue-catalogue.ts';
 import { pointer } from './json-pointer.ts';
 import { type ReadablePart, readablePart } from './readable-part.ts';
-import { type PlanRequest, planRequestSchema } from './request.ts';
+import { type PlanRequest, planRequestSchema, territorySchema } from './request.ts';
 import { type AskedRule, rules } from './rules/index.ts';
 import { fromSchemaIssues } from './schema-issues.ts';
 
@@ -28,8 +28,18 @@ export function parseRequest(json: unknown): ParsedRequest {
 export function checkForm(json: unknown): ParsedRequest {
   const parsed = planRequestSchema.safeParse(json);
   if (parsed.success) return { request: parsed.data, issues: [] };
-  return { request: null, issues: fromSchemaIssues(json, parsed.error.issues) };
+  return { request: null, issues: fromSchemaIssues(json, parsed.error.issues).map(misplaced) };
 }
+
+/** A territory that is sent as it is, or with a part beside it, is not wrong: it lies in the wrong place. */
+function misplaced(issue: Issue): Issue {
+  const isOfTerritory = issue.code === 'UNKNOWN_FIELD' && territoryFields.has(issue.path);
+  return isOfTerritory ? { ...issue, action: 'Move it into "territory".' } : issue;
+}
+
+const territoryFields: ReadonlySet<string> = new Set(
+  Object.keys(territorySchema.shape).map((field) => pointer([field])),
+);
 
 /** What is wrong with a request of the right form: every rule speaks. */
 export function validateRequest(request: PlanRequest): Issue[] {
