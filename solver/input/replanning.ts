@@ -3,12 +3,7 @@
  * and what has happened since.
  */
 import { z } from 'zod';
-
-const id = z.string().min(1).max(200);
-const date = z.iso.date();
-const timeOfDay = z
-  .string()
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a local time of day such as 09:00, from 00:00 to 24:00');
+import { date, id, timeOfDay } from './fields.ts';
 
 /** A plan as it was answered; of all the rest of it nothing is read. */
 export const previousPlanSchema = z

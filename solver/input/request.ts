@@ -3,35 +3,25 @@
  * type of a request is what the caller sent; `interpret` fills the defaults in one place.
  */
 import { z } from 'zod';
+import {
+  agendaActions,
+  amount,
+  count,
+  date,
+  id,
+  minutes,
+  name,
+  periods,
+  timeOfDay,
+  timeZone,
+  weekday,
+} from './fields.ts';
+import { policySchema } from './policy-schema.ts';
 import { replanningFields } from './replanning.ts';
 import { travelSchema } from './travel-schema.ts';
 
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export const periods = ['week', 'month', 'quarter', 'year'] as const;
-export const agendaActions = [
-  'walkMarket',
-  'relayPolicy',
-  'checkStock',
-  'manageStock',
-  'exchangeInformation',
-  'readRelationship',
-  'coachDealer',
-  'reviewPeriod',
-] as const;
-
-const id = z.string().min(1).max(200);
-const name = z.string().max(500);
-const date = z.iso.date().describe('A local calendar date, 2026-11-30.');
-const timeOfDay = z
-  .string()
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a local time of day such as 09:00, from 00:00 to 24:00')
-  .describe('A local time of day, 09:00; 24:00 is the end of the day.');
-const weekday = z.enum(weekdays);
-const minutes = (most: number) => z.number().min(0).max(most);
-/** Enough for any money; sums of it stay finite. */
-const amount = z.number().min(0).max(1_000_000_000_000_000);
-const count = z.number().int().min(0).max(1_000_000);
-const timeZone = z.string().min(1).max(100).describe('An IANA time zone, Asia/Shanghai.');
+export { type AgendaAction, agendaActions, type PeriodName, periods, type Weekday, weekdays } from './fields.ts';
+export { type Policy, policySchema } from './policy-schema.ts';
 
 export const placeSchema = z
   .strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
@@ -149,107 +139,6 @@ export const hotelSchema = z
   })
   .meta({ id: 'Hotel' });
 
-const classPolicySchema = z
-  .strictObject({
-    class: z.string().min(1).max(50),
-    visits: z.number().int().min(1).max(366).optional(),
-    per: z.enum(periods).optional(),
-    visitMinutes: minutes(1440).min(1).optional(),
-    phoneCalls: z
-      .strictObject({
-        calls: z.number().int().min(0).max(366),
-        per: z
-          .string()
-          .max(20)
-          .regex(/^(?:[1-9]\d? )?(?:day|week|month|quarter|year)s?$/, 'must be a period such as week or 2 weeks'),
-      })
-      .nullable()
-      .optional(),
-    jointVisits: z
-      .strictObject({ visits: z.number().int().min(0).max(366), per: z.enum(periods) })
-      .nullable()
-      .optional(),
-    agenda: z.array(z.enum(agendaActions)).max(8).optional().describe('The actions of a visit of this class.'),
-    minDaysBetween: z.number().int().min(1).max(400).optional(),
-    maxDaysBetween: z.number().int().min(1).max(800).optional(),
-    weight: z.number().min(0).max(1_000_000).optional().describe('What one planned visit is worth.'),
-  })
-  .describe('Fields left out keep the default of a class of the same name.')
-  .meta({ id: 'ClassPolicy' });
-
-const share = z.number().min(0).max(1);
-
-export const policySchema = z
-  .strictObject({
-    classes: z.array(classPolicySchema).max(50).optional(),
-    classification: z
-      .strictObject({
-        by: z.enum(['revenue', 'score']).optional().describe('Default revenue.'),
-        shares: z
-          .array(z.strictObject({ class: z.string().min(1).max(50), below: share }))
-          .min(1)
-          .max(50)
-          .optional()
-          .describe(
-            'A customer gets the first class whose `below` is above the share lying before him; the last is for the rest.',
-          ),
-        weights: z
-          .strictObject({ revenue: share.optional(), credit: share.optional(), potential: share.optional() })
-          .optional()
-          .describe('Of a score, each measure taken as a share of its total.'),
-      })
-      .optional(),
-    agenda: z
-      .array(
-        z.strictObject({
-          action: z.enum(agendaActions),
-          minutes: minutes(480),
-          cadence: z.enum(['everyVisit', 'monthly', 'quarterly']),
-        }),
-      )
-      .max(8)
-      .optional(),
-    keyAccounts: z
-      .strictObject({
-        minAnnualRevenue: amount.optional(),
-        maxPerRep: count.optional(),
-        repIds: z.array(id).min(1).optional(),
-      })
-      .optional(),
-    smallAccounts: z.strictObject({ maxAnnualRevenue: amount, groupWithinKm: z.number().min(0).max(100) }).optional(),
-    slots: z
-      .array(
-        z.strictObject({
-          tag: z.string().min(1).max(100),
-          days: z.array(weekday).min(1).max(7),
-          from: timeOfDay,
-          to: timeOfDay,
-          maxVisits: count.min(1).optional(),
-          order: z.enum(['revenue']).optional().describe('The largest first. Default: as it suits the tours.'),
-        }),
-      )
-      .max(50)
-      .optional(),
-    balance: z
-      .strictObject({
-        workloadTolerance: z.number().min(0).max(10).optional().describe('Default 0.15.'),
-        revenueTolerance: z.number().min(0).max(10).optional().describe('Default 0.3.'),
-      })
-      .optional(),
-    effectiveness: z
-      .strictObject({
-        classes: z.array(z.string().min(1).max(50)).max(50).optional().describe('Default A1, A2, B1, B2.'),
-        sameContactMonths: z.number().int().min(1).max(24).optional().describe('Default 2.'),
-      })
-      .optional()
-      .describe(
-        'After so many months in which only one and the same person was met, meeting her again is not effective.',
-      ),
-    intervalTolerance: z.number().min(0).max(1).optional().describe('Default 0.4.'),
-    daysPerMonth: z.number().min(1).max(31).optional().describe('Default 28.'),
-  })
-  .meta({ id: 'Policy' });
-
 export const territorySchema = z
   .strictObject({
     name: name.optional(),
@@ -335,15 +224,11 @@ export const planRequestSchema = z
   .strictObject({ territory: territorySchema, horizon: horizonSchema, options: optionsSchema.optional() })
   .meta({ id: 'PlanRequest' });
 
-export type Weekday = (typeof weekdays)[number];
-export type PeriodName = (typeof periods)[number];
-export type AgendaAction = (typeof agendaActions)[number];
 export type Place = z.infer<typeof placeSchema>;
 export type Hours = z.infer<typeof hoursSchema>;
 export type Customer = z.infer<typeof customerSchema>;
 export type Rep = z.infer<typeof repSchema>;
 export type Hotel = z.infer<typeof hotelSchema>;
-export type Policy = z.infer<typeof policySchema>;
 export { type Travel, travelSchema } from './travel-schema.ts';
 export type Territory = z.infer<typeof territorySchema>;
 export type Horizon = z.infer<typeof horizonSchema>;

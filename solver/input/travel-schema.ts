@@ -1,7 +1,6 @@
 /** How travel is measured (contract, section 6). */
 import { z } from 'zod';
-
-const id = z.string().min(1).max(200);
+import { id } from './fields.ts';
 
 export const travelSchema = z
   .discriminatedUnion('mode', [
