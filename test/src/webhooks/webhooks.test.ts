@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deliver } from '../../../src/webhooks/deliver.ts';
-import { isPublicAddress } from '../../../src/webhooks/public-address.ts';
 import { sampleRequest } from '../http/samples.ts';
 import { post, problemOf } from '../http/test-app.ts';
 import { type RealApp, startRealApp } from '../real-app.ts';
@@ -275,43 +274,14 @@ describe('a webhook', () => {
   );
 });
 
-describe('private addresses', () => {
-  test.each([
-    ['8.8.8.8', true],
-    ['2a00:1450:4001::1', true],
-    ['127.0.0.1', false],
-    ['10.1.2.3', false],
-    ['172.31.0.1', false],
-    ['192.168.1.1', false],
-    ['169.254.169.254', false],
-    ['100.64.0.1', false],
-    ['0.0.0.0', false],
-    ['255.255.255.255', false],
-    ['::1', false],
-    ['::', false],
-    ['::ffff:127.0.0.1', false],
-    ['::ffff:8.8.8.8', true],
-    ['fd00::1', false],
-    ['fe80::1', false],
-    ['64:ff9b::7f00:1', false],
-    ['64:ff9b:1::7f00:1', false],
-    ['::ffff:0:7f00:1', false],
-    ['2001:0:7f00:1::', false],
-    ['fec0::1', false],
-    ['localhost', false],
-  ])('%s is public: %s', (address, expected) => {
-    expect(isPublicAddress(address)).toBe(expected);
-  });
-
-  test('are not called unless that is allowed, by number or by name', async () => {
-    const message = { id: 'm', payload: '{}' };
-    const { port } = receiver.address() as AddressInfo;
-    const names = ['127.0.0.1', 'localhost', '[::1]', '0x7f.1', '2130706433', '[::ffff:7f00:1]'];
-    for (const name of names)
-      expect(await deliver(`http://${name}:${port}/`, 'whsec_AAAA', message, false), name).toContain(
-        'not a public address',
-      );
-    expect(received).toEqual([]);
-    expect(await deliver(`http://localhost:${port}/`, 'whsec_AAAA', message, true)).toBeNull();
-  });
+test('private addresses are not called unless that is allowed, by number or by name', async () => {
+  const message = { id: 'm', payload: '{}' };
+  const { port } = receiver.address() as AddressInfo;
+  const names = ['127.0.0.1', 'localhost', '[::1]', '0x7f.1', '2130706433', '[::ffff:7f00:1]'];
+  for (const name of names)
+    expect(await deliver(`http://${name}:${port}/`, 'whsec_AAAA', message, false), name).toContain(
+      'not a public address',
+    );
+  expect(received).toEqual([]);
+  expect(await deliver(`http://localhost:${port}/`, 'whsec_AAAA', message, true)).toBeNull();
 });
