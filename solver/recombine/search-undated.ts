@@ -60,12 +60,12 @@ export function searchUndated(
   };
   for (const share of [...ROUNDS.slice(1), LAST_ROUND]) {
     const margin = searchedTo === ROUNDS[0] ? FIRST_ABOVE_LATER : 0;
-    if (best.stoppedBy === 'cancelled' || !combiner.mayBeFewer(margin)) break;
+    if (best.stoppedBy === 'cancelled') return { found: best, searched };
+    if (!combiner.mayBeFewer(margin)) break;
     searchOn(share);
     best = combiner.fewer(best, pool.tours(), until(share + FEWER));
   }
-  if (best.stoppedBy !== 'cancelled' && searchedTo < LAST_FROM_NOTHING) searchOn(LAST_FROM_NOTHING);
-  if (best.stoppedBy === 'cancelled') return { found: best, searched };
+  if (searchedTo < LAST_FROM_NOTHING) searchOn(LAST_FROM_NOTHING);
   const combined = combiner.shorter(best, pool.tours(), until(SHORTER));
   if (combined.stoppedBy === 'cancelled') return { found: combined, searched };
   const known = combined.feasible ? { start: startOf(combined), annealing: { from: LAST_FROM, to: 1 } } : {};
