@@ -9,15 +9,22 @@ import type { IslandJoiner } from './join-islands.ts';
 import { isOver, type RecombineMeans } from './means.ts';
 import { nearTours } from './near-tours.ts';
 import type { Relaxation, Relaxations } from './relaxation.ts';
-import { findCover } from './tour-cover.ts';
+import { findCover, type PricedTours } from './tour-cover.ts';
 
 /** Of the pool so many tours are relaxed, those of the best itineraries; later those of them that may be in a cover, and so many are added. */
 const MOST_TOURS = 10_000;
 const MOST_LATER = 4000;
 const MOST_ADDED = 2000;
-/** So many of the cheapest are searched for a cover, for so many tries each: a cover of few tours is found sooner, of more it is there more often. */
-const TOURS_IN_COVER = [1400, 1000];
+/** So many of the cheapest are searched for a cover, for so many tries: in fewer there is less often one, in more it is found later. */
+const TOURS_IN_COVER = 1400;
 const TRIES = 150_000;
+/**
+ * In covers hard to find one tour is far dearer than the others, one for what they have left over. Beside it so many of the cheapest
+ * are searched, for so many tries with each of so many.
+ */
+const TOURS_BESIDE = 600;
+const MOST_OUTLIERS = 3000;
+const TRIES_EACH = 1000;
 /** So many covers that are not connected are tried to be joined; that takes far longer than to find one. */
 const MOST_JOINS = 100;
 /** So often tours like the best ones are added; each is varied once. */
@@ -73,7 +80,6 @@ export class FewerTours {
     means: RecombineMeans,
   ): readonly PooledTour[] | null {
     const { problem, joiner } = this;
-    const limits = { tries: TRIES, isOver: () => isOver(means) };
     let joins = 0;
     const walkOf = (tours: readonly PooledTour[]) => {
       const { order, unreached } = circuitOf(tours, problem.home);
@@ -82,18 +88,18 @@ export class FewerTours {
       const joined = joiner.join(order, unreached);
       return joined !== null && joined.length <= most ? joined : null;
     };
-    for (const [k, count] of TOURS_IN_COVER.entries()) {
-      const cheapest = affordable.slice(0, count);
-      const question = {
-        tours: cheapest.map(({ tour }) => tour),
-        reducedCosts: Float64Array.from(cheapest, ({ cost }) => cost),
-        budget,
-        most,
-      };
-      const walk = findCover(problem, question, limits, walkOf);
-      if (walk !== null || affordable.length <= TOURS_IN_COVER[k + 1]) return walk;
-    }
-    return null;
+    const isOverNow = () => isOver(means);
+    const cheapest = { tours: priced(affordable.slice(0, TOURS_IN_COVER)), budget, most };
+    const walk = findCover(problem, cheapest, { tries: TRIES, isOver: isOverNow }, walkOf);
+    if (walk !== null) return walk;
+    joins = 0;
+    const withOutlier = {
+      tours: priced(affordable.slice(0, TOURS_BESIDE)),
+      outliers: priced(affordable.slice(TOURS_BESIDE, TOURS_BESIDE + MOST_OUTLIERS)),
+      budget,
+      most,
+    };
+    return findCover(problem, withOutlier, { tries: TRIES_EACH, isOver: isOverNow }, walkOf);
   }
 }
 
@@ -104,4 +110,8 @@ interface RankedTour {
 
 function byReducedCost(tours: readonly PooledTour[], { reducedCosts }: Relaxation): RankedTour[] {
   return tours.map((tour, index) => ({ tour, cost: reducedCosts[index] })).sort((a, b) => a.cost - b.cost);
+}
+
+function priced(ranked: readonly RankedTour[]): PricedTours {
+  return { tours: ranked.map(({ tour }) => tour), reducedCosts: Float64Array.from(ranked, ({ cost }) => cost) };
 }

@@ -6,6 +6,7 @@
  */
 import type { PooledTour } from '../itinerary/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
+import { CoverTable, leaveFirst, lowest } from './cover-table.ts';
 
 /** So many exceptions are allowed at first, then twice as many, and so on. */
 const FIRST_EXCEPTIONS = 8;
@@ -15,17 +16,23 @@ const SCARCE = 12;
 const TRIES_PER_CLOCK = 256;
 
 export interface CoverQuestion {
-  /** No tour costs less than one before it. */
-  readonly tours: readonly PooledTour[];
-  /** What each takes of the budget, 0 or more. */
-  readonly reducedCosts: Float64Array;
+  readonly tours: PricedTours;
+  /** Dearer ones, of which one is in each cover, whether or not the others would do. Default: none. */
+  readonly outliers?: PricedTours;
   readonly budget: number;
   /** Tours in a cover. */
   readonly most: number;
 }
 
+export interface PricedTours {
+  /** None costs less than one before it. */
+  readonly tours: readonly PooledTour[];
+  /** What each takes of the budget, 0 or more. */
+  readonly reducedCosts: Float64Array;
+}
+
 export interface CoverLimits {
-  /** Tours tried as one more of a cover, all together. */
+  /** Tours tried as one more of a cover, all together, or with each of the outliers. */
   readonly tries: number;
   readonly isOver: () => boolean;
 }
@@ -40,24 +47,17 @@ export function findCover<Accepted>(
   limits: CoverLimits,
   accept: (tours: readonly PooledTour[]) => Accepted | null,
 ): Accepted | null {
-  return new CoverSearch(problem, question, limits, accept).run();
+  const search = new CoverSearch(problem, question, limits, accept);
+  return question.outliers === undefined ? search.run() : search.runWithOutliers();
 }
 
 class CoverSearch<Accepted> {
   private readonly question: CoverQuestion;
   private readonly limits: CoverLimits;
   private readonly accept: (tours: readonly PooledTour[]) => Accepted | null;
-  /** Rows are customers and then places. Those of a tour: its customers, and where it starts and ends unless that is the same place. */
-  private readonly rowOffset: Int32Array;
-  private readonly rowOfTour: Int32Array;
-  private readonly customers: number;
-  private readonly rows: number;
-  /** Numbers of 32 bits, one a tour. */
-  private readonly words: number;
-  /** Per row the tours that serve it. */
-  private readonly serving: Int32Array;
-  /** Per tour those that share no customer with it. */
-  private readonly apart: Int32Array;
+  /** The outliers come last. */
+  private readonly tours: readonly PooledTour[];
+  private readonly table: CoverTable;
   /** By the number of tours chosen: those that can still be chosen; how many of them serve each row; the scarce rows. */
   private readonly possible: readonly Int32Array[];
   private readonly servedBy: Int32Array;
@@ -74,66 +74,75 @@ class CoverSearch<Accepted> {
   private isComplete = true;
 
   constructor(
-    { customers, home, hotels }: ItineraryProblem,
+    problem: ItineraryProblem,
     question: CoverQuestion,
     limits: CoverLimits,
     accept: (tours: readonly PooledTour[]) => Accepted | null,
   ) {
-    const { tours, most } = question;
-    const rows = customers + hotels + 1;
-    const words = Math.ceil(tours.length / 32);
+    const { most, tours, outliers } = question;
+    const table = new CoverTable(problem, tours.tours, outliers?.tours ?? []);
+    const { rows, words, customers } = table;
     this.question = question;
     this.limits = limits;
     this.accept = accept;
-    this.customers = customers;
+    this.tours = [...tours.tours, ...(outliers?.tours ?? [])];
+    this.table = table;
     this.unserved = customers;
-    this.words = words;
-    const rowsOf = tours.map(({ customers: visited, start, end }) =>
-      start === end ? [...visited] : [...visited, customers + start - home, customers + end - home],
-    );
-    this.rowOffset = new Int32Array(tours.length + 1);
-    rowsOf.forEach((list, tour) => {
-      this.rowOffset[tour + 1] = this.rowOffset[tour] + list.length;
-    });
-    this.rowOfTour = Int32Array.from(rowsOf.flat());
-    this.serving = new Int32Array(rows * words);
-    rowsOf.forEach((list, tour) => {
-      for (const row of list) this.serving[row * words + (tour >> 5)] |= 1 << (tour & 31);
-    });
-    this.apart = new Int32Array(tours.length * words).fill(-1);
-    tours.forEach(({ customers: visited }, tour) => {
-      for (const customer of visited) {
-        for (let word = 0; word < words; word++) {
-          this.apart[tour * words + word] &= ~this.serving[customer * words + word];
-        }
-      }
-    });
     this.possible = Array.from({ length: most + 1 }, () => new Int32Array(words));
-    this.rows = rows;
     this.servedBy = new Int32Array((most + 1) * rows);
     this.scarce = new Int32Array((most + 1) * rows);
     this.scarceCount = new Int32Array(most + 1);
     this.isServed = new Uint8Array(customers);
-    this.isOdd = new Uint8Array(hotels + 1);
+    this.isOdd = new Uint8Array(rows - customers);
+    this.possible[0].fill(-1);
+    leaveFirst(this.possible[0], tours.tours.length);
   }
 
   run(): Accepted | null {
-    const { tours, budget } = this.question;
+    return this.deepen(0, this.question.budget);
+  }
+
+  /** One outlier after the other, the cheapest first. */
+  runWithOutliers(): Accepted | null {
+    const { question, table, possible, limits } = this;
+    const { tours, outliers, budget, most } = question;
+    if (most < 1) return null;
+    this.count(0);
+    for (const [index, cost] of outliers?.reducedCosts.entries() ?? []) {
+      const rest = budget - cost;
+      if (rest < 0 || limits.isOver()) return null;
+      const outlier = tours.tours.length + index;
+      possible[1].set(possible[0]);
+      table.leaveApart(possible[1], outlier);
+      leaveFirst(possible[1], affordable(tours.reducedCosts, rest));
+      this.choose(outlier);
+      const accepted = this.deepen(1, rest);
+      if (accepted !== null) return accepted;
+      this.undo(outlier);
+    }
+    return null;
+  }
+
+  /** More and more exceptions. @param depth tours chosen @param left of the budget */
+  private deepen(depth: number, left: number): Accepted | null {
+    this.tries = 0;
+    this.isOver = false;
+    const can = this.possible[depth].slice();
     for (let exceptions = FIRST_EXCEPTIONS; ; exceptions *= 2) {
       this.isComplete = true;
-      this.possible[0].fill(-1);
-      this.keepFirst(this.possible[0], tours.length);
-      const accepted = this.search(0, budget, exceptions);
+      this.possible[depth].set(can);
+      const accepted = this.search(depth, left, exceptions);
       if (accepted !== null || this.isComplete || this.isOver) return accepted;
     }
   }
 
   /** @param left of the budget @param exceptions left @returns what is made of a cover with the tours chosen, or null */
   private search(depth: number, left: number, exceptions: number): Accepted | null {
-    const { question, possible, serving, words, limits } = this;
-    const { tours, reducedCosts, most } = question;
+    const { question, possible, limits, tours } = this;
+    const { serving, words } = this.table;
+    const { reducedCosts } = question.tours;
     if (this.unserved === 0) return this.isOdd.includes(1) ? null : this.accept(this.chosen.map((tour) => tours[tour]));
-    if (depth === most) return null;
+    if (depth === question.most) return null;
     const can = possible[depth];
     this.count(depth);
     const row = this.scarcest(depth);
@@ -152,7 +161,8 @@ class CoverSearch<Accepted> {
         this.tries++;
         this.isOver ||= this.tries > limits.tries || (this.tries % TRIES_PER_CLOCK === 0 && limits.isOver());
         if (this.isOver) return null;
-        this.choose(tour, depth, rest);
+        this.leavePossible(tour, depth, rest);
+        this.choose(tour);
         const accepted = this.canGoOn(depth) ? this.search(depth + 1, rest, exceptions - rank) : null;
         if (accepted !== null) return accepted;
         this.undo(tour);
@@ -167,7 +177,8 @@ class CoverSearch<Accepted> {
 
   /** By how many of the possible tours each row is served. Few are lost with each tour chosen: the others are not counted anew. */
   private count(depth: number): void {
-    const { servedBy, possible, rows } = this;
+    const { servedBy, possible } = this;
+    const { rows } = this.table;
     const can = possible[depth];
     if (depth === 0) {
       servedBy.fill(0, 0, rows);
@@ -186,13 +197,15 @@ class CoverSearch<Accepted> {
   }
 
   private add(count: 1 | -1, tour: number, depth: number): void {
-    const { servedBy, rows, rowOffset, rowOfTour } = this;
-    for (let k = rowOffset[tour]; k < rowOffset[tour + 1]; k++) servedBy[depth * rows + rowOfTour[k]] += count;
+    const { servedBy } = this;
+    const { rows, offset, rowOfTour } = this.table;
+    for (let k = offset[tour]; k < offset[tour + 1]; k++) servedBy[depth * rows + rowOfTour[k]] += count;
   }
 
   /** The customer not visited, or the place with an odd number of tours, that the fewest can serve; -1: one that none can. */
   private scarcest(depth: number): number {
-    const { servedBy, rows, customers, isServed, isOdd } = this;
+    const { servedBy, isServed, isOdd } = this;
+    const { rows, customers } = this.table;
     const at = depth * rows;
     let row = -1;
     let fewest = Number.POSITIVE_INFINITY;
@@ -211,7 +224,8 @@ class CoverSearch<Accepted> {
 
   /** The rows that few tours can serve are the first that none can. */
   private noteScarce(depth: number): void {
-    const { servedBy, rows, customers, isServed, scarce, scarceCount } = this;
+    const { servedBy, isServed, scarce, scarceCount } = this;
+    const { rows, customers } = this.table;
     const at = depth * rows;
     let count = 0;
     for (let row = 0; row < rows; row++) {
@@ -222,7 +236,8 @@ class CoverSearch<Accepted> {
 
   /** Whether each row that was scarce before the last tour was chosen can still be served. */
   private canGoOn(depth: number): boolean {
-    const { possible, serving, words, rows, customers, isServed, isOdd, scarce, scarceCount } = this;
+    const { possible, isServed, isOdd, scarce, scarceCount } = this;
+    const { serving, words, rows, customers } = this.table;
     const next = possible[depth + 1];
     const at = depth * rows;
     for (let k = at; k < at + scarceCount[depth]; k++) {
@@ -235,13 +250,15 @@ class CoverSearch<Accepted> {
     return true;
   }
 
-  private choose(tour: number, depth: number, rest: number): void {
-    const { possible, apart, words, question } = this;
-    const can = possible[depth];
+  /** What can be chosen after this tour. */
+  private leavePossible(tour: number, depth: number, rest: number): void {
+    const { possible, question, table } = this;
     const next = possible[depth + 1];
-    const at = tour * words;
-    for (let word = 0; word < words; word++) next[word] = can[word] & apart[at + word];
-    this.keepFirst(next, affordable(question.reducedCosts, rest));
+    table.apartOf(tour, possible[depth], next);
+    leaveFirst(next, affordable(question.tours.reducedCosts, rest));
+  }
+
+  private choose(tour: number): void {
     this.chosen.push(tour);
     this.serve(tour, 1);
   }
@@ -252,8 +269,9 @@ class CoverSearch<Accepted> {
   }
 
   private serve(tour: number, served: 0 | 1): void {
-    const { rowOffset, rowOfTour, customers, isServed, isOdd } = this;
-    for (let k = rowOffset[tour]; k < rowOffset[tour + 1]; k++) {
+    const { isServed, isOdd } = this;
+    const { customers, offset, rowOfTour } = this.table;
+    for (let k = offset[tour]; k < offset[tour + 1]; k++) {
       const row = rowOfTour[k];
       if (row >= customers) {
         isOdd[row - customers] ^= 1;
@@ -263,18 +281,6 @@ class CoverSearch<Accepted> {
       this.unserved += served === 1 ? -1 : 1;
     }
   }
-
-  private keepFirst(can: Int32Array, count: number): void {
-    const word = count >> 5;
-    if (word >= can.length) return;
-    can[word] &= (1 << (count & 31)) - 1;
-    can.fill(0, word + 1);
-  }
-}
-
-/** The number of the lowest bit that is 1. */
-function lowest(bits: number): number {
-  return 31 - Math.clz32(bits & -bits);
 }
 
 /** How many of the first are within the budget. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../solver/annealing/index.ts';
 import type { PooledTour } from '../../../solver/itinerary/index.ts';
-import { type CoverQuestion, findCover } from '../../../solver/recombine/tour-cover.ts';
+import { type CoverQuestion, findCover, type PricedTours } from '../../../solver/recombine/tour-cover.ts';
 import { randomTours, tour } from '../itinerary/random-tours.ts';
 
 const CUSTOMERS = 7;
@@ -10,18 +10,29 @@ const { home } = problem;
 const unlimited = { tries: Number.POSITIVE_INFINITY, isOver: () => false };
 
 /** Tours of one to three customers between three places, the cheapest first. */
-function randomQuestion(random: Random): CoverQuestion {
-  const tours = Array.from({ length: 40 }, (): PooledTour => {
+function randomTourList(random: Random, count: number, leastCost = 0): PricedTours {
+  const tours = Array.from({ length: count }, (): PooledTour => {
     const order = Int32Array.from({ length: CUSTOMERS }, (_, customer) => customer);
     random.shuffle(order);
     return tour(home + random.below(3), home + random.below(3), ...order.subarray(0, 1 + random.below(3)));
   });
-  const reducedCosts = Float64Array.from(tours, () => random.below(10)).sort();
-  return { tours, reducedCosts, budget: 4 + random.below(15), most: 3 + random.below(3) };
+  return { tours, reducedCosts: Float64Array.from(tours, () => leastCost + random.below(10)).sort() };
+}
+
+function randomQuestion(random: Random): CoverQuestion {
+  return { tours: randomTourList(random, 40), budget: 4 + random.below(15), most: 3 + random.below(3) };
+}
+
+/** The outliers come last. */
+function allTours({ tours, outliers }: CoverQuestion): PooledTour[] {
+  return [...tours.tours, ...(outliers?.tours ?? [])];
 }
 
 /** All combinations of tours that are asked for, as sorted numbers, by trying. */
-function coversByTrying({ tours, reducedCosts, budget, most }: CoverQuestion): string[] {
+function coversByTrying(question: CoverQuestion): string[] {
+  const { budget, most, outliers } = question;
+  const tours = allTours(question);
+  const reducedCosts = [...question.tours.reducedCosts, ...(outliers?.reducedCosts ?? [])];
   const found: string[] = [];
   const tryNext = (from: number, chosen: readonly number[]) => {
     const visited = chosen.flatMap((index) => [...tours[index].customers]);
@@ -29,7 +40,8 @@ function coversByTrying({ tours, reducedCosts, budget, most }: CoverQuestion): s
     if (chosen.reduce((sum, index) => sum + reducedCosts[index], 0) > budget) return;
     const ends = chosen.flatMap((index) => [tours[index].start, tours[index].end]);
     const isEven = ends.every((place) => ends.filter((other) => other === place).length % 2 === 0);
-    if (visited.length === CUSTOMERS && isEven) found.push(chosen.join());
+    const dear = chosen.filter((index) => index >= question.tours.tours.length).length;
+    if (visited.length === CUSTOMERS && isEven && dear === (outliers ? 1 : 0)) found.push(chosen.join());
     for (let next = from; next < tours.length; next++) tryNext(next + 1, [...chosen, next]);
   };
   tryNext(0, []);
@@ -40,7 +52,7 @@ function coversByTrying({ tours, reducedCosts, budget, most }: CoverQuestion): s
 function coversFound(question: CoverQuestion): string[] {
   const found = new Set<string>();
   const last = findCover(problem, question, unlimited, (tours) => {
-    const indices = tours.map((one) => question.tours.indexOf(one));
+    const indices = tours.map((one) => allTours(question).indexOf(one));
     found.add(indices.sort((a, b) => a - b).join());
     return null;
   });
@@ -61,6 +73,24 @@ describe('findCover', () => {
     expect(covers).toBeGreaterThan(100);
   });
 
+  it('finds all combinations with one outlier, and no other', () => {
+    const random = new Random(6);
+    let covers = 0;
+    for (let time = 0; time < 60; time++) {
+      const question = {
+        ...randomQuestion(random),
+        tours: randomTourList(random, 30),
+        outliers: randomTourList(random, 12, 4),
+      };
+      const expected = coversByTrying(question);
+      expect(coversFound(question)).toEqual(expected);
+      covers += expected.length;
+    }
+    expect(covers).toBeGreaterThan(60);
+    const none = { ...randomQuestion(random), outliers: randomTourList(random, 5), most: 0 };
+    expect(coversFound(none)).toEqual([]);
+  });
+
   it('returns the one that is accepted', () => {
     const random = new Random(4);
     let accepted = 0;
@@ -69,7 +99,7 @@ describe('findCover', () => {
       const covers = coversByTrying(question);
       const wanted = covers[time % Math.max(1, covers.length)];
       const indicesOf = (tours: readonly PooledTour[]) =>
-        tours.map((one) => question.tours.indexOf(one)).sort((a, b) => a - b);
+        tours.map((one) => allTours(question).indexOf(one)).sort((a, b) => a - b);
       const found = findCover(problem, question, unlimited, (tours) =>
         indicesOf(tours).join() === wanted ? tours : null,
       );
@@ -93,10 +123,14 @@ describe('findCover', () => {
     };
     expect(covers({ ...unlimited, tries: 0 })).toBe(0);
     expect(covers(unlimited)).toBeGreaterThan(3);
+    const outliers = randomTourList(random, 12);
+    expect(
+      findCover(problem, { ...question, outliers }, { ...unlimited, isOver: () => true }, (tours) => tours),
+    ).toBeNull();
     // More tours than the clock waits for.
     let asked = 0;
     const many = Array.from({ length: 40 }, (_, k) => tour(home, home, k % CUSTOMERS));
-    const endless = { tours: many, reducedCosts: new Float64Array(40), budget: 1, most: CUSTOMERS };
+    const endless = { tours: { tours: many, reducedCosts: new Float64Array(40) }, budget: 1, most: CUSTOMERS };
     const isOver = () => ++asked > 2;
     expect(findCover(problem, endless, { ...unlimited, isOver }, () => null)).toBeNull();
     expect(asked).toBe(3);
