@@ -28,6 +28,21 @@ export function at(east: number, north: number): { lat: number; lng: number } {
   return { lat: 41 + north, lng: -93 + east };
 }
 
+/** Customers of each rep. */
+export function countPerRep({ reps }: Interpretation, repOf: Int32Array): number[] {
+  return reps.map((_, rep) => repOf.filter((each) => each === rep).length);
+}
+
+/** A grid of equal customers, `columns` × `rows`, a tenth of a degree apart. */
+export function grid(columns: number, rows: number, more: Partial<Customer> = {}): Omit<Customer, 'id'>[] {
+  return Array.from({ length: columns * rows }, (_, index) => ({
+    location: at((index % columns) / 10, Math.floor(index / columns) / 10),
+    class: 'B1',
+    annualRevenue: 1000,
+    ...more,
+  }));
+}
+
 const place = fc.record({
   lat: fc.double({ min: 41, max: 43, noNaN: true }),
   lng: fc.double({ min: -93, max: -90.5, noNaN: true }),
