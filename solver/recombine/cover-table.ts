@@ -12,20 +12,16 @@ export class CoverTable {
   readonly offset: Int32Array;
   /** Per row the tours that serve it, outliers left aside. */
   readonly serving: Int32Array;
-  /** Per tour the others that share no customer with it; outliers have none. */
+  /** Per tour those that share no customer with it, outliers left aside. */
   private readonly apart: Int32Array;
 
-  /** @param outliers are numbered after the tours */
-  constructor(
-    { customers, home, hotels }: ItineraryProblem,
-    tours: readonly PooledTour[],
-    outliers: readonly PooledTour[],
-  ) {
-    const words = Math.ceil(tours.length / 32);
+  /** @param inSets so many of the tours can be in a set, those after them are outliers */
+  constructor({ customers, home, hotels }: ItineraryProblem, tours: readonly PooledTour[], inSets: number) {
+    const words = Math.ceil(inSets / 32);
     this.customers = customers;
     this.rows = customers + hotels + 1;
     this.words = words;
-    const rowsOf = [...tours, ...outliers].map(({ customers: visited, start, end }) =>
+    const rowsOf = tours.map(({ customers: visited, start, end }) =>
       start === end ? [...visited] : [...visited, customers + start - home, customers + end - home],
     );
     this.offset = new Int32Array(rowsOf.length + 1);
@@ -34,24 +30,19 @@ export class CoverTable {
     });
     this.rowOfTour = Int32Array.from(rowsOf.flat());
     this.serving = new Int32Array(this.rows * words);
-    rowsOf.slice(0, tours.length).forEach((served, tour) => {
+    rowsOf.slice(0, inSets).forEach((served, tour) => {
       for (const row of served) this.serving[row * words + (tour >> 5)] |= 1 << (tour & 31);
     });
     this.apart = new Int32Array(tours.length * words).fill(-1);
-    for (const tour of tours.keys()) this.leaveApart(this.apart.subarray(tour * words, (tour + 1) * words), tour);
+    rowsOf.forEach((served, tour) => {
+      for (const row of served) {
+        if (row >= customers) continue;
+        for (let word = 0; word < words; word++) this.apart[tour * words + word] &= ~this.serving[row * words + word];
+      }
+    });
   }
 
-  /** @param set only those that share no customer with the tour are left in it */
-  leaveApart(set: Int32Array, tour: number): void {
-    const { words, serving, offset, rowOfTour, customers } = this;
-    for (let k = offset[tour]; k < offset[tour + 1]; k++) {
-      if (rowOfTour[k] >= customers) continue;
-      const at = rowOfTour[k] * words;
-      for (let word = 0; word < words; word++) set[word] &= ~serving[at + word];
-    }
-  }
-
-  /** Of a set those that share no customer with a tour, which is no outlier. */
+  /** Of a set those that share no customer with a tour. */
   apartOf(tour: number, set: Int32Array, left: Int32Array): void {
     const { words, apart } = this;
     const at = tour * words;

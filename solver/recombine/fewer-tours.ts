@@ -88,9 +88,9 @@ export class FewerTours {
       const joined = joiner.join(order, unreached);
       return joined !== null && joined.length <= most ? joined : null;
     };
-    const isOverNow = () => isOver(means);
+    const limits = { tries: TRIES, isOver: () => isOver(means) };
     const cheapest = { tours: priced(affordable.slice(0, TOURS_IN_COVER)), budget, most };
-    const walk = findCover(problem, cheapest, { tries: TRIES, isOver: isOverNow }, walkOf);
+    const walk = findCover(problem, cheapest, limits, walkOf);
     if (walk !== null) return walk;
     joins = 0;
     const withOutlier = {
@@ -99,7 +99,7 @@ export class FewerTours {
       budget,
       most,
     };
-    return findCover(problem, withOutlier, { tries: TRIES_EACH, isOver: isOverNow }, walkOf);
+    return findCover(problem, withOutlier, { ...limits, tries: TRIES_EACH }, walkOf);
   }
 }
 

@@ -48,7 +48,7 @@ export function findCover<Accepted>(
   accept: (tours: readonly PooledTour[]) => Accepted | null,
 ): Accepted | null {
   const search = new CoverSearch(problem, question, limits, accept);
-  return question.outliers === undefined ? search.run() : search.runWithOutliers();
+  return question.outliers === undefined ? search.run() : search.runWithOutliers(question.outliers);
 }
 
 class CoverSearch<Accepted> {
@@ -80,12 +80,12 @@ class CoverSearch<Accepted> {
     accept: (tours: readonly PooledTour[]) => Accepted | null,
   ) {
     const { most, tours, outliers } = question;
-    const table = new CoverTable(problem, tours.tours, outliers?.tours ?? []);
+    this.tours = [...tours.tours, ...(outliers?.tours ?? [])];
+    const table = new CoverTable(problem, this.tours, tours.tours.length);
     const { rows, words, customers } = table;
     this.question = question;
     this.limits = limits;
     this.accept = accept;
-    this.tours = [...tours.tours, ...(outliers?.tours ?? [])];
     this.table = table;
     this.unserved = customers;
     this.possible = Array.from({ length: most + 1 }, () => new Int32Array(words));
@@ -103,18 +103,15 @@ class CoverSearch<Accepted> {
   }
 
   /** One outlier after the other, the cheapest first. */
-  runWithOutliers(): Accepted | null {
-    const { question, table, possible, limits } = this;
-    const { tours, outliers, budget, most } = question;
+  runWithOutliers({ reducedCosts }: PricedTours): Accepted | null {
+    const { tours, budget, most } = this.question;
     if (most < 1) return null;
     this.count(0);
-    for (const [index, cost] of outliers?.reducedCosts.entries() ?? []) {
+    for (const [index, cost] of reducedCosts.entries()) {
       const rest = budget - cost;
-      if (rest < 0 || limits.isOver()) return null;
+      if (rest < 0 || this.limits.isOver()) return null;
       const outlier = tours.tours.length + index;
-      possible[1].set(possible[0]);
-      table.leaveApart(possible[1], outlier);
-      leaveFirst(possible[1], affordable(tours.reducedCosts, rest));
+      this.leavePossible(outlier, 0, rest);
       this.choose(outlier);
       const accepted = this.deepen(1, rest);
       if (accepted !== null) return accepted;
