@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Issue } from '#solver';
 import { isOutage, TerritoryGone } from '../planning/index.ts';
 import { cappedIssues } from './issues.ts';
+import { watchAddresses } from './known-addresses.ts';
 import type { ProblemDocument } from './schemas/problem.ts';
 
 /** Per status: the last part of `type`, the title, and the detail when nothing better is known. */
@@ -13,6 +14,7 @@ const kinds = {
   401: ['unauthenticated', 'Who are you?', 'Send an API key.'],
   403: ['forbidden', 'Not allowed', 'The role of this key may not do this.'],
   404: ['not-found', 'Not found', 'There is nothing at this address.'],
+  405: ['method-not-allowed', 'Method not allowed', 'This address does not answer to this method.'],
   406: ['not-acceptable', 'Not acceptable', 'None of the media types in Accept can be sent.'],
   408: ['timeout', 'The request took too long', 'The request has not come whole in time.'],
   409: ['conflict', 'Conflict with the state of the resource', 'This is not possible now.'],
@@ -106,10 +108,21 @@ const clientErrorStatus: Readonly<Record<string, ProblemStatus>> = {
   HPE_HEADER_OVERFLOW: 431,
 };
 
+/** To be called before the routes are added. */
 export function answerErrors(app: FastifyInstance): void {
+  const allowedMethods = watchAddresses(app);
   app.setErrorHandler(sendProblem);
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0];
-    sendProblem(new Problem(404, `There is no ${request.method} ${path}.`), request, reply);
+    const path = request.url.split('?', 1)[0] ?? '/';
+    const allowed = allowedMethods(path);
+    const nothing = `There is no ${request.method} ${path}`;
+    // A file that is missing from a folder has the right method.
+    if (allowed.length === 0 || allowed.includes(request.method)) {
+      sendProblem(new Problem(404, `${nothing}.`), request, reply);
+      return;
+    }
+    // Required of a 405 (RFC 9110, section 15.5.6).
+    reply.header('allow', allowed.join(', '));
+    sendProblem(new Problem(405, `${nothing}, but ${allowed.join(', ')}.`), request, reply);
   });
 }

@@ -6,13 +6,29 @@ import { issuesOf, openConfig, post, problemOf, type TestApp, testApp } from './
 
 test.each([
   ['an unknown address', 'GET', '/v2/plans'],
-  ['an unknown method', 'PATCH', '/v1/plans'],
   ['an unknown file of the documentation', 'GET', '/docs/static/nothing.js'],
 ] as const)('%s is a 404', async (_, method, url) => {
   const { app } = await testApp();
   const response = await app.inject({ method, url: `${url}?x=1` });
   expect(response.statusCode).toBe(404);
   expect(problemOf(response)).toMatchObject({ type: 'urn:roundsman:problem:not-found', instance: url, issues: [] });
+});
+
+test.each([
+  ['PATCH', '/v1/plans', 'POST'],
+  ['POST', '/v1/plans/1', 'DELETE, GET, HEAD'],
+  ['DELETE', '/docs/static/nothing.js', 'GET, HEAD'],
+  ['OPTIONS', '/health/live', 'GET, HEAD'],
+] as const)('%s %s, where other methods are known, is a 405 that names them', async (method, url, allow) => {
+  const { app } = await testApp();
+  const response = await app.inject({ method, url: `${url}?x=1` });
+  expect(response.statusCode).toBe(405);
+  expect(response.headers.allow).toBe(allow);
+  expect(problemOf(response)).toMatchObject({
+    type: 'urn:roundsman:problem:method-not-allowed',
+    instance: url,
+    detail: `There is no ${method} ${url}, but ${allow}.`,
+  });
 });
 
 test('an address that cannot be decoded is a 400', async () => {
