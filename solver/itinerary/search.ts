@@ -11,7 +11,7 @@ import type { StartItinerary } from './warm-start.ts';
 /** A first short annealing shows how many steps the budget allows. */
 const PROBE_SHARE = 0.02;
 /** So many founders, which together take this share, make a population, */
-const FOUNDERS = { least: 3, most: 12 };
+const FOUNDERS = { least: 6, most: 12 };
 const FOUNDING_SHARE = 0.2;
 /** each of at least this many steps times the square of the customers: where that leaves too few of them, there is none. */
 const FOUNDING_STEPS = 1.4;
