@@ -1,5 +1,5 @@
 /** The reps' days of a replan together: within the limit of changed visits, and with what could not stay told. */
-import type { Interpretation } from '../input/interpretation.ts';
+import type { Interpretation, PreviousTour } from '../input/interpretation.ts';
 import type { Issue } from '../input/issue.ts';
 import type { Itinerary } from '../itinerary/index.ts';
 import type { RepProblem } from '../problem/index.ts';
@@ -51,14 +51,17 @@ export function settleReplan(
     return { best, repaired: repaired === undefined ? best : changesOf(meaning, task, repaired) };
   });
   const most = replanning.maxChangedVisits;
-  const repair = chooseWithinLimit(changes, most);
+  const idle = toursOfIdle(meaning, tasks);
+  const lost = idle.reduce((sum, { customers }) => sum + customers.length, 0);
+  const repair = chooseWithinLimit(changes, most - lost);
   const itineraries = found.map((each, index) => (repair[index] && each.repaired) || each);
-  const lost = visitsOfOthers(meaning, tasks);
   const total = changes.reduce((sum, { best, repaired }, rep) => sum + (repair[rep] ? repaired : best), lost);
-  const issues = tasks.flatMap(({ rep, replan }) =>
-    (replan?.changedDays ?? []).map((day) =>
-      issue('FROZEN_DAY_CHANGED', `/territory/reps/${rep}`, { rep: meaning.reps[rep].id, date: meaning.dates[day] }),
-    ),
+  const changedDays = [
+    ...tasks.flatMap(({ rep, replan }) => (replan?.changedDays ?? []).map((day) => ({ rep, day }))),
+    ...idle.filter(({ rep, day }) => day < replanning.frozenDaysOf[rep]),
+  ];
+  const issues = changedDays.map(({ rep, day }) =>
+    issue('FROZEN_DAY_CHANGED', `/territory/reps/${rep}`, { rep: meaning.reps[rep].id, date: meaning.dates[day] }),
   );
   if (total > most)
     issues.push(issue('MORE_CHANGES_THAN_ALLOWED', '/options/maxChangedVisits', { found: total, limit: most }));
@@ -74,17 +77,17 @@ function changesOf({ replanning }: Interpretation, { rep, problem }: Task, { sto
   }, 0);
 }
 
-/** Visits of previous tours of reps who have nothing to do any more. */
-function visitsOfOthers({ replanning }: Interpretation, tasks: readonly Task[]): number {
+/** Previous tours, with visits, of reps who have nothing to do any more. */
+function toursOfIdle({ replanning }: Interpretation, tasks: readonly Task[]): PreviousTour[] {
   const busy = new Set(tasks.map(({ rep }) => rep));
-  const idle = (replanning?.tours ?? []).filter(({ rep }) => !busy.has(rep));
-  return idle.reduce((sum, { customers }) => sum + customers.length, 0);
+  return (replanning?.tours ?? []).filter(({ rep, customers }) => customers.length > 0 && !busy.has(rep));
 }
 
 const catalogue = {
   FROZEN_DAY_CHANGED: {
-    cause: 'The frozen day {date} of rep "{rep}" could not stay as it was: a visit of it is no longer possible.',
-    action: 'Check daysOff, closedOn and working hours of that day.',
+    cause:
+      'The frozen day {date} of rep "{rep}" could not stay as it was: a visit of it is no longer possible for him.',
+    action: 'Check daysOff, closedOn and working hours of that day, and who carries its customers.',
   },
   MORE_CHANGES_THAN_ALLOWED: {
     cause:

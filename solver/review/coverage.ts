@@ -37,10 +37,17 @@ export interface CustomerReview {
 
 const dayOf = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
 
-export function reviewCoverage(input: ReviewInput): Coverage {
-  const { from, to } = input;
+export function reviewCoverage(given: ReviewInput): Coverage {
+  const { from, to } = given;
+  const carriers = carriersOf(given);
+  // Whose visit it was is left out where it was the customer's rep's.
+  const records = given.records.map((record) => ({
+    ...record,
+    repId: record.repId ?? carriers.get(record.customerId),
+  }));
+  const input = { ...given, records };
   const planned = plannedDays(input);
-  const customers = reviewCustomers(input, planned);
+  const customers = reviewCustomers(input, carriers, planned);
   const drive = (repId?: string) => ({
     plannedDriveMinutes: rounded(
       sum(planned.filter((day) => (repId ?? day.repId) === day.repId).map((day) => day.driveMinutes)),
@@ -93,8 +100,22 @@ function holds({ start, weeks }: Plan['horizon'], date: string): boolean {
   return day >= 0 && day < weeks * 7;
 }
 
-function reviewCustomers(input: ReviewInput, planned: readonly PlannedTour[]): CustomerReview[] {
-  const { territory, from, to, records, plans } = input;
+/** Per customer the rep that the territory locks him to, else that of the newest plan, else of today. */
+function carriersOf({ territory, plans }: ReviewInput): ReadonlyMap<string, string | undefined> {
+  const planned = new Map(
+    plans.flatMap((plan) => plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId]))),
+  );
+  return new Map(
+    territory.customers.map(({ id, repId, currentRepId }) => [id, repId ?? planned.get(id) ?? currentRepId]),
+  );
+}
+
+function reviewCustomers(
+  input: ReviewInput,
+  carriers: ReadonlyMap<string, string | undefined>,
+  planned: readonly PlannedTour[],
+): CustomerReview[] {
+  const { territory, from, to, records } = input;
   const { policy } = territory;
   const classes = mergeClasses(policy);
   const classified = classify(territory.customers, policy?.classification);
@@ -102,9 +123,6 @@ function reviewCustomers(input: ReviewInput, planned: readonly PlannedTour[]): C
   const plannedOf = Map.groupBy(
     planned.flatMap(({ date, tour }) => tour.stops.map(({ customerId }) => ({ customerId, date }))),
     ({ customerId }) => customerId,
-  );
-  const repOf = new Map(
-    plans.flatMap((plan) => plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId]))),
   );
   return territory.customers.map((customer, index) => {
     const rules = rulesOf(classes, classified[index].class);
@@ -129,7 +147,7 @@ function reviewCustomers(input: ReviewInput, planned: readonly PlannedTour[]): C
     return {
       id: customer.id,
       class: classified[index].class,
-      repId: customer.repId ?? repOf.get(customer.id) ?? all.at(-1)?.repId ?? 'none',
+      repId: carriers.get(customer.id) ?? all.at(-1)?.repId ?? 'none',
       required: owed.dueDays.length,
       plannedDates: plannedOf.get(customer.id)?.map(({ date }) => date) ?? [],
       doneDates: done.map(({ date }) => date),

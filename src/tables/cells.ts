@@ -88,7 +88,7 @@ function compact(text: string): string {
 function numberOf(text: string, decimalComma: boolean): number | undefined {
   const digits = compact(text);
   const [point, thousands] = decimalComma ? [',', '.'] : ['.', ','];
-  if (new RegExp(`^[+-]?\\d{1,3}(\\${thousands}\\d{3})+(\\${point}\\d+)?$`).test(digits)) {
+  if (new RegExp(`^[+-]?[1-9]\\d{0,2}(\\${thousands}\\d{3})+(\\${point}\\d+)?$`).test(digits)) {
     return Number(digits.replaceAll(thousands, '').replace(point, '.'));
   }
   return degreesOf(digits, decimalComma);

@@ -115,13 +115,13 @@ function columnsOf(
   const file = `${name}.csv`;
   const path = `/territory/${name}`;
   const fieldByKey = fieldsByKey(name);
-  const targets = new Map(Object.entries(mapping).map(([column, target]) => [columnKey(column), target]));
-  const taken = new Set([...targets.values()].map((target) => fieldByKey.get(columnKey(target ?? ''))));
+  const targetOf = targetsIn(mapping);
+  const taken = new Set(header.map((title) => fieldByKey.get(columnKey(targetOf(title) ?? ''))));
   const issues: Issue[] = [];
   const unknown: string[] = [];
   const columns: Column[] = [];
   header.forEach((title, index) => {
-    const target = targets.get(columnKey(title));
+    const target = targetOf(title);
     if (title === '' || target === null) return;
     const field = fieldByKey.get(columnKey(target ?? title));
     if (field !== undefined && (target !== undefined || !taken.has(field))) columns.push({ index, title, field });
@@ -130,6 +130,13 @@ function columnsOf(
   });
   if (unknown.length > 0) issues.push(tableIssue('UNKNOWN_COLUMN', path, { file, columns: unknown.join(', ') }, 1));
   return { columns, issues: [...issues, ...missingOrDoubled(name, columns, content)] };
+}
+
+/** Of a column's title what it is mapped to: of titles that only differ in signs or brackets, each its own. */
+function targetsIn(mapping: ColumnMapping): (title: string) => ColumnMapping[string] | undefined {
+  const exact = new Map(Object.entries(mapping).map(([column, target]) => [column.trim(), target]));
+  const alike = new Map(Object.entries(mapping).map(([column, target]) => [columnKey(column), target]));
+  return (title) => (exact.has(title) ? exact.get(title) : alike.get(columnKey(title)));
 }
 
 /** What is wrong with a mapping before there is a table; paths begin at the mapping. */

@@ -30,7 +30,9 @@ export interface BatchResult {
   /** As its callers say, before it follows visit records; null: nothing changes, or the batch is refused as a whole. */
   readonly territory: Territory | null;
   readonly rows: readonly RowResult[];
-  /** Of the territory as it would be: errors refuse the batch as a whole, warnings are kept with it. */
+  /** The batch brings an error that no row is to blame for: nothing of it counts. */
+  readonly isRefused: boolean;
+  /** Of the territory as it would be; they are kept with it. */
   readonly issues: readonly Issue[];
 }
 
@@ -67,10 +69,30 @@ export function applyBatch(
     judgeMalformed(rows, next, batch.table, judgeSent);
     const results: RowResult[] = rows.map(({ id, result, issues: own }, index) => ({ index, id, result, issues: own }));
     for (const id of gone) results.push({ index: null, id, result: 'deleted', issues: [] });
-    const fails = issues.some(({ severity }) => severity === 'error');
+    const isRefused = hasNewError(next, issues, territory, judge);
     const isChanged = results.some(({ result }) => result !== 'unchanged' && result !== 'rejected');
-    return { territory: fails || !isChanged ? null : next, rows: results, issues };
+    return { territory: isRefused || !isChanged ? null : next, rows: results, isRefused, issues };
   }
+}
+
+/** Errors that stood before the batch are not its own: a date that has come nearer can make one of what was stored long ago. */
+function hasNewError(
+  next: Territory,
+  issues: readonly Issue[],
+  before: Territory,
+  judge: JudgeTerritory<Territory>,
+): boolean {
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return false;
+  const known = new Set(judge(before).map((issue) => keyOf(issue, before)));
+  return errors.some((issue) => !known.has(keyOf(issue, next)));
+}
+
+/** The same for the same issue of the same entry, whatever its place in the table. */
+function keyOf({ code, path }: Issue, territory: Territory): string {
+  const [, name, index, rest] = issuePath.exec(path) ?? [];
+  const entry = name === 'customers' || name === 'reps' ? territory[name][Number(index)] : undefined;
+  return JSON.stringify(entry === undefined ? [code, path] : [code, name, entry.id, rest ?? '']);
 }
 
 function rowOf(
@@ -174,16 +196,16 @@ function judgeMalformed(
 /** The territory with the rows that are not refused; known entries keep their places, new ones follow. */
 function applied(
   territory: Territory,
-  { table, mode, deleteIds }: TerritoryBatch,
+  { table, mode, deleteIds, rows: sent }: TerritoryBatch,
   rows: readonly Row[],
   before: ReadonlyMap<string, Entry>,
 ): { next: Territory; gone: string[] } {
   const entries = new Map(before);
   // A refused row names its entry all the same: that is no reason to delete it.
-  const named = new Set(rows.map(({ id }) => id));
-  const gone = [...before.keys()].filter(
-    (id) => deleteIds.includes(id) || (mode === 'updateOrInsertOrDelete' && !named.has(id)),
-  );
+  const named = new Set(sent.map(({ id }) => (typeof id === 'number' ? String(id) : id)));
+  // A row without an id may be anybody's.
+  const deletesOthers = mode === 'updateOrInsertOrDelete' && [...named].every((id) => typeof id === 'string');
+  const gone = [...before.keys()].filter((id) => deleteIds.includes(id) || (deletesOthers && !named.has(id)));
   for (const id of gone) entries.delete(id);
   for (const { entry } of rows) if (entry !== null) entries.set(entry.id, entry);
   return { next: { ...territory, [table]: [...entries.values()] }, gone };

@@ -56,7 +56,7 @@ export const territoryTableRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, 
       const judge = (territory: Parameters<typeof judgeTerritory>[0]) => judgeTerritory(territory, today);
       const change = await territories.change(territoryId, sent.batch, judge, versions);
       const { version, batch } = changed(change, territoryId);
-      if (batch.territory === null) refuseErrors(batch.issues);
+      if (batch.isRefused) refuseErrors(batch.issues);
       reply.header('etag', `"${version}"`);
       return answerOf(territoryId, version, batch.rows, sent, batch.issues);
     });

@@ -57,6 +57,30 @@ describe('replanning', () => {
     expect(frozen(plan)).toEqual(frozen(before));
   });
 
+  describe('a rep whose customers are all carried by another one', () => {
+    const [idle, other] = before.itineraries.map(({ repId }) => repId);
+    const giveAway = (next: PlanRequest) => {
+      for (const customer of next.territory.customers) customer.repId = other;
+    };
+    const lostOf = (until: string) =>
+      before.itineraries[0].days.filter(({ date, stops }) => date <= until && stops.length > 0).map(({ date }) => date);
+
+    test('has his frozen days changed, and that is told', () => {
+      const { issues } = replanned({ freezeUntil: '2026-12-04' }, giveAway);
+      const told = issues.filter(({ code, message }) => code === 'FROZEN_DAY_CHANGED' && message.includes(`"${idle}"`));
+      const dates = lostOf('2026-12-04');
+      expect(dates.length).toBeGreaterThan(0);
+      expect(told.map(({ message }) => dates.findIndex((date) => message.includes(date)))).toEqual([...dates.keys()]);
+    });
+
+    test('takes his visits out of what the others may change', () => {
+      const changed = (plan: ReturnType<typeof replanned>) =>
+        visitsOf(before).filter((visit) => visit.includes(` ${other} `) && !visitsOf(plan).includes(visit)).length;
+      const lost = visitsOf(before).filter((visit) => visit.includes(` ${idle} `)).length;
+      expect(changed(replanned({ maxChangedVisits: lost, costs: { perChangedVisit: 0 } }, giveAway))).toBe(0);
+    });
+  });
+
   test('a rep is ill for some days: nobody is visited by him then, and little else changes', () => {
     const plan = withEvents(ill);
     const days = plan.itineraries.find(({ repId }) => repId === busiest.repId)?.days.map(({ date }) => date) ?? [];

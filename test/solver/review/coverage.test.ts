@@ -41,7 +41,19 @@ describe('coverage', () => {
     const all = reviewCoverage({ ...input, records });
     expect(all.total).toMatchObject({ required: 6, planned: 6, done: 6, planAdherence: 1, frequencyKept: 1 });
     expect(all.byRep[0].doneDriveMinutes).toBeCloseTo(all.byRep[0].plannedDriveMinutes, 0);
+    // Whoever made a visit is, where it is not said, the rep of the customer.
+    const unsaid = records.map(({ repId: _, ...more }) => more);
+    expect(reviewCoverage({ ...input, records: unsaid })).toEqual(all);
     expect(reviewCoverage({ ...input, records: records.slice(1) }).total.planAdherence).toBeCloseTo(5 / 6, 3);
+  });
+
+  test('before there is a plan, the rep of today carries a customer', () => {
+    const { byRep } = review([{ class: 'A1', currentRepId: 'R1' }, { class: 'A1' }], [record('C1', '2026-12-01')]);
+    expect(byRep.map(({ key, done }) => [key, done])).toEqual([
+      ['R1', 1],
+      ['none', 0],
+    ]);
+    expect(byRep[0].doneDriveMinutes).toBeGreaterThan(0);
   });
 
   test('a day belongs to the newest plan that holds it', () => {

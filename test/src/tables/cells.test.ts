@@ -15,6 +15,9 @@ test.each([
   ['1234,5', true, 1234.5],
   ['1234.5', true, 1234.5],
   ["1'234 567,5", true, 1_234_567.5],
+  // No thousands begin with a nought.
+  ['0.875', true, 0.875],
+  ['0,875', false, undefined],
   ['12 km', false, undefined],
   ['1.2.3', true, undefined],
   ['', false, undefined],

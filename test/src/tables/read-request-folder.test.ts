@@ -115,6 +115,27 @@ test('a mapping wins over the names known, and null leaves a column out', async 
   ]);
 });
 
+test.each([
+  [{ 'Umsatz (2026)': 'annualRevenue', 'Umsatz (2025)': null }],
+  [{ 'Umsatz (2025)': null, 'Umsatz (2026)': 'annualRevenue' }],
+])('titles that differ in brackets alone are mapped each by itself: %j', async (customers) => {
+  const folder = await read({
+    'customers.csv': 'id,lat,lng,Umsatz (2025),Umsatz (2026)\n1,41.6,-91.5,10,20\n',
+    'mapping.json': JSON.stringify({ customers }),
+  });
+  expect(folder.issues).toEqual([]);
+  expect(customersOf(folder)[0].annualRevenue).toBe(20);
+});
+
+test('a mapping of a column that is not there takes no field from the others', async () => {
+  const folder = await read({
+    'customers.csv': 'id,lat,lng,annualRevenue\n1,41.6,-91.5,10\n',
+    'mapping.json': JSON.stringify({ customers: { Erpnr: 'id', 'Wert 1': 'annualRevenue' } }),
+  });
+  expect(folder.issues).toEqual([]);
+  expect(customersOf(folder)[0]).toMatchObject({ id: '1', annualRevenue: 10 });
+});
+
 test('a mapping to a field that does not exist is an error', async () => {
   const folder = await read({ 'mapping.json': JSON.stringify({ customers: { revenue: 'annualRevenu' } }) });
   expect(codes(folder)).toEqual(['BAD_MAPPING']);

@@ -30,6 +30,17 @@ describe('a batch', () => {
     });
   });
 
+  test('deletes nobody whose row is refused for its id', async () => {
+    await patch('/customers', { customers: [customer('2106'), customer('C4')] });
+    const mode = 'updateOrInsertOrDelete';
+    const numeric = await patch('/customers', { mode, customers: [{ id: 'C1' }, { id: 2106, annualRevenue: 5 }] });
+    expect(resultsOf(numeric)).toEqual(['C1 unchanged', 'null rejected', 'C2 deleted', 'C4 deleted']);
+    // Whose row this is cannot be told.
+    const without = await patch('/customers', { mode, customers: [{ id: 'C1' }, { annualRevenue: 5 }] });
+    expect(resultsOf(without)).toEqual(['C1 unchanged', 'null rejected']);
+    expect(await idsOf()).toEqual(['C1', '2106']);
+  });
+
   test('that changes nothing keeps the version', async () => {
     const response = await patch('/customers', { customers: [customer('C2')] });
     expect(response.json()).toMatchObject({ version: 1, unchanged: 1, updated: 0 });

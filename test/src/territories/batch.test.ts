@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { Issue, Territory } from '#solver';
+import { applyBatch } from '../../../src/territories/batch.ts';
+import { smallRequest } from '../../solver/input/small-request.ts';
+
+const { territory } = smallRequest({ customers: [{}, {}, {}] });
+const error = (path: string, code = 'APPOINTMENT_ON_DAY_OFF'): Issue => ({
+  ...{ severity: 'error', code, path },
+  message: 'It is on a day off.',
+  action: 'Move it.',
+});
+/** Finds fault with one customer, wherever he is, and with every one who is called Wrong. */
+const judge = ({ customers }: Pick<Territory, 'customers'>): Issue[] =>
+  customers.flatMap(({ id, name }, index) => {
+    const path = `/territory/customers/${index}`;
+    return [
+      ...(id === 'C2' ? [error(`${path}/appointments/0`)] : []),
+      ...(name === 'Wrong' ? [error(path, 'WRONG_NAME')] : []),
+    ];
+  });
+
+const apply = (rows: Record<string, unknown>[], deleteIds: string[] = []) =>
+  applyBatch(
+    territory,
+    { table: 'customers', mode: 'updateOrInsert', rows, deleteIds, byCell: false },
+    judge,
+    () => [],
+  );
+const resultsOf = ({ rows }: ReturnType<typeof apply>) => rows.map(({ id, result }) => `${id} ${result}`);
+
+describe('an error that stood before the batch', () => {
+  test('does not hold up the others, in whatever place its customer is now', () => {
+    const batch = apply([{ id: 'C3', name: 'Three' }], ['C1']);
+    expect(resultsOf(batch)).toEqual(['C3 updated', 'C1 deleted']);
+    expect(batch.territory?.customers.map(({ id, name }) => [id, name])).toEqual([
+      ['C2', territory.customers[1].name],
+      ['C3', 'Three'],
+    ]);
+  });
+
+  test('refuses the row that is about its customer, and that alone', () => {
+    const batch = apply([
+      { id: 'C2', name: 'Two' },
+      { id: 'C3', name: 'Three' },
+    ]);
+    expect(resultsOf(batch)).toEqual(['C2 rejected', 'C3 updated']);
+    expect(batch.rows[0].issues).toMatchObject([{ code: 'APPOINTMENT_ON_DAY_OFF', path: '/appointments/0' }]);
+    expect(batch.territory?.customers[2].name).toBe('Three');
+  });
+
+  test('is no reason to refuse a batch that changes nothing', () => {
+    const { isRefused, territory: next, issues } = apply([{ id: 'C3' }]);
+    expect([isRefused, next]).toEqual([false, null]);
+    expect(issues).toMatchObject([{ code: 'APPOINTMENT_ON_DAY_OFF' }]);
+  });
+
+  test('does not excuse a new one', () => {
+    const added = { ...territory.customers[0], id: 'C4', name: 'Wrong' };
+    const batch = applyBatch(
+      { ...territory, customers: territory.customers.slice(0, 2) },
+      { table: 'reps', mode: 'updateOrInsert', rows: [{ id: 'R1', name: 'One' }], deleteIds: [], byCell: false },
+      (next) => (next.reps[0].name === 'One' ? judge({ customers: [...next.customers, added] }) : judge(next)),
+      () => [],
+    );
+    expect([batch.isRefused, batch.territory]).toEqual([true, null]);
+  });
+});
