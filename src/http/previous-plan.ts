@@ -1,6 +1,7 @@
 /** From the name of a previous plan to the plan itself, and from a plan in force to the request of the next. */
-import type { PlanEvent, PlanOptions, PlanRequest } from '#solver';
+import type { PlanOptions, PlanRequest } from '#solver';
 import { type Planning, previousPlanOf } from '../planning/index.ts';
+import { goingOn } from './going-on.ts';
 import { findPlan, findReadyPlan, findRequest } from './lookup.ts';
 
 const isRecord = (json: unknown): json is Record<string, unknown> =>
@@ -38,28 +39,22 @@ export async function replanBody(
   const stored = territoryId === null ? null : await planning.territory(territoryId);
   const { horizon, options = {}, pins = [], events = [], ...changes } = body;
   const { seed, timeLimitSeconds, maxSteps, costs } = request.options ?? {};
-  const frozen = body.freezeUntil ?? '';
-  const olderPins = (request.options?.pins ?? []).filter(({ date }) => date > frozen);
+  const territory = stored?.territory ?? request.territory;
+  const older = goingOn(request.options ?? {}, territory, body.freezeUntil ?? '');
   const known = { seed, timeLimitSeconds, maxSteps, costs, ...options };
   return {
     territoryId: stored === null ? null : territoryId,
     body: {
-      territory: stored?.territory ?? request.territory,
+      territory,
       horizon: horizon ?? request.horizon,
       options: {
         ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
         ...changes,
-        pins: [...olderPins, ...pins],
-        events: [...(request.options?.events ?? []).filter((event) => goesOn(event, frozen)), ...events],
+        pins: [...older.pins, ...pins],
+        events: [...older.events, ...events],
         previousPlanId: planId,
         previousPlan: previousPlanOf(plan),
       },
     },
   };
-}
-
-/** Whether an event of the plan in force still says something: visits that were not done have gone from it already. */
-function goesOn(event: PlanEvent, frozen: string): boolean {
-  if (event.kind === 'visitNotDone') return false;
-  return event.kind !== 'urgentVisit' || event.to > frozen;
 }
