@@ -11,6 +11,7 @@ import { suggestionsOf } from './suggestions.ts';
 import type { VisitRecord } from './visit-record.ts';
 
 export interface ReviewInput {
+  /** `lastVisitedOn` of its customers as it was given, whatever the records say. */
   readonly territory: Territory;
   /** First and last date. */
   readonly from: string;
@@ -132,8 +133,12 @@ function reviewCustomers(
     const done = all.filter(({ date }) => date >= from && date <= to);
     const ineffective = ineffectiveVisits(all, classified[index].class, policy);
     const earlier = all.findLast(({ date }) => date < from)?.date;
-    const known = [earlier, customer.lastVisitedOn].filter((date) => date !== undefined && date < from).sort();
-    const lastBefore = known.at(-1);
+    // One that was never recorded, as far as it is not after the dates in question.
+    const given = customer.lastVisitedOn === undefined || customer.lastVisitedOn > to ? [] : [customer.lastVisitedOn];
+    const lastBefore = [earlier, ...given]
+      .filter((date) => date !== undefined && date < from)
+      .toSorted()
+      .at(-1);
     const owed = owedVisits({
       intervalDays,
       spacing: spacingOf(intervalDays, {}, policy?.intervalTolerance),
@@ -141,7 +146,10 @@ function reviewCustomers(
       lastVisitDay: lastBefore === undefined ? null : dayOf(lastBefore) - dayOf(from),
       appointmentDays: [],
     });
-    const last = done.at(-1)?.date ?? lastBefore;
+    const last = [lastBefore, ...given, ...done.map(({ date }) => date)]
+      .filter((date) => date !== undefined)
+      .toSorted()
+      .at(-1);
     const nextDue = last === undefined ? dayOf(from) : dayOf(last) + Math.round(intervalDays);
     const dates = [...(lastBefore === undefined ? [] : [lastBefore]), ...done.map(({ date }) => date)];
     return {

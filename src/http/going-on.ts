@@ -10,7 +10,7 @@ export function goingOn(
   { pins = [], events = [] }: PlanOptions,
   territory: Territory,
   frozen: string,
-): Required<Pick<PlanOptions, 'pins' | 'events'>> {
+): { readonly pins: NonNullable<PlanOptions['pins']>; readonly events: readonly PlanEvent[] } {
   const customers = new Map(territory.customers.map((customer) => [customer.id, customer]));
   const reps = new Set(territory.reps.map(({ id }) => id));
   const supervisors = new Set((territory.supervisors ?? []).map(({ id }) => id));

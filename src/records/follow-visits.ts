@@ -38,6 +38,17 @@ export function followVisits(
   return { territory: changed ? { ...territory, customers } : territory, factsGiven: stillGiven };
 }
 
+/** The territory as its callers gave it, before it followed any visit. */
+export function asGiven(territory: Territory, factsGiven: FactsGiven): Territory {
+  const customers = territory.customers.map((customer) => {
+    const given = factsGiven.get(customer.id);
+    if (given === undefined) return customer;
+    const { lastVisitedOn: _on, lastContactId: _contact, lastActions: _actions, ...rest } = customer;
+    return { ...rest, ...given };
+  });
+  return { ...territory, customers };
+}
+
 /** What the entries say of visits in a territory that is sent anew. A value sent back as it was read is no new word. */
 export function factsSent(sent: Territory, before: Territory, factsGiven: FactsGiven): FactsGiven {
   const read = new Map(before.customers.map((customer) => [customer.id, factsOf(customer)]));

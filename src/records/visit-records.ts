@@ -13,7 +13,7 @@ import {
   updateTerritory,
   upsertVisits,
 } from '../store/index.ts';
-import { followVisits } from './follow-visits.ts';
+import { asGiven, followVisits } from './follow-visits.ts';
 import { judgeVisits, type VisitResult } from './judge-visits.ts';
 
 export interface VisitRecords {
@@ -50,12 +50,14 @@ export function createVisitRecords(database: Database): VisitRecords {
     coverage: async (territoryId, from, to) => {
       const stored = await readTerritory(database, territoryId);
       if (stored === null) return null;
-      const [visits, plans] = await Promise.all([
+      const [visits, plans, factsGiven] = await Promise.all([
         readVisits(database, territoryId, to),
         readPlansOf(database, territoryId),
+        readFactsGiven(database, territoryId),
       ]);
       return reviewCoverage({
-        territory: stored.territory,
+        // With the records beside it, what they have made of it would hide when a customer was seen before them.
+        territory: asGiven(stored.territory, factsGiven),
         from,
         to,
         records: visits.map(({ record }) => record),

@@ -47,6 +47,13 @@ describe('coverage', () => {
     expect(reviewCoverage({ ...input, records: records.slice(1) }).total.planAdherence).toBeCloseTo(5 / 6, 3);
   });
 
+  test('a visit that was given and not recorded is no visit done, but leaves nobody overdue', () => {
+    const { byCustomer, suggestions } = review([{ class: 'C', lastVisitedOn: '2026-12-15' }], []);
+    expect(byCustomer[0]).toMatchObject({ required: 1, done: 0, overdue: 0 });
+    expect(suggestions).toEqual([]);
+    expect(review([{ class: 'A1', lastVisitedOn: '2027-01-05' }], []).byCustomer[0]).toMatchObject({ overdue: 1 });
+  });
+
   test('before there is a plan, the rep of today carries a customer', () => {
     const { byRep } = review([{ class: 'A1', currentRepId: 'R1' }, { class: 'A1' }], [record('C1', '2026-12-01')]);
     expect(byRep.map(({ key, done }) => [key, done])).toEqual([

@@ -134,7 +134,9 @@ describe('visit records', () => {
     await records.add(territoryId, [visit('a')], now);
     const coverage = await records.coverage(territoryId, '2026-11-30', '2026-12-06');
     expect(coverage?.total).toMatchObject({ customers: 2, done: 1 });
-    expect(coverage?.byCustomer.find(({ key }) => key === 'C1')).toMatchObject({ required: 1, done: 1, overdue: 0 });
+    expect(coverage?.byCustomer.find(({ key }) => key === 'C1')).toMatchObject({ required: 2, done: 1, overdue: 0 });
+    // Due on 27 November after the visit that was given, eleven days before the one recorded: 4 of 7 days late.
+    expect(coverage?.byCustomer.find(({ key }) => key === 'C1')?.intervalDeviation).toBeCloseTo(4 / 7, 3);
   });
 
   it('of an unknown territory are null', async () => {
