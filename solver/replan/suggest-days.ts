@@ -1,5 +1,12 @@
 /** On which days one more visit suits a plan as it stands, and what detour it takes: asked while the customer is on the phone. */
-import { type Customer, classify, type Interpretation, interpret, type PlanRequest } from '../input/index.ts';
+import {
+  type Customer,
+  classify,
+  type Interpretation,
+  interpret,
+  type PlanRequest,
+  type Travel,
+} from '../input/index.ts';
 import { TourTiming, timetable } from '../itinerary/index.ts';
 import { instantOf, type Plan, type PlannedDay } from '../output/index.ts';
 import { buildRepProblem, type RepProblem } from '../problem/index.ts';
@@ -74,14 +81,32 @@ function smallRequest(request: PlanRequest, days: readonly PlannedDay[], questio
   });
   const position = territory.customers.findIndex(({ id }) => id === question.customer.id);
   const itsClass = position < 0 ? {} : { class: classes[position].class };
+  // Sleeping places near customers keep their ids only while all of these are there.
+  const hotels = territory.hotels ?? hotelsOf(days);
+  const travel = withPlacesNear(territory.travel, hotels);
   return {
     ...request,
-    // Sleeping places near customers keep their ids only while all of these are there.
     territory: {
       ...territory,
       customers: [{ ...itsClass, ...question.customer, ...asked }, ...known],
-      hotels: territory.hotels ?? hotelsOf(days),
+      hotels,
+      ...(travel && { travel }),
     },
+  };
+}
+
+/** A matrix knows the customers, and not the sleeping places near them, which have the same ways. */
+function withPlacesNear(travel: Travel | undefined, hotels: readonly { readonly id: string }[]): Travel | undefined {
+  if (travel?.mode !== 'matrix') return travel;
+  const { placeIds } = travel;
+  const near = hotels.map(({ id }) => id).filter((id) => id.startsWith('near:') && !placeIds.includes(id));
+  const rows = [...placeIds.keys(), ...near.map((id) => placeIds.indexOf(id.slice('near:'.length)))];
+  const extended = (matrix: readonly (readonly number[])[]) => rows.map((from) => rows.map((to) => matrix[from][to]));
+  return {
+    ...travel,
+    placeIds: [...placeIds, ...near],
+    seconds: extended(travel.seconds),
+    metres: extended(travel.metres),
   };
 }
 

@@ -61,8 +61,17 @@ export class SolvePool {
   }
 
   async suggestDays(request: PlanRequest, plan: Plan, question: SuggestionQuestion): Promise<DaySuggestion[]> {
-    const resolved = await this.travelOf(request);
-    return this.run('suggest', { request: resolved.request, plan, question });
+    const { territory } = request;
+    const isKnown = territory.customers.some(({ id }) => id === question.customer.id);
+    // An engine has to be asked for the ways of a new customer, too.
+    const customers = isKnown ? territory.customers : [...territory.customers, question.customer];
+    const resolved = await this.travelOf({ ...request, territory: { ...territory, customers } });
+    const { travel } = resolved.request.territory;
+    return this.run('suggest', {
+      request: travel === undefined ? request : { ...request, territory: { ...territory, travel } },
+      plan,
+      question,
+    });
   }
 
   readonly questions: TerritoryQuestions = {

@@ -31,6 +31,12 @@ export const replanRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planni
     const asked: Customer | undefined = customer ?? known;
     if (asked === undefined)
       throw new Problem(422, 'Name a customer of the plan by customerId, or send a new customer.');
+    const { travel } = planRequest.territory;
+    if (travel?.mode === 'matrix' && !travel.placeIds.includes(asked.id))
+      throw new Problem(
+        422,
+        `The travel matrix of the plan has no ways to "${asked.id}": plan anew with one that has.`,
+      );
     return { suggestions: [...(await suggestDays(planRequest, plan, { customer: asked, ...question }))] };
   });
 };

@@ -59,6 +59,34 @@ describe('days for one more visit', () => {
     expect(repsOf({ annualRevenue: 1000 })).toEqual(new Set(['R3']));
   });
 
+  test('by a matrix, also where the rep sleeps near a customer', () => {
+    const far = smallRequest({
+      customers: Array.from({ length: 6 }, (_, k) => ({
+        class: 'A1',
+        visitMinutes: 120,
+        location: { lat: 43.4, lng: -91.5 + k / 50 },
+      })),
+      reps: [{ overnight: { maxConsecutiveNights: 4, maxNightsPerWeek: 4 } }],
+    });
+    const places = [
+      ...far.territory.reps.map(({ id, home }) => ({ id, location: home })),
+      ...far.territory.customers,
+      { id: 'new', location: { lat: 43.41, lng: -91.5 } },
+    ];
+    const table = (perDegree: number) =>
+      places.map(({ location: a }) =>
+        places.map(({ location: b }) => Math.round(perDegree * (Math.abs(a.lat - b.lat) + Math.abs(a.lng - b.lng)))),
+      );
+    const placeIds = places.map(({ id }) => id);
+    far.territory.travel = { mode: 'matrix', placeIds, seconds: table(6000), metres: table(100_000) };
+    const planned = planOf(far);
+    expect(planned.itineraries[0].days.some(({ end }) => end.hotelId?.startsWith('near:'))).toBe(true);
+    const customer = { id: 'new', location: { lat: 43.41, lng: -91.5 }, visitMinutes: 30 };
+    const [first] = suggestDays(far, planned, { customer });
+    // Beside a customer a hundredth of a degree away.
+    expect(first.detourMinutes).toBeLessThan(5);
+  });
+
   test('beside customers with a long appointment: on the days of their other visits, too', () => {
     const weekly = smallRequest({
       customers: Array.from({ length: 4 }, (_, k) => ({

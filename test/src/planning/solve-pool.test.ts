@@ -45,6 +45,29 @@ describe('SolvePool', () => {
     expect(plan.kpis.plannedVisits).toBeGreaterThan(0);
   });
 
+  it('asks the routing engine for the ways of a new customer, too', async () => {
+    const engine = createServer(({ url = '' }, response) => {
+      const [path, query] = url.split('?');
+      const places = (path.split('/').at(-1) ?? '').split(';').map((place) => place.split(',').map(Number));
+      const from = (name: string) =>
+        (new URLSearchParams(query).get(name) ?? '').split(';').map((k) => places[Number(k)]);
+      const durations = from('sources').map(([a, b]) =>
+        from('destinations').map(([c, d]) => Math.round(4000 * (Math.abs(a - c) + Math.abs(b - d)))),
+      );
+      response.end(JSON.stringify({ code: 'Ok', durations, distances: durations }));
+    }).listen(0, '127.0.0.1');
+    await once(engine, 'listening');
+    const { port } = engine.address() as AddressInfo;
+    const travel = { mode: 'osrm' as const, baseUrl: `http://127.0.0.1:${port}` };
+    const asked = { ...request, territory: { ...request.territory, travel } };
+    const control = { signal: new AbortController().signal, onProgress: () => {} };
+    const plan = await pools[0].solve(asked, control);
+    const customer = { id: 'new', location: { lat: 41.11, lng: -92 }, visitMinutes: 30 };
+    const [first] = await pools[0].suggestDays(asked, plan, { customer });
+    expect(first.detourMinutes).toBeLessThan(10);
+    engine.close();
+  });
+
   it('waits for no routing engine once it is closed', async () => {
     const engine = createServer().listen(0, '127.0.0.1');
     await once(engine, 'listening');
