@@ -62,7 +62,7 @@ const texts: Readonly<Record<Exclude<ReasonCode, 'CHANNEL_WIDTH_LIMIT' | 'LOWER_
   },
   LOCKED_REP: {
     message: ({ customer, rep }) => `${customer.name} is locked to ${rep.name}; another rep could plan the visit.`,
-    suggestion: 'Remove the lock, or name more eligibleRepIds.',
+    suggestion: 'Remove the lock.',
   },
 };
 

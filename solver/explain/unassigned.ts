@@ -136,7 +136,7 @@ function firstOf<T>(...lists: (() => readonly T[])[]): readonly T[] {
   return [];
 }
 
-/** Customers locked to the rep whom another one could visit besides his own, as numbered in the interpretation. */
+/** Customers locked to the rep whom another one, who could carry them without the lock, could visit besides his own, as numbered in the interpretation. */
 function placedByOthers(
   meaning: Interpretation,
   { rep, problem }: TimedRep,
@@ -149,11 +149,15 @@ function placedByOthers(
     .map((number) => problem.customerIndex[number])
     .filter((customer) => meaning.request.territory.customers[customer].repId !== undefined);
   if (locked.length === 0) return new Set();
+  const couldCarry = (other: number) =>
+    locked.filter((customer) => meaning.customers[customer].repsWithoutLock.includes(other));
   const home = (other: number) => haversineMetres(meaning.reps[other].home, meaning.reps[rep].home);
-  const nearest = [...meaning.reps.keys()].filter((other) => other !== rep).sort((a, b) => home(a) - home(b) || a - b);
+  const nearest = [...meaning.reps.keys()]
+    .filter((other) => other !== rep && couldCarry(other).length > 0)
+    .sort((a, b) => home(a) - home(b) || a - b);
   const found = nearest.slice(0, MOST_OTHERS).flatMap((other) => {
     const itinerary = reps.find((each) => each.rep === other)?.itinerary ?? null;
-    return findPlaceWith(meaning, { rep: other, itinerary }, locked, problemUnder, isCancelled);
+    return findPlaceWith(meaning, { rep: other, itinerary }, couldCarry(other), problemUnder, isCancelled);
   });
   return new Set(found);
 }

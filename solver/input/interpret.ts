@@ -98,13 +98,17 @@ function interpretCustomers(
     const calls = phoneCalls && { times: phoneCalls.calls, per: phoneCalls.per };
     const joint = jointVisits && { times: jointVisits.visits, per: jointVisits.per };
     const wished = wishes(customer, index);
-    const currentRep = repIndex.get(customer.repId ?? customer.currentRepId ?? '') ?? -1;
-    const mayCarry = eligible(customer, keyAccount);
-    // Who had the customer keeps it, as long as he may.
-    const stays = options?.territories === 'split' ? -1 : currentRep;
+    const repOfToday = ({ repId, currentRepId }: Customer) => repIndex.get(repId ?? currentRepId ?? '') ?? -1;
     const planned = replanning?.repOf[index] ?? -1;
-    const before = planned < 0 ? stays : planned;
-    const eligibleReps = mayCarry.includes(before) ? [before] : mayCarry;
+    // Who had the customer keeps it, as long as he may.
+    const mayCarry = (asked: Customer) => {
+      const all = eligible(asked, keyAccount);
+      const stays = options?.territories === 'split' ? -1 : repOfToday(asked);
+      const before = planned < 0 ? stays : planned;
+      return all.includes(before) ? [before] : all;
+    };
+    const eligibleReps = mayCarry(customer);
+    const { repId: lock, ...unlocked } = customer;
     const openDays = calendar.openDays(customer);
     const appointments = appointmentsOf(customer, territory, calendar).filter(({ day }) => wished.isOpen(day));
     const canCome = (day: number) =>
@@ -139,8 +143,9 @@ function interpretCustomers(
       urgent,
       askedUrgently: asked,
       eligibleReps,
+      repsWithoutLock: lock === undefined ? eligibleReps : mayCarry(unlocked),
       possibleReps: possibleReps(eligibleReps, reps, { ...openDays, content, requirement, appointments }),
-      currentRep,
+      currentRep: repOfToday(customer),
       area: customer.area ?? null,
       contactIds: contactsOf(customer),
       lastContactId: customer.lastContactId ?? null,

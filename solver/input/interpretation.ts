@@ -113,7 +113,9 @@ export interface InterpretedCustomer {
   readonly askedUrgently: readonly AskedUrgently[];
   /** Indexes of the reps that may carry this customer (locks, eligibleRepIds, key accounts), ascending, never empty. */
   readonly eligibleReps: readonly number[];
-  /** Of these the ones who can make the most of his visits, by the hours of both: all, where they make no difference. */
+  /** Who could if he were not locked to a rep; the same for whoever is not. */
+  readonly repsWithoutLock: readonly number[];
+  /** Of `eligibleReps` the ones who can make the most of his visits, by the hours of both: all, where they make no difference. */
   readonly possibleReps: readonly number[];
   /** Index of the rep who carries this customer today (currentRepId, else the lock), or -1. */
   readonly currentRep: number;

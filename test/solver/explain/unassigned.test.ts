@@ -112,6 +112,21 @@ describe('the lock', () => {
     expect(told(planOf(request(1)))).toEqual(['C1: REP_ABSENT LOCKED_REP']);
   });
 
+  test.each([
+    ['eligibleRepIds name him alone', { eligibleRepIds: ['R1'] }],
+    ['he carries him today', { currentRepId: 'R1' }],
+  ])('is none where without it the same rep would carry him, as %s', (_, more) => {
+    const locked = request(1);
+    Object.assign(locked.territory.customers[0], more);
+    expect(told(planOf(locked))).toEqual(['C1: REP_ABSENT']);
+  });
+
+  test('is none in a replan, in which he stays with whom he was planned', () => {
+    const locked = request(1);
+    locked.options = { ...locked.options, previousPlan: planOf(locked) };
+    expect(told(planOf(locked))).toEqual(['C1: REP_ABSENT']);
+  });
+
   test('is none where the other one has none', () => {
     expect(told(planOf(request(5)))).toEqual(['C1: REP_ABSENT']);
   });
