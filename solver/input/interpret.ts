@@ -110,14 +110,18 @@ function interpretCustomers(
     const eligibleReps = mayCarry(customer);
     const { repId: lock, ...unlocked } = customer;
     const openDays = calendar.openDays(customer);
-    const appointments = appointmentsOf(customer, territory, calendar).filter(({ day }) => wished.isOpen(day));
+    const lastVisitDay = customer.lastVisitedOn === undefined ? null : indexOf(customer.lastVisitedOn);
+    // One on the day of the last visit was that visit.
+    const appointments = appointmentsOf(customer, territory, calendar).filter(
+      ({ day }) => wished.isOpen(day) && (day !== lastVisitDay || wished.frozenVisits.includes(day)),
+    );
     const canCome = (day: number) =>
       appointments.some((appointment) => appointment.day === day) ||
       eligibleReps.some((rep) => fits(openDays.open[day], reps[rep].days[day], shortestSeconds(content)));
     const { pinnedDays, frozenVisits, firstFree } = wished;
     const { urgent, asked } = urgentOf(urgentlyAsked.get(customer.id) ?? [], {
       ...{ firstFree, horizonDays, canCome },
-      lastVisitDay: customer.lastVisitedOn === undefined ? null : indexOf(customer.lastVisitedOn),
+      lastVisitDay,
       agreedDays: [...appointments.map(({ day }) => day), ...pinnedDays].filter(
         (day) => !frozenVisits.includes(day) && canCome(day),
       ),

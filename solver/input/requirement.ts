@@ -57,8 +57,10 @@ export function requirementOf(
     maxDaysBetween: customer.maxDaysBetween ?? rules.maxDaysBetween ?? undefined,
   };
   const spacing = spacingOf(intervalDays, given, policy?.intervalTolerance);
-  const agreed = (customer.appointments ?? []).map((appointment) => indexOf(appointment.date));
   const lastVisitDay = customer.lastVisitedOn === undefined ? null : indexOf(customer.lastVisitedOn);
+  const agreed = (customer.appointments ?? [])
+    .map((appointment) => indexOf(appointment.date))
+    .filter((day) => day !== lastVisitDay);
   // Within the horizon when part of it has passed: visits made until then are owed beside those that fall due after it.
   const made = frozenVisits.filter((day) => day <= (lastVisitDay ?? -1));
   const appointmentDays = [...new Set([...agreed, ...pinnedDays])]

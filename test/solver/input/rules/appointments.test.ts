@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Customer, type PlanEvent, type PlanRequest, type Rep, validateRequest } from '#solver';
+import { type Customer, interpret, type PlanEvent, type PlanRequest, type Rep, validateRequest } from '#solver';
 import { smallRequest } from '../small-request.ts';
 
 test('an appointment too soon after lastVisitedOn is told like two that are too close', () => {
@@ -8,6 +8,16 @@ test('an appointment too soon after lastVisitedOn is told like two that are too 
   expect(validateRequest(smallRequest({ customers }))).toMatchObject([
     { code: 'APPOINTMENTS_TOO_CLOSE', path: '/territory/customers/0/appointments/0' },
   ]);
+});
+
+test('an appointment on the day of the last visit was that visit, and is not owed again', () => {
+  const appointments = [{ date: '2026-12-01', from: '10:00', minutes: 30 }];
+  const kept = smallRequest({ customers: [{ class: 'B2', lastVisitedOn: '2026-12-01', appointments }] });
+  const plain = smallRequest({ customers: [{ class: 'B2', lastVisitedOn: '2026-12-01' }] });
+  expect(validateRequest(kept)).toEqual(validateRequest(plain));
+  const [customer] = interpret(kept).customers;
+  expect(customer.appointments).toEqual([]);
+  expect(customer.requirement).toEqual(interpret(plain).customers[0].requirement);
 });
 
 describe('a pin is too close, or not,', () => {
