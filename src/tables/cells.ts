@@ -28,7 +28,7 @@ export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
   number: { expected: 'a number', read: numberOf },
   coordinate: { expected: 'a number of degrees', read: degreesOf },
   boolean: { expected: 'yes or no', read: booleanOf },
-  list: { expected: 'a list such as a|b', read: (text) => parts(text) },
+  list: { expected: 'a list such as a|b', read: (text) => parts(unguarded(text)) },
   date: { expected: 'a date such as 2026-12-03', read: dateOf },
   dates: { expected: 'a list of dates such as 2026-12-24|2026-12-31', read: (text) => everyPart(text, dateOf) },
   weekdays: {
@@ -47,13 +47,13 @@ export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
   },
   contacts: {
     expected: 'a list of names such as a|b',
-    read: (text) => parts(text).map((name) => ({ id: name, name })),
+    read: (text) => parts(unguarded(text)).map((name) => ({ id: name, name })),
   },
 };
 
 /** Without the apostrophe that our tables put before what a spreadsheet would run as a formula. */
 function unguarded(text: string): string {
-  return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
+  return /^'[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text) ? text.slice(1) : text;
 }
 
 function parts(text: string, separator: string | RegExp = '|'): string[] {

@@ -25,6 +25,16 @@ test.each([
   expect(read('number', text, decimalComma)).toBe(value);
 });
 
+test.each(['=', '+', '-', '@', '\uff1d', '\uff0b', '\uff0d', '\uff20'])(
+  'the apostrophe that our tables put before %s is no part of a text, of a list or of a name',
+  (sign) => {
+    expect(read('text', `'${sign}1`)).toBe(`${sign}1`);
+    expect(read('list', `'${sign}1|b`)).toEqual([`${sign}1`, 'b']);
+    expect(read('contacts', `'${sign}1`)).toEqual([{ id: `${sign}1`, name: `${sign}1` }]);
+    expect(read('text', "'s-Gravenhage")).toBe("'s-Gravenhage");
+  },
+);
+
 test.each([
   ['41.590', true, 41.59],
   ['41,590', true, 41.59],
