@@ -19,7 +19,7 @@ import { mergeClasses, rulesOf } from './policy.ts';
 import { fits, possibleReps } from './possible-reps.ts';
 import { replanningOf } from './previous-tours.ts';
 import type { Customer, PlanRequest, Policy, Rep, Territory } from './request.ts';
-import { datedWishes, requirementOf } from './requirement.ts';
+import { datedWishes, requirementOf, withoutFrozenVisits } from './requirement.ts';
 import { urgentEvents, urgentOf } from './urgent.ts';
 import { shortestSeconds, visitContent } from './visit-content.ts';
 
@@ -97,7 +97,6 @@ function interpretCustomers(
     const { phoneCalls, jointVisits } = rules;
     const calls = phoneCalls && { times: phoneCalls.calls, per: phoneCalls.per };
     const joint = jointVisits && { times: jointVisits.visits, per: jointVisits.per };
-    const wished = wishes(customer, index);
     const repOfToday = ({ repId, currentRepId }: Customer) => repIndex.get(repId ?? currentRepId ?? '') ?? -1;
     const planned = replanning?.repOf[index] ?? -1;
     // Who had the customer keeps it, as long as he may.
@@ -109,6 +108,9 @@ function interpretCustomers(
     };
     const eligibleReps = mayCarry(customer);
     const { repId: lock, ...unlocked } = customer;
+    const asked = wishes(customer, index);
+    // Frozen days of a rep who may not go there any more lose their visits: those that were made are in lastVisitedOn, the others are owed.
+    const wished = planned < 0 || eligibleReps.includes(planned) ? asked : withoutFrozenVisits(asked);
     const openDays = calendar.openDays(customer);
     const lastVisitDay = customer.lastVisitedOn === undefined ? null : indexOf(customer.lastVisitedOn);
     // One on the day of the last visit was that visit.
@@ -119,7 +121,7 @@ function interpretCustomers(
       appointments.some((appointment) => appointment.day === day) ||
       eligibleReps.some((rep) => fits(openDays.open[day], reps[rep].days[day], shortestSeconds(content)));
     const { pinnedDays, frozenVisits, firstFree } = wished;
-    const { urgent, asked } = urgentOf(urgentlyAsked.get(customer.id) ?? [], {
+    const { urgent, asked: askedUrgently } = urgentOf(urgentlyAsked.get(customer.id) ?? [], {
       ...{ firstFree, horizonDays, canCome },
       lastVisitDay,
       agreedDays: [...appointments.map(({ day }) => day), ...pinnedDays].filter(
@@ -145,7 +147,7 @@ function interpretCustomers(
       preferred: calendar.preferredDays(customer),
       pinnedDays,
       urgent,
-      askedUrgently: asked,
+      askedUrgently,
       eligibleReps,
       repsWithoutLock: lock === undefined ? eligibleReps : mayCarry(unlocked),
       possibleReps: possibleReps(eligibleReps, reps, { ...openDays, content, requirement, appointments }),

@@ -40,6 +40,11 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
   };
 }
 
+export function withoutFrozenVisits({ pinnedDays, firstFree }: DatedWishes): DatedWishes {
+  const isOpen = (day: number) => day >= firstFree;
+  return { pinnedDays: pinnedDays.filter(isOpen), frozenVisits: [], firstFree, isOpen };
+}
+
 export function requirementOf(
   customer: Customer,
   rules: ClassRules,

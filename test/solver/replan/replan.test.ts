@@ -81,6 +81,22 @@ describe('replanning', () => {
     });
   });
 
+  test('visits that were made are not owed again by the rep to whom their customer is given', () => {
+    const weekly = smallRequest({ customers: [{ class: 'A1', repId: 'R1' }, {}], reps: [{}, {}] });
+    const previousPlan = planOf(weekly);
+    const made = visitsOf(previousPlan).filter((visit) => visit.startsWith('C1 '));
+    expect(made).toHaveLength(4);
+    const [customer] = weekly.territory.customers;
+    Object.assign(customer, { repId: 'R2', lastVisitedOn: made[1].slice(-10) });
+    weekly.options = { previousPlan, freezeUntil: made[1].slice(-10) };
+    const plan = planOf(weekly);
+    expect(plan.kpis).toMatchObject({ requiredVisits: plan.kpis.plannedVisits });
+    const visits = visitsOf(plan).filter((visit) => visit.startsWith('C1 '));
+    expect(visits).toHaveLength(2);
+    expect(visits.every((visit) => visit.startsWith('C1 R2 '))).toBe(true);
+    expect(plan.issues.map(({ code }) => code)).toContain('FROZEN_DAY_CHANGED');
+  });
+
   test('a rep is ill for some days: nobody is visited by him then, and little else changes', () => {
     const plan = withEvents(ill);
     const days = plan.itineraries.find(({ repId }) => repId === busiest.repId)?.days.map(({ date }) => date) ?? [];
