@@ -10,8 +10,10 @@ const deliveryQueue = 'delivery';
 
 export interface Jobs {
   /** Plans a territory at the times of a cron expression in a time zone; once for all times missed while nothing ran. */
-  setClock(territoryId: string, cron: string, timeZone: string): Promise<void>;
-  clearClock(territoryId: string): Promise<void>;
+  /** In the transaction that stores the schedule, if there is one. */
+  setClock(db: Database, territoryId: string, cron: string, timeZone: string): Promise<void>;
+  /** As `setClock`. */
+  clearClock(db: Database, territoryId: string): Promise<void>;
   /** Ids of the territories that have a clock. */
   clocks(): Promise<readonly string[]>;
   /**
@@ -52,9 +54,11 @@ export async function openJobs(connection: Connection, log: Log): Promise<Jobs> 
     deleteAfterSeconds: 3_600,
   });
   return {
-    setClock: (territoryId, cron, timeZone) =>
-      boss.schedule(scheduleQueue, cron, { id: territoryId }, { tz: timeZone, key: territoryId, missed: 'once' }),
-    clearClock: (territoryId) => boss.unschedule(scheduleQueue, territoryId),
+    setClock: (db, territoryId, cron, timeZone) => {
+      const options = { tz: timeZone, key: territoryId, missed: 'once' as const, db: fromKysely(db) };
+      return boss.schedule(scheduleQueue, cron, { id: territoryId }, options);
+    },
+    clearClock: (db, territoryId) => boss.unschedule(scheduleQueue, territoryId, { db: fromKysely(db) }),
     clocks: async () => (await boss.getSchedules(scheduleQueue)).map(({ key }) => key),
     preview: (cron, timeZone) => boss.previewSchedule(cron, { tz: timeZone, count: 3 }),
     deliver: async (transaction, { id, webhookId }) => {

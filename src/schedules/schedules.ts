@@ -57,19 +57,20 @@ export async function createSchedules(
     },
     set: async (territoryId, schedule) => {
       if ((await readTerritory(database, territoryId)) === null) return null;
-      // The row decides; a clock without a row is taken away when it next rings or the service starts.
+      // The row decides; a clock that was left without one is taken away when it next rings or the service starts.
       await database.transaction().execute(async (transaction) => {
         await keepTerritory(transaction, territoryId);
         await writeSchedule(transaction, territoryId, schedule);
+        await jobs.setClock(transaction, territoryId, schedule.cron, schedule.timeZone);
       });
-      await jobs.setClock(territoryId, schedule.cron, schedule.timeZone);
       return schedules.read(territoryId);
     },
-    remove: async (territoryId) => {
-      const removed = await deleteSchedule(database, territoryId);
-      if (removed) await jobs.clearClock(territoryId);
-      return removed;
-    },
+    remove: (territoryId) =>
+      database.transaction().execute(async (transaction) => {
+        const removed = await deleteSchedule(transaction, territoryId);
+        if (removed) await jobs.clearClock(transaction, territoryId);
+        return removed;
+      }),
     issuesOf: ({ cron, timeZone }) => {
       const isZone = IANAZone.isValidZone(timeZone);
       const why = whyNoClock(jobs, cron, isZone ? timeZone : 'UTC');
@@ -84,7 +85,7 @@ export async function createSchedules(
         await readSchedule(database, territoryId),
         await readTerritory(database, territoryId),
       ];
-      if (stored === null || territory === null) return jobs.clearClock(territoryId);
+      if (stored === null || territory === null) return jobs.clearClock(database, territoryId);
       const previous = await latestPlan(database, planning, territoryId);
       const { request, issues } = scheduledRequest(territory.territory, stored.schedule, previous, now);
       const at = now.toISOString();
@@ -118,9 +119,11 @@ function whyNoClock(jobs: Jobs, cron: string, timeZone: string): string | null {
 /** After a restore of the database, or a process killed between two writes, the clocks are those of the rows again. */
 async function setClocks(database: Database, jobs: Jobs): Promise<void> {
   const stored = await readSchedules(database);
-  for (const { territoryId, schedule } of stored) await jobs.setClock(territoryId, schedule.cron, schedule.timeZone);
+  for (const { territoryId, schedule } of stored)
+    await jobs.setClock(database, territoryId, schedule.cron, schedule.timeZone);
   const known = new Set(stored.map(({ territoryId }) => territoryId));
-  for (const territoryId of await jobs.clocks()) if (!known.has(territoryId)) await jobs.clearClock(territoryId);
+  for (const territoryId of await jobs.clocks())
+    if (!known.has(territoryId)) await jobs.clearClock(database, territoryId);
 }
 
 /** The latest approved plan, else the latest that was completed. */
