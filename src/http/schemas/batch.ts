@@ -9,7 +9,9 @@ const maxRows = 20_000;
 
 const mode = z
   .enum(batchModes)
-  .describe('updateOrInsertOrDelete also deletes every entry that the call does not name. Default: updateOrInsert.');
+  .describe(
+    'updateOrInsertOrDelete also deletes every entry that the call does not name, unless a row has no id. Default: updateOrInsert.',
+  );
 const deleteIds = z.array(z.string()).max(maxRows).optional().describe('Entries that go.');
 
 /** Fields of a row beside its id; what an update leaves out stays, null takes a field away. */
