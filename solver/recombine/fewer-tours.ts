@@ -36,9 +36,6 @@ export class FewerTours {
   private readonly problem: ItineraryProblem;
   private readonly relaxations: Relaxations;
   private readonly joiner: IslandJoiner;
-  /** Outliers that covers of `mostSearched` tours have been searched with. */
-  private readonly searchedWith = new Set<PooledTour>();
-  private mostSearched = 0;
   /** By how many tours those looked at last exceed what was asked for, even in shares; 0 or less: fewer may suffice. */
   ruledOutBy = Number.POSITIVE_INFINITY;
 
@@ -54,8 +51,6 @@ export class FewerTours {
    * @returns tours in order, each begins where the one before has ended, or null
    */
   find(pool: readonly PooledTour[], most: number, means: RecombineMeans): readonly PooledTour[] | null {
-    if (most !== this.mostSearched) this.searchedWith.clear();
-    this.mostSearched = most;
     let tours = pool.slice(0, MOST_TOURS);
     const varied = new Set<PooledTour>();
     for (let round = 0; round < ROUNDS && !isOver(means); round++) {
@@ -100,18 +95,11 @@ export class FewerTours {
     joins = 0;
     const withOutlier = {
       tours: priced(affordable.slice(0, TOURS_BESIDE)),
-      outliers: priced(this.newFirst(affordable.slice(TOURS_BESIDE, TOURS_BESIDE + MOST_OUTLIERS))),
+      outliers: priced(affordable.slice(TOURS_BESIDE, TOURS_BESIDE + MOST_OUTLIERS)),
       budget,
       most,
     };
-    const onOutlier = (tour: PooledTour) => this.searchedWith.add(tour);
-    return findCover(problem, withOutlier, { ...limits, tries: TRIES_EACH, onOutlier }, walkOf);
-  }
-
-  /** Those that no cover has been searched with: one call seldom has the time for all, and the next goes on where it ended. */
-  private newFirst(outliers: readonly RankedTour[]): RankedTour[] {
-    const isNew = ({ tour }: RankedTour) => !this.searchedWith.has(tour);
-    return [...outliers.filter(isNew), ...outliers.filter((outlier) => !isNew(outlier))];
+    return findCover(problem, withOutlier, { ...limits, tries: TRIES_EACH }, walkOf);
   }
 }
 

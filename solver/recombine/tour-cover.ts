@@ -17,7 +17,7 @@ const TRIES_PER_CLOCK = 256;
 
 export interface CoverQuestion {
   readonly tours: PricedTours;
-  /** Dearer ones, of which one is in each cover, whether or not the others would do; in the order in which they are chosen. Default: none. */
+  /** Dearer ones, of which one is in each cover, whether or not the others would do. Default: none. */
   readonly outliers?: PricedTours;
   readonly budget: number;
   /** Tours in a cover. */
@@ -25,7 +25,7 @@ export interface CoverQuestion {
 }
 
 export interface PricedTours {
-  /** None costs less than one before it, unless they are outliers. */
+  /** None costs less than one before it. */
   readonly tours: readonly PooledTour[];
   /** What each takes of the budget, 0 or more. */
   readonly reducedCosts: Float64Array;
@@ -34,8 +34,6 @@ export interface PricedTours {
 export interface CoverLimits {
   /** Tours tried as one more of a cover, all together, or with each of the outliers. */
   readonly tries: number;
-  /** Told of each outlier that is chosen. */
-  readonly onOutlier?: (tour: PooledTour) => void;
   readonly isOver: () => boolean;
 }
 
@@ -104,17 +102,15 @@ class CoverSearch<Accepted> {
     return this.deepen(0, this.question.budget);
   }
 
-  /** One outlier after the other. */
+  /** One outlier after the other, the cheapest first. */
   runWithOutliers({ reducedCosts }: PricedTours): Accepted | null {
     const { tours, budget, most } = this.question;
     if (most < 1) return null;
     this.count(0);
     for (const [index, cost] of reducedCosts.entries()) {
       const rest = budget - cost;
-      if (this.limits.isOver()) return null;
-      if (rest < 0) continue;
+      if (rest < 0 || this.limits.isOver()) return null;
       const outlier = tours.tours.length + index;
-      this.limits.onOutlier?.(this.tours[outlier]);
       this.leavePossible(outlier, 0, rest);
       this.choose(outlier);
       const accepted = this.deepen(1, rest);

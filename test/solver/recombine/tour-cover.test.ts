@@ -109,24 +109,6 @@ describe('findCover', () => {
     expect(accepted).toBeGreaterThan(5);
   });
 
-  it('chooses outliers in the order given, those within the budget, until time is over', () => {
-    const tours = { tours: [tour(home, home, 0)], reducedCosts: new Float64Array(1) };
-    const dear = [tour(home, home, 1), tour(home, home, 2), tour(home, home, 3), tour(home, home, 4)];
-    const outliers = { tours: dear, reducedCosts: Float64Array.of(0.9, 2, 0.3, 0.5) };
-    const chosenIn = (calls: number) => {
-      const chosen: number[] = [];
-      const limits = {
-        tries: 10,
-        isOver: () => --calls < 0,
-        onOutlier: (outlier: PooledTour) => chosen.push(dear.indexOf(outlier)),
-      };
-      expect(findCover(problem, { tours, outliers, budget: 1, most: 2 }, limits, (found) => found)).toBeNull();
-      return chosen;
-    };
-    expect(chosenIn(100)).toEqual([0, 2, 3]);
-    expect(chosenIn(3)).toEqual([0, 2]);
-  });
-
   it('stops after so many tries and when time is over', () => {
     const random = new Random(5);
     const questions = Array.from({ length: 40 }, () => randomQuestion(random));
