@@ -19,7 +19,7 @@ import { mergeClasses, rulesOf } from './policy.ts';
 import { fits, possibleReps } from './possible-reps.ts';
 import { replanningOf } from './previous-tours.ts';
 import type { Customer, PlanRequest, Policy, Rep, Territory } from './request.ts';
-import { datedWishes, requirementOf, withoutFrozenVisits } from './requirement.ts';
+import { datedWishes, requirementOf } from './requirement.ts';
 import { urgentEvents, urgentOf } from './urgent.ts';
 import { shortestSeconds, visitContent } from './visit-content.ts';
 
@@ -108,27 +108,23 @@ function interpretCustomers(
     };
     const eligibleReps = mayCarry(customer);
     const { repId: lock, ...unlocked } = customer;
-    const asked = wishes(customer, index);
-    // Frozen days of a rep who may not go there any more lose their visits: those that were made are in lastVisitedOn, the others are owed.
-    const wished = planned < 0 || eligibleReps.includes(planned) ? asked : withoutFrozenVisits(asked);
+    const wished = wishes(customer, index, eligibleReps);
+    const { pinnedDays, frozenVisits, firstFree, lastVisitDay } = wished;
     const openDays = calendar.openDays(customer);
-    const lastVisitDay = customer.lastVisitedOn === undefined ? null : indexOf(customer.lastVisitedOn);
     // One on the day of the last visit was that visit.
     const appointments = appointmentsOf(customer, territory, calendar).filter(
-      ({ day }) => wished.isOpen(day) && (day !== lastVisitDay || wished.frozenVisits.includes(day)),
+      ({ day }) => wished.isOpen(day) && (day !== lastVisitDay || frozenVisits.includes(day)),
     );
+    const agreedDays = appointments.map(({ day }) => day);
     const canCome = (day: number) =>
-      appointments.some((appointment) => appointment.day === day) ||
+      agreedDays.includes(day) ||
       eligibleReps.some((rep) => fits(openDays.open[day], reps[rep].days[day], shortestSeconds(content)));
-    const { pinnedDays, frozenVisits, firstFree } = wished;
     const { urgent, asked: askedUrgently } = urgentOf(urgentlyAsked.get(customer.id) ?? [], {
       ...{ firstFree, horizonDays, canCome },
       lastVisitDay,
-      agreedDays: [...appointments.map(({ day }) => day), ...pinnedDays].filter(
-        (day) => !frozenVisits.includes(day) && canCome(day),
-      ),
+      agreedDays: [...agreedDays, ...pinnedDays].filter((day) => !frozenVisits.includes(day) && canCome(day)),
     });
-    const requirement = requirementOf(customer, rules, policy, content, wished, urgent, horizonDays, indexOf);
+    const requirement = requirementOf(customer, rules, policy, content, wished, urgent, horizonDays, agreedDays);
     return {
       id: customer.id,
       name: customer.name ?? customer.id,

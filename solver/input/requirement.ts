@@ -16,6 +16,7 @@ export interface DatedWishes {
   readonly frozenVisits: readonly number[];
   /** The first day that is not frozen. */
   readonly firstFree: number;
+  readonly lastVisitDay: number | null;
   /** Whether something can be agreed for this day: it is not frozen, or was planned already. */
   isOpen(day: number): boolean;
 }
@@ -25,8 +26,10 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
   const length = days.dates.length;
   const pinned = Map.groupBy(options?.pins ?? [], ({ customerId }) => customerId);
   const frozen = frozenVisitsOf(replanning);
-  return ({ id }: Customer, index: number): DatedWishes => {
-    const visits = frozen.get(index) ?? [];
+  return ({ id, lastVisitedOn }: Customer, index: number, eligibleReps: readonly number[]): DatedWishes => {
+    const planned = replanning?.repOf[index] ?? -1;
+    // Frozen days of a rep who may not go there any more lose their visits: those that were made are in lastVisitedOn, the others are owed.
+    const visits = planned < 0 || eligibleReps.includes(planned) ? (frozen.get(index) ?? []) : [];
     const firstFree = frozenDaysFor(replanning, index);
     const isOpen = (day: number) => day >= firstFree || visits.includes(day);
     return {
@@ -35,14 +38,10 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
         .sort((a, b) => a - b),
       frozenVisits: visits,
       firstFree,
+      lastVisitDay: lastVisitedOn === undefined ? null : days.indexOf(lastVisitedOn),
       isOpen,
     };
   };
-}
-
-export function withoutFrozenVisits({ pinnedDays, firstFree }: DatedWishes): DatedWishes {
-  const isOpen = (day: number) => day >= firstFree;
-  return { pinnedDays: pinnedDays.filter(isOpen), frozenVisits: [], firstFree, isOpen };
 }
 
 export function requirementOf(
@@ -50,10 +49,10 @@ export function requirementOf(
   rules: ClassRules,
   policy: Policy | undefined,
   content: VisitContent,
-  { pinnedDays, frozenVisits, isOpen }: DatedWishes,
+  { pinnedDays, frozenVisits, lastVisitDay, isOpen }: DatedWishes,
   urgent: DaySpan | null,
   horizonDays: number,
-  indexOf: (date: string) => number,
+  agreedDays: readonly number[],
 ): VisitRequirement {
   const { visits, per } = customer.visitFrequency ?? rules;
   const intervalDays = periodDays(per, policy?.daysPerMonth) / visits;
@@ -62,13 +61,9 @@ export function requirementOf(
     maxDaysBetween: customer.maxDaysBetween ?? rules.maxDaysBetween ?? undefined,
   };
   const spacing = spacingOf(intervalDays, given, policy?.intervalTolerance);
-  const lastVisitDay = customer.lastVisitedOn === undefined ? null : indexOf(customer.lastVisitedOn);
-  const agreed = (customer.appointments ?? [])
-    .map((appointment) => indexOf(appointment.date))
-    .filter((day) => day !== lastVisitDay);
   // Within the horizon when part of it has passed: visits made until then are owed beside those that fall due after it.
   const made = frozenVisits.filter((day) => day <= (lastVisitDay ?? -1));
-  const appointmentDays = [...new Set([...agreed, ...pinnedDays])]
+  const appointmentDays = [...new Set([...agreedDays, ...pinnedDays])]
     .filter((day) => day >= 0 && day < horizonDays && isOpen(day) && !made.includes(day))
     .sort((a, b) => a - b);
   const owed = owedVisits({ intervalDays, spacing, horizonDays, lastVisitDay, appointmentDays });

@@ -100,6 +100,7 @@ function withPlacesNear(travel: Travel | undefined, hotels: readonly { readonly 
   if (travel?.mode !== 'matrix') return travel;
   const { placeIds } = travel;
   const near = hotels.map(({ id }) => id).filter((id) => id.startsWith('near:') && !placeIds.includes(id));
+  if (near.length === 0) return travel;
   const rows = [...placeIds.keys(), ...near.map((id) => placeIds.indexOf(id.slice('near:'.length)))];
   const extended = (matrix: readonly (readonly number[])[]) => rows.map((from) => rows.map((to) => matrix[from][to]));
   return {

@@ -132,13 +132,10 @@ function reviewCustomers(
     const all = (recordsOf.get(customer.id) ?? []).toSorted((a, b) => (a.date < b.date ? -1 : 1));
     const done = all.filter(({ date }) => date >= from && date <= to);
     const ineffective = ineffectiveVisits(all, classified[index].class, policy);
-    const earlier = all.findLast(({ date }) => date < from)?.date;
-    // One that was never recorded, as far as it is not after the dates in question.
-    const given = customer.lastVisitedOn === undefined || customer.lastVisitedOn > to ? [] : [customer.lastVisitedOn];
-    const lastBefore = [earlier, ...given]
-      .filter((date) => date !== undefined && date < from)
-      .toSorted()
-      .at(-1);
+    // With the visit that was given, which was perhaps never recorded.
+    const given = customer.lastVisitedOn === undefined ? [] : [customer.lastVisitedOn];
+    const seen = [...all.map(({ date }) => date), ...given].filter((date) => date <= to).toSorted();
+    const lastBefore = seen.findLast((date) => date < from);
     const owed = owedVisits({
       intervalDays,
       spacing: spacingOf(intervalDays, {}, policy?.intervalTolerance),
@@ -146,10 +143,7 @@ function reviewCustomers(
       lastVisitDay: lastBefore === undefined ? null : dayOf(lastBefore) - dayOf(from),
       appointmentDays: [],
     });
-    const last = [lastBefore, ...given, ...done.map(({ date }) => date)]
-      .filter((date) => date !== undefined)
-      .toSorted()
-      .at(-1);
+    const last = seen.at(-1);
     const nextDue = last === undefined ? dayOf(from) : dayOf(last) + Math.round(intervalDays);
     const dates = [...(lastBefore === undefined ? [] : [lastBefore]), ...done.map(({ date }) => date)];
     return {

@@ -9,8 +9,10 @@ const scheduleQueue = 'schedule';
 const deliveryQueue = 'delivery';
 
 export interface Jobs {
-  /** Plans a territory at the times of a cron expression in a time zone; once for all times missed while nothing ran. */
-  /** In the transaction that stores the schedule, if there is one. */
+  /**
+   * Plans a territory at the times of a cron expression in a time zone; once for all times missed while nothing ran.
+   * @param db the transaction that stores the schedule, if there is one
+   */
   setClock(db: Database, territoryId: string, cron: string, timeZone: string): Promise<void>;
   /** As `setClock`. */
   clearClock(db: Database, territoryId: string): Promise<void>;

@@ -32,8 +32,7 @@ export function followVisits(
     else stillGiven.set(customer.id, given);
     if (isDeepStrictEqual(followed, known)) return customer;
     changed = true;
-    const { lastVisitedOn: _on, lastContactId: _contact, lastActions: _actions, ...rest } = customer;
-    return { ...rest, ...followed };
+    return withFacts(customer, followed);
   });
   return { territory: changed ? { ...territory, customers } : territory, factsGiven: stillGiven };
 }
@@ -42,9 +41,7 @@ export function followVisits(
 export function asGiven(territory: Territory, factsGiven: FactsGiven): Territory {
   const customers = territory.customers.map((customer) => {
     const given = factsGiven.get(customer.id);
-    if (given === undefined) return customer;
-    const { lastVisitedOn: _on, lastContactId: _contact, lastActions: _actions, ...rest } = customer;
-    return { ...rest, ...given };
+    return given === undefined ? customer : withFacts(customer, given);
   });
   return { ...territory, customers };
 }
@@ -66,6 +63,12 @@ export function factsSent(sent: Territory, before: Territory, factsGiven: FactsG
 
 function factsOf(customer: Customer): VisitFacts {
   return { ...pick(customer, 'lastVisitedOn'), ...pick(customer, 'lastContactId'), ...pick(customer, 'lastActions') };
+}
+
+/** In the place of those that he has. */
+function withFacts(customer: Customer, facts: VisitFacts): Customer {
+  const { lastVisitedOn: _on, lastContactId: _contact, lastActions: _actions, ...rest } = customer;
+  return { ...rest, ...facts };
 }
 
 function pick(facts: VisitFacts, name: keyof VisitFacts): VisitFacts {

@@ -116,7 +116,7 @@ function whyNoClock(jobs: Jobs, cron: string, timeZone: string): string | null {
   }
 }
 
-/** After a restore of the database, or a process killed between two writes, the clocks are those of the rows again. */
+/** After a restore of the database, or where a territory has gone, the clocks are those of the rows again. */
 async function setClocks(database: Database, jobs: Jobs): Promise<void> {
   const stored = await readSchedules(database);
   for (const { territoryId, schedule } of stored)

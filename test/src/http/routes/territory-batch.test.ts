@@ -1,3 +1,4 @@
+/** Many customers and reps in one call, on a real database. */
 import { describe, expect, test } from 'vitest';
 import { issuesOf, post, problemOf } from '../test-app.ts';
 import { customer, patch, real, resultsOf, stored, storeTerritoryBeforeEach, url } from './stored-territory.ts';
