@@ -1,19 +1,12 @@
 /** Proposals of a stored territory: kept with what they were drawn for, and made the territory when one is chosen. */
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  type Issue,
-  type PlanRequest,
-  type TeamChange,
-  type TerritoriesBefore,
-  type Territory,
-  type TerritoryProposal,
-  withTeamChanges,
-} from '#solver';
+import type { Issue, Plan, PlanRequest, Territory, TerritoryProposal } from '#solver';
 import {
   type Database,
   insertProposals,
   keepTerritory,
   lockTerritory,
+  type ProposalDocument,
   readPlan,
   readPlanSummaries,
   readProposal,
@@ -22,6 +15,8 @@ import {
   updateTerritory,
   writeChoice,
 } from '../store/index.ts';
+import { newErrors } from '../territories/index.ts';
+import { withTeamOf } from './team.ts';
 
 export interface ChosenProposal {
   readonly version: number;
@@ -43,18 +38,14 @@ export interface Proposals {
    */
   store(
     territoryId: string,
-    drawn: {
-      readonly horizon: PlanRequest['horizon'];
-      readonly changes: readonly TeamChange[];
-      readonly before: TerritoriesBefore | null;
-      readonly proposals: readonly TerritoryProposal[];
-    },
+    drawn: Omit<ProposalDocument, 'proposal'> & { readonly proposals: readonly TerritoryProposal[] },
     newId: string | undefined,
   ): Promise<readonly StoredProposal[]>;
   list(territoryId: string): Promise<readonly StoredProposal[]>;
   read(territoryId: string, proposalId: string): Promise<StoredProposal | null>;
   /**
-   * Makes a proposal the territory: the team with its changes, and the rep of every customer in currentRepId.
+   * Makes a proposal the territory: the team with its changes, and the rep of every customer in currentRepId. Not where that brings errors into
+   * the territory, which could not be planned any more.
    * @param versions only while the territory has one of these; null: whichever it has
    */
   choose(
@@ -62,21 +53,30 @@ export interface Proposals {
     proposalId: string,
     judge: (territory: Territory) => readonly Issue[],
     versions: readonly number[] | null,
-  ): Promise<ChosenProposal | 'unknown' | 'other version' | { readonly gone: readonly string[] }>;
+  ): Promise<
+    | ChosenProposal
+    | 'unknown'
+    | 'other version'
+    | { readonly gone: readonly string[] }
+    | { readonly errors: readonly Issue[] }
+  >;
 }
 
 export function createProposals(database: Database): Proposals {
-  const latestPlan = async (territoryId: string): Promise<string | null> => {
-    const plans = await readPlanSummaries(database, territoryId);
-    return plans.find(({ status }) => status === 'completed' || status === 'cancelled')?.planId ?? null;
+  const latestPlan = async (territoryId: string): Promise<Plan | null> => {
+    for (const { planId } of await readPlanSummaries(database, territoryId)) {
+      const plan = (await readPlan(database, planId))?.plan ?? null;
+      // One that was cancelled early has none.
+      if (plan !== null) return plan;
+    }
+    return null;
   };
   return {
     withToday: async (request, territoryId, planId) => {
       const { customers } = request.territory;
       if (planId === null && customers.every(({ repId, currentRepId }) => (repId ?? currentRepId) !== undefined))
         return request;
-      const id = planId ?? (await latestPlan(territoryId));
-      const plan = id === null ? null : ((await readPlan(database, id))?.plan ?? null);
+      const plan = planId === null ? await latestPlan(territoryId) : ((await readPlan(database, planId))?.plan ?? null);
       if (plan === null) return request;
       const carried = new Map(
         plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((each) => [each, repId] as const)),
@@ -88,10 +88,10 @@ export function createProposals(database: Database): Proposals {
       });
       return { ...request, territory: { ...request.territory, customers: named } };
     },
-    store: async (territoryId, { horizon, changes, before, proposals }, newId) => {
+    store: async (territoryId, { proposals, ...drawn }, newId) => {
       const rows = proposals.map((proposal, index) => ({
         id: newId === undefined ? randomUUID() : numberedId(newId, index),
-        document: { horizon, changes, before, proposal },
+        document: { ...drawn, proposal },
       }));
       await database.transaction().execute(async (transaction) => {
         await keepTerritory(transaction, territoryId);
@@ -109,23 +109,19 @@ export function createProposals(database: Database): Proposals {
         if (stored === null || chosen === null) return 'unknown';
         if (versions !== null && !versions.includes(stored.version)) return 'other version';
         // Chosen before, the team has changed already.
-        const changes = chosen.chosenAt === null ? missingChanges(stored.territory, chosen.changes) : [];
-        const team = withTeamChanges(stored.territory, changes);
+        const team = chosen.chosenAt === null ? withTeamOf(chosen, stored.territory) : stored.territory;
         const reps = new Set(team.reps.map(({ id }) => id));
         const gone = chosen.proposal.territories.map(({ repId }) => repId).filter((id) => !reps.has(id));
         if (gone.length > 0) return { gone };
         const { territory, customers } = withReps(team, chosen.proposal);
-        await updateTerritory(transaction, territoryId, { territory, issues: judge(territory) });
+        const issues = judge(territory);
+        const errors = newErrors(stored.territory, territory, issues, judge);
+        if (errors.length > 0) return { errors };
+        await updateTerritory(transaction, territoryId, { territory, issues });
         await writeChoice(transaction, proposalId);
         return { version: stored.version + 1, customers, without: territory.customers.length - customers };
       }),
   };
-}
-
-/** Those that have not been done by hand already. */
-function missingChanges({ reps }: Territory, changes: readonly TeamChange[]): TeamChange[] {
-  const known = new Set(reps.map(({ id }) => id));
-  return changes.filter((change) => change.kind !== 'joins' || !known.has(change.rep.id));
 }
 
 function withReps(

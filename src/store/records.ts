@@ -5,6 +5,7 @@ import type {
   Issue,
   Plan,
   PlanOptions,
+  Rep,
   TeamChange,
   TerritoriesBefore,
   Territory,
@@ -121,6 +122,8 @@ export interface ProposalDocument {
   readonly horizon: Horizon;
   /** What becomes of the team; empty: it stays as it is. */
   readonly changes: readonly TeamChange[];
+  /** The team for which it was drawn, with the changes done. Left out: it stays as it is. */
+  readonly reps?: readonly Rep[];
   /** Of the territories before a change of the team. */
   readonly before: TerritoriesBefore | null;
   readonly proposal: TerritoryProposal;

@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type Customer, checkForm, customerSchema, type Issue, type Rep, repSchema, type Territory } from '#solver';
+import { entryPath, newErrors } from './new-errors.ts';
 
 export const batchModes = ['insert', 'update', 'updateOrInsert', 'updateOrInsertOrDelete'] as const;
 export type BatchMode = (typeof batchModes)[number];
@@ -18,7 +19,7 @@ export interface TerritoryBatch {
 }
 
 export interface RowResult {
-  /** Position in the call; null: an entry that goes because no row names it. */
+  /** Position in the call; null: an entry that no row names, and that goes or is in `deleteIds`. */
   readonly index: number | null;
   readonly id: string | null;
   readonly result: 'inserted' | 'updated' | 'unchanged' | 'deleted' | 'rejected';
@@ -35,8 +36,6 @@ export interface BatchResult {
   /** Of the territory as it would be; they are kept with it. */
   readonly issues: readonly Issue[];
 }
-
-const issuePath = /^\/territory\/(\w+)\/(\d+)(.*)$/;
 
 type Entry = Customer | Rep;
 type Row = {
@@ -61,6 +60,7 @@ export function applyBatch(
   const before = new Map<string, Entry>(territory[batch.table].map((entry) => [entry.id, entry]));
   const rows = batch.rows.map((row) => rowOf(row, batch, before));
   refuseRepeated(rows);
+  refuseDeleted(rows, batch.deleteIds);
   for (;;) {
     const { next, gone } = applied(territory, batch, rows, before);
     const issues = judge(next);
@@ -69,30 +69,11 @@ export function applyBatch(
     judgeMalformed(rows, next, batch.table, judgeSent);
     const results: RowResult[] = rows.map(({ id, result, issues: own }, index) => ({ index, id, result, issues: own }));
     for (const id of gone) results.push({ index: null, id, result: 'deleted', issues: [] });
-    const isRefused = hasNewError(next, issues, territory, judge);
+    for (const id of new Set(batch.deleteIds)) if (!before.has(id)) results.push(notThere(id));
+    const isRefused = newErrors(territory, next, issues, judge).length > 0;
     const isChanged = results.some(({ result }) => result !== 'unchanged' && result !== 'rejected');
     return { territory: isRefused || !isChanged ? null : next, rows: results, isRefused, issues };
   }
-}
-
-/** Errors that stood before the batch are not its own: a date that has come nearer can make one of what was stored long ago. */
-function hasNewError(
-  next: Territory,
-  issues: readonly Issue[],
-  before: Territory,
-  judge: JudgeTerritory<Territory>,
-): boolean {
-  const errors = issues.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0) return false;
-  const known = new Set(judge(before).map((issue) => keyOf(issue, before)));
-  return errors.some((issue) => !known.has(keyOf(issue, next)));
-}
-
-/** The same for the same issue of the same entry, whatever its place in the table. */
-function keyOf({ code, path }: Issue, territory: Territory): string {
-  const [, name, index, rest] = issuePath.exec(path) ?? [];
-  const entry = name === 'customers' || name === 'reps' ? territory[name][Number(index)] : undefined;
-  return JSON.stringify(entry === undefined ? [code, path] : [code, name, entry.id, rest ?? '']);
 }
 
 function rowOf(
@@ -162,6 +143,25 @@ function refuseRepeated(rows: readonly Row[]): void {
   });
 }
 
+/** Whether the entry shall go or stay nobody can tell: it stays as it is. */
+function refuseDeleted(rows: readonly Row[], deleteIds: readonly string[]): void {
+  const deleted = new Set(deleteIds);
+  for (const row of rows) {
+    if (row.id === null || !deleted.has(row.id)) continue;
+    reject(row, {
+      ...{ severity: 'error', code: 'DUPLICATE_ID', path: '/id' },
+      message: `"${row.id}" is in deleteIds too; the row does not count.`,
+      action: 'Send each id either as a row or in deleteIds.',
+    });
+  }
+}
+
+function notThere(id: string): RowResult {
+  const message = `There is no "${id}" to delete.`;
+  const issue = { code: 'NOT_THERE', path: '', message, action: 'Leave it out of deleteIds, or correct it.' };
+  return { index: null, id, result: 'unchanged', issues: [{ severity: 'warning', ...issue }] };
+}
+
 function reject(row: Row, issue: Issue): void {
   row.result = 'rejected';
   row.entry = null;
@@ -187,7 +187,7 @@ function judgeMalformed(
   }
   if (places.size === 0) return;
   for (const issue of judgeSent({ ...territory, [table]: entries })) {
-    const [, name, index, rest] = issuePath.exec(issue.path) ?? [];
+    const [, name, index, rest] = entryPath.exec(issue.path) ?? [];
     const row = name === table ? places.get(Number(index)) : undefined;
     if (row !== undefined && issue.severity === 'error') row.issues.push({ ...issue, path: rest ?? '' });
   }
@@ -205,7 +205,7 @@ function applied(
   const named = new Set(sent.map(({ id }) => (typeof id === 'number' ? String(id) : id)));
   // A row without an id may be anybody's.
   const deletesOthers = mode === 'updateOrInsertOrDelete' && [...named].every((id) => typeof id === 'string');
-  const gone = [...before.keys()].filter((id) => deleteIds.includes(id) || (deletesOthers && !named.has(id)));
+  const gone = [...before.keys()].filter((id) => !named.has(id) && (deletesOthers || deleteIds.includes(id)));
   for (const id of gone) entries.delete(id);
   for (const { entry } of rows) if (entry !== null) entries.set(entry.id, entry);
   return { next: { ...territory, [table]: [...entries.values()] }, gone };
@@ -222,7 +222,7 @@ function refuseFaulty(
   let refused = false;
   for (const issue of issues) {
     if (issue.severity !== 'error') continue;
-    const [, name, index, rest] = issuePath.exec(issue.path) ?? [];
+    const [, name, index, rest] = entryPath.exec(issue.path) ?? [];
     const row = name === table ? rowOfId.get(territory[table][Number(index)]?.id ?? '') : undefined;
     if (row === undefined) continue;
     reject(row, { ...issue, path: rest ?? '' });

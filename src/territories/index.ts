@@ -1,3 +1,4 @@
 /** The door of the room: territories that change while they are planned. */
 export { type BatchMode, type BatchResult, batchModes, type RowResult, type TerritoryBatch } from './batch.ts';
+export { entryPath, newErrors } from './new-errors.ts';
 export { type Change, createTerritories, type Territories } from './territories.ts';

@@ -1,9 +1,9 @@
 /** Territories to choose from: proposed, after a change of the team, on a map, chosen. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { makeIssue, type PlanRequest, type TeamChange, withTeamChanges } from '#solver';
+import { type PlanRequest, withTeamChanges } from '#solver';
 import type { StoredProposal } from '../../planning/index.ts';
-import { territoriesOnly } from '../../proposals/index.ts';
+import { territoriesOnly, withTeamOf } from '../../proposals/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { cappedIssues } from '../issues.ts';
@@ -23,6 +23,7 @@ import {
 } from '../schemas/proposals.ts';
 import { bodyProblems, json, problems, text } from '../schemas/responses.ts';
 import { ifMatchHeaderSchema, territoryParamsSchema } from '../schemas/territory.ts';
+import { wrongChanges } from '../team-changes.ts';
 
 const tags = ['Territories'];
 const all = '/v1/territories/:territoryId/proposals';
@@ -51,10 +52,10 @@ export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
   }
 
   /** The territory as it is stored now, with the team of the proposal. */
-  async function drawnOn({ territoryId, horizon, changes, proposal }: StoredProposal) {
-    const { territory } = await findTerritory(planning, territoryId);
-    const request: PlanRequest = { territory: withTeamChanges(territory, applicable(territory, changes)), horizon };
-    return { request, plan: territoriesOnly(proposal, request) };
+  async function drawnOn(stored: StoredProposal) {
+    const { territory } = await findTerritory(planning, stored.territoryId);
+    const request: PlanRequest = { territory: withTeamOf(stored, territory), horizon: stored.horizon };
+    return { request, plan: territoriesOnly(stored.proposal, request) };
   }
 
   app.post(all, { schema: createSchema }, async (request, reply) => {
@@ -75,9 +76,10 @@ export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
     const { territoryId } = request.params;
     const body = readForm(newWhatIfSchema, request.body);
     const { request: asked, issues } = await requestFor(territoryId, body);
-    refuseErrors(wrongChanges(asked, body.changes));
+    refuseErrors(wrongChanges(asked.territory, body.changes));
     const { before, proposal } = await territoryQuestions.whatIf(asked, body.changes);
-    const kept = { horizon: body.horizon, changes: body.changes, before, proposals: [proposal] };
+    const { reps } = withTeamChanges(asked.territory, body.changes);
+    const kept = { horizon: body.horizon, changes: body.changes, reps, before, proposals: [proposal] };
     const stored = await proposals.store(territoryId, kept, request.newId);
     reply.code(201).header('location', `/v1/territories/${territoryId}/proposals/${stored[0]?.proposalId}`);
     return { proposals: stored.map(view), ...cappedIssues(issues) };
@@ -126,6 +128,10 @@ export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
         409,
         `Reps of the proposal have left the team: ${chosen.gone.join(', ')}. Ask for new proposals.`,
       );
+    if ('errors' in chosen) {
+      const why = 'With the proposal the territory could not be planned any more: issues says why.';
+      throw new Problem(422, why, chosen.errors);
+    }
     reply.header('etag', `"${chosen.version}"`);
     return { territoryId, ...chosen };
   });
@@ -136,6 +142,7 @@ function view({
   chosenAt,
   proposal,
   changes,
+  reps: _,
   ...rest
 }: StoredProposal): z.infer<typeof storedProposalSchema> {
   return {
@@ -145,34 +152,6 @@ function view({
     chosenAt: chosenAt?.toISOString() ?? null,
     ...proposal,
   };
-}
-
-/** Those that can still be done. */
-function applicable({ reps }: PlanRequest['territory'], changes: readonly TeamChange[]): TeamChange[] {
-  const known = new Set(reps.map(({ id }) => id));
-  return changes.filter((change) => change.kind !== 'joins' || !known.has(change.rep.id));
-}
-
-/** Changes that name a rep who is not there, or bring one who is. */
-function wrongChanges({ territory }: PlanRequest, changes: readonly TeamChange[]) {
-  const known = new Set(territory.reps.map(({ id }) => id));
-  const issues = changes.flatMap((change, index) => {
-    if (change.kind === 'joins') {
-      const first = `a rep of the team`;
-      if (known.has(change.rep.id))
-        return [makeIssue('DUPLICATE_ID', `/changes/${index}/rep/id`, { id: change.rep.id, first })];
-      known.add(change.rep.id);
-      return [];
-    }
-    if (!known.has(change.repId)) return [makeIssue('UNKNOWN_REP', `/changes/${index}/repId`, { id: change.repId })];
-    if (change.kind === 'leaves') known.delete(change.repId);
-    return [];
-  });
-  if (issues.length === 0 && known.size === 0) {
-    const values = { found: 'A team without reps', limit: 'at least 1 must stay' };
-    issues.push(makeIssue('OUT_OF_RANGE', '/changes', values));
-  }
-  return issues;
 }
 
 const createSchema = {
@@ -250,5 +229,5 @@ const chooseSchema = {
   tags,
   params: proposalParamsSchema,
   headers: ifMatchHeaderSchema,
-  response: { 200: json('It is the territory now.', chosenProposalSchema), ...problems(404, 409, 412) },
+  response: { 200: json('It is the territory now.', chosenProposalSchema), ...problems(404, 409, 412, 422) },
 };

@@ -12,7 +12,11 @@ const mode = z
   .describe(
     'updateOrInsertOrDelete also deletes every entry that the call does not name, unless a row has no id. Default: updateOrInsert.',
   );
-const deleteIds = z.array(z.string()).max(maxRows).optional().describe('Entries that go.');
+const deleteIds = z
+  .array(z.string())
+  .max(maxRows)
+  .optional()
+  .describe('Entries that go; one that a row names too stays as it is.');
 
 /** Fields of a row beside its id; what an update leaves out stays, null takes a field away. */
 const changes = <S extends z.ZodRawShape>(schema: z.ZodObject<S>, id: string) => {
@@ -65,7 +69,9 @@ export const batchResultSchema = z
     results: z
       .array(
         z.strictObject({
-          index: count.nullable().describe('Position in the call; null: deleted because it is not named.'),
+          index: count
+            .nullable()
+            .describe('Position in the call; null: an entry of deleteIds, or one deleted because it is not named.'),
           row: count.optional().describe('Of a table, the header being row 1.'),
           id: z.string().nullable(),
           result: z.enum(['inserted', 'updated', 'unchanged', 'deleted', 'rejected']),

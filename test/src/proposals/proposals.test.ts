@@ -62,6 +62,33 @@ describe('a proposal', () => {
     expect((await send('POST', `/${territoryId}/proposals`, unknown)).statusCode).toBe(404);
   });
 
+  test('knows today from the latest plan that has any territories', async () => {
+    const id = (await send('POST', '', { territory })).json().territoryId;
+    const plan = await send('POST', `/${id}/plans`, { horizon, options: { maxSteps: 10 } }, { prefer: 'wait=30' });
+    const [first, second] = territory.reps;
+    const swapped = {
+      ...territory,
+      reps: [
+        { ...first, home: second.home },
+        { ...second, home: first.home },
+      ],
+    };
+    await real.app.inject({ method: 'PUT', url: `/v1/territories/${id}`, payload: { territory: swapped } });
+    // Stopped while it waits behind another territory's plan.
+    const other = (await send('POST', '', { territory })).json().territoryId;
+    const long = { horizon, options: { timeLimitSeconds: 60 } };
+    const [before, waiting] = [
+      (await send('POST', `/${other}/plans`, long)).json().planId,
+      (await send('POST', `/${id}/plans`, long)).json().planId,
+    ];
+    for (const planId of [waiting, before]) await real.app.inject({ method: 'DELETE', url: `/v1/plans/${planId}` });
+    expect((await real.app.inject(`/v1/plans/${waiting}`)).json().territories).toBeUndefined();
+    const { proposals } = (await send('POST', `/${id}/proposals`, { horizon, maxHandOvers: 0 })).json();
+    const carried = ({ territories }: { territories: { repId: string; customerIds: string[] }[] }) =>
+      territories.map(({ repId, customerIds }) => [repId, customerIds.toSorted()]);
+    expect(proposals.map(carried)).toEqual([carried(plan.json())]);
+  });
+
   test('sent again with the same key is the same', async () => {
     const again = () => send('POST', `/${territoryId}/proposals`, { horizon }, { 'idempotency-key': 'k1' });
     expect((await again()).body).toBe((await again()).body);
@@ -97,6 +124,56 @@ describe('a change of the team', () => {
     expect(await ask({ kind: 'leaves', repId: 'R9' })).toEqual(['UNKNOWN_REP /changes/0/repId']);
     expect(await ask({ kind: 'leaves', repId: 'R1' })).toEqual(['OUT_OF_RANGE /changes']);
     expect(await ask({ kind: 'joins', rep: territory.reps[0] })).toEqual(['DUPLICATE_ID /changes/0/rep/id']);
+  });
+
+  test('is refused where the territory could not be planned with it', async () => {
+    const travel = {
+      mode: 'matrix',
+      placeIds: ['R1', 'R2', ...twoReps.customers.map(({ id }) => id)],
+    };
+    const size = travel.placeIds.length;
+    const seconds = Array.from({ length: size }, () => new Array(size).fill(10));
+    const withMatrix = { ...twoReps, travel: { ...travel, seconds, metres: seconds } };
+    const ask = async (sent: object, change: object) => {
+      const id = (await send('POST', '', { territory: sent })).json().territoryId;
+      const answer = await send('POST', `/${id}/what-if`, { horizon, changes: [change] });
+      return [
+        answer.statusCode,
+        ...answer.json().issues.map(({ code, path }: { code: string; path: string }) => `${code} ${path}`),
+      ];
+    };
+    const rep = { ...territory.reps[0], id: 'R3' };
+    expect(await ask(twoReps, { kind: 'joins', rep: { ...rep, supervisorId: 'S9', timeZone: 'Mars/Base' } })).toEqual([
+      422,
+      'UNKNOWN_SUPERVISOR /changes/0/rep/supervisorId',
+      'UNKNOWN_TIME_ZONE /changes/0/rep/timeZone',
+    ]);
+    expect(await ask(withMatrix, { kind: 'joins', rep })).toEqual([422, 'MATRIX_INCOMPLETE /changes']);
+    const moves = { kind: 'moves', repId: 'R1', home: { lat: 43.5, lng: -96.7 } };
+    expect(await ask(withMatrix, moves)).toEqual([422, 'MATRIX_INCOMPLETE /changes/0/home']);
+    expect(await ask(withMatrix, { kind: 'worksLess', repId: 'R1', share: 0.9 })).toEqual([201]);
+  });
+
+  test('is not made where the territory could not be planned any more', async () => {
+    const id = (await send('POST', '', { territory: { ...twoReps, supervisors: [{ id: 'S1' }] } })).json().territoryId;
+    const joins = { kind: 'joins', rep: { ...territory.reps[0], id: 'R3', supervisorId: 'S1' } };
+    const { proposals } = (await send('POST', `/${id}/what-if`, { horizon, changes: [joins] })).json();
+    await real.app.inject({ method: 'PUT', url: `/v1/territories/${id}`, payload: { territory: twoReps } });
+    const choice = await send('POST', `/${id}/proposals/${proposals[0].proposalId}/choice`);
+    expect([choice.statusCode, choice.json().issues[0].path]).toEqual([422, '/territory/reps/2/supervisorId']);
+    expect((await send('GET', `/${id}`)).json().version).toBe(2);
+  });
+
+  test('has the hours that it was drawn with, whichever of two proposals is chosen after the other', async () => {
+    const id = (await send('POST', '', { territory: twoReps })).json().territoryId;
+    const half = { horizon, changes: [{ kind: 'worksLess', repId: 'R1', share: 0.5 }] };
+    const drawn = [await send('POST', `/${id}/what-if`, half), await send('POST', `/${id}/what-if`, half)];
+    for (const answer of drawn) {
+      const [{ proposalId }] = answer.json().proposals;
+      expect((await send('POST', `/${id}/proposals/${proposalId}/choice`)).statusCode).toBe(200);
+    }
+    const { reps } = (await send('GET', `/${id}`)).json().territory;
+    expect(reps[0].workingHours[0]).toMatchObject({ from: '08:30', to: '13:00' });
   });
 
   test('cannot be chosen when its reps have left since', async () => {

@@ -65,3 +65,18 @@ describe('an error that stood before the batch', () => {
     expect([batch.isRefused, batch.territory]).toEqual([true, null]);
   });
 });
+
+describe('what is to be deleted', () => {
+  test('stays as it is where a row names it too, and the row does not count', () => {
+    const batch = apply([{ id: 'C1', name: 'One' }], ['C1']);
+    expect(resultsOf(batch)).toEqual(['C1 rejected']);
+    expect(batch.rows[0].issues).toMatchObject([{ code: 'DUPLICATE_ID', path: '/id' }]);
+    expect(batch.territory).toBeNull();
+  });
+
+  test('is told where it is not there', () => {
+    const batch = apply([], ['C9', 'C3', 'C9']);
+    expect(resultsOf(batch)).toEqual(['C3 deleted', 'C9 unchanged']);
+    expect(batch.rows[1].issues).toMatchObject([{ severity: 'warning', code: 'NOT_THERE' }]);
+  });
+});

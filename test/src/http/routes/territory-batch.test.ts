@@ -99,7 +99,10 @@ describe('a batch', () => {
   });
 
   test('deletes by id', async () => {
-    expect(resultsOf(await patch('/customers', { customers: [], deleteIds: ['C2', 'C9'] }))).toEqual(['C2 deleted']);
+    expect(resultsOf(await patch('/customers', { customers: [], deleteIds: ['C2', 'C9'] }))).toEqual([
+      'C2 deleted',
+      'C9 unchanged',
+    ]);
     expect(await idsOf()).toEqual(['C1']);
   });
 
