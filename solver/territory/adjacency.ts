@@ -53,13 +53,33 @@ export function adjacentAreas(
     (each) => longitude(places[each].lng) * squeeze,
     (each) => places[each].lat,
   );
-  const { triangles, hull } = delaunay;
+  const { triangles, hull, coords } = delaunay;
   const dropped = edgesThatMeetOutside(delaunay);
   for (let edge = 0; edge < triangles.length; edge++)
     if (dropped[edge] === 0) linkPlaces(triangles[edge], triangles[nextEdge(edge)]);
   // Places on one line have no triangles; the hull is their order.
   if (triangles.length === 0) for (let k = 1; k < hull.length; k++) linkPlaces(hull[k - 1], hull[k]);
+  else for (const place of leftOut(delaunay)) linkPlaces(place, nearestTo(place, coords));
   return beside.map((others) => [...others].sort((a, b) => a - b));
+}
+
+/** Of places almost on one line the triangulation misses some. */
+function leftOut({ triangles, coords }: Delaunator<ArrayLike<number>>): number[] {
+  const isIn = new Uint8Array(coords.length / 2);
+  for (const place of triangles) isIn[place] = 1;
+  return [...isIn.keys()].filter((place) => isIn[place] === 0);
+}
+
+function nearestTo(place: number, coords: ArrayLike<number>): number {
+  let nearest = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let other = 0; other < coords.length / 2; other++) {
+    const away = Math.hypot(coords[2 * other] - coords[2 * place], coords[2 * other + 1] - coords[2 * place + 1]);
+    if (other === place || away >= least) continue;
+    least = away;
+    nearest = other;
+  }
+  return nearest;
 }
 
 const nextEdge = (edge: number) => (edge % 3 === 2 ? edge - 2 : edge + 1);

@@ -21,6 +21,9 @@ const STRAY_SHARE = 0.05;
 /** Plane units in a degree: the Voronoi code takes points closer than a millionth of a unit for one. */
 const UNITS_PER_DEGREE = 1000;
 
+/** In extents of all customers: a site so far away is nearest to nobody among them. */
+const FAR = 10;
+
 /** One distinct place of customers, and the rep it is drawn for. */
 interface Site {
   readonly place: Place;
@@ -78,7 +81,7 @@ function withoutStrays(sites: readonly Site[]): readonly Site[] {
     if (areas.length > Math.max(1, STRAY_SHARE * placesOf.get(rep)!)) continue;
     const around = areas.flatMap((site) => beside[site]).filter((site) => repOf[site] !== rep);
     const [first] = around;
-    if (around.some((site) => isApart[site] === 1 || repOf[site] !== repOf[first])) continue;
+    if (first === undefined || around.some((site) => isApart[site] === 1 || repOf[site] !== repOf[first])) continue;
     for (const site of areas) drawn[site] = { ...sites[site], rep: repOf[first] };
   }
   return drawn;
@@ -122,12 +125,23 @@ function convexHull(points: readonly Point[]): readonly Point[] | null {
 
 /** Per site its cell inside the hull. */
 function cellsOf(sites: readonly Point[], hull: readonly Point[]): Point[][] {
-  const xs = hull.map(([x]) => x);
-  const ys = hull.map(([, y]) => y);
-  const cells = voronoi(collection(sites), {
-    bbox: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
-  });
-  return cells.features.map(({ geometry }) => clipToConvex(openRing(geometry.coordinates[0]), hull));
+  const [west, south, east, north] = bboxOf(hull);
+  const reach = FAR * Math.max(east - west, north - south);
+  // The Voronoi code never ends with sites that are all on one line; these four never are, and have no part of the hull.
+  const corners: Point[] = [
+    [west - reach, south - reach],
+    [east + reach, south - reach],
+    [east + reach, north + reach],
+    [west - reach, north + reach],
+  ];
+  const cells = voronoi(collection([...sites, ...corners]), { bbox: bboxOf(corners) });
+  return sites.map((_, site) => clipToConvex(openRing(cells.features[site].geometry.coordinates[0]), hull));
+}
+
+function bboxOf(points: readonly Point[]): [number, number, number, number] {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
 function collection(points: readonly Point[]): FeatureCollection<GeoPoint> {

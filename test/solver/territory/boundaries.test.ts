@@ -133,6 +133,29 @@ describe('few customers', () => {
     expect(boundaries.map((polygons) => polygons.length)).toEqual([1, 1]);
   });
 
+  test('customers on one slanting line, or almost: their territories are drawn', () => {
+    const line = (...places: [number, number][]) => places.map(([lat, lng]) => ({ lat, lng }));
+    const lines = [
+      line([42.5, -92.4], [42.1, -92], [41.9, -91.8]),
+      line([42.5, -92.4], [42.4, -92.3], [42.3, -92.2]),
+      line([40, -92.6], [41.8, -91.4], [41.2, -91.8]),
+      line([42.6595, -91.4824], [42.7021, -91.6359], [42.7447, -91.7894], [42.7873, -91.9429], [42.8299, -92.0964]),
+    ];
+    for (const places of lines) {
+      const ofOne = checkedBoundaries(
+        places,
+        1,
+        places.map(() => 0),
+      );
+      expect(ofOne.map((polygons) => polygons.length)).toEqual([1]);
+      checkedBoundaries(
+        places,
+        2,
+        places.map((_, customer) => customer % 2),
+      );
+    }
+  });
+
   test('customers of two reps at one place: the place goes to the one with more', () => {
     const meaning = meaningAt([at(0, 0), at(0, 0), at(0, 0), at(1, 1)], 2);
     const boundaries = territoryBoundaries(meaning, Int32Array.of(0, 1, 1, 0)).map((each) => multiPolygon(each));

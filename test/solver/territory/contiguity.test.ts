@@ -39,6 +39,17 @@ describe('adjacentAreas', () => {
     expect(adjacentAreas([at(0, 0)], single(1))).toEqual([[]]);
   });
 
+  it('leaves out nobody of a line that rounding has bent', () => {
+    const places = [
+      [42.6595, -91.4824],
+      [42.7021, -91.6359],
+      [42.7447, -91.7894],
+      [42.7873, -91.9429],
+      [42.8299, -92.0964],
+    ].map(([lat, lng]) => ({ lat, lng }));
+    for (const beside of adjacentAreas(places, single(5))) expect(beside).not.toEqual([]);
+  });
+
   it('does not link places whose cells only meet far outside, past one between them', () => {
     const past = [at(0, 0), at(1, 0.05), at(2, 0), at(1, 2)];
     expect(adjacentAreas(past, single(4))).toEqual([
