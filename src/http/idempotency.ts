@@ -24,8 +24,8 @@ declare module 'fastify' {
 }
 
 const keptHeaders = ['content-type', 'location', 'preference-applied', 'etag'];
-/** Refusals of what was sent; any other refusal may be none the next time. */
-const keptRefusals = [400, 413, 415, 422];
+/** Refusals of what was sent, whatever is stored; any other refusal may be none the next time. */
+const keptRefusals = [400, 413, 415];
 
 /** To be called before the routes are registered. */
 export function answerOnce(app: FastifyInstance, answers: KeptAnswers): void {
@@ -45,13 +45,13 @@ export function answerOnce(app: FastifyInstance, answers: KeptAnswers): void {
     if (claim.state === 'answered') return answerAgain(reply, claim.answer);
     if (claim.state === 'other body')
       throw new Problem(409, 'This Idempotency-Key was sent before with another body; take a new key.');
-    if (claim.state === 'under way') {
+    if (claim.state !== 'taken') {
       reply.header('retry-after', 5);
       throw new Problem(409, 'The first call with this Idempotency-Key has not been answered yet; try again.');
     }
     request.keyedCall = call;
-    request.newId = idOf(call);
-    request.mayBeDone = claim.state === 'lost';
+    request.newId = claim.newId;
+    request.mayBeDone = claim.mayBeDone;
   });
 
   app.addHook('onSend', async (request, reply, payload) => {
@@ -110,14 +110,4 @@ function answerAgain(reply: FastifyReply, { status, headers, body }: KeptAnswer)
     .headers({ ...headers, 'idempotency-replayed': 'true' })
     .serializer(String)
     .send(body);
-}
-
-/** A UUID (version 8, RFC 9562) of the call. */
-function idOf({ scope, key, bodyHash }: KeyedCall): string {
-  const hex = createHash('sha256')
-    .update(JSON.stringify([scope, key, bodyHash]))
-    .digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  );
 }

@@ -109,6 +109,12 @@ export interface IdempotencyKeysTable {
   headers: OptionalDocument<Readonly<Record<string, string>>>;
   body: string | null;
   claimed_at: Timestamp;
+  /** Of what the call makes. */
+  new_id: Generated<string>;
+  /** The call was not done, as far as is known. */
+  released: Generated<boolean>;
+  /** A process that was killed may have done it. */
+  may_be_done: Generated<boolean>;
 }
 
 export interface SchedulesTable {

@@ -16,12 +16,18 @@ export interface KeyedCall {
 }
 
 /**
- * new: the key is now taken for this call. lost: so it is, but a process that was killed may have done the call before.
- * answered: it was called before. other body: the key stands for another call.
+ * taken: the key now stands for this call. answered: it was called before. other body: the key stands for another call.
  * under way: the first call has not been answered yet.
  */
 export type KeyClaim =
-  | { readonly state: 'new' | 'lost' | 'other body' | 'under way' }
+  | {
+      readonly state: 'taken';
+      /** For what the call makes: the same until it is answered, so that nothing is made twice. */
+      readonly newId: string;
+      /** A process that was killed may have done the call before. */
+      readonly mayBeDone: boolean;
+    }
+  | { readonly state: 'other body' | 'under way' }
   | { readonly state: 'answered'; readonly answer: KeptAnswer };
 
 export interface KeptAnswers {
@@ -55,15 +61,28 @@ async function claimKey(db: Database, { scope, key, bodyHash }: KeyedCall): Prom
     .onConflict((conflict) =>
       conflict
         .columns(['scope', 'key'])
-        .doUpdateSet({ claimed_at: sql`now()` })
+        .doUpdateSet({
+          claimed_at: sql`now()`,
+          body_hash: bodyHash,
+          // A refusal can be the word of a fault halfway: what was made until then is found by its id. Another body makes something else.
+          new_id: sql`case when idempotency_keys.body_hash = ${bodyHash} then idempotency_keys.new_id else gen_random_uuid() end`,
+          may_be_done: sql`not idempotency_keys.released`,
+          released: false,
+        })
         .where('idempotency_keys.status', 'is', null)
-        .where('idempotency_keys.body_hash', '=', bodyHash)
-        .where('idempotency_keys.claimed_at', '<', sql<Date>`now() - ${lostMinutes} * interval '1 minute'`),
+        .where((row) =>
+          row.or([
+            row('idempotency_keys.released', '=', true),
+            row.and([
+              row('idempotency_keys.body_hash', '=', bodyHash),
+              row('idempotency_keys.claimed_at', '<', sql<Date>`now() - ${lostMinutes} * interval '1 minute'`),
+            ]),
+          ]),
+        ),
     )
-    // Of a row that was not inserted but taken over.
-    .returning(sql<boolean>`xmax <> 0`.as('taken_over'))
+    .returning(['new_id', 'may_be_done'])
     .executeTakeFirst();
-  if (taken !== undefined) return { state: taken.taken_over ? 'lost' : 'new' };
+  if (taken !== undefined) return { state: 'taken', newId: taken.new_id, mayBeDone: taken.may_be_done };
   const row = await db
     .selectFrom('idempotency_keys')
     .select(['body_hash', 'status', 'headers', 'body'])
@@ -87,7 +106,8 @@ async function keepAnswer(db: Database, { scope, key }: KeyedCall, answer: KeptA
 
 async function releaseKey(db: Database, { scope, key }: KeyedCall): Promise<void> {
   await db
-    .deleteFrom('idempotency_keys')
+    .updateTable('idempotency_keys')
+    .set({ released: true })
     .where('scope', '=', scope)
     .where('key', '=', key)
     .where('status', 'is', null)

@@ -1,4 +1,5 @@
 /** A call that is repeated is answered as before, on a real database. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RealApp, startRealApp } from '../real-app.ts';
 import { query } from '../store/temporary-postgres.ts';
@@ -108,6 +109,26 @@ describe('Idempotency-Key', () => {
     expect((await post(real.app, '/v1/plans', body(), keyed('j'))).statusCode).toBe(202);
     const left = await query(real.connection, "select key from idempotency_keys where key = 'i'");
     expect(left).toEqual([]);
+    const before = await plans();
+    const again = await post(real.app, '/v1/plans', body(), keyed('i'));
+    expect([again.statusCode, again.json().status]).toEqual([202, 'queued']);
+    expect(await plans()).toBe(before + 1);
+  });
+
+  test('what stored data forbids is judged anew, and another body may take the key of a refusal', async () => {
+    const [rep] = sampleRequest().territory.reps;
+    const territory = { ...sampleRequest().territory, reps: [{ ...rep, workingHours: [] }] };
+    const { territoryId } = (await post(real.app, '/v1/territories', { territory })).json();
+    const plan = (horizon: object) =>
+      post(real.app, `/v1/territories/${territoryId}/plans`, { horizon, options: { maxSteps: 10 } }, keyed('o'));
+    const { horizon } = sampleRequest();
+    const before = await plans();
+    expect((await plan(horizon)).statusCode).toBe(422);
+    const url = `/v1/territories/${territoryId}/reps`;
+    await real.app.inject({ method: 'PATCH', url, payload: { reps: [{ id: 'R1', workingHours: null }] } });
+    expect((await plan({ ...horizon, weeks: 1 })).statusCode).toBe(202);
+    expect((await plan(horizon)).statusCode).toBe(409);
+    expect(await plans()).toBe(before + 1);
   });
 
   test.each([
@@ -115,7 +136,11 @@ describe('Idempotency-Key', () => {
     ['refused', 404, 'release', { territoryId: '11111111-1111-4111-8111-111111111111', horizon: body().horizon }],
   ])('what is %s is answered with %i also where the database is lost before that is written down', async (...row) => {
     const [, status, lost, sent] = row;
-    const kept = { claim: async () => ({ state: 'new' as const }), keep: async () => {}, release: async () => {} };
+    const kept = {
+      claim: async () => ({ state: 'taken' as const, newId: randomUUID(), mayBeDone: false }),
+      keep: async () => {},
+      release: async () => {},
+    };
     const fails = () => Promise.reject(new Error('Connection terminated unexpectedly'));
     const { app, logged } = await testApp({ keptAnswers: { ...kept, [lost]: fails } });
     const response = await post(app, '/v1/plans', sent, keyed('l'));

@@ -1,4 +1,5 @@
 /** The app on the fake planning, with exports and a judge that only show what they were given. */
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { expect } from 'vitest';
@@ -45,7 +46,11 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
       AppDeps,
       'approvals' | 'proposals' | 'schedules' | 'tables' | 'territories' | 'territoryQuestions' | 'webhooks'
     >),
-    keptAnswers: { claim: async () => ({ state: 'new' }), keep: async () => {}, release: async () => {} },
+    keptAnswers: {
+      claim: async () => ({ state: 'taken', newId: randomUUID(), mayBeDone: false }),
+      keep: async () => {},
+      release: async () => {},
+    },
     selfTest: async () => true,
     check: async (_, plan) => ({
       violations: [{ code: 'EMPTY_DAY', path: '/itineraries/0/days/0', message: 'The day is empty.' }],
