@@ -39,7 +39,7 @@ async function start(): Promise<() => Promise<void>> {
   // Judging and the self-test do not wait behind plans.
   const aside = new SolvePool(1);
   const jobs = await openJobs(postgres.connection, log);
-  const webhooks = await createWebhooks(database, jobs, config.webhooksToPrivate);
+  const webhooks = createWebhooks(database, jobs, config.webhooksToPrivate);
   const planning = await createPlanning({
     announce: webhooks.announce,
     database,
@@ -73,6 +73,9 @@ async function start(): Promise<() => Promise<void>> {
     },
   });
   const address = await app.listen({ host: config.host, port: config.port });
+  // Not before: where the port is taken this process ends at once, and what it had begun would have to be begun anew.
+  await planning.begin();
+  await jobs.begin();
   log.info(`The API is described at ${address}/docs`);
 
   return async () => {

@@ -26,9 +26,11 @@ export interface Jobs {
   /** Queues a delivery in the transaction that stores it. */
   deliver(transaction: Database, delivery: { readonly id: string; readonly webhookId: string }): Promise<void>;
   /** @param handle also gets an id of this time: the same when the job comes twice */
-  workSchedules(handle: (territoryId: string, jobId: string) => Promise<void>): Promise<void>;
-  /** A handler that rejects is called again, later and later. */
-  workDeliveries(handle: (deliveryId: string) => Promise<void>): Promise<void>;
+  onSchedule(handle: (territoryId: string, jobId: string) => Promise<void>): void;
+  /** @param handle is called again where it rejects, later and later */
+  onDelivery(handle: (deliveryId: string) => Promise<void>): void;
+  /** Begins to hand out jobs; until then they wait. */
+  begin(): Promise<void>;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export async function openJobs(connection: Connection, log: Log): Promise<Jobs> 
     retentionSeconds: 365 * 86_400,
     deleteAfterSeconds: 3_600,
   });
+  const workers: (() => Promise<void>)[] = [];
   return {
     setClock: (db, territoryId, cron, timeZone) => {
       const options = { tz: timeZone, key: territoryId, missed: 'once' as const, db: fromKysely(db) };
@@ -66,20 +69,26 @@ export async function openJobs(connection: Connection, log: Log): Promise<Jobs> 
     deliver: async (transaction, { id, webhookId }) => {
       await boss.send(deliveryQueue, { id }, { db: fromKysely(transaction), group: { id: webhookId } });
     },
-    workSchedules: async (handle) => {
-      await boss.work<{ id: string }>(scheduleQueue, { pollingIntervalSeconds: 1 }, async (jobs) => {
-        for (const { id, data } of jobs) await handle(data.id, id);
+    onSchedule: (handle) => {
+      workers.push(async () => {
+        await boss.work<{ id: string }>(scheduleQueue, { pollingIntervalSeconds: 1 }, async (jobs) => {
+          for (const { id, data } of jobs) await handle(data.id, id);
+        });
       });
     },
-    workDeliveries: async (handle) => {
+    onDelivery: (handle) => {
       const options = { pollingIntervalSeconds: 1, localGroupConcurrency: 1 };
-      for (let i = 0; i < deliveriesAtOnce; i += 1) {
+      const work = async () => {
         const worker: string = await boss.work<{ id: string }>(deliveryQueue, options, async (jobs) => {
           // Where one delivery waited there may be more: no pause until the queue is empty.
           boss.notifyWorker(worker);
           for (const { data } of jobs) await handle(data.id);
         });
-      }
+      };
+      for (let i = 0; i < deliveriesAtOnce; i += 1) workers.push(work);
+    },
+    begin: async () => {
+      for (const work of workers) await work();
     },
     stop: async (graceMs) => {
       await boss.stop({ graceful: true, timeout: graceMs });

@@ -37,13 +37,11 @@ export interface PlanningOptions {
   readonly concurrency: number;
 }
 
-/** Begins to solve what is queued in the database. */
+/** Opens the queue in the database. */
 export async function createPlanning(options: PlanningOptions): Promise<Planning> {
   const { database, connection, solve, log, concurrency, announce = async () => {} } = options;
   const queue = await openQueue(connection, log);
-  const planning = new PostgresPlanning({ database, queue, solve, log, announce });
-  await queue.work(concurrency, (planId) => planning.run(planId));
-  return planning;
+  return new PostgresPlanning({ database, queue, solve, log, announce }, concurrency);
 }
 
 class PostgresPlanning implements Planning {
@@ -51,12 +49,16 @@ class PostgresPlanning implements Planning {
   /** The plans that this process is solving. */
   readonly #running = new Map<string, { readonly done: Promise<void>; readonly controller: AbortController }>();
   readonly #watch: PlanWatch;
+  readonly #concurrency: number;
   #closing = false;
 
-  constructor(deps: RunDependencies) {
+  constructor(deps: RunDependencies, concurrency: number) {
     this.#deps = deps;
+    this.#concurrency = concurrency;
     this.#watch = new PlanWatch((planIds) => readPlanStates(deps.database, planIds), deps.log);
   }
+
+  begin: Planning['begin'] = () => this.#deps.queue.work(this.#concurrency, (planId) => this.run(planId));
 
   storeTerritory: Planning['storeTerritory'] = async (territory, plan, newId) => {
     const stored = await this.#transaction(async (transaction) => {

@@ -78,6 +78,8 @@ export interface Planning {
   planRequest(planId: string): Promise<PlanRequest | null>;
   /** Resolves when the plan has ended or the time is over, with the record at that moment. */
   waitForPlan(planId: string, seconds: number): Promise<PlanRecord | null>;
+  /** Begins to solve what is queued; until then it only takes requests. */
+  begin(): Promise<void>;
   /** The service is about to close: who waits for a plan is told how far it has come, and nobody follows one any longer. */
   endWaits(): void;
   /** Stops a queued or running plan and keeps the best so far; a plan that has ended stays as it is. */

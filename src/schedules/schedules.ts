@@ -38,7 +38,7 @@ export interface Schedules {
   run(territoryId: string, jobId: string, now: Date): Promise<void>;
 }
 
-/** Begins to plan by the clock. */
+/** Plans by the clock once `jobs` have begun. */
 export async function createSchedules(
   database: Database,
   jobs: Jobs,
@@ -100,7 +100,7 @@ export async function createSchedules(
   };
 
   await setClocks(database, jobs);
-  await jobs.workSchedules((territoryId, jobId) => schedules.run(territoryId, jobId, new Date()));
+  jobs.onSchedule((territoryId, jobId) => schedules.run(territoryId, jobId, new Date()));
   return schedules;
 }
 

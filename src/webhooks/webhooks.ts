@@ -59,11 +59,11 @@ export interface Webhooks {
 }
 
 /**
- * Begins to deliver.
+ * Delivers once `jobs` have begun.
  * @param allowPrivate whether receivers may be on private networks, and without TLS
  */
-export async function createWebhooks(database: Database, jobs: Jobs, allowPrivate: boolean): Promise<Webhooks> {
-  await jobs.workDeliveries((deliveryId) => attempt(database, deliveryId, allowPrivate));
+export function createWebhooks(database: Database, jobs: Jobs, allowPrivate: boolean): Webhooks {
+  jobs.onDelivery((deliveryId) => attempt(database, deliveryId, allowPrivate));
   return {
     create: async (url, events, newId) => {
       const secret = `whsec_${randomBytes(32).toString('base64')}`;

@@ -31,7 +31,7 @@ export async function startRealApp(): Promise<RealApp> {
   const database = await openDatabase(connection, silent);
   const pool = new SolvePool(1);
   const jobs = await openJobs(connection, silent);
-  const webhooks = await createWebhooks(database, jobs, true);
+  const webhooks = createWebhooks(database, jobs, true);
   const { announce } = webhooks;
   const planning = await createPlanning({
     announce,
@@ -61,6 +61,8 @@ export async function startRealApp(): Promise<RealApp> {
     config: { maxBodyBytes: 20_000_000, openWithoutKeys: true, eventStreams: { total: 100, perKey: 100 } },
   };
   const app = await buildApp(deps);
+  await planning.begin();
+  await jobs.begin();
   return {
     app,
     deps,

@@ -111,6 +111,23 @@ describe('the service', () => {
     expect(await asked.json()).toMatchObject({ territoryId, status: 'completed' });
   });
 
+  it('leaves plans alone where it cannot listen', async () => {
+    const request = await readRequest('minimal.json');
+    const ask = async () => {
+      const asked = await send('POST', '/v1/plans', { ...request, options: { timeLimitSeconds: 300 } });
+      return (await bodyOf<{ planId: string }>(asked)).planId;
+    };
+    // Two are solved at the same time.
+    const plans = [await ask(), await ask(), await ask()];
+    for (const planId of plans.slice(0, 2)) await statusOf(planId, 'running');
+    const second = spawnService({ DATA_DIR: folder, PORT: new URL(service.address).port });
+    const [code] = await once(second, 'exit');
+    expect(code).toBe(1);
+    expect(await statusOf(plans[2], 'queued', 'running')).toBe('queued');
+    for (const planId of plans.toReversed()) await send('DELETE', `/v1/plans/${planId}`);
+    for (const planId of plans) await statusOf(planId, 'cancelled');
+  });
+
   it('stops a running plan and keeps the best so far', async () => {
     const request = await readRequest('yangtze-delta.json');
     const asked = await send('POST', '/v1/plans', {

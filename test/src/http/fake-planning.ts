@@ -71,6 +71,7 @@ export function fakePlanning(): FakePlanning {
     },
     endWaits: () => {},
     ready: () => fake.isReady(),
+    begin: async () => {},
     close: async () => {},
   };
   return fake;

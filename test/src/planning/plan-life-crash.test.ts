@@ -37,6 +37,7 @@ it('a plan whose process is killed is taken up again by the next process', async
       return { status: 'completed' } as Plan;
     },
   });
+  await planning.begin();
   expect(await planning.waitForPlan(planId, 60)).toMatchObject({ status: 'completed', plan: { planId } });
   expect(JSON.stringify(solved)).toBe(JSON.stringify([request]));
   await planning.close();

@@ -38,6 +38,7 @@ const solved = (status: Plan['status'], seed = 1) =>
 async function open(solve: SolvePlan, concurrency = 1): Promise<Planning> {
   const planning = await createPlanning({ database, connection, solve, concurrency, log: silent });
   opened.push(planning);
+  await planning.begin();
   return planning;
 }
 

@@ -14,5 +14,6 @@ const planning = await createPlanning({
     return new Promise(() => {});
   },
 });
+await planning.begin();
 const { planId } = await planning.requestPlan(JSON.parse(process.argv[3]!), null);
 console.log(planId);
