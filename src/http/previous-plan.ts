@@ -1,7 +1,6 @@
 /** From the name of a previous plan to the plan itself, and from a plan in force to the request of the next. */
 import type { PlanOptions, PlanRequest } from '#solver';
-import { type Planning, previousPlanOf } from '../planning/index.ts';
-import { goingOn } from './going-on.ts';
+import { goingOn, type Planning, previousPlanOf } from '../planning/index.ts';
 import { findPlan, findReadyPlan, findRequest } from './lookup.ts';
 
 const isRecord = (json: unknown): json is Record<string, unknown> =>
@@ -37,16 +36,19 @@ export async function replanBody(
   const request = await findRequest(planning, planId);
   const { territoryId } = await findPlan(planning, planId);
   const stored = territoryId === null ? null : await planning.territory(territoryId);
-  const { horizon, options = {}, pins = [], events = [], ...changes } = body;
+  const { horizon = request.horizon, options = {}, pins = [], events = [], ...changes } = body;
   const { seed, timeLimitSeconds, maxSteps, costs } = request.options ?? {};
   const territory = stored?.territory ?? request.territory;
-  const older = goingOn(request.options ?? {}, territory, body.freezeUntil ?? '');
+  const older = goingOn(request.options ?? {}, territory, {
+    start: horizon.start,
+    freezeUntil: body.freezeUntil,
+  });
   const known = { seed, timeLimitSeconds, maxSteps, costs, ...options };
   return {
     territoryId: stored === null ? null : territoryId,
     body: {
       territory,
-      horizon: horizon ?? request.horizon,
+      horizon,
       options: {
         ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
         ...changes,

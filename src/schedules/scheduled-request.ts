@@ -1,37 +1,51 @@
 /** What is planned when the clock rings: the territory as it is now, over a horizon that moves with the date. */
 import { DateTime } from 'luxon';
-import { type Issue, type Plan, type PlanRequest, parseRequest, type Territory } from '#solver';
-import { previousPlanOf } from '../planning/index.ts';
+import { type Issue, type Plan, type PlanOptions, type PlanRequest, parseRequest, type Territory } from '#solver';
+import { goingOn, type PastDays, previousPlanOf } from '../planning/index.ts';
 import type { Schedule } from '../store/index.ts';
 
+/** A plan with what it was made from. */
+export interface PlanInForce {
+  readonly plan: Plan;
+  readonly options: PlanOptions;
+}
+
 /**
- * A previous plan that reaches into the horizon is replanned: its days up to `freezeDays` after today stay.
+ * A previous plan that reaches into the horizon is replanned: its days up to `freezeDays` after today stay, and what was said for it goes on.
  * @param previous null: there is none
  */
 export function scheduledRequest(
   territory: Territory,
   { timeZone, horizon, freezeDays, options }: Schedule,
-  previous: Plan | null,
+  previous: PlanInForce | null,
   now: Date,
 ): { readonly request: PlanRequest | null; readonly issues: readonly Issue[] } {
   const today = DateTime.fromJSDate(now, { zone: timeZone }).startOf('day');
   const start = startOf(today, horizon).toFormat('yyyy-MM-dd');
-  const follows = previous !== null && reaches(previous, start) ? previous : null;
-  const freezeUntil = today.plus({ days: freezeDays ?? 0 }).toFormat('yyyy-MM-dd');
+  const frozen = freezeDays === undefined ? '' : today.plus({ days: freezeDays }).toFormat('yyyy-MM-dd');
+  // Without a previous plan there are no visits to change.
+  const { maxChangedVisits: _, ...search } = options ?? {};
   return parseRequest({
     territory,
     horizon: { start, weeks: horizon.weeks },
-    options: {
-      ...options,
-      ...(follows === null
-        ? {}
-        : {
-            previousPlanId: follows.planId,
-            previousPlan: previousPlanOf(follows),
-            ...(freezeDays !== undefined && freezeUntil >= start ? { freezeUntil } : {}),
-          }),
-    },
+    options:
+      previous !== null && reaches(previous.plan, start)
+        ? {
+            ...options,
+            ...following(previous, territory, { start, freezeUntil: frozen >= start ? frozen : undefined }),
+          }
+        : search,
   });
+}
+
+function following({ plan, options }: PlanInForce, territory: Territory, days: PastDays): PlanOptions {
+  const { freezeUntil } = days;
+  return {
+    ...goingOn(options, territory, days),
+    ...(freezeUntil === undefined ? {} : { freezeUntil }),
+    previousPlanId: plan.planId,
+    previousPlan: previousPlanOf(plan),
+  };
 }
 
 function startOf(today: DateTime, { startsInDays = 0, startsOn }: Schedule['horizon']): DateTime {
@@ -41,9 +55,9 @@ function startOf(today: DateTime, { startsInDays = 0, startsOn }: Schedule['hori
   return first.plus({ days: (weekday - first.weekday + 7) % 7 });
 }
 
-function reaches({ horizon, itineraries }: Plan, start: string): boolean {
+function reaches({ horizon }: Plan, start: string): boolean {
   const last = DateTime.fromISO(horizon.start)
     .plus({ days: horizon.weeks * 7 - 1 })
     .toFormat('yyyy-MM-dd');
-  return itineraries.length > 0 && last >= start;
+  return last >= start;
 }

@@ -9,6 +9,7 @@ import {
   deleteSchedule,
   keepTerritory,
   type Log,
+  type PlanSummary,
   readPlanSummaries,
   readSchedule,
   readSchedules,
@@ -18,7 +19,7 @@ import {
   writeSchedule,
   writeScheduledRun,
 } from '../store/index.ts';
-import { scheduledRequest } from './scheduled-request.ts';
+import { type PlanInForce, scheduledRequest } from './scheduled-request.ts';
 
 export type ScheduleResult = StoredSchedule & { readonly next: readonly Date[] };
 
@@ -42,7 +43,7 @@ export interface Schedules {
 export async function createSchedules(
   database: Database,
   jobs: Jobs,
-  planning: Pick<Planning, 'requestPlan' | 'plan'>,
+  planning: Pick<Planning, 'requestPlan' | 'plan' | 'planRequest'>,
   log: Log,
 ): Promise<Schedules> {
   const withNext = (stored: StoredSchedule): ScheduleResult => ({
@@ -86,7 +87,7 @@ export async function createSchedules(
         await readTerritory(database, territoryId),
       ];
       if (stored === null || territory === null) return jobs.clearClock(database, territoryId);
-      const previous = await latestPlan(database, planning, territoryId);
+      const previous = await planInForce(database, planning, territoryId);
       const { request, issues } = scheduledRequest(territory.territory, stored.schedule, previous, now);
       const at = now.toISOString();
       if (request === null) {
@@ -126,11 +127,22 @@ async function setClocks(database: Database, jobs: Jobs): Promise<void> {
     if (!known.has(territoryId)) await jobs.clearClock(database, territoryId);
 }
 
-/** The latest approved plan, else the latest that was completed. */
-async function latestPlan(database: Database, planning: Pick<Planning, 'plan'>, territoryId: string) {
-  const ended = (await readPlanSummaries(database, territoryId)).filter(({ status }) => status === 'completed');
-  const latest = ended.find(({ approval }) => approval === 'approved') ?? ended[0];
-  return latest === undefined ? null : ((await planning.plan(latest.planId))?.plan ?? null);
+/** The latest approved plan, else the latest; a plan that was stopped has the best found until then, if anything. */
+async function planInForce(
+  database: Database,
+  planning: Pick<Planning, 'plan' | 'planRequest'>,
+  territoryId: string,
+): Promise<PlanInForce | null> {
+  const summaries = await readPlanSummaries(database, territoryId);
+  const isApproved = ({ approval }: PlanSummary) => approval === 'approved';
+  const others = summaries.filter((summary) => !isApproved(summary));
+  for (const { planId } of [...summaries.filter(isApproved), ...others]) {
+    const plan = (await planning.plan(planId))?.plan ?? null;
+    if (plan === null || plan.itineraries.length === 0) continue;
+    const request = await planning.planRequest(planId);
+    return { plan, options: request?.options ?? {} };
+  }
+  return null;
 }
 
 /** A UUID of this ringing of the clock. */

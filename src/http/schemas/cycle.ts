@@ -34,7 +34,10 @@ export const scheduleSchema = z
       .max(365)
       .optional()
       .describe('Days of the plan in force, after today, that stay as they are. Default: no day is frozen.'),
-    options: z.strictObject({ seed, timeLimitSeconds, maxSteps, costs, maxChangedVisits }).optional(),
+    options: z
+      .strictObject({ seed, timeLimitSeconds, maxSteps, costs, maxChangedVisits })
+      .optional()
+      .describe('maxChangedVisits counts only where a plan is replanned.'),
   })
   .meta({ id: 'Schedule' });
 

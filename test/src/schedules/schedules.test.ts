@@ -28,6 +28,22 @@ async function scheduled(schedule: object = nightly): Promise<{ territoryId: str
 const put = (url: string, payload: object) => real.app.inject({ method: 'PUT', url, payload });
 const lastRun = async (url: string) => (await real.app.inject(url)).json().lastRun;
 
+const wait = { prefer: 'wait=30' };
+const requestOf = async ({ planId }: { planId: string }) => (await real.deps.planning.planRequest(planId))!;
+
+async function approve(planId: string): Promise<void> {
+  for (const action of ['submit', 'approve'])
+    expect((await post(real.app, `/v1/plans/${planId}/approval`, { action })).statusCode).toBe(200);
+}
+
+/** As a plan is after it was stopped. */
+const stop = (planId: string, plan: 'kept' | 'none') =>
+  query(
+    real.connection,
+    `update plans set status = 'cancelled'${plan === 'none' ? ', plan = null' : ''} where id = $1`,
+    [planId],
+  );
+
 /** The plan that the clock asks for, once it is made. */
 async function rung(territoryId: string, url: string, jobId: string, at: string) {
   await real.deps.schedules.run(territoryId, jobId, new Date(at));
@@ -77,6 +93,43 @@ describe('a schedule', () => {
     expect(again.planId).toBe(first.planId);
     const plans = (await real.app.inject(`/v1/territories/${territoryId}/plans`)).json().plans;
     expect(plans).toHaveLength(1);
+  });
+
+  test('keeps to the events and pins of the plan that it follows', async () => {
+    const { territoryId, url } = await scheduled();
+    const first = await rung(territoryId, url, 'events 1', '2026-11-27T08:30:00Z');
+    const said = {
+      events: [
+        { kind: 'repAbsent', repId: 'R1', from: '2026-12-01', to: '2026-12-13' },
+        { kind: 'newAppointment', customerId: 'C2', date: '2026-12-02', from: '10:00', minutes: 30 },
+      ],
+      pins: [{ customerId: 'C3', date: '2026-12-04' }],
+    };
+    const replanned = (await post(real.app, `/v1/plans/${first.planId}/replan`, said, wait)).json();
+    await approve(replanned.planId);
+    const second = await rung(territoryId, url, 'events 2', '2026-11-27T09:30:00Z');
+    expect((await requestOf(second)).options).toMatchObject({ ...said, previousPlanId: replanned.planId });
+  });
+
+  test('with a limit of changed visits makes a first plan too', async () => {
+    const { territoryId, url } = await scheduled({ ...nightly, options: { maxSteps: 20, maxChangedVisits: 5 } });
+    const first = await rung(territoryId, url, 'limit 1', '2026-11-27T08:30:00Z');
+    expect(first).toMatchObject({ status: 'completed', version: 1 });
+    const second = await rung(territoryId, url, 'limit 2', '2026-11-27T09:30:00Z');
+    expect((await requestOf(second)).options).toMatchObject({ previousPlanId: first.planId, maxChangedVisits: 5 });
+  });
+
+  test('follows a plan that was stopped and approved, and none that was stopped without itineraries', async () => {
+    const { territoryId, url } = await scheduled();
+    const first = await rung(territoryId, url, 'stopped 1', '2026-11-27T08:30:00Z');
+    const second = await rung(territoryId, url, 'stopped 2', '2026-11-27T09:30:00Z');
+    await stop(second.planId, 'none');
+    const third = await rung(territoryId, url, 'stopped 3', '2026-11-27T10:30:00Z');
+    expect((await requestOf(third)).options?.previousPlanId).toBe(first.planId);
+    await stop(first.planId, 'kept');
+    await approve(first.planId);
+    const fourth = await rung(territoryId, url, 'stopped 4', '2026-11-27T11:30:00Z');
+    expect((await requestOf(fourth)).options?.previousPlanId).toBe(first.planId);
   });
 
   test('says why the last time gave no plan', async () => {

@@ -1,16 +1,23 @@
 /** What had been said before a replan and still says something: older pins and events, beside the territory as it is now. */
 import type { PlanEvent, PlanOptions, Territory } from '#solver';
 
+/** Days about which nothing can be said any more. */
+export interface PastDays {
+  /** The first day of the new horizon. */
+  readonly start: string;
+  /** The last frozen day. Default: no day is frozen. */
+  readonly freezeUntil?: string | undefined;
+}
+
 /**
  * Nobody can take an older pin or event back, so that one which the territory has overtaken would hold up every replan to come:
- * whom it names is gone, or what it asks for is written down there.
- * @param frozen the last frozen date, or '' when no day is frozen
+ * whom it names is gone, or what it asks for is written down there. One that has passed would be an issue of each of them.
  */
 export function goingOn(
   { pins = [], events = [] }: PlanOptions,
   territory: Territory,
-  frozen: string,
-): { readonly pins: NonNullable<PlanOptions['pins']>; readonly events: readonly PlanEvent[] } {
+  { start, freezeUntil: frozen = '' }: PastDays,
+): { readonly pins: NonNullable<PlanOptions['pins']>; readonly events: PlanEvent[] } {
   const customers = new Map(territory.customers.map((customer) => [customer.id, customer]));
   const reps = new Set(territory.reps.map(({ id }) => id));
   const supervisors = new Set((territory.supervisors ?? []).map(({ id }) => id));
@@ -21,11 +28,16 @@ export function goingOn(
     return customer.appointments?.some(({ date }) => date === event.date) ?? false;
   };
   return {
-    pins: pins.filter(({ customerId, date }) => date > frozen && customers.has(customerId)),
+    pins: pins.filter(({ customerId, date }) => date >= start && date > frozen && customers.has(customerId)),
     events: events
-      .filter((event) => goesOn(event, frozen) && !isOvertaken(event))
+      .filter((event) => lastDayOf(event) >= start && goesOn(event, frozen) && !isOvertaken(event))
       .map((event) => withoutOneGone(event, supervisors)),
   };
+}
+
+function lastDayOf(event: PlanEvent): string {
+  if ('date' in event) return event.date;
+  return event.to ?? '9999-12-31';
 }
 
 /** Visits that were not done have gone from the plan in force already. */
