@@ -105,11 +105,18 @@ export async function createSchedules(
   return schedules;
 }
 
+/** What five fields consist of. The queue would take more, such as H, a time drawn anew whenever it looks at the clock. */
+const cronSigns = /^(?:[\d*,\-/?L#]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)+$/i;
+
 /** Null: the clock can be set so. */
 function whyNoClock(jobs: Jobs, cron: string, timeZone: string): string | null {
   // With a sixth field the queue would take the first one for seconds.
-  const fields = cron.trim().split(/\s+/).length;
-  if (fields !== 5) return `The expression has ${fields} ${fields === 1 ? 'field' : 'fields'}, not five.`;
+  const fields = cron.trim().split(/\s+/);
+  if (fields.length !== 5)
+    return `The expression has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'}, not five.`;
+  const strange = fields.find((field) => !cronSigns.test(field));
+  if (strange !== undefined)
+    return `The field "${strange}" has more than digits, * , - / ? L # and the names of months and weekdays.`;
   try {
     return jobs.preview(cron, timeZone).length > 0 ? null : 'It never comes.';
   } catch (error) {

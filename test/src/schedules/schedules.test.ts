@@ -157,12 +157,19 @@ describe('a schedule', () => {
     expect(await query(real.connection, 'select 1 from pgboss.schedule where key = $1', [territoryId])).toEqual([]);
   });
 
+  test.each(['*/5 0,2-4 ? * *', '0 2 L Feb,DEC mon-fri', '0 2 * * mon#1'])('may ring at %s', async (cron) => {
+    const { url } = await scheduled({ ...nightly, cron });
+    expect((await real.app.inject(url)).json().next).toHaveLength(3);
+  });
+
   test.each([
     [{ cron: 'every night' }, 422, ['BAD_FORMAT /cron']],
     [{ cron: '61 * * * *' }, 422, ['BAD_FORMAT /cron']],
     [{ cron: '0 30 2 * * *' }, 422, ['BAD_FORMAT /cron']],
     [{ cron: '@daily' }, 422, ['BAD_FORMAT /cron']],
     [{ cron: '0 0 30 2 *' }, 422, ['BAD_FORMAT /cron']],
+    [{ cron: 'H 2 * * *' }, 422, ['BAD_FORMAT /cron']],
+    [{ cron: 'FREQ=DAILY;BYHOUR=3 a b c d' }, 422, ['BAD_FORMAT /cron']],
     [{ timeZone: 'Mars/Base' }, 422, ['UNKNOWN_TIME_ZONE /timeZone']],
     [{ cron: 'never', timeZone: 'Mars/Base' }, 422, ['BAD_FORMAT /cron', 'UNKNOWN_TIME_ZONE /timeZone']],
     [{ horizon: { weeks: 60 }, colour: 1 }, 400, ['OUT_OF_RANGE /horizon/weeks', 'UNKNOWN_FIELD /colour']],
