@@ -24,7 +24,10 @@ export function replanningOf(
     }
   }
   const asked = options?.freezeUntil === undefined ? 0 : days.indexOf(options.freezeUntil) + 1;
-  const frozenDays = Math.max(0, Math.min(days.dates.length, asked));
+  // Only days of the previous plan can stay as they were.
+  const { horizon } = previous;
+  const known = horizon === undefined ? days.dates.length : days.indexOf(horizon.start) + horizon.weeks * 7;
+  const frozenDays = Math.max(0, Math.min(days.dates.length, known, asked));
   const tours = previousTours();
   return {
     repOf,

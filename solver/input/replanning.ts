@@ -8,6 +8,10 @@ import { date, id, timeOfDay } from './fields.ts';
 /** A plan as it was answered; of all the rest of it nothing is read. */
 export const previousPlanSchema = z
   .looseObject({
+    horizon: z
+      .looseObject({ start: date, weeks: z.number().int().min(1).max(26) })
+      .optional()
+      .describe('Days after it are not frozen. Default: it holds every day.'),
     territories: z.array(z.looseObject({ repId: z.string(), customerIds: z.array(z.string()) })),
     itineraries: z.array(
       z.looseObject({

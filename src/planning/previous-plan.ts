@@ -1,8 +1,9 @@
 /** Of a plan only what a replan reads. */
 import type { Plan, PreviousPlan } from '#solver';
 
-export function previousPlanOf({ territories, itineraries }: Plan): PreviousPlan {
+export function previousPlanOf({ horizon, territories, itineraries }: Plan): PreviousPlan {
   return {
+    horizon,
     territories: territories.map(({ repId, customerIds }) => ({ repId, customerIds })),
     itineraries: itineraries.map(({ repId, days }) => ({
       repId,

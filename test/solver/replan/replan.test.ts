@@ -57,6 +57,17 @@ describe('replanning', () => {
     expect(frozen(plan)).toEqual(frozen(before));
   });
 
+  test('days after the end of the previous plan are not frozen', () => {
+    const weekly = smallRequest({ customers: [{ class: 'A1' }], horizon: { weeks: 1 } });
+    const previousPlan = planOf(weekly);
+    const next = { ...weekly, horizon: { start: '2026-11-30', weeks: 3 } };
+    const plan = planOf({ ...next, options: { previousPlan, freezeUntil: '2026-12-13' } });
+    const [first, second] = visitsOf(plan);
+    expect(first).toBe(visitsOf(previousPlan)[0]);
+    expect(second.slice(-10) <= '2026-12-13').toBe(true);
+    expect(plan.kpis.coverage).toBe(1);
+  });
+
   describe('a rep whose customers are all carried by another one', () => {
     const [idle, other] = before.itineraries.map(({ repId }) => repId);
     const giveAway = (next: PlanRequest) => {
