@@ -10,6 +10,8 @@ import { ineffectiveVisits } from './effectiveness.ts';
 import { suggestionsOf } from './suggestions.ts';
 import type { VisitRecord } from './visit-record.ts';
 
+type ReviewedPlan = Pick<Plan, 'horizon' | 'itineraries' | 'territories' | 'approval'>;
+
 export interface ReviewInput {
   /** `lastVisitedOn` of its customers as it was given, whatever the records say. */
   readonly territory: Territory;
@@ -18,8 +20,8 @@ export interface ReviewInput {
   readonly to: string;
   /** Of any date: those before `from` tell when a customer was last seen. */
   readonly records: readonly VisitRecord[];
-  /** Plans of the territory, the oldest first: a day belongs to the newest one whose horizon holds it. */
-  readonly plans: readonly Pick<Plan, 'horizon' | 'itineraries' | 'territories'>[];
+  /** Plans of the territory, the oldest first: a day belongs to the newest approved one whose horizon holds it, else to the newest. */
+  readonly plans: readonly ReviewedPlan[];
 }
 
 /** What a customer has to show. */
@@ -40,13 +42,14 @@ const dayOf = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z
 
 export function reviewCoverage(given: ReviewInput): Coverage {
   const { from, to } = given;
-  const carriers = carriersOf(given);
+  const plans = byWord(given);
+  const carriers = carriersOf({ ...given, plans });
   // Whose visit it was is left out where it was the customer's rep's.
   const records = given.records.map((record) => ({
     ...record,
     repId: record.repId ?? carriers.get(record.customerId),
   }));
-  const input = { ...given, records };
+  const input = { ...given, records, plans };
   const planned = plannedDays(input);
   const customers = reviewCustomers(input, carriers, planned);
   const drive = (repId?: string) => ({
@@ -84,6 +87,13 @@ export interface PlannedTour {
   readonly tour: Plan['itineraries'][number]['days'][number];
 }
 
+/** The plan that has the last word comes last: one that reaches into the dates, there an approved one, of several the newest. */
+function byWord({ plans, from, to }: ReviewInput): ReviewedPlan[] {
+  const reaches = ({ start, weeks }: Plan['horizon']) => start <= to && dayOf(start) + weeks * 7 > dayOf(from);
+  const rank = ({ horizon, approval }: ReviewedPlan) => (reaches(horizon) ? 2 : 0) + (approval === 'approved' ? 1 : 0);
+  return plans.toSorted((a, b) => rank(a) - rank(b));
+}
+
 /** The tours in force between the dates. */
 function plannedDays({ plans, from, to }: ReviewInput): PlannedTour[] {
   const inForce = (date: string) => plans.findLastIndex(({ horizon }) => holds(horizon, date));
@@ -101,7 +111,7 @@ function holds({ start, weeks }: Plan['horizon'], date: string): boolean {
   return day >= 0 && day < weeks * 7;
 }
 
-/** Per customer the rep that the territory locks him to, else that of the newest plan, else of today. */
+/** Per customer the rep that the territory locks him to, else that of the plan with the last word, else of today. */
 function carriersOf({ territory, plans }: ReviewInput): ReadonlyMap<string, string | undefined> {
   const planned = new Map(
     plans.flatMap((plan) => plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId]))),

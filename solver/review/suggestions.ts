@@ -48,7 +48,7 @@ function movedClasses({ territory }: ReviewInput): ReviewSuggestion[] {
   });
 }
 
-/** By customers as they are now, and by work as the latest plan has it. */
+/** By customers as they are now, and by work as the plan with the last word has it. */
 function repsOverWidth({ territory, plans }: ReviewInput, customers: readonly CustomerReview[]): ReviewSuggestion[] {
   const planned = plans.at(-1)?.territories ?? [];
   return territory.reps.flatMap(({ id, channelWidth }) => {

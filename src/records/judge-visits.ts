@@ -31,14 +31,14 @@ export function judgeVisits(
     const { id, customerId, repId } = record;
     const customer = customers.get(customerId);
     const rep = reps.get(repId ?? customer?.repId ?? customer?.currentRepId ?? '');
+    const timeZone = rep?.timeZone ?? territory.timeZone;
     const issues = [
       ...(customer === undefined ? [makeIssue('UNKNOWN_CUSTOMER', '/customerId', { id: customerId })] : []),
       ...(repId !== undefined && rep === undefined ? [makeIssue('UNKNOWN_REP', '/repId', { id: repId })] : []),
-      ...timeIssues(record, rep?.timeZone ?? territory.timeZone, now),
+      ...timeIssues(record, timeZone, now),
     ];
     if (customer === undefined || issues.length > 0) return { id, result: 'rejected', issues };
-    const ended = Date.parse(record.endAt ?? `${record.date}T23:59:59Z`);
-    const late = now.getTime() - ended > lateMillis;
+    const late = now.getTime() - endOf(record, timeZone) > lateMillis;
     const distance = record.location === undefined ? null : distanceMetres(record.location, customer.location);
     const before = accepted.get(id)?.record ?? known.get(id);
     if (before !== undefined && sameRecord(before, record)) return { id, result: 'unchanged', issues };
@@ -46,6 +46,11 @@ export function judgeVisits(
     return { id, result: before === undefined ? 'inserted' : 'updated', late, distanceMetres: distance, issues };
   });
   return { results, accepted };
+}
+
+/** In milliseconds; without `endAt` the end of the local day. */
+function endOf({ date, endAt }: VisitRecord, timeZone: string): number {
+  return endAt === undefined ? DateTime.fromISO(date, { zone: timeZone }).endOf('day').toMillis() : Date.parse(endAt);
 }
 
 /** @param timeZone in which the record has its date */

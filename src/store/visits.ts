@@ -5,7 +5,7 @@ import { isUuid } from './uuid.ts';
 
 export interface StoredVisit {
   readonly record: VisitRecord;
-  /** Reported more than 24 hours after its end. */
+  /** Reported more than 24 hours after its endAt, else after the end of its local day. */
   readonly late: boolean;
   /** From the customer's place; null: the record has no place. */
   readonly distanceMetres: number | null;
@@ -94,15 +94,16 @@ export async function readVisitsOf(
   return found;
 }
 
-/** The plans of a territory that were made, oldest first. */
+/** The plans of a territory that were made and not rejected, oldest first. */
 export async function readPlansOf(db: Database, territoryId: string): Promise<readonly Plan[]> {
   if (!isUuid(territoryId)) return [];
   const rows = await db
     .selectFrom('plans')
-    .select('plan')
+    .select(['plan', 'approval'])
     .where('territory_id', '=', territoryId)
     .where('plan', 'is not', null)
+    .where('approval', '!=', 'rejected')
     .orderBy('finished_at')
     .execute();
-  return rows.flatMap(({ plan }) => plan ?? []);
+  return rows.flatMap(({ plan, approval }) => (plan === null ? [] : { ...plan, approval }));
 }

@@ -1,5 +1,6 @@
 /** Visit records, and what they add up to. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { coverageSchema, type Issue, type VisitRecord, visitRecordSchema } from '#solver';
 import type { VisitResult } from '../../records/index.ts';
@@ -43,6 +44,8 @@ export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits,
   app.get('/v1/territories/:territoryId/coverage', { schema: coverageRouteSchema }, async (request, reply) => {
     const { from, to } = request.query;
     if (to < from) throw new Problem(422, 'The last day lies before the first.');
+    if (isLongerThanReviewed(from, to))
+      throw new Problem(422, `The days from ${from} to ${to} are more than two years.`);
     const type = negotiate(request.headers.accept, ['application/json', 'text/csv', xlsx]);
     const coverage = found(await visits.coverage(request.params.territoryId, from, to), request.params);
     reply.header('vary', 'accept');
@@ -58,6 +61,11 @@ export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits,
     return exports.coverageCsv(coverage);
   });
 };
+
+/** A review works through every day of its period. */
+function isLongerThanReviewed(from: string, to: string): boolean {
+  return DateTime.fromISO(to) >= DateTime.fromISO(from).plus({ years: 2 });
+}
 
 interface SentVisit {
   readonly id: string | null;
@@ -106,7 +114,8 @@ const coverageRouteSchema = {
   summary: 'Review a period',
   description:
     'Required, planned, done, effective and overdue by class, rep and customer; how far frequency, intervals and plan were ' +
-    'kept; and suggestions for the next plan.',
+    'kept; and suggestions for the next plan. On each day counts the newest approved plan, else the newest that was not ' +
+    'rejected. A period has at most two years.',
   tags,
   params: territoryParamsSchema,
   querystring: periodQuerySchema,

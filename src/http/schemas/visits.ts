@@ -25,7 +25,10 @@ export const visitResultsSchema = z
           index: z.number().int().min(0).describe('Position in the call.'),
           id: z.string().nullable().describe('null: the record has none.'),
           result: z.enum(['inserted', 'updated', 'unchanged', 'rejected']),
-          late: z.boolean().optional().describe('Reported more than 24 hours after its end.'),
+          late: z
+            .boolean()
+            .optional()
+            .describe('Reported more than 24 hours after its endAt, else after the end of its local day.'),
           distanceMetres: z.number().nullable().optional().describe("From the customer's place; null: no place given."),
           issues: z.array(issueSchema).readonly().describe('Why it was rejected; paths begin at the record.'),
         }),

@@ -70,6 +70,21 @@ describe('coverage', () => {
     const input = { territory: request.territory, from: '2026-11-30', to: '2026-12-27', records: [] };
     expect(reviewCoverage({ ...input, plans }).total.planned).toBe(0);
   });
+
+  test('a plan that is approved has the last word on its days, and on whose customers they are', () => {
+    const request = smallRequest({ customers: [{ class: 'A1' }] });
+    const plan = { ...planOf(request), approval: 'approved' as const };
+    const trial = { ...plan, approval: 'draft' as const, itineraries: [] };
+    const territories = plan.territories.map((territory) => ({ ...territory, repId: 'R9' }));
+    const plans = [plan, { ...trial, territories }];
+    const input = { territory: request.territory, records: [], plans };
+    const { total, byRep } = reviewCoverage({ ...input, from: '2026-11-30', to: '2026-12-27' });
+    expect([total.planned, byRep[0].key]).toEqual([4, 'R1']);
+    // Of other days it says less than a plan that reaches into them.
+    const later = { ...plans[1], horizon: { start: '2026-12-28', weeks: 4 } };
+    const next = { ...input, plans: [plan, later], from: '2026-12-28', to: '2027-01-24' };
+    expect(reviewCoverage(next).byRep[0].key).toBe('R9');
+  });
 });
 
 test('a rep over the width is named, by customers as they are and by work as it was planned', () => {

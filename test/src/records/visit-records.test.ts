@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Territory, VisitRecord } from '#solver';
 import { createVisitRecords, type VisitRecords } from '../../../src/records/index.ts';
 import type { Connection, Database } from '../../../src/store/index.ts';
-import { insertTerritory, openDatabase, readTerritory } from '../../../src/store/index.ts';
-import { silent, startTemporaryPostgres } from '../store/temporary-postgres.ts';
+import { insertPlan, insertTerritory, openDatabase, readTerritory } from '../../../src/store/index.ts';
+import { samplePlan, sampleRequest } from '../http/samples.ts';
+import { query, silent, startTemporaryPostgres } from '../store/temporary-postgres.ts';
 
 let server: Awaited<ReturnType<typeof startTemporaryPostgres>>;
 let connection: Connection;
@@ -16,10 +17,12 @@ const territory = {
   reps: [
     { id: 'R1', home: { lat: 41.66, lng: -91.53 } },
     { id: 'R2', home: { lat: 40.7, lng: -74 }, timeZone: 'America/New_York' },
+    { id: 'R3', home: { lat: 31.2, lng: 121.5 }, timeZone: 'Asia/Shanghai' },
   ],
   customers: [
     { id: 'C1', class: 'A1', location: { lat: 41.66, lng: -91.5 }, lastVisitedOn: '2026-11-20' },
     { id: 'C2', class: 'C', location: { lat: 41.7, lng: -91.5 } },
+    { id: 'C3', class: 'C', location: { lat: 31.2, lng: 121.4 }, repId: 'R3' },
   ],
 } as Territory;
 const now = new Date('2026-12-02T12:00:00Z');
@@ -27,6 +30,21 @@ const visit = (id: string, more: Partial<VisitRecord> = {}): VisitRecord => ({
   ...{ id, customerId: 'C1', date: '2026-12-01', endAt: '2026-12-01T16:00:00Z' },
   ...more,
 });
+
+/** A plan with one visit to C1, made after all others. */
+async function storePlan(driveMinutes: number): Promise<string> {
+  const plan = samplePlan();
+  const [{ repId, days }] = plan.itineraries;
+  const stops = [{ customerId: 'C1' }];
+  const itineraries = [{ repId, days: [{ ...days[0], stops, driveMinutes }] }];
+  const planId = await insertPlan(database, { ...sampleRequest(), territory }, territoryId);
+  const sql = `update plans set status = 'completed', plan = $2, finished_at = clock_timestamp() where id = $1`;
+  await query(connection, sql, [planId, JSON.stringify({ ...plan, planId, itineraries })]);
+  return planId;
+}
+
+const decide = (planId: string, approval: string) =>
+  query(connection, 'update plans set approval = $2 where id = $1', [planId, approval]);
 
 beforeAll(async () => {
   server = await startTemporaryPostgres();
@@ -93,6 +111,15 @@ describe('visit records', () => {
     expect(found?.[0].distanceMetres).toBeLessThan(1125);
   });
 
+  it.each([
+    // 22 hours after the day has ended in Chicago, and 31 after it has in Shanghai.
+    ['C1', '2026-11-22T04:00:00Z', false],
+    ['C3', '2026-11-21T23:00:00Z', true],
+  ])('without endAt count from the end of the local day: of %s at %s', async (customerId, at, late) => {
+    const record = { id: 'a', customerId, date: '2026-11-20' };
+    expect(await records.add(territoryId, [record], new Date(at))).toMatchObject([{ result: 'inserted', late }]);
+  });
+
   it('are followed by the last visit, the contact and the actions of the customer, never back in time', async () => {
     await records.add(territoryId, [visit('a', { contactId: 'k1', agenda: ['checkStock'] })], now);
     await records.add(territoryId, [visit('b', { date: '2026-11-10', contactId: 'k2', agenda: ['checkStock'] })], now);
@@ -126,17 +153,34 @@ describe('visit records', () => {
     );
     await Promise.all(calls);
     const stored = await readTerritory(database, territoryId);
-    expect(stored?.territory.customers.map(({ lastVisitedOn }) => lastVisitedOn)).toEqual(['2026-12-01', '2026-12-01']);
+    const [first, second] = stored?.territory.customers ?? [];
+    expect([first.lastVisitedOn, second.lastVisitedOn]).toEqual(['2026-12-01', '2026-12-01']);
     expect(await records.list(territoryId, '2026-01-01', '2026-12-31')).toHaveLength(12);
   });
 
   it('add up to a coverage', async () => {
     await records.add(territoryId, [visit('a')], now);
     const coverage = await records.coverage(territoryId, '2026-11-30', '2026-12-06');
-    expect(coverage?.total).toMatchObject({ customers: 2, done: 1 });
+    expect(coverage?.total).toMatchObject({ customers: 3, done: 1 });
     expect(coverage?.byCustomer.find(({ key }) => key === 'C1')).toMatchObject({ required: 2, done: 1, overdue: 0 });
     // Due on 27 November after the visit that was given, eleven days before the one recorded: 4 of 7 days late.
     expect(coverage?.byCustomer.find(({ key }) => key === 'C1')?.intervalDeviation).toBeCloseTo(4 / 7, 3);
+  });
+
+  it('are measured against the approved plan, else the newest that is not rejected', async () => {
+    const planned = async () => {
+      const coverage = await records.coverage(territoryId, '2026-11-30', '2026-12-06');
+      return [coverage?.total.plannedDriveMinutes, coverage?.byCustomer[0].planned];
+    };
+    const approved = await storePlan(10);
+    const draft = await storePlan(20);
+    const rejected = await storePlan(30);
+    await decide(rejected, 'rejected');
+    expect(await planned()).toEqual([20, 1]);
+    await decide(approved, 'approved');
+    expect(await planned()).toEqual([10, 1]);
+    await decide(draft, 'approved');
+    expect(await planned()).toEqual([20, 1]);
   });
 
   it('of an unknown territory are null', async () => {

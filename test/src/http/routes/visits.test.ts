@@ -58,6 +58,14 @@ test('a period is reviewed, as JSON and as CSV', async () => {
   expect(xlsx.rawPayload.toString()).toBe('total');
 });
 
+test('a review of more than two years is refused', async () => {
+  const { app } = await testApp();
+  const review = (from: string, to: string) => app.inject(`${url}/coverage?from=${from}&to=${to}`);
+  expect((await review('2024-12-01', '2026-11-30')).statusCode).toBe(200);
+  const long = problemOf(await review('2024-12-01', '2026-12-01'));
+  expect([long.status, long.detail]).toEqual([422, 'The days from 2024-12-01 to 2026-12-01 are more than two years.']);
+});
+
 test('the last day lies not before the first, and the territory exists', async () => {
   const { app } = await testApp();
   const wrong = await app.inject(`${url}/coverage?from=2026-12-27&to=2026-11-30`);
