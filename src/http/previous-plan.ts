@@ -24,26 +24,29 @@ export interface ReplanBody extends Pick<PlanOptions, 'freezeUntil' | 'maxChange
 }
 
 /**
- * A body for a new plan: the territory as it is stored now, else as it was planned; what had happened before goes on.
+ * A body for a new plan: the territory as it is stored now, else as it was planned; what had happened before goes on. `sentPath` is where
+ * the body sent has what a path of the new one points to.
  * @throws Problem 404 or 409 as above
  */
 export async function replanBody(
   planning: Planning,
   planId: string,
   body: ReplanBody,
-): Promise<{ body: unknown; territoryId: string | null }> {
+): Promise<{ body: unknown; territoryId: string | null; sentPath: (path: string) => string }> {
   const plan = await findReadyPlan(planning, planId);
   const request = await findRequest(planning, planId);
   const { territoryId } = await findPlan(planning, planId);
   const stored = territoryId === null ? null : await planning.territory(territoryId);
   const { horizon = request.horizon, options = {}, pins = [], events = [], ...changes } = body;
   const { seed, timeLimitSeconds, maxSteps, costs } = request.options ?? {};
+  // One limit of the search stands in the place of the other.
+  const isLimited = options.timeLimitSeconds !== undefined || options.maxSteps !== undefined;
   const territory = stored?.territory ?? request.territory;
   const older = goingOn(request.options ?? {}, territory, {
     start: horizon.start,
     freezeUntil: body.freezeUntil,
   });
-  const known = { seed, timeLimitSeconds, maxSteps, costs, ...options };
+  const known = { seed, costs, ...(isLimited ? {} : { timeLimitSeconds, maxSteps }), ...options };
   return {
     territoryId: stored === null ? null : territoryId,
     body: {
@@ -58,5 +61,15 @@ export async function replanBody(
         previousPlan: previousPlanOf(plan),
       },
     },
+    sentPath: (path) => sentPath(path, older),
   };
+}
+
+/** What was not sent, such as older pins, keeps its path. */
+function sentPath(path: string, older: ReturnType<typeof goingOn>): string {
+  const [, root, field = '', index, ...rest] = path.split('/');
+  if (root !== 'options' || !['pins', 'events', 'freezeUntil', 'maxChangedVisits'].includes(field)) return path;
+  if (index === undefined) return `/${field}`;
+  const own = Number(index) - (field === 'pins' ? older.pins : older.events).length;
+  return own < 0 ? path : ['', field, own, ...rest].join('/');
 }

@@ -23,7 +23,7 @@ import type { Planning } from '../planning/index.ts';
 import { Problem } from './errors.ts';
 import { formIssues, isAboutForm, isError } from './issues.ts';
 import { findTerritory } from './lookup.ts';
-import { withPreviousPlan } from './previous-plan.ts';
+import { type ReplanBody, replanBody, withPreviousPlan } from './previous-plan.ts';
 
 export interface NewPlan {
   readonly request: PlanRequest;
@@ -76,6 +76,18 @@ export function judgeTerritory(territory: unknown, today: Date): readonly Issue[
 export async function readNewPlan(body: unknown, planning: Planning): Promise<NewPlan> {
   const { parsed, territoryId } = await parseNewPlan(body, planning);
   return { ...accepted(parsed), territoryId };
+}
+
+/** What changes of a plan; its issues point into the body as it was sent. */
+export async function readReplan(planId: string, sent: ReplanBody, planning: Planning): Promise<NewPlan> {
+  const { body, territoryId, sentPath } = await replanBody(planning, planId, sent);
+  const parsed = parseRequest(body);
+  const issues = parsed.issues.map(({ relatedPaths, ...issue }) => ({
+    ...issue,
+    path: sentPath(issue.path),
+    ...(relatedPaths === undefined ? {} : { relatedPaths: relatedPaths.map(sentPath) }),
+  }));
+  return { ...accepted({ ...parsed, issues }), territoryId };
 }
 
 /** The horizon and options for a stored territory. */

@@ -5,8 +5,7 @@ import { anyRole } from '../authorise.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { findReadyPlan, findRequest } from '../lookup.ts';
-import { replanBody } from '../previous-plan.ts';
-import { readForm, readNewPlan } from '../request-body.ts';
+import { readForm, readReplan } from '../request-body.ts';
 import { planAcceptedSchema, planParamsSchema, preferHeaderSchema } from '../schemas/plan.ts';
 import { daySuggestionRequestSchema, daySuggestionsSchema, replanSchema } from '../schemas/replan.ts';
 import { bodyProblems, json, problems } from '../schemas/responses.ts';
@@ -17,8 +16,7 @@ const tags = ['Plans'];
 export const replanRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, suggestDays }) => {
   app.post('/v1/plans/:planId/replan', { schema: replanRouteSchema }, async (request, reply) => {
     const asked = readForm(replanSchema, request.body);
-    const { body, territoryId } = await replanBody(planning, request.params.planId, asked);
-    const newPlan = { ...(await readNewPlan(body, planning)), territoryId };
+    const newPlan = await readReplan(request.params.planId, asked, planning);
     return answerNewPlan(planning, newPlan, request, reply);
   });
 

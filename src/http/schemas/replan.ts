@@ -11,7 +11,7 @@ export const replanSchema = z
     options: z
       .strictObject({ seed, timeLimitSeconds, maxSteps, costs })
       .optional()
-      .describe('Default: those of the plan.'),
+      .describe('Default: those of the plan; timeLimitSeconds and maxSteps take the place of each other.'),
   })
   .describe('What has happened since, and what must stay; pins and events of the plan go on.')
   .meta({ id: 'Replan' });

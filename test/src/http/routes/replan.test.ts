@@ -54,6 +54,39 @@ test('what is wrong with a replan is named at once', async () => {
   expect(names.statusCode).toBe(422);
 });
 
+test('a limit of the search takes the place of the other one that the plan had', async () => {
+  const test = await testApp();
+  const planId = await plannedId(test);
+  const optionsOf = async (options: object) => {
+    const response = await post(test.app, `/v1/plans/${planId}/replan`, { options });
+    return test.planning.requests.get(response.json().planId)?.options;
+  };
+  expect(await optionsOf({ seed: 2 })).toMatchObject({ seed: 2, maxSteps: 100 });
+  const timed = await optionsOf({ timeLimitSeconds: 5 });
+  expect(timed).toMatchObject({ seed: 1, timeLimitSeconds: 5 });
+  expect(timed?.maxSteps).toBeUndefined();
+});
+
+test('issues point into the body that was sent, whatever was said before it', async () => {
+  const test = await testApp();
+  const planId = await plannedId(test);
+  const said = {
+    pins: [{ customerId: 'C1', date: '2026-12-04' }],
+    events: [{ kind: 'repAbsent', repId: 'R1', from: '2026-12-03', to: '2026-12-03' }],
+  };
+  const before = await post(test.app, `/v1/plans/${planId}/replan`, said);
+  const url = `/v1/plans/${before.json().planId}/replan`;
+  test.planning.complete(before.json().planId, samplePlan());
+  const wrong = await post(test.app, url, {
+    pins: [{ customerId: 'nobody', date: '2026-12-04' }],
+    events: [{ kind: 'repAbsent', repId: 'R9', from: '2026-12-03', to: '2026-12-03' }],
+  });
+  expect(issuesOf(wrong)).toEqual(['UNKNOWN_CUSTOMER /pins/0/customerId', 'UNKNOWN_REP /events/0/repId']);
+  const late = await post(test.app, url, { pins: [{ customerId: 'C2', date: '2027-01-04' }] });
+  expect(late.statusCode).toBe(202);
+  expect(late.json().issues).toMatchObject([{ code: 'DATE_OUTSIDE_HORIZON', path: '/pins/0/date' }]);
+});
+
 test('days are suggested for a customer of the plan and for a new one', async () => {
   const test = await testApp();
   const url = `/v1/plans/${await plannedId(test)}/suggest-days`;
