@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { attachment } from '../attachment.ts';
 import type { AppDeps } from '../deps.ts';
-import { Problem } from '../errors.ts';
+import { selectItineraries } from '../itineraries.ts';
 import { findPlan, findReadyPlan, findRequest } from '../lookup.ts';
 import { negotiate } from '../negotiate.ts';
 import { changesQuerySchema, changesSchema, sheetsQuerySchema } from '../schemas/cycle.ts';
@@ -40,9 +40,11 @@ export const changeRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planni
     const type = negotiate(request.headers.accept, ['text/html', xlsx, 'text/csv']);
     const plan = await findReadyPlan(planning, planId);
     const planRequest = await findRequest(planning, planId);
-    const itineraries = plan.itineraries.filter((each) => repId === undefined || each.repId === repId);
-    if (repId !== undefined && itineraries.length === 0) throw new Problem(422, `The plan has no rep "${repId}".`);
-    const sheets = exports.visitSheets({ ...plan, itineraries }, planRequest, period, on ?? plan.horizon.start);
+    const part = selectItineraries(plan, { repId });
+    // Whoever has a territory without customers has no tours.
+    const isIdle = repId !== undefined && part.itineraries.length === 0;
+    const itineraries = isIdle ? [{ repId, days: [] }] : part.itineraries;
+    const sheets = exports.visitSheets({ ...part, itineraries }, planRequest, period, on ?? plan.horizon.start);
     reply.header('vary', 'accept');
     const name = `${period}-${sheets[0]?.from ?? plan.horizon.start}`;
     if (type === 'text/html') {
@@ -94,6 +96,6 @@ const sheetsRouteSchema = {
         'text/csv': { schema: z.string() },
       },
     },
-    ...problems(400, 404, 406, 409, 422),
+    ...problems(400, 404, 406, 409),
   },
 };

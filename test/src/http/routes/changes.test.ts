@@ -3,8 +3,8 @@ import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changesSchema } from '../../../../src/http/schemas/cycle.ts';
 import { type RealApp, startRealApp } from '../../real-app.ts';
-import { sampleRequest } from '../samples.ts';
-import { post } from '../test-app.ts';
+import { samplePlan, sampleRequest } from '../samples.ts';
+import { plannedId, post, testApp } from '../test-app.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 let real: RealApp;
@@ -102,8 +102,19 @@ test('the workbook has a sheet a rep', async () => {
   expect(rows.length).toBeGreaterThan(1);
 });
 
+test('a rep who has a territory and no tours gets an empty sheet', async () => {
+  const test = await testApp();
+  const planId = await plannedId(test);
+  const plan = samplePlan();
+  test.planning.complete(planId, { ...plan, itineraries: plan.itineraries.filter(({ repId }) => repId === 'R1') });
+  const response = await test.app.inject(`/v1/plans/${planId}/sheets?period=week&repId=R2`);
+  expect(response.statusCode).toBe(200);
+  expect(response.body).toContain('<h1>R2</h1>');
+  expect(response.body).toContain('no visits');
+});
+
 test('an unknown rep or period is refused', async () => {
-  expect((await sheet('period=week&repId=R7', 'text/html')).statusCode).toBe(422);
+  expect((await sheet('period=week&repId=R7', 'text/html')).statusCode).toBe(404);
   expect((await sheet('period=year', 'text/html')).statusCode).toBe(400);
   expect((await sheet('period=week', 'image/png')).statusCode).toBe(406);
 });
