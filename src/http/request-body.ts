@@ -48,23 +48,46 @@ const horizonCodes: ReadonlySet<string> = new Set([
   'LAST_VISIT_AHEAD',
 ]);
 
-/** @param today decides nothing but the days on which the rules of a territory without a horizon are tried. */
-export function readNewTerritory(body: unknown, today: Date): NewTerritoryBody {
-  if (isRecord(body) && Object.hasOwn(body, 'horizon')) {
-    const { request, issues } = accepted(parseRequest(body));
+/**
+ * A territory, and with a horizon what to plan.
+ * @param today decides nothing but the days on which the rules of a territory without a horizon are tried.
+ */
+export async function readNewTerritory(body: unknown, planning: Planning, today: Date): Promise<NewTerritoryBody> {
+  const has = (field: string) => isRecord(body) && Object.hasOwn(body, field);
+  if (has('horizon')) {
+    const { request, issues } = accepted(parseRequest(await withPreviousPlan(body, planning)));
     const { territory, horizon, options } = request;
     const plan = options === undefined ? { horizon } : { horizon, options };
     return { territory, issues, territoryIssues: issues.filter(isAboutTerritory), plan };
   }
+  const missing = has('options') ? [makeIssue('MISSING_FIELD', '/horizon', { field: 'horizon' })] : [];
+  const { territory, issues } = territoryAlone(body, today, missing);
+  return { territory, issues, territoryIssues: issues };
+}
+
+/** A territory that is not planned. @param today as above */
+export function readTerritory(body: unknown, today: Date): Pick<NewTerritoryBody, 'territory' | 'issues'> {
+  if (!isRecord(body)) return territoryAlone(body, today, []);
+  const { horizon: _, options: __, ...rest } = body;
+  const action = 'Store the territory, then plan it with POST …/plans.';
+  const unknown = ['horizon', 'options']
+    .filter((field) => Object.hasOwn(body, field))
+    .map((field) => ({ ...makeIssue('UNKNOWN_FIELD', `/${field}`, { field }), action }));
+  return territoryAlone(rest, today, unknown);
+}
+
+/** @param beside what is wrong with the fields beside the territory */
+function territoryAlone(
+  body: unknown,
+  today: Date,
+  beside: readonly Issue[],
+): Pick<NewTerritoryBody, 'territory' | 'issues'> {
   const parsed = parseRequest(isRecord(body) ? { ...body, horizon: standInHorizon(today) } : body);
-  const issues = parsed.issues.filter(isAboutTerritory);
-  if (isRecord(body) && Object.hasOwn(body, 'options')) {
-    issues.push(makeIssue('MISSING_FIELD', '/horizon', { field: 'horizon' }));
-  }
+  const issues = [...parsed.issues.filter(isAboutTerritory), ...beside];
   refuseErrors(issues);
   // Without a request the only errors were those of the stand-in horizon.
   const territory = parsed.request?.territory ?? territorySchema.parse((body as { territory: unknown }).territory);
-  return { territory, issues, territoryIssues: issues };
+  return { territory, issues };
 }
 
 /** What is wrong with a stored territory that changes, also where parts of it have the wrong form; the paths begin at `/territory`. */

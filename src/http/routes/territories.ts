@@ -1,13 +1,12 @@
 /** Territories: store one, read it back, plan it. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { makeIssue } from '#solver';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { cappedIssues } from '../issues.ts';
 import { findTerritory } from '../lookup.ts';
 import { allowedVersions, changed, isKnown } from '../preconditions.ts';
-import { readHorizonRequest, readNewTerritory } from '../request-body.ts';
+import { readHorizonRequest, readNewTerritory, readTerritory } from '../request-body.ts';
 import { horizonRequestSchema, planAcceptedSchema, planListSchema, preferHeaderSchema } from '../schemas/plan.ts';
 import { bodyProblems, json, problems } from '../schemas/responses.ts';
 import {
@@ -27,7 +26,7 @@ const tags = ['Territories'];
 
 export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, territories }) => {
   app.post('/v1/territories', { schema: createSchema }, async (request, reply) => {
-    const { territory, issues, territoryIssues, plan } = readNewTerritory(request.body, new Date());
+    const { territory, issues, territoryIssues, plan } = await readNewTerritory(request.body, planning, new Date());
     const { territoryId, planId } = await planning.storeTerritory(
       { territory, issues: territoryIssues },
       plan,
@@ -54,10 +53,9 @@ export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
 
   app.put('/v1/territories/:territoryId', { schema: replaceSchema }, async (request, reply) => {
     const { territoryId } = request.params;
-    if (isObject(request.body) && Object.hasOwn(request.body, 'horizon')) refuseHorizon();
-    const { territory, issues, territoryIssues } = readNewTerritory(request.body, new Date());
+    const { territory, issues } = readTerritory(request.body, new Date());
     const versions = allowedVersions(request.headers['if-match']);
-    const change = await territories.replace(territoryId, { territory, issues: territoryIssues }, versions);
+    const change = await territories.replace(territoryId, { territory, issues }, versions);
     const { version } = changed(change, territoryId);
     reply.header('etag', `"${version}"`);
     return { territoryId, version, ...cappedIssues(issues) };
@@ -89,15 +87,6 @@ export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
   });
 };
 
-const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null;
-
-function refuseHorizon(): never {
-  const action = 'Store the territory, then plan it with POST …/plans.';
-  throw new Problem(400, 'There is 1 error in the body; issues names each.', [
-    { ...makeIssue('UNKNOWN_FIELD', '/horizon', { field: 'horizon' }), action },
-  ]);
-}
-
 const createSchema = {
   operationId: 'createTerritory',
   summary: 'Store a territory, and plan it when a horizon comes with it',
@@ -108,7 +97,7 @@ const createSchema = {
   response: {
     201: json('Stored; `Location` is the territory.', territoryCreatedSchema),
     202: json('Stored and being planned; `Location` is the plan.', planAcceptedSchema),
-    ...problems(...bodyProblems),
+    ...problems(404, ...bodyProblems),
   },
 };
 

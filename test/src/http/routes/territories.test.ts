@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { planAcceptedSchema } from '../../../../src/http/schemas/plan.ts';
 import { storedTerritorySchema, territoryCreatedSchema } from '../../../../src/http/schemas/territory.ts';
 import { sampleRequest } from '../samples.ts';
-import { issuesOf, post, problemOf, testApp } from '../test-app.ts';
+import { issuesOf, plannedId, post, problemOf, testApp } from '../test-app.ts';
 
 async function stored() {
   const { territory } = sampleRequest();
@@ -35,6 +35,29 @@ test('with a horizon it is planned at once', async () => {
   expect(response.headers.location).toBe(`/v1/plans/${planId}`);
   expect(planning.requests.get(planId)).toEqual(body);
   expect((await planning.plan(planId))?.territoryId).toBe(territoryId);
+});
+
+test('with a horizon it may follow a stored plan', async () => {
+  const test = await testApp();
+  const options = { previousPlanId: await plannedId(test), freezeUntil: '2026-12-01' };
+  const response = await post(test.app, '/v1/territories', { ...sampleRequest(), options });
+  expect(response.statusCode).toBe(202);
+  const request = test.planning.requests.get(response.json().planId);
+  expect(request?.options).toMatchObject(options);
+  expect(request?.options?.previousPlan?.territories).toHaveLength(2);
+});
+
+test('a territory is replaced without a horizon and options, and everything else wrong is told with them', async () => {
+  const { app, url, territory } = await stored();
+  territory.customers[0].repId = 'R9';
+  const { horizon, options } = sampleRequest();
+  const response = await app.inject({ method: 'PUT', url, payload: { territory, horizon, options } });
+  expect(response.statusCode).toBe(400);
+  expect(issuesOf(response)).toEqual([
+    'UNKNOWN_FIELD /horizon',
+    'UNKNOWN_FIELD /options',
+    'UNKNOWN_REP /territory/customers/0/repId',
+  ]);
 });
 
 test('warnings of a stored territory are answered and kept; those of its horizon are only answered', async () => {
