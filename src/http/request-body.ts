@@ -65,7 +65,10 @@ export async function readNewTerritory(body: unknown, planning: Planning, today:
   return { territory, issues, territoryIssues: issues };
 }
 
-/** A territory that is not planned. @param today as above */
+/**
+ * A territory that is not planned.
+ * @param today as above
+ */
 export function readTerritory(body: unknown, today: Date): Pick<NewTerritoryBody, 'territory' | 'issues'> {
   if (!isRecord(body)) return territoryAlone(body, today, []);
   const { horizon: _, options: __, ...rest } = body;

@@ -45,7 +45,8 @@ const setSchema = {
   summary: 'Plan a territory by the clock',
   description:
     'At these times the territory is planned as it is stored then; where the latest approved plan, else the latest plan, reaches into ' +
-    'the horizon, it is replanned with few changes, and its events and pins go on. Times missed while the service did not run are made up for once.',
+    'the horizon, it is replanned with few changes, and its events and pins go on. Times missed while the service did not run ' +
+    'are made up for once.',
   tags,
   params: territoryParamsSchema,
   body: scheduleSchema,

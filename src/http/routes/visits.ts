@@ -44,8 +44,7 @@ export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits,
   app.get('/v1/territories/:territoryId/coverage', { schema: coverageRouteSchema }, async (request, reply) => {
     const { from, to } = request.query;
     if (to < from) throw new Problem(422, 'The last day lies before the first.');
-    if (isLongerThanReviewed(from, to))
-      throw new Problem(422, `The days from ${from} to ${to} are more than two years.`);
+    if (isOverTwoYears(from, to)) throw new Problem(422, `The days from ${from} to ${to} are more than two years.`);
     const type = negotiate(request.headers.accept, ['application/json', 'text/csv', xlsx]);
     const coverage = found(await visits.coverage(request.params.territoryId, from, to), request.params);
     reply.header('vary', 'accept');
@@ -62,8 +61,8 @@ export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits,
   });
 };
 
-/** A review works through every day of its period. */
-function isLongerThanReviewed(from: string, to: string): boolean {
+/** A review works through every day of its period, and the service answers nobody else meanwhile. */
+function isOverTwoYears(from: string, to: string): boolean {
   return DateTime.fromISO(to) >= DateTime.fromISO(from).plus({ years: 2 });
 }
 

@@ -111,6 +111,16 @@ describe('a schedule', () => {
     expect((await requestOf(second)).options).toMatchObject({ ...said, previousPlanId: replanned.planId });
   });
 
+  test('freezes no day after the end of the plan that it follows', async () => {
+    const { territoryId, url } = await scheduled({ ...nightly, horizon: { weeks: 2 }, freezeDays: 10 });
+    const horizon = { start: '2026-11-30', weeks: 1 };
+    const body = { horizon, options: { maxSteps: 20 } };
+    await post(real.app, `/v1/territories/${territoryId}/plans`, body, wait);
+    const { itineraries } = await rung(territoryId, url, 'frozen', '2026-12-03T12:00:00Z');
+    const dates = itineraries.flatMap(({ days }: { days: { date: string }[] }) => days.map(({ date }) => date));
+    expect(dates.filter((date: string) => date >= '2026-12-07' && date <= '2026-12-13')).not.toEqual([]);
+  });
+
   test('with a limit of changed visits makes a first plan too', async () => {
     const { territoryId, url } = await scheduled({ ...nightly, options: { maxSteps: 20, maxChangedVisits: 5 } });
     const first = await rung(territoryId, url, 'limit 1', '2026-11-27T08:30:00Z');
