@@ -22,7 +22,8 @@ export function cutLine(places: readonly Position[]): LineString | MultiLineStri
 
 function crossingLatitude(from: Position, to: Position, side: number): number {
   const across = lngOf(to) + 2 * side - lngOf(from);
-  const share = (side - lngOf(from)) / across;
+  // From 180 to -180 nothing lies between: it is the same meridian.
+  const share = across === 0 ? 0 : (side - lngOf(from)) / across;
   return Number((latOf(from) + share * (latOf(to) - latOf(from))).toFixed(6));
 }
 

@@ -137,3 +137,14 @@ test('what crosses the antimeridian is cut there (RFC 7946, section 3.1.9)', () 
   ]);
   for (const polygon of territory.geometry.coordinates) expect(booleanClockwise(polygon[0])).toBe(false);
 });
+
+test('places at exactly 180 degrees, written either way, are cut into lines of numbers', () => {
+  const { request, plan } = madeUp();
+  const [day] = plan.itineraries[0].days;
+  day.start.location = { lat: -17, lng: 180 };
+  day.end.location = { lat: -17, lng: 180 };
+  day.stops = day.stops.slice(0, 1);
+  request.territory.customers.find(({ id }) => id === day.stops[0].customerId)!.location = { lat: -16, lng: -180 };
+  const [tour] = ofKind<MultiLineString>(planGeoJson(plan, request), 'tour');
+  expect(tour.geometry.coordinates.flat(2).every(Number.isFinite)).toBe(true);
+});
