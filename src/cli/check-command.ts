@@ -25,6 +25,7 @@ export async function checkCommand(args: readonly string[]): Promise<number> {
     return 2;
   }
   const resolved = await resolveTravel(request);
+  process.stderr.write(issueLines(resolved.issues));
   const { violations, kpis } = check(interpret(resolved.request), plan.data);
   const percent = (kpis.coverage * 100).toFixed(1);
   process.stdout.write(violationLines(violations));

@@ -153,6 +153,14 @@ describe('check', () => {
     expect(wrong.out).toContain('KPI_WRONG at /kpis/cost/total');
   });
 
+  it('says that great circles stand in for an engine that failed', async () => {
+    const request = JSON.parse(await readFile(fixture('minimal.json'), 'utf8'));
+    request.territory.travel = { mode: 'osrm', baseUrl: 'http://127.0.0.1:1', fallback: 'greatCircle' };
+    await writeFile(join(folder, 'fallback.json'), JSON.stringify(request));
+    const { err } = await run(['check', 'fallback.json', join(folder, 'first', 'plan.json')]);
+    expect(err).toContain('Warning TRAVEL_ENGINE_FAILED at /territory/travel/baseUrl');
+  });
+
   it('refuses what is not a plan', async () => {
     const { code, err } = await run(['check', fixture('minimal.json'), fixture('minimal.json')]);
     expect(code).toBe(2);
