@@ -1,6 +1,14 @@
 /** The schedule beside the map: the timetable of one rep's day, or what leads to it. */
 import { html, swatch } from './elements.js';
-import { formatAction, formatDate, formatMany, formatMinutes, formatMoney, formatRange } from './format.js';
+import {
+  formatAction,
+  formatDate,
+  formatMany,
+  formatMinutes,
+  formatMoney,
+  formatRange,
+  formatSaving,
+} from './format.js';
 import { chosenTours, periodName } from './selection.js';
 
 export function drawDayPanel(data, host, selection, point) {
@@ -158,6 +166,6 @@ function stopRow(data, stop, index, point) {
 function endRow(data, { to, night }) {
   const drive = `${formatMinutes(to.driveMinutes)} drive`;
   if (night === null) return row(to.arrive, 'Home', [drive], 'is-end');
-  const price = `${formatMoney(night.cost, data.currency)}, saves ${formatMinutes(night.savesDriveMinutes)} of driving`;
+  const price = `${formatMoney(night.cost, data.currency)}, ${formatSaving(night.savesDriveMinutes)}`;
   return row(to.arrive, `Night: ${night.name}`, [drive, price, night.reason], 'is-end is-night');
 }

@@ -1,6 +1,6 @@
 /** The words of a tooltip: a customer, a hotel, a home, a day tour. */
 import { html } from './elements.js';
-import { formatAction, formatDate, formatMany, formatMinutes, formatMoney } from './format.js';
+import { formatAction, formatDate, formatMany, formatMinutes, formatMoney, formatSaving } from './format.js';
 import { chosenTours } from './selection.js';
 
 const mostVisits = 8;
@@ -84,11 +84,7 @@ function describeHotel(data, selection, key) {
       'ul',
       { class: 'visits' },
       nights.map((tour) =>
-        html(
-          'li',
-          {},
-          `Night of ${formatDate(tour.date)}, saves ${formatMinutes(tour.night.savesDriveMinutes)} of driving`,
-        ),
+        html('li', {}, `Night of ${formatDate(tour.date)}, ${formatSaving(tour.night.savesDriveMinutes)}`),
       ),
     ),
     muted(any.night.reason),

@@ -33,6 +33,12 @@ export function formatMinutes(minutes) {
   return `${Math.floor(rounded / 60)} h ${String(rounded % 60).padStart(2, '0')}`;
 }
 
+/** What a night away does to the driving: saves 47 min of driving, takes 20 min more driving. */
+export function formatSaving(minutes) {
+  const rounded = Math.round(minutes);
+  return rounded < 0 ? `takes ${formatMinutes(-rounded)} more driving` : `saves ${formatMinutes(rounded)} of driving`;
+}
+
 /** Mon 30 Nov. */
 export function formatDate(date) {
   return weekdayAndDay.format(new Date(date)).replace(',', '');

@@ -101,4 +101,17 @@ describe.skipIf(!isBrowserPresent)("a rep's day on the map page", () => {
     await page.selectOption('#days', itineraries[1].days[after].date);
     expect(await page.locator('.timetable li').first().textContent()).toContain(`Leave the hotel: ${name}`);
   });
+
+  test('a night that takes more driving than going home says so, and saves nothing', async () => {
+    const [plan, request] = withAbsentRep();
+    const night = plan.itineraries[1].days.find(({ overnightStay }) => overnightStay !== null)!;
+    night.overnightStay!.savesDriveMinutes = -20;
+    const told = await openMap(browser, [plan, request], [1280, 800]);
+    await told.locator('.rep').nth(2).click();
+    await told.selectOption('#days', night.date);
+    expect(await told.locator('.timetable .is-night').textContent()).toContain(', takes 20 min more driving');
+    await told.locator('.mark.hotel:not(.is-hidden) .night').first().hover({ force: true });
+    expect(await told.locator('#tooltip').textContent()).toContain(', takes 20 min more driving');
+    await told.close();
+  });
 });
