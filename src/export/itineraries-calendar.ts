@@ -4,7 +4,7 @@ import ical, { type ICalEventData, ICalEventStatus, ICalEventTransparency, type 
 import { DateTime } from 'luxon';
 import { type Place, type Plan, type PlannedDay, type PlanRequest, toWgs84 } from '#solver';
 import { agendaWords } from './agenda-words.ts';
-import type { PlanFilter } from './filter-plan.ts';
+import { filterPlan, isInside, type PlanFilter } from './filter-plan.ts';
 import { type ClockOf, repClocks } from './local-time.ts';
 import { type PlanNames, planNames } from './plan-names.ts';
 import { type PlanVisits, type VisitHistory, visitHistory } from './visit-history.ts';
@@ -14,7 +14,7 @@ export interface PlanOrigin {
   readonly createdAt: Date;
   /** Of the whole plan and of those it follows, the earliest first: a visit that has moved stays the same event. */
   readonly history: readonly PlanVisits[];
-  /** What the plan was narrowed to. Default: nothing. */
+  /** What is asked for of the plan. Default: all. */
   readonly part?: PlanFilter;
 }
 
@@ -23,25 +23,29 @@ interface Context {
   readonly repId: string;
   readonly names: PlanNames;
   readonly clock: ClockOf;
-  readonly visitName: VisitHistory['nameOf'];
+  readonly history: VisitHistory;
+  readonly part: PlanFilter;
 }
 
 /**
  * An event a visit, at instants in UTC; nights away and the phone calls of a day are events of the whole day, which leave
  * the hours of it free. What the plans before had and this one has no longer is told as cancelled: a calendar that holds it
- * would keep it otherwise. Events of several reps begin with the name of the rep.
+ * would keep it otherwise. For the same reason a visit that the plans before had in the part asked for, and that has moved to
+ * another day, is in it, too. Events of several reps begin with the name of the rep.
+ * @param plan the whole
  */
 export function itinerariesCalendar(plan: Plan, request: PlanRequest, origin: PlanOrigin): string {
   const { createdAt, part = {} } = origin;
   const names = planNames(plan, request);
   const clockOf = repClocks(plan, request);
   const history = visitHistory(origin.history);
-  const [only, ...others] = plan.itineraries;
+  const { itineraries } = filterPlan(plan, { repId: part.repId });
+  const [only, ...others] = itineraries;
   const isOfOne = only !== undefined && others.length === 0;
   const ofRep = (repId: string) => (event: PlannedEvent) =>
     isOfOne ? event : { ...event, summary: `${names.rep(repId)}: ${event.summary}` };
-  const events = plan.itineraries.flatMap(({ repId, days }) => {
-    const context: Context = { plan, repId, names, clock: clockOf(repId), visitName: history.nameOf };
+  const events = itineraries.flatMap(({ repId, days }) => {
+    const context: Context = { plan, repId, names, clock: clockOf(repId), history, part };
     return days.flatMap((day, index) => dayEvents(day, days[index + 1], context)).map(ofRep(repId));
   });
   const gone = goneEvents(history, part, names).map(({ repId, event }) => ofRep(repId)(event));
@@ -66,15 +70,16 @@ const sequenceStart = Date.UTC(2020, 0, 1);
 type PlannedEvent = ICalEventData & { readonly summary: string };
 
 function dayEvents(day: PlannedDay, next: PlannedDay | undefined, context: Context): PlannedEvent[] {
-  const visits = day.stops.map((stop) => visitEvent(stop, day.date, context));
+  const { history, part } = context;
+  const visits = day.stops
+    .map((stop) => ({ stop, name: history.nameOf(stop.customerId, day.date) }))
+    .filter(({ name }) => history.hasBeenIn(part, name))
+    .map(({ stop, name }) => visitEvent(stop, name, context));
+  if (!isInside(part, day.date)) return visits;
   return [...visits, ...nightEvents(day, next, context), ...callEvents(day, context)];
 }
 
-function visitEvent(
-  stop: PlannedDay['stops'][number],
-  date: string,
-  { plan, names, clock, visitName }: Context,
-): PlannedEvent {
+function visitEvent(stop: PlannedDay['stops'][number], name: string, { plan, names, clock }: Context): PlannedEvent {
   const { customerId, contactId, jointWith, waitMinutes } = stop;
   const customer = names.customer(customerId);
   const supervisor = jointWith && names.supervisor(jointWith);
@@ -85,7 +90,7 @@ function visitEvent(
   const agenda = agendaWords(stop.agenda);
   const { location, coordinates } = placeOf([customer.name, customer.area], customer.place, plan);
   return {
-    id: uidOf('visit', visitName(customerId, date)),
+    id: uidOf('visit', name),
     start: new Date(stop.startAt),
     end: new Date(stop.endAt),
     summary: kinds.length === 0 ? customer.name : `${customer.name} (${kinds.join(', ')})`,
@@ -143,20 +148,21 @@ function callEvents({ date, phoneCalls = [] }: PlannedDay, { repId, names }: Con
 }
 
 /** Cancelled, and free for those calendars that show what is cancelled as if it were not. */
-function goneEvents(history: VisitHistory, { repId, from = '', to = '9999-12-31' }: PlanFilter, names: PlanNames) {
-  const isInside = ({ date }: { readonly date: string }) => from <= date && date <= to;
+function goneEvents(history: VisitHistory, part: PlanFilter, names: PlanNames) {
   const cancelled = { status: ICalEventStatus.CANCELLED, transparency: ICalEventTransparency.TRANSPARENT };
-  const visits = history.goneVisits(repId).map((visit) => {
+  const goneVisits = history.goneVisits(part.repId).filter(({ name }) => history.hasBeenIn(part, name));
+  const visits = goneVisits.map((visit) => {
     const times = { start: new Date(visit.startAt), end: new Date(visit.endAt) };
     const summary = `Cancelled: ${names.customer(visit.customerId).name}`;
     return { ...visit, event: { ...times, id: uidOf('visit', visit.name), summary, ...cancelled } };
   });
-  const entries = history.goneDayEntries(repId).map((entry) => {
+  const goneDayEntries = history.goneDayEntries(part.repId).filter(({ date }) => isInside(part, date));
+  const entries = goneDayEntries.map((entry) => {
     const summary = entry.kind === 'night' ? 'Cancelled: Night' : 'Cancelled: Phone calls';
     const id = uidOf(entry.kind, entry.repId, entry.date);
     return { ...entry, event: { ...wholeDay(entry.date), id, summary, ...cancelled } };
   });
-  return [...visits, ...entries].filter(isInside);
+  return [...visits, ...entries];
 }
 
 function wholeDay(date: string) {

@@ -4,6 +4,7 @@
  */
 import { DateTime } from 'luxon';
 import { type DatedVisit, matchVisits, type Plan } from '#solver';
+import { isInside, type PlanFilter } from './filter-plan.ts';
 
 interface TimedVisit extends DatedVisit {
   readonly startAt: string;
@@ -54,6 +55,8 @@ export interface KnownVisit extends TimedVisit {
 export interface VisitHistory {
   /** The customer and the day on which the visit was first planned, however often it has moved since. */
   nameOf(customerId: string, date: string): string;
+  /** Whether any of the plans has the visit of that name in that part: with that rep, on one of those days. */
+  hasBeenIn(part: PlanFilter, name: string): boolean;
   /**
    * Visits that the last plan has no longer, as they were planned last.
    * @param repId only what this rep had: also what another rep has taken over
@@ -68,6 +71,8 @@ export function visitHistory(history: readonly PlanVisits[]): VisitHistory {
   let known: readonly KnownVisit[] = [];
   /** By name and rep, the latest last. */
   const left = new Map<string, KnownVisit>();
+  /** By name, wherever the plans have had it. */
+  const everywhere = new Map<string, DatedVisit[]>();
   for (const { firstDay, lastDay, visits } of history) {
     // What lies before the plan has been, and is no visit of it that has moved.
     const past = known.filter(({ date }) => date < firstDay);
@@ -81,13 +86,20 @@ export function visitHistory(history: readonly PlanVisits[]): VisitHistory {
     known = [...past, ...goOn, ...come].sort(byDate);
     for (const visit of [...dropped, ...moved.map(([before]) => before)])
       left.set(nameOf(visit.name, visit.repId), visit);
-    for (const { name, repId } of [...goOn, ...come]) left.delete(nameOf(name, repId));
+    for (const visit of [...goOn, ...come]) {
+      left.delete(nameOf(visit.name, visit.repId));
+      everywhere.set(visit.name, [...(everywhere.get(visit.name) ?? []), visit]);
+    }
   }
   // A customer is visited once a day at most.
   const names = new Map(known.map(({ customerId, date, name }) => [nameOf(customerId, date), name]));
   const goneEntries = goneDayEntries(history);
   return {
     nameOf: (customerId, date) => names.get(nameOf(customerId, date)) ?? nameOf(customerId, date),
+    hasBeenIn: (part, name) =>
+      (everywhere.get(name) ?? []).some(
+        ({ repId, date }) => (part.repId === undefined || part.repId === repId) && isInside(part, date),
+      ),
     goneVisits: (repId) => {
       if (repId !== undefined) return [...left.values()].filter((visit) => visit.repId === repId).sort(byDate);
       const stays = new Set(known.map(({ name }) => name));

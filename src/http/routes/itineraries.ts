@@ -39,7 +39,7 @@ export const itineraryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
     if (type === 'text/calendar') {
       const origin = await originOf(planning, await findPlanState(planning, planId), whole);
       reply.type('text/calendar; charset=utf-8').header('content-disposition', attachment(`${name}.ics`));
-      return exports.itinerariesCalendar(plan, planRequest, { ...origin, part: request.query });
+      return exports.itinerariesCalendar(whole, planRequest, { ...origin, part: request.query });
     }
     reply.type('text/csv; charset=utf-8').header('content-disposition', attachment(`${name}.csv`));
     return exports.itinerariesCsv(plan, planRequest);

@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import type { Plan, PlannedDay, PlanRequest } from '#solver';
-import { filterPlan, itinerariesCalendar, type PlanFilter, planVisits } from '../../../src/export/index.ts';
+import { itinerariesCalendar, type PlanFilter, planVisits } from '../../../src/export/index.ts';
 import { samplePlan, sampleRequest } from '../http/samples.ts';
 
 const createdAt = new Date('2026-10-20T08:00:30Z');
@@ -152,8 +152,8 @@ test('a rep and days narrow it, and the calendar of one rep bears the name and n
   const { request, plan } = fixture();
   request.territory.reps[0].name = 'Ana\nRuiz';
   const history = [planVisits(plan)];
-  const part = filterPlan(plan, { repId: 'R1', from: '2026-11-01' });
-  const calendar = itinerariesCalendar(part, request, { createdAt, history });
+  const part = { repId: 'R1', from: '2026-11-01' };
+  const calendar = itinerariesCalendar(plan, request, { createdAt, history, part });
   expect(calendar).toContain('X-WR-CALNAME:Ana Ruiz\\, Eastern Iowa\r\n');
   const whole = visitsIn(calendarOf(plan, request));
   expect(whole.map(({ summary }) => summary)).toEqual(['Ana Ruiz: C1', 'Ana Ruiz: C2', 'R2: C3']);
@@ -195,7 +195,7 @@ function replanned() {
   other.days = [given, ...other.days];
   const when = new Date('2026-10-20T08:00:40Z');
   const after = (part: PlanFilter) =>
-    itinerariesCalendar(filterPlan(replan, part), request, {
+    itinerariesCalendar(replan, request, {
       ...{ createdAt: when, history: [plan, replan].map(planVisits), part },
     });
   return { before: calendarOf(plan, request), after };
@@ -251,5 +251,42 @@ test('the calendar of a rep cancels also what another has taken over, and the da
   expect(ofRep({ repId: 'R1', from: '2026-11-01', to: '2026-11-02' }).map(([summary]) => summary)).toEqual([
     'Cancelled: C2',
     'Cancelled: Phone calls',
+  ]);
+});
+
+test('the calendar of some days moves also the visits that have left them, as the calendar of the other days has them', () => {
+  const { request, plan } = fixture();
+  const movedTo = (before: Plan, date: string) => {
+    const replan = structuredClone(before);
+    const [, moved] = replan.itineraries[0].days;
+    moved.date = date;
+    moved.stops = [stopAt('C2', `${date}T11:00:00-06:00`, `${date}T11:45:00-06:00`)];
+    return replan;
+  };
+  const earlier = movedTo(plan, '2026-11-04');
+  const replan = movedTo(earlier, '2026-11-06');
+  const history = [plan, earlier, replan].map(planVisits);
+  const ofDay = (date: string) =>
+    visitsIn(itinerariesCalendar(replan, request, { createdAt, history, part: { from: date, to: date } }));
+  const [, old] = visitsIn(calendarOf(plan, request));
+  const [moved, ...others] = ofDay('2026-11-02');
+  expect(others).toEqual([]);
+  expect(moved.uid).toBe(old.uid);
+  expect(moved.startDate.toJSDate().toISOString()).toBe('2026-11-06T17:00:00.000Z');
+  for (const date of ['2026-11-04', '2026-11-06']) expect(ofDay(date).map(String)).toEqual([String(moved)]);
+  expect(ofDay('2026-11-05')).toEqual([]);
+});
+
+test('it cancels also a visit that had left these days before it fell away', () => {
+  const { request, plan } = fixture();
+  const moved = structuredClone(plan);
+  moved.itineraries[0].days[1].date = '2026-11-04';
+  const dropped = structuredClone(plan);
+  dropped.itineraries[0].days.length = 1;
+  const history = [plan, moved, dropped].map(planVisits);
+  const part = { from: '2026-11-02', to: '2026-11-02' };
+  const calendar = itinerariesCalendar(dropped, request, { createdAt, history, part });
+  expect(statesIn(calendar).map(({ summary, status }) => [summary, status])).toEqual([
+    ['R1: Cancelled: C2', 'CANCELLED'],
   ]);
 });

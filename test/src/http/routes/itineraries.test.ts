@@ -63,7 +63,9 @@ test('a calendar is that of the rep asked for, in a file called after him', asyn
   expect(response.headers['content-type']).toBe('text/calendar; charset=utf-8');
   expect(response.headers.vary).toBe('accept');
   expect(response.headers['content-disposition']).toBe(`attachment; filename="itineraries-${planId}-R1.ics"`);
-  expect(response.body).toBe('R1: 2\r\n2026-11-27T08:00:30.000Z\r\n{"repId":"R1","to":"2026-12-03"}\r\n2026-11-30: 0');
+  expect(response.body).toBe(
+    'R1: 3,R2: 1\r\n2026-11-27T08:00:30.000Z\r\n{"repId":"R1","to":"2026-12-03"}\r\n2026-11-30: 0',
+  );
 });
 
 test('a calendar knows the plans before its own whose days reach into it, whole and the earliest first', async () => {
