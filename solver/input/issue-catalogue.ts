@@ -62,6 +62,10 @@ export const issueCatalogue = {
     '{count} customers ({percent} %) are at exactly the same place.',
     'Check whether a town centre or a depot stands in for addresses that could not be found.',
   ),
+  ID_OF_TWO_PLACES: error(
+    'The id "{id}" is also that of {first}, which is at another place: a travel matrix cannot tell them apart.',
+    'Give one of them another id, or use great-circle distances.',
+  ),
   MATRIX_INCOMPLETE: error(
     'The travel matrix is incomplete: {what}.',
     'Send a square matrix over all reps, customers and hotels.',

@@ -11,7 +11,10 @@ export const travelSchema = z
     }),
     z.strictObject({
       mode: z.literal('matrix'),
-      placeIds: z.array(id).min(1),
+      placeIds: z
+        .array(id)
+        .min(1)
+        .describe('Of all reps, customers and hotels. Two of them may share an id only at the same coordinates.'),
       seconds: z.array(z.array(z.number().int().min(0).max(10_000_000))),
       metres: z.array(z.array(z.number().int().min(0).max(100_000_000))),
     }),

@@ -113,14 +113,16 @@ async function fill(
   });
 }
 
-/** Places by id, WGS-84. @throws EngineError when a rep, a customer and a hotel share an id */
+/** Places by id, WGS-84. @throws EngineError when a rep, a customer and a hotel share an id, but not their coordinates */
 function placesOf({ territory }: PlanRequest): Map<string, Place> {
   const system = territory.coordinateSystem ?? 'WGS84';
   const places = new Map<string, Place>();
   const add = (id: string, place: Place) => {
-    if (places.has(id))
+    const known = places.get(id);
+    const own = toWgs84(place, system);
+    if (known !== undefined && (known.lat !== own.lat || known.lng !== own.lng))
       throw new EngineError(`"${id}" is the id of two places, which a travel matrix cannot tell apart`);
-    places.set(id, toWgs84(place, system));
+    places.set(id, own);
   };
   for (const { id, home } of territory.reps) add(id, home);
   for (const { id, location } of territory.customers) add(id, location);

@@ -29,6 +29,7 @@ const workingDays = [
 /** Who works when, also after what has happened. */
 const workingHours = [...workingDays, '/territory/timeZone', '/territory/reps/*/timeZone', '/options/events'];
 const locations = ['/territory/customers/*/location', '/territory/reps/*/home', '/territory/hotels/*/location'];
+const placeIds = ['/territory/customers/*/id', '/territory/reps/*/id', '/territory/hotels/*/id'];
 const spacing = ['/territory/policy/classes', '/territory/policy/intervalTolerance', '/territory/policy/daysPerMonth'];
 const ownSpacing = ['class', 'visitFrequency', 'minDaysBetween', 'maxDaysBetween'];
 /** Which reps may carry a customer. */
@@ -53,7 +54,8 @@ export const rules: readonly AskedRule[] = [
   { judge: places.zeroCoordinates },
   { judge: places.strayPlaces, needs: locations },
   { judge: places.manyOnOneCoordinate, needs: ['/territory/customers/*/location'] },
-  { judge: places.matrixIncomplete, needs: ['/territory/travel'] },
+  { judge: places.idsOfTwoPlaces, needs: ['/territory/travel', ...locations, ...placeIds] },
+  { judge: places.matrixIncomplete, needs: ['/territory/travel', ...placeIds] },
   { judge: times.timeZones },
   { judge: times.countries },
   { judge: times.calendarAnnounced, needs: ['/horizon', '/territory/calendar'] },

@@ -11,6 +11,7 @@ const manyCustomers = 20;
 const manyShare = 0.05;
 
 interface NamedPlace {
+  readonly id: string;
   readonly what: string;
   readonly path: readonly PropertyKey[];
   readonly place: Place;
@@ -18,6 +19,7 @@ interface NamedPlace {
 
 function allPlaces({ request: { territory } }: RuleContext): NamedPlace[] {
   const at = (kind: string, field: string, what: string) => (entry: { id: string }, index: number, place: Place) => ({
+    id: entry.id,
     what: `${what} "${entry.id}"`,
     path: ['territory', kind, index, field],
     place,
@@ -105,6 +107,23 @@ export const manyOnOneCoordinate: Rule = ({ request: { territory }, report }) =>
     if (count < manyCustomers || share <= manyShare) continue;
     const values = { count, percent: Math.round(share * 100) };
     report('MANY_ON_ONE_COORDINATE', ['territory', 'customers', first, 'location'], values);
+  }
+};
+
+/** A travel matrix, sent or asked for, knows a place by its id alone. Of two customers of one id, another rule speaks. */
+export const idsOfTwoPlaces: Rule = (context) => {
+  const { request, sentPath, report } = context;
+  if ((request.territory.travel?.mode ?? 'greatCircle') === 'greatCircle') return;
+  const first = new Map<string, NamedPlace>();
+  for (const named of allPlaces(context)) {
+    const { id, path, place } = named;
+    const [, kind, index] = path;
+    const known = first.get(id);
+    if (known === undefined) first.set(id, named);
+    else if (known.path[1] !== kind && (known.place.lat !== place.lat || known.place.lng !== place.lng)) {
+      const [, ...before] = sentPath(known.path.slice(0, 3));
+      report('ID_OF_TWO_PLACES', ['territory', kind, index, 'id'], { id, first: before.join('/') });
+    }
   }
 };
 

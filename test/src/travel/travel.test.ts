@@ -143,6 +143,17 @@ describe.each([
 });
 
 describe('resolveTravel', () => {
+  it('asks once for a rep and a customer of one id at one place, and fails where the places differ', async () => {
+    const request = requestWith({ mode: 'osrm', baseUrl: await listen(fakeOsrm) });
+    const withHome = (home: PlanRequest['territory']['reps'][number]['home']): PlanRequest => ({
+      ...request,
+      territory: { ...request.territory, reps: [{ id: 'C1', home }] },
+    });
+    const { request: resolved } = await resolveTravel(withHome({ lat: 41.001, lng: -91 }));
+    expect(resolved.territory.travel).toMatchObject({ placeIds: ['C1', 'C0'] });
+    await expect(resolveTravel(withHome({ lat: 41, lng: -91 }))).rejects.toThrow('the id of two places');
+  });
+
   it('asks nobody when the request says all', async () => {
     const request = requestWith({ mode: 'greatCircle' });
     expect(await resolveTravel(request)).toEqual({ request, issues: [] });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Place, validateRequest } from '#solver';
+import { type Place, type Travel, validateRequest } from '#solver';
 import { smallRequest } from '../small-request.ts';
 
 /** Codes and paths for customers at these places and a rep at the first. */
@@ -60,5 +60,37 @@ describe('many customers at one place', () => {
     const together = (count: number) => Array.from({ length: count }, () => depot);
     expect(found(...elsewhere, ...together(19))).toEqual([]);
     expect(found(...elsewhere, ...together(20))).toEqual(['MANY_ON_ONE_COORDINATE 40/location']);
+  });
+});
+
+describe('an id of a customer, a rep and a hotel', () => {
+  const here = { lat: 41.66, lng: -91.53 };
+  const there = { lat: 42, lng: -91 };
+  const size = [0, 1];
+  const table = size.map(() => size.map(() => 60));
+  const matrix: Travel = { mode: 'matrix', placeIds: ['1', '2'], seconds: table, metres: table };
+  const engine: Travel = { mode: 'osrm', baseUrl: 'http://routes.example' };
+  const told = (travel: Travel, home: Place, hotel: Place) =>
+    validateRequest(
+      smallRequest({
+        customers: [
+          { id: '1', location: there, class: 'C' },
+          { id: '2', location: here, class: 'C' },
+        ],
+        reps: [{ id: '1', home }],
+        territory: { travel, hotels: [{ id: '2', location: hotel }] },
+      }),
+    ).map(({ code, path, message }) => [`${code} ${path}`, message]);
+
+  test.each([matrix, engine])('is one place for a travel matrix (%j)', (travel) => {
+    expect(told(travel, here, here)).toEqual([
+      ['ID_OF_TWO_PLACES /territory/reps/0/id', expect.stringContaining('that of customers/0, which is at another')],
+    ]);
+    expect(told(travel, here, there)).toHaveLength(2);
+    expect(told(travel, there, here)).toEqual([]);
+  });
+
+  test('does not matter on the great circle', () => {
+    expect(told({ mode: 'greatCircle' }, here, there)).toEqual([]);
   });
 });
