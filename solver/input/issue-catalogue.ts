@@ -158,6 +158,10 @@ export const issueCatalogue = {
     'Customer "{id}" has an appointment on {date}, {days} days after the visit before; at least {min} are required.',
     'Move one of them, or lower minDaysBetween.',
   ),
+  SUPERVISOR_NOT_AT_WORK: warning(
+    'Supervisor "{id}" is agreed to come to customer "{customer}" on {date} at {at}, for {minutes} minutes, but does not work then.',
+    'Move the appointment, send somebody else, or change workingHours or daysOff of the supervisor; what was agreed is planned.',
+  ),
   SUPERVISOR_IN_TWO_PLACES: error(
     'Supervisor "{id}" is agreed to come to customers "{customer}" and "{other}" at the same time on {date}.',
     'Move one of the appointments, or send somebody else.',

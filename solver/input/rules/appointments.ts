@@ -132,6 +132,22 @@ export const pinsTooClose: Rule = ({ request: { territory, options }, meaning, r
   });
 };
 
+/** Company is agreed for a time at which the supervisor is off. What was agreed counts: the plan has him there all the same. */
+export const supervisorsNotAtWork: Rule = ({ request, meaning, report }) => {
+  const pathOf = pathsOfAppointments(request);
+  meaning.customers.forEach(({ id: customer, appointments }, index) => {
+    for (const { jointWith, from, seconds, day, index: k } of appointments) {
+      if (jointWith === null) continue;
+      const { id, working } = meaning.supervisors[jointWith];
+      if (working[day].some((hours) => hours.from <= from && from + seconds <= hours.to)) continue;
+      const path = pathOf(index, k);
+      const { from: at } = valueAt(request, path) as { readonly from: string };
+      const values = { id, customer, date: meaning.dates[day], at, minutes: Math.round(seconds / 60) };
+      report('SUPERVISOR_NOT_AT_WORK', [...path, 'jointWith'], values);
+    }
+  });
+};
+
 /** One person is agreed to come along to two appointments that overlap. */
 export const supervisorsInTwoPlaces: Rule = ({ request, meaning, report }) => {
   const pathOf = pathsOfAppointments(request);

@@ -107,6 +107,10 @@ export const rules: readonly AskedRule[] = [
       ...['openingHours', 'visitDays', 'closedOn', 'tags', 'class', 'visitMinutes', 'lastActions', 'appointments'],
     ],
   },
+  {
+    judge: appointments.supervisorsNotAtWork,
+    needs: ['/horizon', '/territory/calendar', '/territory/timeZone', '/territory/supervisors'],
+  },
   { judge: appointments.supervisorsInTwoPlaces, needs: ['/horizon'] },
   {
     judge: visits.visitsTooLong,

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { type Customer, interpret, type PlanEvent, type PlanRequest, type Rep, validateRequest } from '#solver';
+import {
+  type Customer,
+  interpret,
+  type PlanEvent,
+  type PlanRequest,
+  type Rep,
+  type Territory,
+  validateRequest,
+} from '#solver';
 import { smallRequest } from '../small-request.ts';
+
+type Supervisor = NonNullable<Territory['supervisors']>[number];
 
 test('an appointment too soon after lastVisitedOn is told like two that are too close', () => {
   const appointments = [{ date: '2026-12-01', from: '10:00', minutes: 30 }];
@@ -206,6 +216,32 @@ describe('an appointment needs somebody who may go there and works', () => {
     const request = smallRequest({ customers: [{ class: 'B2' }], options: { events } });
     expect(validateRequest(request)).toMatchObject([
       { code: 'APPOINTMENT_OUTSIDE_WORKING_HOURS', path: '/options/events/1' },
+    ]);
+  });
+});
+
+describe('a supervisor who is agreed to come along to an appointment', () => {
+  const agreed = { date: '2026-12-03', from: '10:00', minutes: 60, jointWith: 'E1' };
+  const told = (supervisor: Partial<Supervisor>, options: PlanRequest['options'] = {}) => {
+    const customers = [{ class: 'B1', appointments: [agreed] }, { class: 'B1' }];
+    const territory = { supervisors: [{ id: 'E1', ...supervisor }] };
+    return validateRequest(smallRequest({ customers, territory, options })).map(({ code, path }) => `${code} ${path}`);
+  };
+  const mornings = [{ days: ['thu' as const], from: '08:00', to: '10:30' }];
+  const path = '/territory/customers/0/appointments/0/jointWith';
+
+  test.each<[string, Partial<Supervisor>, string[]]>([
+    ['is at work', {}, []],
+    ['has the day off', { daysOff: ['2026-12-03'] }, [`SUPERVISOR_NOT_AT_WORK ${path}`]],
+    ['goes home before it ends', { workingHours: mornings }, [`SUPERVISOR_NOT_AT_WORK ${path}`]],
+  ])('%s', (_, supervisor, expected) => {
+    expect(told(supervisor)).toEqual(expected);
+  });
+
+  test('has the day of a new one off', () => {
+    const event = { kind: 'newAppointment', customerId: 'C2', ...agreed, date: '2026-12-04' } as const;
+    expect(told({ daysOff: ['2026-12-04'] }, { events: [event] })).toEqual([
+      'SUPERVISOR_NOT_AT_WORK /options/events/0/jointWith',
     ]);
   });
 });
