@@ -97,9 +97,9 @@ class Codes {
         // To be out of reach is said only where nothing else stands in the way.
         () => this.rules.filter((rule) => rule.code !== 'UNREACHABLE' && helps(rule)),
         () => this.rules.filter(helps),
-        // Where no rule alone helps, it is the other visits that leave no room.
-        () => (isCrowdedOut ? moreWorkingTime : []),
         () => this.fewest(number, k),
+        // Where nothing helps that can be named, it is the other visits that leave no room.
+        () => (isCrowdedOut ? moreWorkingTime : []),
       );
       if (lifted.length > 0) return lifted.map(({ code }) => code as ExplainedCode);
       // Nothing that can be named helps. Who is visited at all can be reached: then it is their number.

@@ -47,6 +47,25 @@ describe('a missing visit has as its reason', () => {
     }
   });
 
+  test('what would make room together, not the working time, where more of it alone would not', () => {
+    const openingHours = [{ days: ['wed' as const], from: '09:00', to: '10:00' }];
+    const request = oneWeek({
+      customers: times(2, { location: north(0), visitMinutes: 60, openingHours }),
+      reps: [{ workingHours: openingHours }],
+    });
+    expect(told(planOf(request)).map((each) => each.slice(4))).toEqual(['CUSTOMER_CLOSED REP_ABSENT']);
+    const longer = changed(request, ({ territory: { reps } }) => {
+      reps[0].workingHours = [{ days: ['wed'], from: '00:00', to: '24:00' }];
+    });
+    expect(longer.unassignedVisits).toHaveLength(1);
+    const otherDays = changed(request, ({ territory: { customers, reps } }) => {
+      customers[0].openingHours = [{ days: ['wed', 'thu'], from: '09:00', to: '10:00' }];
+      customers[1].openingHours = [{ days: ['wed', 'thu'], from: '09:00', to: '10:00' }];
+      reps[0].workingHours = [{ days: ['wed', 'thu'], from: '09:00', to: '10:00' }];
+    });
+    expect(otherDays.unassignedVisits).toEqual([]);
+  });
+
   test('the slots, where they are full: those of the least revenue are left out', () => {
     const customers = [5000, 4000, 3000, 2000].map((annualRevenue) => ({
       ...times(1, {})[0],
