@@ -10,10 +10,14 @@ export interface Missing {
   readonly appointmentOn: string | null;
   /** The date to which the visit is pinned; null: it is not. */
   readonly pinnedOn: string | null;
+  /** It would have a place without the other visits. */
+  readonly isCrowdedOut: boolean;
 }
 
 interface Texts {
   message(missing: Missing): string;
+  /** Where others crowd the visit out. Default: the message, which is true then, too. */
+  crowdedOut?(missing: Missing): string;
   readonly suggestion: string;
 }
 
@@ -24,40 +28,51 @@ const texts: Readonly<Record<Exclude<ReasonCode, 'CHANNEL_WIDTH_LIMIT' | 'LOWER_
   },
   TOO_FAR_WITHOUT_NIGHT: {
     message: ({ customer, rep }) => `${customer.name} is too far for a day trip, and ${rep.name} spends no night away.`,
+    crowdedOut: ({ customer, rep }) =>
+      `Beside the other visits no day trip to ${customer.name} is left, and ${rep.name} spends no night away.`,
     suggestion: 'Allow nights away in rep.overnight, or let a rep who lives nearer carry the customer.',
   },
   NIGHTS_LIMIT: {
     message: ({ customer, rep }) =>
-      `${customer.name} needs more nights away than ${rep.name} may spend (${rep.maxConsecutiveNights} in a row, ${rep.maxNightsPerWeek} a week).`,
+      `${customer.name} needs more nights away than ${rep.name} may spend (${nightLimits(rep)}).`,
+    crowdedOut: ({ customer, rep }) =>
+      `Beside the other visits no night is left that ${rep.name} may spend away for ${customer.name} (${nightLimits(rep)}).`,
     suggestion: 'Raise the limits in rep.overnight, or let a rep who lives nearer carry the customer.',
   },
   TIME_WINDOW: {
-    message: ({ customer, rep, appointmentOn }) =>
-      appointmentOn === null
-        ? `The opening hours of ${customer.name} do not leave a time at which ${rep.name} can be there for the whole visit.`
-        : `${rep.name} cannot keep the appointment with ${customer.name} on ${appointmentOn}: working hours, other visits or the way stand against that time.`,
+    message: (missing) =>
+      lostAppointment(missing) ??
+      `The opening hours of ${missing.customer.name} do not leave a time at which ${missing.rep.name} can be there for the whole visit.`,
+    crowdedOut: (missing) =>
+      lostAppointment(missing) ??
+      `Beside the other visits the opening hours of ${missing.customer.name} leave no time at which ${missing.rep.name} can be there for the whole visit.`,
     suggestion: 'Widen the opening hours, shorten the visit, or agree on another time.',
   },
   CUSTOMER_CLOSED: {
-    message: ({ customer, rep }) =>
-      customer.slot.some((slot) => slot >= 0)
-        ? `The slots in which ${customer.name} may be visited are full, or fall on days on which ${rep.name} cannot come.`
-        : `${customer.name} is closed on the days on which ${rep.name} could come.`,
+    message: (missing) =>
+      slotsInVain(missing) ?? `${missing.customer.name} is closed on the days on which ${missing.rep.name} could come.`,
+    crowdedOut: (missing) =>
+      slotsInVain(missing) ??
+      `Beside the other visits no day is left on which ${missing.customer.name} is open and ${missing.rep.name} could come.`,
     suggestion: 'Check closedOn, visitDays, openingHours and the slots of the policy.',
   },
   REP_ABSENT: {
     message: ({ customer, rep }) =>
       `${rep.name} does not work on the days on which ${customer.name} would have to be seen.`,
+    crowdedOut: ({ customer, rep }) =>
+      `Beside the other visits no day is left on which ${rep.name} works and ${customer.name} could be seen.`,
     suggestion: "Check the rep's workingHours, daysOff and holidays, or let another rep carry the customer.",
   },
   FREQUENCY_SPACING_CONFLICT: {
-    message: ({ customer: { name, requirement } }) =>
-      `${counted(requirement.visits.length)} of ${name}, ${requirement.minDaysBetween} to ${requirement.maxDaysBetween} days apart and never two on a day, cannot all be placed on the days that are possible.`,
+    message: ({ customer }) => `${regularVisits(customer)}, cannot all be placed on the days that are possible.`,
+    crowdedOut: ({ customer }) => `${regularVisits(customer)}, cannot all be placed beside the other visits.`,
     suggestion: 'Lower minDaysBetween, raise maxDaysBetween, or lower the frequency.',
   },
   UNREACHABLE: {
     message: ({ customer, rep }) =>
       `${customer.name} cannot be reached within the driving time that ${rep.name} has in a day.`,
+    crowdedOut: ({ customer, rep }) =>
+      `Beside the other visits ${rep.name} has no driving time left on any day to reach ${customer.name}.`,
     suggestion: "Check the customer's coordinates, maxDriveMinutesPerDay and the own time, or add a hotel near by.",
   },
   LOCKED_REP: {
@@ -69,8 +84,8 @@ const texts: Readonly<Record<Exclude<ReasonCode, 'CHANNEL_WIDTH_LIMIT' | 'LOWER_
 export type ExplainedCode = keyof typeof texts;
 
 export function makeReason(code: ExplainedCode, missing: Missing) {
-  const message = texts[code].message(missing);
-  const { suggestion } = texts[code];
+  const { message: usual, crowdedOut = usual, suggestion } = texts[code];
+  const message = missing.isCrowdedOut ? crowdedOut(missing) : usual(missing);
   if (missing.pinnedOn === null) return { code, message, suggestion };
   return {
     code,
@@ -78,5 +93,22 @@ export function makeReason(code: ExplainedCode, missing: Missing) {
     suggestion: `${suggestion} Or pin it to another day.`,
   };
 }
+
+function lostAppointment({ customer, rep, appointmentOn }: Missing): string | null {
+  if (appointmentOn === null) return null;
+  return `${rep.name} cannot keep the appointment with ${customer.name} on ${appointmentOn}: working hours, other visits or the way stand against that time.`;
+}
+
+/** Null: the customer is in none. */
+function slotsInVain({ customer, rep }: Missing): string | null {
+  if (customer.slot.every((slot) => slot < 0)) return null;
+  return `The slots in which ${customer.name} may be visited are full, or fall on days on which ${rep.name} cannot come.`;
+}
+
+const nightLimits = ({ maxConsecutiveNights, maxNightsPerWeek }: InterpretedRep) =>
+  `${maxConsecutiveNights} in a row, ${maxNightsPerWeek} a week`;
+
+const regularVisits = ({ name, requirement: { visits, minDaysBetween, maxDaysBetween } }: InterpretedCustomer) =>
+  `${counted(visits.length)} of ${name}, ${minDaysBetween} to ${maxDaysBetween} days apart and never two on a day`;
 
 const counted = (visits: number) => (visits === 1 ? 'One visit' : `${visits} visits`);

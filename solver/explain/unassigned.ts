@@ -46,7 +46,7 @@ function explain(
   const { visits } = customer.requirement;
   const agreed = agreedVisits(customer);
   const ordinals = [...visits.keys()].filter((ordinal) => !rep.planned[number].includes(ordinal));
-  return codes.ofVisits(number).map((found, k) => {
+  return codes.ofVisits(number).map(({ found, isCrowdedOut }, k) => {
     const day = agreed[ordinals[k]];
     const date = day === null ? null : dateOf(meaning, day);
     const isAppointment = customer.appointments.some((appointment) => appointment.day === day);
@@ -55,6 +55,7 @@ function explain(
       rep: meaning.reps[rep.rep],
       appointmentOn: isAppointment ? date : null,
       pinnedOn: isAppointment ? null : date,
+      isCrowdedOut,
     };
     const all: readonly ExplainedCode[] = freed.has(index) ? [...found, 'LOCKED_REP'] : found;
     // That another rep could come says enough where nothing else helps.
@@ -66,6 +67,12 @@ function explain(
       reasons: told.map((code) => makeReason(code, missing)),
     };
   });
+}
+
+/** Of one missing visit. */
+interface Found {
+  readonly found: readonly ExplainedCode[];
+  readonly isCrowdedOut: boolean;
 }
 
 /** The rules that stand in the way of the missing visits of one rep. */
@@ -87,7 +94,7 @@ class Codes {
   }
 
   /** @returns per missing visit of the customer its reasons: those crowded out by others first, then those that even an empty calendar cannot hold */
-  ofVisits(number: number): (readonly ExplainedCode[])[] {
+  ofVisits(number: number): Found[] {
     const { trials } = this;
     return Array.from({ length: trials.short[number] }, (_, k) => {
       const helps = (relaxation: Relaxation) => trials.gains([relaxation])[number] > k;
@@ -101,9 +108,10 @@ class Codes {
         // Where nothing helps that can be named, it is the other visits that leave no room.
         () => (isCrowdedOut ? moreWorkingTime : []),
       );
-      if (lifted.length > 0) return lifted.map(({ code }) => code as ExplainedCode);
+      if (lifted.length > 0) return { found: lifted.map(({ code }) => code as ExplainedCode), isCrowdedOut };
       // Nothing that can be named helps. Who is visited at all can be reached: then it is their number.
-      return [(this.alone.get(number)?.placed ?? 0) > 0 ? 'FREQUENCY_SPACING_CONFLICT' : 'UNREACHABLE'];
+      const isReached = (this.alone.get(number)?.placed ?? 0) > 0;
+      return { found: [isReached ? 'FREQUENCY_SPACING_CONFLICT' : 'UNREACHABLE'], isCrowdedOut };
     });
   }
 

@@ -119,6 +119,30 @@ describe('a missing visit has as its reason', () => {
   });
 });
 
+describe('the sentence of a reason speaks of the other visits where these leave no room', () => {
+  const messages = (request: PlanRequest) =>
+    planOf(request).unassignedVisits.flatMap(({ reasons }) => reasons.map(({ message }) => message));
+  const apart = (customer: Partial<Customer>) =>
+    [north(1), north(-1)].map((location) => times(1, { ...customer, location })[0]);
+  const shortDrives = { maxDriveMinutesPerDay: 300, overnight: { maxConsecutiveNights: 0 } };
+
+  test('the customer is open on the day on which the rep comes to another one', () => {
+    const [message] = messages(oneWeek({ customers: apart({ visitDays: ['mon'] }), reps: [shortDrives] }));
+    expect(message).toMatch(/^Beside the other visits no day is left on which C[12] is open and R1 could come\.$/);
+  });
+
+  test('the rep works on the day on which he comes to another customer', () => {
+    const workingHours = [{ days: ['mon' as const], from: '08:00', to: '18:00' }];
+    const [message] = messages(oneWeek({ customers: apart({}), reps: [{ ...shortDrives, workingHours }] }));
+    expect(message).toMatch(/^Beside the other visits no day is left on which R1 works and C[12] could be seen\.$/);
+  });
+
+  test('but not where an empty calendar holds none', () => {
+    const [message] = messages(oneWeek({ customers: times(1, { visitDays: ['sun'] }) }));
+    expect(message).toBe('C1 is closed on the days on which R1 could come.');
+  });
+});
+
 describe('the lock', () => {
   const daysOff = ['2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04'];
   const request = (busy: number) =>
