@@ -95,7 +95,7 @@ export class FewerTours {
     joins = 0;
     const withOutlier = {
       tours: priced(affordable.slice(0, TOURS_BESIDE)),
-      outliers: priced(affordable.slice(TOURS_BESIDE, TOURS_BESIDE + MOST_OUTLIERS)),
+      outliers: priced(affordable.slice(TOURS_BESIDE, TOURS_BESIDE + MOST_OUTLIERS).sort(byObjective)),
       budget,
       most,
     };
@@ -110,6 +110,11 @@ interface RankedTour {
 
 function byReducedCost(tours: readonly PooledTour[], { reducedCosts }: Relaxation): RankedTour[] {
   return tours.map((tour, index) => ({ tour, cost: reducedCosts[index] })).sort((a, b) => a.cost - b.cost);
+}
+
+/** Those of the best itineraries first: what is left over beside well filled tours is more often one of them than one of the cheapest. */
+function byObjective({ tour: a }: RankedTour, { tour: b }: RankedTour): number {
+  return a.objective === b.objective ? 0 : a.objective - b.objective;
 }
 
 function priced(ranked: readonly RankedTour[]): PricedTours {

@@ -3,18 +3,21 @@
  * customers and places are worth (reduced costs, Dantzig & Wolfe 1960).
  */
 import type { PooledTour } from '../itinerary/index.ts';
-import { type LpBasis, type LpModel, solveWith, withRowDuals } from '../lp/index.ts';
+import { type LpModel, reducedCosts, SiftedModel, withRowDuals } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
+import { CutRows } from './cut-rows.ts';
 import { brokenIslands } from './islands.ts';
 import { isOver, limitsOf, type RecombineMeans } from './means.ts';
 import { brokenSubsets } from './subset-rows.ts';
 import type { TourCut } from './tour-cuts.ts';
-import { type UndatedGoal, undatedModel, withCuts } from './undated-model.ts';
+import { type UndatedGoal, undatedModel } from './undated-model.ts';
 
 /** No relaxation takes more than this share of the time left. */
 const SHARE_OF_TIME = 0.6;
 /** So often at most cuts are added, and as long as the bound rises by this share. */
 const CUT_ROUNDS = 8;
+/** Tours that a relaxation begins with, those of the best itineraries; others join as far as they make it cheaper. */
+const FIRST_TOURS = 600;
 const LEAST_RISE = 0.001;
 
 export interface Relaxation {
@@ -32,7 +35,6 @@ interface SolvedModel {
   readonly lp: LpModel;
   readonly rowDual: Float64Array;
   readonly bound: number;
-  readonly basis: LpBasis | undefined;
 }
 
 /** Cuts that one relaxation has found hold for the others, too, whatever their tours. */
@@ -58,45 +60,37 @@ export class Relaxations {
     const { problem } = this;
     const lpSolvers = withRowDuals(means.lpSolvers);
     let { cuts } = this;
-    const { lp: whole, rowOfPlace } = undatedModel(problem, tours, goal, cuts);
+    const { lp: whole, rowOfPlace } = undatedModel(problem, tours, goal);
     const { integer: _, ...relaxed } = whole;
-    let lp: LpModel = relaxed;
+    const cutRows = new CutRows(tours);
+    let lp: LpModel = cutRows.addTo(relaxed, cuts);
     let solved: SolvedModel | null = null;
+    const first = tours.slice(0, FIRST_TOURS).map((_, tour) => tour);
+    const places = Array.from({ length: lp.numCols - tours.length }, (_, place) => tours.length + place);
+    const sifted = new SiftedModel(lpSolvers, lp.numCols, [...first, ...places]);
     for (let round = 0; !isOver(means); round++) {
-      const outcome = solveWith(lpSolvers, lp, {
-        ...(solved?.basis && { basis: solved.basis }),
-        ...limitsOf(means, SHARE_OF_TIME),
-      });
+      const outcome = sifted.solve(lp, () => limitsOf(means, SHARE_OF_TIME));
       if (outcome.kind === 'infeasible') return null;
       if (outcome.kind !== 'optimal' || outcome.rowDual === undefined) break;
-      const { x, rowDual, basis, objective: bound } = outcome;
+      const { x, rowDual, objective: bound } = outcome;
       const hasRisen = bound > (1 + LEAST_RISE) * (solved?.bound ?? 0);
-      solved = { lp, rowDual, bound, basis };
+      solved = { lp, rowDual, bound };
       this.cuts = cuts.filter(({ kind }, cut) => kind === 'island' || rowDual[lp.numRows - cuts.length + cut] > 1e-6);
       if (round === CUT_ROUNDS || !hasRisen) break;
       const used = tours.flatMap((tour, column) => (x[column] > 1e-6 ? [{ tour, share: x[column] }] : []));
       const broken = [...brokenIslands(used, problem.home), ...brokenSubsets(used, problem.customers)];
       if (broken.length === 0) break;
       cuts = [...cuts, ...broken];
-      lp = withCuts(lp, tours, broken);
+      lp = cutRows.addTo(lp, broken);
     }
     if (solved === null) return null;
     const { rowDual, bound } = solved;
+    const costs = reducedCosts(solved.lp, rowDual).subarray(0, tours.length);
     return {
       bound,
-      reducedCosts: reducedCosts(tours, solved),
+      reducedCosts: costs.map((cost) => Math.max(0, cost)),
       worthOfCustomer: rowDual.subarray(0, problem.customers),
       worthOfPlace: new Map([...rowOfPlace].map(([place, row]) => [place, rowDual[row]])),
     };
   }
-}
-
-/** @param model its first columns are the tours */
-function reducedCosts(tours: readonly PooledTour[], { lp, rowDual }: SolvedModel): Float64Array {
-  const { colCost, colStart, rowIndex, value } = lp;
-  return Float64Array.from(tours, (_, column) => {
-    let sum = colCost[column];
-    for (let k = colStart[column]; k < colStart[column + 1]; k++) sum -= value[k] * rowDual[rowIndex[k]];
-    return Math.max(0, sum);
-  });
 }

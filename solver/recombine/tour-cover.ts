@@ -17,7 +17,7 @@ const TRIES_PER_CLOCK = 256;
 
 export interface CoverQuestion {
   readonly tours: PricedTours;
-  /** Dearer ones, of which one is in each cover, whether or not the others would do. Default: none. */
+  /** Dearer ones, of which one is in each cover, whether or not the others would do; in the order in which they are tried. Default: none. */
   readonly outliers?: PricedTours;
   readonly budget: number;
   /** Tours in a cover. */
@@ -25,7 +25,7 @@ export interface CoverQuestion {
 }
 
 export interface PricedTours {
-  /** None costs less than one before it. */
+  /** None costs less than one before it, outliers aside. */
   readonly tours: readonly PooledTour[];
   /** What each takes of the budget, 0 or more. */
   readonly reducedCosts: Float64Array;
@@ -102,14 +102,15 @@ class CoverSearch<Accepted> {
     return this.deepen(0, this.question.budget);
   }
 
-  /** One outlier after the other, the cheapest first. */
+  /** One outlier after the other. */
   runWithOutliers({ reducedCosts }: PricedTours): Accepted | null {
     const { tours, budget, most } = this.question;
     if (most < 1) return null;
     this.count(0);
     for (const [index, cost] of reducedCosts.entries()) {
       const rest = budget - cost;
-      if (rest < 0 || this.limits.isOver()) return null;
+      if (this.limits.isOver()) return null;
+      if (rest < 0) continue;
       const outlier = tours.tours.length + index;
       this.leavePossible(outlier, 0, rest);
       this.choose(outlier);

@@ -1,11 +1,10 @@
 /** The best combination of given tours without dates: a set partitioning model whose tours follow each other from hotel to hotel. */
 import type { PooledTour } from '../itinerary/index.ts';
-import { type LpModel, LpModelBuilder, withRows } from '../lp/index.ts';
+import { type LpModel, LpModelBuilder } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
-import type { TourCut } from './tour-cuts.ts';
 
 export interface UndatedModel {
-  /** The tours come first, in their order, then half the number of tours at each place; the cuts are the last rows, in their order. */
+  /** The tours come first, in their order, then half the number of tours at each place. */
   readonly lp: LpModel;
   /** The rows of places where tours start or end, in the order of their columns. */
   readonly rowOfPlace: ReadonlyMap<number, number>;
@@ -22,7 +21,6 @@ export function undatedModel(
   { customers, home, costPerDriveSecond }: ItineraryProblem,
   tours: readonly PooledTour[],
   goal: UndatedGoal,
-  cuts: readonly TourCut[] = [],
 ): UndatedModel {
   const lp = new LpModelBuilder();
   const rowOfCustomer = Int32Array.from({ length: customers }, () => lp.addRow({ lower: 1, upper: 1 }));
@@ -47,21 +45,5 @@ export function undatedModel(
     lp.set(rowOf(tour.end), column, 1);
   }
   for (const row of rowOfPlace.values()) lp.set(row, lp.addColumn({ integer: true }), -2);
-  return { lp: withCuts(lp.build(), tours, cuts), rowOfPlace };
-}
-
-/** @param lp a model of these tours, which are its first columns @returns the same with more rows, which come last */
-export function withCuts(lp: LpModel, tours: readonly PooledTour[], cuts: readonly TourCut[]): LpModel {
-  const columnsAt = new Map(cuts.flatMap(({ at }) => at.map((place): [number, number[]] => [place, []])));
-  for (const [column, { start, end, customers }] of tours.entries()) {
-    columnsAt.get(start)?.push(column);
-    columnsAt.get(end)?.push(column);
-    for (const customer of customers) columnsAt.get(customer)?.push(column);
-  }
-  const rows = cuts.map(({ lower, at, valueIn }) => {
-    const columns = new Set(at.flatMap((place) => columnsAt.get(place) ?? []));
-    const entries = Array.from(columns, (column) => ({ column, value: valueIn(tours[column]) }));
-    return { lower, entries: entries.filter(({ value }) => value !== 0) };
-  });
-  return withRows(lp, rows);
+  return { lp: lp.build(), rowOfPlace };
 }

@@ -6,6 +6,7 @@ import type { Itinerary, PooledTour } from '../itinerary/index.ts';
 import { solveWith, withRowDuals } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { circuitOf } from './circuit.ts';
+import { CutRows } from './cut-rows.ts';
 import { FewerTours } from './fewer-tours.ts';
 import { islandsOf } from './islands.ts';
 import { IslandJoiner } from './join-islands.ts';
@@ -83,10 +84,11 @@ export class UndatedCombiner {
     const start = best.tours;
     const most = start.length;
     const tours = [...new Set([...start, ...offered])];
+    const { lp, rowOfPlace } = undatedModel(problem, tours, { kind: 'short', most });
+    const cutRows = new CutRows(tours);
     let cuts = relaxations.islandCuts().slice(-MOST_ISLAND_CUTS);
     for (let round = 0; round < MOST_ROUNDS && !isOver(means); round++) {
-      const { lp, rowOfPlace } = undatedModel(problem, tours, { kind: 'short', most }, cuts);
-      const outcome = solveWith(withRowDuals(means.lpSolvers), lp, {
+      const outcome = solveWith(withRowDuals(means.lpSolvers), cutRows.addTo(lp, cuts), {
         maxNodes: MOST_NODES,
         start: pointOf(start, tours, [...rowOfPlace.keys()]),
         ...limitsOf(means, SHARE_OF_MODEL),

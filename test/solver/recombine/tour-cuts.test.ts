@@ -3,12 +3,13 @@ import { Random } from '../../../solver/annealing/index.ts';
 import { HotelSplit, type PooledTour } from '../../../solver/itinerary/index.ts';
 import { highsSolver, type LpModel, type LpSolver } from '../../../solver/lp/index.ts';
 import { circuitOf } from '../../../solver/recombine/circuit.ts';
+import { CutRows } from '../../../solver/recombine/cut-rows.ts';
 import { brokenIslands, islandsOf } from '../../../solver/recombine/islands.ts';
 import { IslandJoiner } from '../../../solver/recombine/join-islands.ts';
 import { brokenSubsets } from '../../../solver/recombine/subset-rows.ts';
 import type { TourCut } from '../../../solver/recombine/tour-cuts.ts';
 import { UndatedCombiner } from '../../../solver/recombine/undated.ts';
-import { undatedModel, withCuts } from '../../../solver/recombine/undated-model.ts';
+import { undatedModel } from '../../../solver/recombine/undated-model.ts';
 import { randomTours, secondsOf, shortSearch, tour } from '../itinerary/random-tours.ts';
 
 const HOME = 20;
@@ -87,7 +88,7 @@ describe('cuts', () => {
   });
 });
 
-describe('withCuts', () => {
+describe('CutRows', () => {
   it('adds the rows of the cuts to the model, which stays as it is otherwise', () => {
     const random = new Random(2);
     for (let time = 0; time < 50; time++) {
@@ -95,7 +96,8 @@ describe('withCuts', () => {
       const used = tours.filter(() => random.below(2) === 0).map((one) => ({ tour: one, share: 0.5 }));
       const cuts = [...brokenIslands(used, HOME), ...brokenSubsets(used, 9)];
       const { lp } = undatedModel(problem, tours, { kind: 'short', most: 7 });
-      const longer = withCuts(withCuts(lp, tours, cuts.slice(0, 3)), tours, cuts.slice(3));
+      const cutRows = new CutRows(tours);
+      const longer = cutRows.addTo(cutRows.addTo(lp, cuts.slice(0, 3)), cuts.slice(3));
       expect(longer.numRows).toBe(lp.numRows + cuts.length);
       const rows = dense(longer);
       expect(rows.slice(0, lp.numRows)).toEqual(dense(lp));
