@@ -9,6 +9,7 @@ import {
   deleteSchedule,
   keepTerritory,
   type Log,
+  lockTerritory,
   type PlanSummary,
   readPlanSummaries,
   readSchedule,
@@ -86,7 +87,7 @@ export async function createSchedules(
         await readSchedule(database, territoryId),
         await readTerritory(database, territoryId),
       ];
-      if (stored === null || territory === null) return jobs.clearClock(database, territoryId);
+      if (stored === null || territory === null) return clearIdleClock(database, jobs, territoryId);
       const previous = await planInForce(database, planning, territoryId);
       const { request, issues } = scheduledRequest(territory.territory, stored.schedule, previous, now);
       const at = now.toISOString();
@@ -103,6 +104,14 @@ export async function createSchedules(
   await setClocks(database, jobs);
   jobs.onSchedule((territoryId, jobId) => schedules.run(territoryId, jobId, new Date()));
   return schedules;
+}
+
+/** Takes a clock away that has no schedule, unless one is set at this moment. */
+function clearIdleClock(database: Database, jobs: Jobs, territoryId: string): Promise<void> {
+  return database.transaction().execute(async (transaction) => {
+    await lockTerritory(transaction, territoryId);
+    if ((await readSchedule(transaction, territoryId)) === null) await jobs.clearClock(transaction, territoryId);
+  });
 }
 
 /** What five fields consist of. The queue would take more, such as H, a time drawn anew whenever it looks at the clock. */

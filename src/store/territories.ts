@@ -74,12 +74,10 @@ export async function readTerritories(db: Database): Promise<readonly TerritoryS
   return rows.map(({ id, updated_at, ...row }) => ({ territoryId: id, ...row, updatedAt: updated_at }));
 }
 
+/** @throws TerritoryGone */
 export async function readFactsGiven(db: Database, territoryId: string): Promise<FactsGiven> {
-  const row = await db
-    .selectFrom('territories')
-    .select('facts_given')
-    .where('id', '=', territoryId)
-    .executeTakeFirstOrThrow();
+  const row = await db.selectFrom('territories').select('facts_given').where('id', '=', territoryId).executeTakeFirst();
+  if (row === undefined) throw new TerritoryGone(`There is no territory with the id "${territoryId}" any more.`);
   return new Map(Object.entries(row.facts_given ?? {}));
 }
 
