@@ -4,4 +4,4 @@ export { agreedVisits } from './owed-visits.ts';
 export * from './plan-schema.ts';
 export { type NightReasons, plannedDays } from './planned-days.ts';
 export { type SolvedRep, type TimedRep, type TimedTour, timeRep } from './timed-tours.ts';
-export { boundKpis, channelWidths, kpisOf } from './totals.ts';
+export { boundKpis, channelWidths, countByClass, kpisOf } from './totals.ts';

@@ -131,12 +131,12 @@ function imbalance(values: readonly number[]): number {
 
 const sumsOrNone = (timed: TimedRep | undefined): Sums => (timed === undefined ? none : sumsOf(timed));
 
-function countByClass(customers: readonly InterpretedCustomer[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { class: name } of customers.toSorted((a, b) => (a.class < b.class ? -1 : a.class > b.class ? 1 : 0))) {
-    counts[name] = (counts[name] ?? 0) + 1;
-  }
-  return counts;
+/** Customers per class, the classes in the order of their names. */
+export function countByClass(customers: readonly InterpretedCustomer[]): Record<string, number> {
+  // Counted in a map: a class may be called `constructor`.
+  const counts = new Map<string, number>();
+  for (const name of customers.map((customer) => customer.class).sort()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
 
 function sum<T>(items: readonly T[], of: (item: T, index: number) => number): number {

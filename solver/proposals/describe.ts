@@ -1,6 +1,6 @@
 /** From a design to a proposal: its figures, who changes hands, the map. */
 import type { Interpretation, Issue } from '../input/index.ts';
-import type { PlannedTerritory } from '../output/index.ts';
+import { countByClass, type PlannedTerritory } from '../output/index.ts';
 import {
   farthestFromShare,
   kilometresFromMiddle,
@@ -90,8 +90,6 @@ export function channelWidthsOf(
   const service = serviceSeconds(meaning);
   return reps.map(({ id }, rep) => {
     const carried = customers.filter((_, customer) => repOf[customer] === rep);
-    const byClass: Record<string, number> = {};
-    for (const name of carried.map((customer) => customer.class).sort()) byClass[name] = (byClass[name] ?? 0) + 1;
     const visitSeconds = service.reduce((sum, seconds, customer) => (repOf[customer] === rep ? sum + seconds : sum), 0);
     const driveSeconds = expectedDriveSeconds[rep] * driveFactor[rep];
     const channelWidth = {
@@ -103,7 +101,7 @@ export function channelWidthsOf(
       visitMinutes: rounded(visitSeconds / MINUTE, 1),
       driveMinutes: rounded(driveSeconds / MINUTE, 1),
       workloadMinutesPerWeek: rounded((visitSeconds + driveSeconds) / MINUTE / (dates.length / 7), 1),
-      byClass,
+      byClass: countByClass(carried),
     };
     return { repId: id, channelWidth };
   });
