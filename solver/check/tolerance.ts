@@ -2,8 +2,9 @@
 export const tolerance = {
   seconds: 1,
   metres: 1,
-  minutes: 0.02,
-  km: 0.02,
+  /** Minutes and kilometres of a leg or a wait may be given with one decimal, as in the example of the contract. */
+  minutes: 0.05,
+  km: 0.05,
   money: 0.02,
   /** Of sums over many legs: minutes, kilometres, money. */
   total: 0.1,

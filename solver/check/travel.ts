@@ -64,12 +64,13 @@ function checkLeg(leg: Leg, report: Report): void {
       found: leg.arriveAt - leg.after,
     });
   if (!leg.known) return;
-  if (differs(leg.statedMinutes, leg.seconds / 60, Math.max(tolerance.minutes, tolerance.seconds / 60)))
+  // What is rounded to one decimal has been rounded to whole seconds and metres before.
+  if (differs(leg.statedMinutes, leg.seconds / 60, tolerance.minutes + tolerance.seconds / 60))
     report('LEG_MINUTES_WRONG', `${leg.path}/driveMinutes`, 'The drive takes another time.', {
       expected: leg.seconds / 60,
       found: leg.statedMinutes,
     });
-  if (differs(leg.statedKm, leg.metres / 1000, Math.max(tolerance.km, tolerance.metres / 1000)))
+  if (differs(leg.statedKm, leg.metres / 1000, tolerance.km + tolerance.metres / 1000))
     report('LEG_KM_WRONG', `${leg.path}/driveKm`, 'The drive has another length.', {
       expected: leg.metres / 1000,
       found: leg.statedKm,

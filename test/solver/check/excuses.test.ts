@@ -99,6 +99,20 @@ describe('what is allowed', () => {
     expect(result.violations).toEqual([]);
   });
 
+  test('legs and waits with one decimal', () => {
+    const oneDecimal = (value: number) => Math.round(value * 10) / 10;
+    const result = judge({
+      plan: ({ itineraries }) => {
+        for (const { stops, end } of itineraries.flatMap(({ days }) => days)) {
+          for (const stop of stops) stop.waitMinutes = oneDecimal(stop.waitMinutes);
+          for (const leg of [...stops, end])
+            Object.assign(leg, { driveMinutes: oneDecimal(leg.driveMinutes), driveKm: oneDecimal(leg.driveKm) });
+        }
+      },
+    });
+    expect(result.violations).toEqual([]);
+  });
+
   test('a class without customers may be counted as 0', () => {
     const result = judge({
       plan: ({ territories }) => {
