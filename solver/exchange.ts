@@ -176,8 +176,11 @@ export function burdenOf(problem: RepProblem, itinerary: Itinerary): number {
   return WEIGHT_FIRST * weightMissing + moneyOf(problem, itinerary);
 }
 
-/** Whether two reps, after their days were searched anew, are no farther outside the tolerance of work than before. */
-export function keepsBalanceOfWork(
+/**
+ * Whether two reps, after their days were searched anew, are no farther outside the tolerance of work and above what they may
+ * carry at most than before.
+ */
+export function keepsLimitsOfWork(
   meaning: Interpretation,
   before: readonly RepSolution[],
   after: readonly RepSolution[],
@@ -186,10 +189,16 @@ export function keepsBalanceOfWork(
   const was = workOf(meaning, before);
   const is = workOf(meaning, after);
   const { workloadTolerance } = meaning.balance;
-  return reps.every((rep) =>
-    isTolerated(is.work[rep], is.fair[rep], workloadTolerance, Math.abs(was.work[rep] - was.fair[rep])),
+  return reps.every(
+    (rep) =>
+      is.work[rep] <= Math.max(was.work[rep], mostWorkSeconds(meaning, rep)) &&
+      isTolerated(is.work[rep], is.fair[rep], workloadTolerance, Math.abs(was.work[rep] - was.fair[rep])),
   );
 }
+
+/** Seconds of work in the horizon that the channel width of a rep allows. */
+const mostWorkSeconds = ({ reps, dates }: Interpretation, rep: number): number =>
+  reps[rep].maxWorkloadMinutesPerWeek * 60 * (dates.length / 7);
 
 /** Whether a load is within the tolerance of its fair share, or no farther from it than it was. */
 function isTolerated(load: number, fair: number, tolerance: number, awayBefore: number): boolean {
@@ -231,11 +240,11 @@ class Balance {
   }
 
   allows({ customer, from, to }: Move): boolean {
-    const { customers, reps, balance, dates } = this.meaning;
+    const { customers, reps, balance } = this.meaning;
     const { annualRevenue, requirement } = customers[customer];
     const seconds = requirement.visits.reduce((sum, visit) => sum + visit.seconds, 0);
-    const weekly = (this.work[to] + seconds) / 60 / (dates.length / 7);
-    if (this.count[to] >= reps[to].maxCustomers || weekly > reps[to].maxWorkloadMinutesPerWeek) return false;
+    if (this.count[to] >= reps[to].maxCustomers) return false;
+    if (this.work[to] + seconds > mostWorkSeconds(this.meaning, to)) return false;
     return [
       [this.work[from], -seconds, this.fairWork[from], balance.workloadTolerance],
       [this.work[to], seconds, this.fairWork[to], balance.workloadTolerance],

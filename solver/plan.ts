@@ -5,7 +5,7 @@ import {
   burdenOf,
   type HandOver,
   handOvers,
-  keepsBalanceOfWork,
+  keepsLimitsOfWork,
   mayExchange,
   type RepSolution,
   solutionsOf,
@@ -68,7 +68,7 @@ export function exchangesOf(
 /** Whether exchanges may follow the search, so that time has to be left for them. */
 export const exchangesMayFollow = ({ meaning, tasks }: PreparedPlan): boolean => mayExchange(meaning, tasks.length);
 
-/** Keeps the exchanges after which both reps together miss less, or cost less, within the tolerance of work. */
+/** Keeps the exchanges after which both reps together miss less, or cost less, within the limits of work. */
 export function applyExchanges(
   prepared: PreparedPlan,
   itineraries: readonly Itinerary[],
@@ -85,7 +85,7 @@ export function applyExchanges(
     const burden = (of: readonly RepSolution[]) =>
       exchange.parts.reduce((sum, { place }) => sum + burdenOf(of[place].problem, of[place].itinerary), 0);
     if (burden(changed) >= burden(solutions) - 1e-6) continue;
-    if (!keepsBalanceOfWork(prepared.meaning, solutions, changed, [exchange.from, exchange.to])) continue;
+    if (!keepsLimitsOfWork(prepared.meaning, solutions, changed, [exchange.from, exchange.to])) continue;
     repOf[exchange.customer] = exchange.to;
     exchange.parts.forEach(({ task, place }, index) => {
       tasks[place] = task;

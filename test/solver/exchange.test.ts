@@ -9,7 +9,7 @@ import {
   preparePlan,
   solveTask,
 } from '#solver';
-import { keepsBalanceOfWork, solutionsOf, visitSeconds } from '../../solver/exchange.ts';
+import { keepsLimitsOfWork, solutionsOf, visitSeconds } from '../../solver/exchange.ts';
 
 /** Two reps 100 km apart with five customers each around home; S lives next to rep B but is carried by A. */
 function request(change: { repId?: string; keyAccount?: boolean; area?: string } = {}): PlanRequest {
@@ -116,11 +116,29 @@ describe('exchanges between reps', () => {
       territory: { ...asked.territory, policy: { balance: { workloadTolerance: 0.01, revenueTolerance: 1 } } },
     });
     const solutions = solutionsOf(prepared.tasks, itineraries);
-    expect(keepsBalanceOfWork(prepared.meaning, solutions, solutions, [0, 1])).toBe(true);
+    expect(keepsLimitsOfWork(prepared.meaning, solutions, solutions, [0, 1])).toBe(true);
     const [first, second] = solutions;
     const stops = second.itinerary.stops.map(() => new Int32Array(0));
     const idle = { ...second, itinerary: { ...second.itinerary, stops, sleep: second.itinerary.sleep.map(() => -1) } };
-    expect(keepsBalanceOfWork(prepared.meaning, solutions, [first, idle], [0, 1])).toBe(false);
+    expect(keepsLimitsOfWork(prepared.meaning, solutions, [first, idle], [0, 1])).toBe(false);
+  });
+
+  it('are refused when the drives after them are more work than the rep may carry', () => {
+    const asked = request();
+    const applied = () => {
+      const { prepared, itineraries, exchanges } = wronglySplit(asked);
+      const [exchange] = exchanges;
+      const tried = exchange.parts.map(({ task, start }) => solveTask(task, { stop: maxSteps(100), start }));
+      return applyExchanges(prepared, itineraries, [{ exchange, itineraries: tried }]);
+    };
+    const { prepared, itineraries } = applied();
+    expect(prepared.repOf[10]).toBe(1);
+    const { channelWidth } = finishPlan(prepared, itineraries, [], 0, []).territories[1];
+    // The visits of S would fit, not the way to them.
+    asked.territory.reps[1].channelWidth = {
+      maxWorkloadMinutesPerWeek: Math.floor(channelWidth.workloadMinutesPerWeek) - 1,
+    };
+    expect(applied().prepared.repOf[10]).toBe(0);
   });
 
   it.each([
