@@ -26,7 +26,8 @@ import { boundKpis, channelWidths, kpisOf, type Plan, plannedDays, type TimedRep
 import { type PreparedPlan, problemOf, problemUnder, type RepTask, tasksOf } from './prepare.ts';
 import { type RecombineMeans, recombine } from './recombine/index.ts';
 import { planDiff, type ReplannedItinerary, replanRep, settleReplan } from './replan/index.ts';
-import { plannedBalanceIssues, territoryBoundaries, territoryIssue } from './territory/index.ts';
+import { territoryBoundaries } from './territory/index.ts';
+import { territoryIssues } from './territory-issues.ts';
 import { version } from './version.ts';
 
 /** A hand-over between two reps, and what to search to see whether it pays. */
@@ -74,6 +75,7 @@ export function applyExchanges(
   itineraries: readonly Itinerary[],
   tried: readonly TriedExchange[],
 ): { readonly prepared: PreparedPlan; readonly itineraries: readonly Itinerary[] } {
+  let { isExchanged } = prepared;
   const repOf = prepared.repOf.slice();
   const tasks = [...prepared.tasks];
   const found = [...itineraries];
@@ -86,13 +88,14 @@ export function applyExchanges(
       exchange.parts.reduce((sum, { place }) => sum + burdenOf(of[place].problem, of[place].itinerary), 0);
     if (burden(changed) >= burden(solutions) - 1e-6) continue;
     if (!keepsLimitsOfWork(prepared.meaning, solutions, changed, [exchange.from, exchange.to])) continue;
+    isExchanged = true;
     repOf[exchange.customer] = exchange.to;
     exchange.parts.forEach(({ task, place }, index) => {
       tasks[place] = task;
       found[place] = { ...after[index], steps: itineraries[place].steps + after[index].steps };
     });
   }
-  return { prepared: { ...prepared, repOf, tasks }, itineraries: found };
+  return { prepared: { ...prepared, repOf, isExchanged, tasks }, itineraries: found };
 }
 
 export interface SolvedItinerary extends ReplannedItinerary {
@@ -165,7 +168,7 @@ export function finishPlan(
     ...(diff === undefined ? {} : { diff }),
     issues: [
       ...issues,
-      ...territoryIssues(prepared, territories, missing.length),
+      ...territoryIssues(prepared, territories, missing.length, lpSolvers),
       ...jointWork.issues,
       ...replanIssues,
     ],
@@ -228,38 +231,4 @@ function territoriesOf(meaning: Interpretation, repOf: Int32Array, reps: readonl
     channelWidth: widths[rep],
     boundary: { type: 'MultiPolygon' as const, coordinates: boundaries[rep] },
   }));
-}
-
-/** What the territories have told, work that was only estimated then as the itineraries have shown it. */
-function territoryIssues(
-  { meaning, issues }: PreparedPlan,
-  territories: Plan['territories'],
-  missing: number,
-): Issue[] {
-  // With visits missing the work is more than what is planned.
-  const told = missing > 0 ? issues : issues.filter((issue) => !isEstimated(issue));
-  const all = [...told, ...workloadIssues(meaning, told, territories)];
-  const isBroken = all.some(({ code }) => brokenCodes.includes(code));
-  return all.filter(({ code }) => isBroken || code !== 'RULES_CONFLICT');
-}
-
-const isEstimated = ({ code, message }: Issue): boolean =>
-  code === 'TIME_DOES_NOT_SUFFICE' ||
-  code === 'WORKLOAD_EXCEEDED' ||
-  (code === 'BALANCE_NOT_MET' && message.includes('workload'));
-
-/** A contradiction of rules is the reason of one of these. */
-const brokenCodes = ['CHANNEL_WIDTH_EXCEEDED', 'WORKLOAD_EXCEEDED', 'KEY_ACCOUNTS_EXCEEDED', 'BALANCE_NOT_MET'];
-
-/** Work beyond the channel width or the balance that only the itineraries have shown; what the territories told already is left out. */
-function workloadIssues(meaning: Interpretation, told: readonly Issue[], territories: Plan['territories']): Issue[] {
-  const weekly = Float64Array.from(territories, ({ channelWidth }) => channelWidth.workloadMinutesPerWeek);
-  const isKnown = told.some(({ code, message }) => code === 'BALANCE_NOT_MET' && message.includes('workload'));
-  const tooMuch = meaning.reps.flatMap(({ id, maxWorkloadMinutesPerWeek: limit }, rep) => {
-    const path = `/territory/reps/${rep}`;
-    const found = territories[rep].channelWidth.workloadMinutesPerWeek;
-    if (found <= limit || told.some((issue) => issue.code === 'WORKLOAD_EXCEEDED' && issue.path === path)) return [];
-    return [territoryIssue('WORKLOAD_EXCEEDED', path, { rep: id, found: Math.round(found), limit })];
-  });
-  return [...tooMuch, ...(isKnown ? [] : plannedBalanceIssues(meaning, weekly))];
 }

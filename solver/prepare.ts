@@ -6,7 +6,7 @@ import type { LpSolver } from './lp/index.ts';
 import { buildRepProblem, haversineMetres, type RepProblem } from './problem/index.ts';
 import { hotelsBefore, type Replan, replanOf, residualUnder } from './replan/index.ts';
 import { fitIssues, fitOf } from './sizing/index.ts';
-import { designTerritories } from './territory/index.ts';
+import { designTerritories, type TerritoryDesign } from './territory/index.ts';
 
 /** Hotels considered: the nearest ones of each customer. */
 const HOTELS_PER_CUSTOMER = 4;
@@ -28,7 +28,12 @@ export interface PreparedPlan {
   readonly meaning: Interpretation;
   /** Per customer the rep that carries it. */
   readonly repOf: Int32Array;
+  /** Customers have changed the rep since the territories were drawn. */
+  readonly isExchanged: boolean;
+  /** What the territories as they were drawn do not keep. */
   readonly issues: readonly Issue[];
+  /** Per rep what driving takes as the drawing has learned it, as a multiple of the estimate. */
+  readonly driveFactor: Float64Array;
   readonly tasks: readonly RepTask[];
 }
 
@@ -48,12 +53,22 @@ export function preparePlan(
     ? { design: designTerritories(meaning, lpSolvers), starts: new Map<number, StartItinerary>() }
     : learnTerritories(meaning, lpSolvers, (drawn) => tasksOf(meaning, drawn), isCancelled);
   const { repOf } = design;
-  // What was frozen or done already makes the demand of a replan another one.
-  const fit = meaning.replanning
-    ? []
-    : fitIssues(fitOf(meaning, design, new Float64Array(meaning.reps.length).fill(1)));
   const tasks = tasksOf(meaning, repOf).map((task) => ({ ...task, start: starts.get(task.rep) ?? null }));
-  return { meaning, repOf, issues: [...design.issues, ...fit], tasks };
+  return {
+    meaning,
+    repOf,
+    isExchanged: false,
+    issues: issuesOf(meaning, design),
+    driveFactor: design.driveFactor,
+    tasks,
+  };
+}
+
+/** What territories do not keep, and what has to give where the time does not suffice. */
+export function issuesOf(meaning: Interpretation, design: TerritoryDesign): Issue[] {
+  // What was frozen or done already makes the demand of a replan another one.
+  if (meaning.replanning !== null) return [...design.issues];
+  return [...design.issues, ...fitIssues(fitOf(meaning, design, new Float64Array(meaning.reps.length).fill(1)))];
 }
 
 /** The work of every rep who carries somebody. @param repOf per customer the rep @param reps all, or those asked for */

@@ -16,7 +16,13 @@ import {
   withTeamChanges,
 } from './proposals/index.ts';
 import { type Fit, fitOf, type Sizing, type SizingQuestion, sizeTeam } from './sizing/index.ts';
-import { customersText, designTerritories, type TerritoryDesign, territoryIssue } from './territory/index.ts';
+import {
+  customersText,
+  designTerritories,
+  type TerritoryDesign,
+  territoriesAs,
+  territoryIssue,
+} from './territory/index.ts';
 
 /** The territories as they are: with those who have no rep today given out around the others. */
 interface Today {
@@ -33,14 +39,9 @@ function todayOf(request: PlanRequest, solvers: readonly LpSolver[]): Today {
   const drawn = designTerritories(meaning, solvers);
   const driveFactor = learnDriveFactor(meaning, drawn, () => tasksOf(meaning, drawn.repOf));
   // The same territories once more, with what driving takes in the figures, as in those that they are held against.
-  const design = designTerritories(carriedBy(meaning, drawn.repOf), solvers, { driveFactor });
+  const design = territoriesAs(meaning, solvers, drawn.repOf, driveFactor);
   return { meaning, design, repOf: currentReps(meaning), driveFactor };
 }
-
-const carriedBy = (meaning: Interpretation, repOf: Int32Array): Interpretation => ({
-  ...meaning,
-  customers: meaning.customers.map((customer, index) => ({ ...customer, eligibleReps: [repOf[index]] })),
-});
 
 const currentReps = ({ customers }: Interpretation) => Int32Array.from(customers, ({ currentRep }) => currentRep);
 

@@ -13,7 +13,7 @@ import { exclavesOf } from './contiguity.ts';
 import { exclaveIssues } from './exclaves.ts';
 import { type Around, cheapest, type Drawn, finished, wholeOnes } from './finish.ts';
 import { territoryIssue } from './issue-catalogue.ts';
-import { limitsOf, tolerancesOf } from './limits.ts';
+import { limitsOf, type Tolerances, tolerancesOf } from './limits.ts';
 import { Prices } from './prices.ts';
 import { type Loads, loadsOf, reviewTerritories } from './review.ts';
 import { roundParts } from './rounding.ts';
@@ -35,6 +35,8 @@ export interface TerritoryDesign {
   readonly fairShare: Float64Array;
   /** Per rep the seconds of driving that the estimate expects, before any factor. */
   readonly expectedDriveSeconds: Float64Array;
+  /** Per rep what driving takes in its loads, as a multiple of the estimate. */
+  readonly driveFactor: Float64Array;
   /** Parts of a territory that lie apart from the rest of it. */
   readonly exclaves: number;
   /** Tolerances and maxima that it does not keep. */
@@ -69,12 +71,57 @@ export function designTerritories(
   solvers: readonly LpSolver[],
   wishes: DesignWishes = {},
 ): TerritoryDesign {
+  const ground = groundOf(meaning, wishes);
+  const { repOfArea, failure } = assign(meaning, ground.problem, solvers, ground.around, wishes);
+  const failed = failure === null ? [] : [territoryIssue('TERRITORY_MODEL_FAILED', '/territory', { why: failure })];
+  const { last } = tolerancesOf(meaning, wishes.tolerances);
+  return described(meaning, solvers, ground, repOfArea, last, failed);
+}
+
+/**
+ * Territories that stand already, described as a design.
+ *
+ * @param solvers as for a design
+ * @param repOf per customer the rep who carries him, the same for all of a basic area
+ * @param driveFactor per rep what driving takes, as a multiple of the estimate
+ */
+export function territoriesAs(
+  meaning: Interpretation,
+  solvers: readonly LpSolver[],
+  repOf: Int32Array,
+  driveFactor: Float64Array,
+): TerritoryDesign {
+  const ground = groundOf(meaning, { driveFactor });
+  const repOfArea = Int32Array.from(ground.areas, ({ members }) => repOf[members[0]]);
+  return described(meaning, solvers, ground, repOfArea, tolerancesOf(meaning).last, []);
+}
+
+/** What territories are drawn on. */
+interface Ground {
+  readonly areas: readonly BasicArea[];
+  /** Of the areas. */
+  readonly issues: readonly Issue[];
+  readonly problem: TerritoryProblem;
+  readonly around: Around;
+}
+
+function groundOf(meaning: Interpretation, wishes: DesignWishes): Ground {
   const { areas, issues } = meaning.splitTerritories ? basicAreas(meaning) : keptAreas(meaning);
   const problem = territoryProblem(meaning, areas, wishes);
   const places = meaning.customers.map(({ location }) => location);
   const around = { beside: adjacentAreas(places, areas), touching: adjacentAreas(places, areas, 'all') };
-  const { repOfArea, failure } = assign(meaning, problem, solvers, around, wishes);
-  const failed = failure === null ? [] : [territoryIssue('TERRITORY_MODEL_FAILED', '/territory', { why: failure })];
+  return { areas, issues, problem, around };
+}
+
+/** @param tolerances within which it was drawn @param failed what went wrong in the drawing */
+function described(
+  meaning: Interpretation,
+  solvers: readonly LpSolver[],
+  { areas, issues, problem, around }: Ground,
+  repOfArea: Int32Array,
+  tolerances: Tolerances,
+  failed: readonly Issue[],
+): TerritoryDesign {
   const repOf = new Int32Array(meaning.customers.length);
   areas.forEach(({ members }, area) => {
     for (const member of members) repOf[member] = repOfArea[area];
@@ -85,7 +132,6 @@ export function designTerritories(
   });
   const loads = loadsOf(problem, repOfArea);
   const totalSeconds = totalWork(problem, repOfArea);
-  const { last } = tolerancesOf(meaning, wishes.tolerances);
   const broken = reviewTerritories(meaning, problem, loads);
   const exclaves = exclavesOf(repOfArea, around.touching).length;
   const explain = (): Issue[] => [
@@ -94,7 +140,7 @@ export function designTerritories(
     ...broken,
     ...(broken.length > 0 ? conflictIssues(meaning, areas, problem, totalSeconds, solvers) : []),
     ...(meaning.splitTerritories
-      ? exclaveIssues(meaning, problem, { areas, repOfArea, beside: around.touching }, last, totalSeconds)
+      ? exclaveIssues(meaning, problem, { areas, repOfArea, beside: around.touching }, tolerances, totalSeconds)
       : []),
   ];
   let explained: readonly Issue[] | null = null;
@@ -103,6 +149,7 @@ export function designTerritories(
     loads,
     fairShare: problem.timeShare,
     expectedDriveSeconds,
+    driveFactor: problem.driveFactor,
     exclaves,
     broken,
     get issues() {

@@ -2,7 +2,7 @@
 export { type BasicArea, basicAreas } from './basic-areas.ts';
 export { territoryBoundaries } from './boundaries.ts';
 export { kilometresFromMiddle } from './compactness.ts';
-export { designTerritories, type TerritoryDesign } from './design.ts';
+export { designTerritories, type TerritoryDesign, territoriesAs } from './design.ts';
 export { customersText, type TerritoryIssueCode, territoryIssue, territoryIssueCatalogue } from './issue-catalogue.ts';
 export { longitudesOf, seamOf, sideBySide } from './longitudes.ts';
 export { farthestFromShare, plannedBalanceIssues } from './review.ts';

@@ -46,8 +46,9 @@ function wronglySplit(asked: PlanRequest) {
 }
 
 function preparePlanWith(asked: PlanRequest, repOf: Int32Array) {
-  const locked = {
+  const locked: PlanRequest = {
     ...asked,
+    options: { ...asked.options, territories: 'split' },
     territory: {
       ...asked.territory,
       customers: asked.territory.customers.map((customer, index) => ({
@@ -56,8 +57,8 @@ function preparePlanWith(asked: PlanRequest, repOf: Int32Array) {
       })),
     },
   };
-  const { tasks } = preparePlan(locked, [javascriptLpSolver()]);
-  return { ...preparePlan(asked, [javascriptLpSolver()]), repOf, tasks };
+  const { tasks, issues } = preparePlan(locked, [javascriptLpSolver()]);
+  return { ...preparePlan(asked, [javascriptLpSolver()]), repOf, tasks, issues };
 }
 
 describe('exchanges between reps', () => {
@@ -98,6 +99,23 @@ describe('exchanges between reps', () => {
     // Among the customers, in the midst of pricing, before the last question.
     expect(askedUntil(3)).toBeLessThanOrEqual(3);
     expect(askedUntil(questions - 1)).toBe(1);
+  });
+
+  it('change what is said of the territories: it is true of those in the end', () => {
+    const asked = request();
+    asked.territory.customers[0].annualRevenue = 20;
+    asked.territory.policy = { balance: { workloadTolerance: 1, revenueTolerance: 0.05 } };
+    const { prepared, itineraries, exchanges } = wronglySplit(asked);
+    const tried = exchanges.map((exchange) => ({
+      exchange,
+      itineraries: exchange.parts.map(({ task, start }) => solveTask(task, { stop: maxSteps(100), start })),
+    }));
+    const applied = applyExchanges(prepared, itineraries, tried);
+    const told = (from: typeof applied) =>
+      finishPlan(from.prepared, from.itineraries, [], 0, []).issues.map(({ code }) => code);
+    expect(told({ prepared, itineraries })).toContain('BALANCE_NOT_MET');
+    expect(applied.prepared.repOf[10]).toBe(1);
+    expect(told(applied)).not.toContain('BALANCE_NOT_MET');
   });
 
   it('are not kept a second time: then they save nothing', () => {
