@@ -21,8 +21,11 @@ export function territoryIssues(
   // With visits missing the work is more than what is planned.
   const told = missing > 0 ? issues : issues.filter((issue) => !isEstimated(issue));
   const all = [...told, ...workloadIssues(meaning, told, territories)];
-  const isBroken = all.some(({ code }) => brokenCodes.includes(code));
-  return all.filter(({ code }) => isBroken || code !== 'RULES_CONFLICT');
+  // Who may carry whom is always kept: a contradiction of which the plan keeps the limits, too, was one of estimates.
+  const broken = new Set(all.map(limitOf));
+  return all.filter(
+    ({ code, relatedPaths = [] }) => code !== 'RULES_CONFLICT' || relatedPaths.some((path) => broken.has(path)),
+  );
 }
 
 /** Those of the drawing, or of what exchanges have made of it. */
@@ -35,18 +38,26 @@ function issuesInTheEnd(
   return [...failed, ...issuesOf(meaning, territoriesAs(meaning, lpSolvers, repOf, driveFactor))];
 }
 
-const isEstimated = ({ code, message }: Issue): boolean =>
-  code === 'TIME_DOES_NOT_SUFFICE' ||
-  code === 'WORKLOAD_EXCEEDED' ||
-  (code === 'BALANCE_NOT_MET' && message.includes('workload'));
+const isUnevenWork = ({ code, message }: Issue): boolean =>
+  code === 'BALANCE_NOT_MET' && message.startsWith('The workload');
 
-/** A contradiction of rules is the reason of one of these. */
-const brokenCodes = ['CHANNEL_WIDTH_EXCEEDED', 'WORKLOAD_EXCEEDED', 'KEY_ACCOUNTS_EXCEEDED', 'BALANCE_NOT_MET'];
+const isEstimated = (issue: Issue): boolean =>
+  issue.code === 'TIME_DOES_NOT_SUFFICE' || issue.code === 'WORKLOAD_EXCEEDED' || isUnevenWork(issue);
+
+/** Path of the limit that is not kept, as rules that contradict each other name it; null: the issue is about something else. */
+function limitOf(issue: Issue): string | null {
+  const { code, path } = issue;
+  if (code === 'CHANNEL_WIDTH_EXCEEDED') return `${path}/channelWidth/maxCustomers`;
+  if (code === 'WORKLOAD_EXCEEDED') return `${path}/channelWidth/maxWorkloadMinutesPerWeek`;
+  if (code === 'KEY_ACCOUNTS_EXCEEDED') return '/territory/policy/keyAccounts/maxPerRep';
+  if (code === 'BALANCE_NOT_MET') return `${path}/${isUnevenWork(issue) ? 'workloadTolerance' : 'revenueTolerance'}`;
+  return null;
+}
 
 /** Work beyond the channel width or the balance that only the itineraries have shown; what the territories told already is left out. */
 function workloadIssues(meaning: Interpretation, told: readonly Issue[], territories: Plan['territories']): Issue[] {
   const weekly = Float64Array.from(territories, ({ channelWidth }) => channelWidth.workloadMinutesPerWeek);
-  const isKnown = told.some(({ code, message }) => code === 'BALANCE_NOT_MET' && message.includes('workload'));
+  const isKnown = told.some(isUnevenWork);
   const tooMuch = meaning.reps.flatMap(({ id, maxWorkloadMinutesPerWeek: limit }, rep) => {
     const path = `/territory/reps/${rep}`;
     const found = territories[rep].channelWidth.workloadMinutesPerWeek;
