@@ -84,7 +84,7 @@ function interpretCustomers(
   const { policy } = territory;
   const classes = mergeClasses(policy);
   const classified = classify(territory.customers, policy?.classification);
-  const eligible = eligibility(territory);
+  const permitted = permittedRepsOf(territory);
   const wishes = datedWishes(options, calendar.days, replanning);
   const urgentlyAsked = urgentEvents(options, calendar.days);
   const horizonDays = calendar.days.dates.length;
@@ -99,9 +99,10 @@ function interpretCustomers(
     const joint = jointVisits && { times: jointVisits.visits, per: jointVisits.per };
     const repOfToday = ({ repId, currentRepId }: Customer) => repIndex.get(repId ?? currentRepId ?? '') ?? -1;
     const planned = replanning?.repOf[index] ?? -1;
+    const permittedReps = permitted(customer, keyAccount);
     // Who had the customer keeps it, as long as he may.
     const mayCarry = (asked: Customer) => {
-      const all = eligible(asked, keyAccount);
+      const all = permitted(asked, keyAccount);
       const stays = options?.territories === 'split' ? -1 : repOfToday(asked);
       const before = planned < 0 ? stays : planned;
       return all.includes(before) ? [before] : all;
@@ -144,6 +145,7 @@ function interpretCustomers(
       pinnedDays,
       urgent,
       askedUrgently,
+      permittedReps,
       eligibleReps,
       repsWithoutLock: lock === undefined ? eligibleReps : mayCarry(unlocked),
       possibleReps: possibleReps(eligibleReps, reps, { ...openDays, content, requirement, appointments }),
@@ -199,7 +201,7 @@ function appointmentsOf(
 }
 
 /** Who may carry a customer: the lock, else eligibleRepIds, else for key accounts policy.keyAccounts.repIds, else everybody. */
-export function eligibility(territory: Territory): (customer: Customer, keyAccount: boolean) => readonly number[] {
+function permittedRepsOf(territory: Territory): (customer: Customer, keyAccount: boolean) => readonly number[] {
   const indexById = new Map(territory.reps.map((rep, index) => [rep.id, index]));
   const all = territory.reps.map((_, index) => index);
   const indexes = (ids: readonly string[]): readonly number[] =>

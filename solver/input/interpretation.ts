@@ -111,7 +111,9 @@ export interface InterpretedCustomer {
   /** An urgent visit comes on one of these days; null: none. */
   readonly urgent: DaySpan | null;
   readonly askedUrgently: readonly AskedUrgently[];
-  /** Indexes of the reps that may carry this customer (locks, eligibleRepIds, key accounts), ascending, never empty. */
+  /** Indexes of the reps whom locks, eligibleRepIds and key accounts permit to carry this customer, ascending, never empty. */
+  readonly permittedReps: readonly number[];
+  /** Of `permittedReps` the ones who get him: who has him in the previous plan or today, where plans keep him there, else all. */
   readonly eligibleReps: readonly number[];
   /** Who could if he were not locked to a rep; the same for whoever is not. */
   readonly repsWithoutLock: readonly number[];

@@ -165,7 +165,7 @@ function sharedOut(
 }
 
 function groupsOf(narrowings: readonly (readonly Narrowing[])[]): Group[] {
-  const signature = (area: number) => [...new Set(narrowings[area].map(({ rule }) => rule.path))].sort().join(' ');
+  const signature = (area: number) => [...new Set(narrowings[area].map(({ rule }) => rule.text))].sort().join(' ');
   const byRules = Map.groupBy(narrowings.keys(), signature);
   return [...byRules.values()].map((areas) => ({ areas, narrowings: narrowings[areas[0]] }));
 }

@@ -108,34 +108,38 @@ export function wholeRule({ customers }: Interpretation, { members }: BasicArea,
     : { path: `/territory/customers/${first}/area`, text: `area "${area}" of ${members.length} customers` };
 }
 
-/** Per area the rules that say who may carry it. */
+/** Per area the rules that say who may carry it, as far as the meaning heeds them. */
 export function narrowingsOf(meaning: Interpretation, areas: readonly BasicArea[]): readonly (readonly Narrowing[])[] {
-  const { request, reps, customers } = meaning;
-  const { territory, options } = request;
+  const { request, reps, customers, replanning } = meaning;
+  const { territory } = request;
   const indexOf = new Map(reps.map(({ id }, rep) => [id, rep]));
   const named = new NamedRules();
-  const only = (rule: Rule, ids: readonly string[]): Narrowing => ({
-    rule,
-    reps: new Set(ids.map((id) => indexOf.get(id)).filter((rep) => rep !== undefined)),
-  });
-  const keyReps = territory.policy?.keyAccounts?.repIds;
+  const indexesOf = (ids: readonly string[]): number[] => ids.flatMap((id) => indexOf.get(id) ?? []);
+  const keyReps = indexesOf(territory.policy?.keyAccounts?.repIds ?? []);
   const ofCustomer = (customer: number): Narrowing[] => {
-    const { repId, currentRepId, eligibleRepIds } = territory.customers[customer];
+    const { repId, eligibleRepIds } = territory.customers[customer];
+    const { keyAccount, permittedReps, eligibleReps } = customers[customer];
     const path = `/territory/customers/${customer}`;
-    if (repId !== undefined) return [only(named.rule(`repId "${repId}" of {n} customers`, `${path}/repId`), [repId])];
     const found: Narrowing[] = [];
-    if (currentRepId !== undefined && options?.territories !== 'split' && indexOf.has(currentRepId)) {
-      const text = `currentRepId "${currentRepId}" of {n} customers`;
-      found.push(only(named.rule(text, `${path}/currentRepId`), [currentRepId]));
+    const only = (text: string, at: string, left: readonly number[]) =>
+      found.push({ rule: named.rule(text, at), reps: new Set(left) });
+    if (repId !== undefined) {
+      only(`repId "${repId}" of {n} customers`, `${path}/repId`, indexesOf([repId]));
+      return found;
+    }
+    if (eligibleReps.length < permittedReps.length) {
+      const { id } = reps[eligibleReps[0]];
+      if (replanning !== null && replanning.repOf[customer] >= 0)
+        only(`rep "${id}" of {n} customers in the previous plan`, '/options/previousPlan', eligibleReps);
+      else only(`currentRepId "${id}" of {n} customers`, `${path}/currentRepId`, eligibleReps);
     }
     if (eligibleRepIds !== undefined) {
       const text = `eligibleRepIds "${eligibleRepIds.join('", "')}" of {n} customers`;
-      found.push(only(named.rule(text, `${path}/eligibleRepIds`), eligibleRepIds));
+      only(text, `${path}/eligibleRepIds`, indexesOf(eligibleRepIds));
     }
-    if (keyReps !== undefined && customers[customer].keyAccount) {
-      const text = 'policy.keyAccounts.repIds for {n} key accounts';
-      found.push(only(named.rule(text, '/territory/policy/keyAccounts/repIds'), keyReps));
-    }
+    // What a customer says for himself comes first.
+    if (keyAccount && permittedReps.every((rep) => keyReps.includes(rep)))
+      only('policy.keyAccounts.repIds for {n} key accounts', '/territory/policy/keyAccounts/repIds', keyReps);
     return found;
   };
   return areas.map(({ members }) => members.flatMap(ofCustomer));

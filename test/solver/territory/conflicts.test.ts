@@ -1,9 +1,12 @@
 /** Rules that contradict each other are named, and no others. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Interpretation } from '#solver';
+import { type Interpretation, interpret } from '#solver';
 import { highsSolver, javascriptLpSolver, type LpSolver } from '../../../solver/lp/index.ts';
 import { designTerritories } from '../../../solver/territory/index.ts';
+import { narrowingsOf } from '../../../solver/territory/rules.ts';
+import { smallRequest } from '../input/small-request.ts';
+import { planOf } from '../replan/planning.ts';
 import { at, meaningOf, type Wish } from './meanings.ts';
 
 let solvers: LpSolver[];
@@ -54,6 +57,35 @@ describe('the smallest conflict', () => {
     expect(conflicts(wish)).toEqual([
       ['/territory/policy/keyAccounts/maxPerRep', '/territory/policy/keyAccounts/repIds'],
     ]);
+  });
+
+  test('a lock against one maximum, not the rep of today nor the reps of key accounts where what the customer says counts', () => {
+    const two = [{ home: at(0, 0) }, { home: at(1, 0), channelWidth: { maxCustomers: 2 } }];
+    const locked = [0, 1, 2].map((k) => ({ location: at(k / 10, 0), repId: 'r1' }));
+    const own = { location: at(0.5, 0), eligibleRepIds: ['r0'] };
+    const others = [{ location: at(0.6, 0) }, { location: at(0.7, 0) }];
+    const lock = ['/territory/customers/0/repId', '/territory/reps/1/channelWidth/maxCustomers'];
+    const goneOn = [...locked, { ...own, currentRepId: 'r1' }, ...others];
+    expect(conflicts({ customers: goneOn, reps: two, policy: wide })).toEqual([lock]);
+    const key = [...locked, { ...own, keyAccount: true }, ...others];
+    const policy = { ...wide, keyAccounts: { repIds: ['r1'] } };
+    expect(conflicts({ customers: key, reps: two, policy })).toEqual([lock]);
+  });
+
+  test('the previous plan against a maximum', () => {
+    const request = smallRequest({
+      customers: [{}, {}, {}, {}, {}, {}],
+      reps: [{}, {}],
+      territory: { policy: wide },
+    });
+    const previousPlan = planOf(request, 20);
+    const { repId, customerIds } = previousPlan.territories.find((each) => each.customerIds.length > 2)!;
+    const reps = request.territory.reps.map((rep) =>
+      rep.id === repId ? { ...rep, channelWidth: { maxCustomers: 2 } } : rep,
+    );
+    const replanned = interpret({ ...request, territory: { ...request.territory, reps }, options: { previousPlan } });
+    const { message } = designTerritories(replanned, solvers).issues.find(({ code }) => code === 'RULES_CONFLICT')!;
+    expect(message).toContain(`rep "${repId}" of ${customerIds.length} customers in the previous plan`);
   });
 
   test('eligible reps against the balance', () => {
@@ -155,6 +187,33 @@ function canKeep(meaning: Interpretation, paths: readonly string[]): boolean {
     repOf.length === customers.length ? keeps(repOf) : allowed[repOf.length].some((rep) => complete([...repOf, rep]));
   return complete([]);
 }
+
+test('the rules leave the reps that the meaning of the request leaves', () => {
+  const repId = fc.constantFrom('r0', 'r1', 'r2');
+  const some = fc.option(fc.uniqueArray(repId, { minLength: 1 }), { nil: undefined });
+  const one = fc.option(repId, { nil: undefined, freq: 2 });
+  fc.assert(
+    fc.property(
+      fc.record({ repId: one, currentRepId: one, eligibleRepIds: some, keyAccount: fc.boolean() }),
+      some,
+      fc.constantFrom('split' as const, undefined),
+      (drawn, repIds, territories) => {
+        const known = Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined));
+        const meaning = meaningOf({
+          customers: [{ location: at(0, 0), ...known }],
+          reps,
+          policy: repIds === undefined ? {} : { keyAccounts: { repIds } },
+          ...(territories === undefined ? {} : { territories }),
+        });
+        const { eligibleReps } = meaning.customers[0];
+        const [narrowings] = narrowingsOf(meaning, [{ members: [0], eligibleReps }]);
+        const left = [0, 1, 2].filter((rep) => narrowings.every((narrowing) => narrowing.reps.has(rep)));
+        expect(left).toEqual(eligibleReps);
+      },
+    ),
+    { numRuns: 500, seed: 3 },
+  );
+});
 
 test('what is called contradictory is so, whatever way the customers are given out', () => {
   const repId = fc.constantFrom('r0', 'r1', 'r2');
