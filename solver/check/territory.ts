@@ -6,7 +6,6 @@ import type { Report } from './violation.ts';
 
 /** Every customer is in exactly one territory, of a rep who may carry it. */
 export function checkAssignment({ meaning, plan, customers, reps }: Facts, report: Report): void {
-  const repIndex = new Map(meaning.reps.map(({ id }, index) => [id, index]));
   const carried = new Set<string>();
   const seenReps = new Set<string>();
   plan.territories.forEach(({ repId, customerIds }, t) => {
@@ -19,8 +18,7 @@ export function checkAssignment({ meaning, plan, customers, reps }: Facts, repor
       const at = `${path}/customerIds/${c}`;
       const customer = customers.get(id);
       if (customer === undefined) report('UNKNOWN_ID', at, `There is no customer ${id}.`, { found: id });
-      else if (!customer.eligibleReps.includes(repIndex.get(repId) ?? -1))
-        report('REP_NOT_ELIGIBLE', at, `Rep ${repId} may not carry ${id}.`, { found: repId });
+      else checkCarrier(customer, meaning, repId, at, report);
       if (carried.has(id)) report('CUSTOMER_IN_TWO_TERRITORIES', at, `${id} is named before already.`, { found: id });
       carried.add(id);
     });
@@ -28,6 +26,24 @@ export function checkAssignment({ meaning, plan, customers, reps }: Facts, repor
   for (const { id } of meaning.customers)
     if (!carried.has(id))
       report('CUSTOMER_WITHOUT_TERRITORY', '/territories', `${id} is in no territory.`, { expected: id });
+}
+
+/** Who has a customer today or in the previous plan is no lock, unless the territories are to be kept. */
+function checkCarrier(
+  { id, permittedReps, eligibleReps }: InterpretedCustomer,
+  { reps, request }: Facts['meaning'],
+  repId: string,
+  at: string,
+  report: Report,
+): void {
+  const rep = reps.findIndex((each) => each.id === repId);
+  if (!permittedReps.includes(rep))
+    report('REP_NOT_ELIGIBLE', at, `Rep ${repId} may not carry ${id}.`, { found: repId });
+  else if (request.options?.territories === 'keep' && !eligibleReps.includes(rep))
+    report('TERRITORY_NOT_KEPT', at, `The territories are to be kept, and ${id} has another rep.`, {
+      expected: reps[eligibleReps[0]].id,
+      found: repId,
+    });
 }
 
 /** Only the rep of its territory visits a customer. */

@@ -77,6 +77,15 @@ describe('what is allowed', () => {
     expect(result.violations).toEqual([]);
   });
 
+  test('another rep than the one of today carries a customer', () => {
+    const result = judge({
+      request: ({ territory }) => {
+        territory.customers[8].currentRepId = 'R1';
+      },
+    });
+    expect(result.violations).toEqual([]);
+  });
+
   test('an area is split when the caller has drawn the territories', () => {
     const result = judge({
       request: ({ territory, options }) => {

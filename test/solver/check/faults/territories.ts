@@ -22,6 +22,16 @@ export const territoryFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'a customer whose rep of today is to keep him',
+    code: 'TERRITORY_NOT_KEPT',
+    request: ({ territory, options }) => {
+      for (const customer of territory.customers) customer.currentRepId = 'R2';
+      for (const customer of territory.customers.slice(0, 5)) customer.currentRepId = 'R1';
+      territory.customers[8].currentRepId = 'R1';
+      options!.territories = 'keep';
+    },
+  },
+  {
     name: 'visited by another rep than the one who carries it',
     code: 'VISITED_BY_OTHER_REP',
     also: ['PHONE_CALL_BY_OTHER_REP'],
