@@ -1,5 +1,5 @@
 /** Questions about territories that need no plan: proposals to choose from, a team that changes, a team of another size. */
-import { type Interpretation, type Issue, interpret, type PlanRequest } from './input/index.ts';
+import { type Interpretation, type Issue, interpret, type PlanRequest, withoutReplanning } from './input/index.ts';
 import { learnDriveFactor } from './learn-territories.ts';
 import type { LpSolver } from './lp/index.ts';
 import { tasksOf } from './prepare.ts';
@@ -34,7 +34,7 @@ interface Today {
 }
 
 function todayOf(request: PlanRequest, solvers: readonly LpSolver[]): Today {
-  const { territories: _, ...options } = request.options ?? {};
+  const { territories: _, ...options } = optionsOf(request);
   const meaning = interpret({ ...request, options });
   const drawn = designTerritories(meaning, solvers);
   const driveFactor = learnDriveFactor(meaning, drawn, () => tasksOf(meaning, drawn.repOf));
@@ -45,8 +45,11 @@ function todayOf(request: PlanRequest, solvers: readonly LpSolver[]): Today {
 
 const currentReps = ({ customers }: Interpretation) => Int32Array.from(customers, ({ currentRep }) => currentRep);
 
+/** Those that count here: whom a previous plan binds, and what has happened since, says nothing of territories. */
+const optionsOf = ({ options = {} }: PlanRequest) => withoutReplanning(options);
+
 const anew = (request: PlanRequest): Interpretation =>
-  interpret({ ...request, options: { ...request.options, territories: 'split' } });
+  interpret({ ...request, options: { ...optionsOf(request), territories: 'split' } });
 
 /** Territories drawn anew in up to five ways. @param request valid; its customers name today's reps in currentRepId */
 export function proposeFor(

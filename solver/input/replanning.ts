@@ -81,3 +81,11 @@ export const replanningFields = {
 
 export type PreviousPlan = z.infer<typeof previousPlanSchema>;
 export type PlanEvent = z.infer<typeof eventSchema>;
+
+/** Options without those of a replan. */
+export function withoutReplanning<Options extends object>(
+  options: Options,
+): Omit<Options, keyof typeof replanningFields> {
+  const others = Object.entries(options).filter(([field]) => !(field in replanningFields));
+  return Object.fromEntries(others) as Omit<Options, keyof typeof replanningFields>;
+}

@@ -159,6 +159,20 @@ describe('sizing', () => {
     expect(near).toMatch(/^Shop \d*[13579]$/);
   });
 
+  it('and fit leave a previous plan and what has happened since out of account', () => {
+    const asked = request(40, 2);
+    const customerIds = asked.territory.customers.map(({ id }) => id);
+    const options: PlanRequest['options'] = {
+      previousPlan: { territories: [{ repId: 'r0', customerIds }], itineraries: [] },
+      freezeUntil: '2026-12-04',
+      events: [{ kind: 'repAbsent', repId: 'r1', from: '2026-11-30', to: '2026-12-18' }],
+    };
+    const replanned = { ...asked, options };
+    const size = { from: 1, to: 3 };
+    expect(sizingFor(replanned, solvers, size)).toEqual(sizingFor(asked, solvers, size));
+    expect(fitFor(replanned, solvers)).toEqual(fitFor(asked, solvers));
+  });
+
   it('names who a smaller team would do without', () => {
     const { curve } = sizingFor(request(40, 4), solvers, { from: 2, to: 2 });
     expect(curve[0].leave).toHaveLength(2);
