@@ -60,10 +60,12 @@ function without(territory: Territory, gone: string): Territory {
     customers: territory.customers.map((customer) => {
       const { repId, currentRepId, eligibleRepIds, ...rest } = customer;
       const eligible = eligibleRepIds?.filter((id) => id !== gone);
+      // A lock to who is gone says who had him, whatever currentRepId says.
+      const isFree = repId === gone || currentRepId === gone;
       return {
         ...rest,
         ...(repId === undefined || repId === gone ? {} : { repId }),
-        ...(currentRepId === undefined || currentRepId === gone ? {} : { currentRepId }),
+        ...(currentRepId === undefined || isFree ? {} : { currentRepId }),
         ...(eligible === undefined || eligible.length === 0 ? {} : { eligibleRepIds: eligible }),
       };
     }),

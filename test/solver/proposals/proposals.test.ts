@@ -261,6 +261,17 @@ describe('what if', () => {
     expect(proposal.kpis.handOvers).toBe(proposal.handOvers.length);
   });
 
+  it('a rep leaves to whom customers were locked who had another currentRepId: each changes hands once, from him', () => {
+    const asked = request(thirds);
+    for (const customer of asked.territory.customers.slice(0, 3))
+      Object.assign(customer, { repId: 'r2', eligibleRepIds: ['r1', 'r2'] });
+    const { proposal } = whatIf(asked, [{ kind: 'leaves', repId: 'r2' }], solvers);
+    const found = proposal.handOvers.filter(({ customerId }) => ['c0', 'c1', 'c2'].includes(customerId));
+    expect(found.map(({ customerId, fromRepId }) => `${customerId} ${fromRepId}`)).toEqual(['c0 r2', 'c1 r2', 'c2 r2']);
+    expect(new Set(proposal.handOvers.map(({ customerId }) => customerId)).size).toBe(proposal.kpis.handOvers);
+    expect(proposal.kpis.handOverRevenueShare).toBeLessThanOrEqual(1);
+  });
+
   it('a team changes without a trace of who has left', () => {
     const { territory } = request(thirds);
     const locked = {
