@@ -20,7 +20,7 @@ export interface Team {
 
 /**
  * The request with another number of reps. A smaller team keeps those whose homes lie best for all customers, by the capacitated
- * p-median; a larger one adds reps like the one with the most working time, at the customers where they lie best beside the homes there are. Locks to
+ * p-median, of those who work at all; a larger one adds reps like the one with the most working time, at the customers where they lie best beside the homes there are. Locks to
  * reps who would leave fall away.
  */
 export function teamOf(meaning: Interpretation, design: TerritoryDesign, size: number): Team {
@@ -64,17 +64,30 @@ function centreProblem(meaning: Interpretation, { repOf }: TerritoryDesign, size
     demand[site] = drive[customer] + service[customer];
   });
   const total = demand.reduce((sum, each) => sum + each, 0);
-  const grows = size > reps.length;
+  const { fixed, free } = candidates(meaning, size);
+  const mayBeCentre = new Uint8Array(places.length);
+  for (const site of free) mayBeCentre[site] = 1;
   return {
     sites: places.length,
     centres: size,
-    fixed: grows ? [...reps.keys()] : [],
-    mayBeCentre: Uint8Array.from(places, (_, site) => (grows === site >= reps.length ? 1 : 0)),
+    fixed,
+    mayBeCentre,
     weight,
     demand,
     capacity: new Float64Array(places.length).fill((total / size) * ROOM),
     distance: (a, b) => haversineMetres(places[a], places[b]) / 1000,
   };
+}
+
+/** The sites that are centres in any case, and those of which the others are chosen. Who never works is the first to leave. */
+function candidates(meaning: Interpretation, size: number): { readonly fixed: number[]; readonly free: number[] } {
+  const homes = [...meaning.reps.keys()];
+  if (size > homes.length)
+    return { fixed: homes, free: meaning.customers.map((_, customer) => homes.length + customer) };
+  const time = timeOf(meaning);
+  const working = homes.filter((rep) => time[rep].working > 0);
+  if (size <= working.length) return { fixed: [], free: working };
+  return { fixed: working, free: homes.filter((rep) => time[rep].working === 0) };
 }
 
 /** Hotels are named after their towns; without any the customer is the best name there is. */

@@ -180,4 +180,17 @@ describe('sizing', () => {
     // One in each town.
     expect(new Set(stay.map((id) => Number(id[1]) % 2))).toEqual(new Set([0, 1]));
   });
+
+  it('lets those go first who never work, however well they live', () => {
+    const asked = request(20, 3);
+    const [idle, busy, other] = asked.territory.reps;
+    Object.assign(idle, { workingHours: [] });
+    Object.assign(busy, { home: at(0.1, 0) });
+    Object.assign(other, { home: at(0.2, 0), workingHours: [] });
+    for (const customer of asked.territory.customers) customer.location = idle.home;
+    const { curve, needed } = sizingFor(asked, solvers, { from: 1, to: 2 });
+    expect(curve[0].leave).toEqual(['r0', 'r2']);
+    expect(curve[1].leave).not.toContain('r1');
+    expect(needed).toBe(1);
+  });
 });
