@@ -1,6 +1,6 @@
 /** Which customers stay where they are, so that the hand-overs keep to their caps. */
 import type { Interpretation } from '../input/index.ts';
-import { kmBetween, unitVectors } from '../territory/index.ts';
+import { basicAreas, kmBetween, unitVectors } from '../territory/index.ts';
 import type { DrawControl } from './draw.ts';
 
 export interface HandOverCaps {
@@ -11,15 +11,16 @@ export interface HandOverCaps {
 }
 
 /**
- * Per customer 1 where he stays with the rep of today. Those who must go come first, then those who go in the designs wanted, in
+ * Per customer 1 where he stays with the rep of today. Those who must go come first, of an area as few as can be, then those who go in the designs wanted, in
  * the order of these and the nearest to their new rep first, as long as the caps leave room.
  * @param wanted per design the rep of each customer
  */
 export function staying(
-  { customers, reps }: Interpretation,
+  meaning: Interpretation,
   { today, maxHandOvers, maxHandOverRevenueShare }: DrawControl & HandOverCaps,
   wanted: readonly Int32Array[],
 ): Uint8Array {
+  const { customers, reps } = meaning;
   const stays = Uint8Array.from(today, (rep) => (rep >= 0 ? 1 : 0));
   let count = 0;
   let revenue = 0;
@@ -29,9 +30,18 @@ export function staying(
     count++;
     revenue += customers[customer].annualRevenue;
   };
-  customers.forEach(({ eligibleReps }, customer) => {
-    if (stays[customer] === 1 && !eligibleReps.includes(today[customer])) letGo(customer);
-  });
+  const isCapped = maxHandOverRevenueShare < 1;
+  /** The part of the caps that so many customers take up. */
+  const burden = (going: readonly number[]): number => {
+    const lost = going.reduce((sum, customer) => sum + customers[customer].annualRevenue, 0);
+    return Math.max(going.length / Math.max(1, maxHandOvers), isCapped ? lost / Math.max(1, mostRevenue) : 0);
+  };
+  for (const { members, eligibleReps } of basicAreas(meaning).areas) {
+    const going = eligibleReps
+      .map((rep) => members.filter((member) => stays[member] === 1 && today[member] !== rep))
+      .reduce((least, each) => (burden(each) < burden(least) ? each : least));
+    going.forEach(letGo);
+  }
   const home = unitVectors(reps.map((rep) => rep.home));
   const place = unitVectors(customers.map(({ location }) => location));
   const away = (customer: number, rep: number) =>

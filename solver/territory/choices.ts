@@ -80,11 +80,11 @@ const CENTRE_SHARE = 0.8;
  * of inertia, which makes territories round), and what a hand-over costs; 1 is what the way from the nearest home costs on average.
  */
 export function areaCost(problem: TerritoryProblem, centres: Float64Array, area: number, rep: number): number {
-  const { weight, place, home, distanceUnit, reachKm, today, handOverCost } = problem;
+  const { weight, place, home, distanceUnit, reachKm, handOverCost, handOverCostOf } = problem;
   const fromCentre = kmBetween(place, area, centres, rep);
   const km = kmBetween(place, area, home, rep) + (CENTRE_SHARE * fromCentre * fromCentre) / reachKm;
   const travel = (km * weight[area]) / distanceUnit;
-  return today[area] >= 0 && today[area] !== rep ? travel + handOverCost[area] : travel;
+  return travel + (handOverCost[area] - (handOverCostOf[area].get(rep) ?? 0));
 }
 
 /** The cheapest candidates into `chosen`, by insertion; of equals the one named first. */

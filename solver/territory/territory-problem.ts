@@ -32,9 +32,11 @@ export interface TerritoryProblem {
   readonly driveFactor: Float64Array;
   /** Per rep the share of the working time of all; equal shares when nobody works. */
   readonly timeShare: Float64Array;
-  /** Per area the rep who carries it today, or -1; and what handing it over costs, in what the distance of an area usually costs. */
+  /** Per area who carries most of its customers today, of those who may carry all of it, or -1. */
   readonly today: Int32Array;
+  /** Per area what it costs to hand all of it over, in what the distance of an area usually costs; and per rep of today his part of that. */
   readonly handOverCost: Float64Array;
+  readonly handOverCostOf: readonly ReadonlyMap<number, number>[];
   /** Mean kilometres of a visit from the nearest eligible home, or from the home whose fair share it is in, whichever is more; above 0. */
   readonly reachKm: number;
   /** The same for an area, × its weight; above 0. */
@@ -100,7 +102,7 @@ export function territoryProblem(
     keyAccounts: sum((customer) => (customers[customer].keyAccount ? 1 : 0)),
     haulSecondsPerKm: haulSecondsPerKm(meaning),
     driveFactor,
-    ...handOversOf(areas, wishes, customers.length),
+    ...handOversOf(areas, customers.length, wishes),
     timeShare: timeShareOf(meaning),
     reachKm,
     distanceUnit: (reachKm * allWeight) / areas.length,
@@ -108,26 +110,33 @@ export function territoryProblem(
   };
 }
 
-/** An area is carried by the rep who carries most of its customers. */
+/**
+ * Who carries an area today, and what handing it over costs: a price for each of its customers who would change the rep.
+ * @param customers of all areas
+ */
 function handOversOf(
   areas: readonly BasicArea[],
-  { today, handOverPrice = 0, stays }: DesignWishes,
   customers: number,
-) {
-  const ofArea = new Int32Array(areas.length).fill(-1);
-  const handOverCost = new Float64Array(areas.length);
-  if (today === undefined) return { today: ofArea, handOverCost };
-  areas.forEach(({ members }, area) => {
-    const count = new Map<number, number>();
-    for (const member of members) if (today[member] >= 0) count.set(today[member], (count.get(today[member]) ?? 0) + 1);
-    for (const [rep, carried] of count) {
-      if (carried <= (count.get(ofArea[area]) ?? 0)) continue;
-      ofArea[area] = rep;
-      const price = members.some((member) => stays?.[member] === 1) ? STAYING * customers : handOverPrice;
-      handOverCost[area] = (price * carried * areas.length) / customers;
-    }
+  { today = new Int32Array(customers).fill(-1), handOverPrice = 0, stays }: DesignWishes,
+): Pick<TerritoryProblem, 'today' | 'handOverCost' | 'handOverCostOf'> {
+  const priceOf = (customer: number) => (stays?.[customer] === 1 ? STAYING * customers : handOverPrice);
+  const ofAreas = areas.map(({ members, eligibleReps }) => {
+    const carried = Map.groupBy(members, (member) => today[member]);
+    carried.delete(-1);
+    const parts = [...carried].map(([rep, own]) => {
+      const price = own.reduce((sum, member) => sum + priceOf(member), 0);
+      return { rep, customers: own.length, cost: (price * areas.length) / customers };
+    });
+    const most = parts
+      .filter(({ rep }) => eligibleReps.includes(rep))
+      .reduce((best, part) => (part.customers > best.customers ? part : best), { rep: -1, customers: 0 });
+    return { parts, today: most.rep };
   });
-  return { today: ofArea, handOverCost };
+  return {
+    today: Int32Array.from(ofAreas, (area) => area.today),
+    handOverCost: Float64Array.from(ofAreas, ({ parts }) => parts.reduce((sum, { cost }) => sum + cost, 0)),
+    handOverCostOf: ofAreas.map(({ parts }) => new Map(parts.map(({ rep, cost }) => [rep, cost]))),
+  };
 }
 
 /** Per rep his fair share of the work: that of the working time; equal shares when nobody works. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  type Customer,
   highsSolver,
   interpret,
   javascriptLpSolver,
@@ -163,6 +164,37 @@ describe('proposals', () => {
       const codes = proposals.flatMap(({ issues }) => issues.map(({ code }) => code));
       expect(codes).not.toContain('HAND_OVERS_EXCEEDED');
     }
+  });
+
+  /** An area of a few customers next to each other, and a customer of each rep beside him. */
+  function withArea(members: readonly Partial<Customer>[]): PlanRequest {
+    const asked = request();
+    const own = { class: 'B1', annualRevenue: 100 };
+    asked.territory.customers = [
+      ...members.map((member, k) => ({ id: `a${k}`, location: at(0.5 + k / 100, 0), area: 'a', ...own, ...member })),
+      ...asked.territory.reps.map(({ id, home }) => ({ id: `of-${id}`, location: home, currentRepId: id, ...own })),
+    ];
+    return asked;
+  }
+
+  it('keep the cap of revenue where most customers of an area are with one rep and most revenue with another', () => {
+    const asked = withArea([
+      { currentRepId: 'r0', annualRevenue: 9000 },
+      { currentRepId: 'r1' },
+      { currentRepId: 'r1' },
+    ]);
+    for (const { kpis } of proposeFor(asked, solvers, { ...anyNumber, maxHandOverRevenueShare: 0.2 }))
+      expect(kpis.handOverRevenueShare).toBeLessThanOrEqual(0.2);
+  });
+
+  it('keep the cap of hand-overs where the rep of most customers of an area may not carry all of it', () => {
+    const asked = withArea([
+      { currentRepId: 'r0', eligibleRepIds: ['r1', 'r2'] },
+      { currentRepId: 'r0' },
+      { currentRepId: 'r2' },
+    ]);
+    for (const { kpis } of proposeFor(asked, solvers, { ...anyNumber, maxHandOvers: 2 }))
+      expect(kpis.handOvers).toBeLessThanOrEqual(2);
   });
 
   it('use what the caps allow to come nearer to the balance', () => {
