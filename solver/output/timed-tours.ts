@@ -70,9 +70,7 @@ export function timeRep(meaning: Interpretation, solved: SolvedRep): TimedRep {
       customers,
       seconds: visits.map((visit) => visit.seconds),
     });
-    // A tour that does nothing at all, at a place that is both home and hotel.
-    const idle = stops.length === 0 && times.driveSeconds === 0 && times.driveMetres === 0;
-    if (!idle || sleepsAt >= 0) tours.push({ day, sleptAt, sleepsAt, timetable: times, visits });
+    tours.push({ day, sleptAt, sleepsAt, timetable: times, visits });
   });
   return { ...solved, tours, planned };
 }
