@@ -129,7 +129,7 @@ function repDaysOf(
   clock: ZoneClock,
 ): readonly (RepDay | null)[] {
   const off = new Set(rep.daysOff ?? []);
-  return hours.map((working, day) => {
+  const alone = hours.map((working, day): RepDay | null => {
     if (working.length === 0 || off.has(days.dates[day])) return null;
     const breaks = (rep.breaks ?? []).map(({ minutes, between }) => ({
       from: clock(day, minutesOf(between[0])),
@@ -143,6 +143,25 @@ function repDaysOf(
       breaks: breaks.sort((a, b) => a.from - b.from || a.to - b.to),
     };
   });
+  return withNightsShared(alone);
+}
+
+/** Nobody drives in two days at once: where the own time of an evening and of the next morning overlap, both end and begin at one moment. */
+function withNightsShared(days: readonly (RepDay | null)[]): readonly (RepDay | null)[] {
+  const shared = [...days];
+  for (let day = 0; day + 1 < days.length; day++) {
+    const [today, tomorrow] = [shared[day], shared[day + 1]];
+    if (today === null || tomorrow === null || today.latestArrival <= tomorrow.earliestDeparture) continue;
+    const night = { from: today.working[today.working.length - 1].to, to: tomorrow.working[0].from };
+    const evening = today.latestArrival - night.from;
+    const morning = night.to - tomorrow.earliestDeparture;
+    // Of the night each gets its part of what both ask for, in whole minutes.
+    const minutes = Math.floor(((night.to - night.from) * evening) / (evening + morning) / 60);
+    const moment = night.from + minutes * 60;
+    shared[day] = { ...today, latestArrival: moment };
+    shared[day + 1] = { ...tomorrow, earliestDeparture: moment };
+  }
+  return shared;
 }
 
 /** The slots of the policy that a customer's tags put him in. */

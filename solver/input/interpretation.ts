@@ -136,9 +136,9 @@ export interface InterpretedBreak extends Interval {
 export interface RepDay {
   /** Working hours, sorted and apart; at least one. */
   readonly working: readonly Interval[];
-  /** Working hours' start minus morningDriveMinutes. */
+  /** Working hours' start minus morningDriveMinutes; never before the `latestArrival` of the day before. */
   readonly earliestDeparture: number;
-  /** Working hours' end plus eveningDriveMinutes. */
+  /** Working hours' end plus eveningDriveMinutes; where that reaches into the next morning, the night is shared. */
   readonly latestArrival: number;
   /** Sorted by window. */
   readonly breaks: readonly InterpretedBreak[];

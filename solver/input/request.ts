@@ -100,8 +100,16 @@ export const repSchema = z
       .array(z.strictObject({ minutes: minutes(480).min(1), between: z.tuple([timeOfDay, timeOfDay]) }))
       .max(4)
       .optional(),
-    morningDriveMinutes: minutes(720).optional().describe('Own time before working hours, minutes. Default 60.'),
-    eveningDriveMinutes: minutes(720).optional().describe('Own time after working hours, minutes. Default 120.'),
+    morningDriveMinutes: minutes(720)
+      .optional()
+      .describe(
+        'Own time before working hours, minutes. Default 60. Where it and the evening before overlap, the night is shared in proportion to both.',
+      ),
+    eveningDriveMinutes: minutes(720)
+      .optional()
+      .describe(
+        'Own time after working hours, minutes. Default 120. Where it and the next morning overlap, the night is shared in proportion to both.',
+      ),
     maxDriveMinutesPerDay: minutes(1440).optional().describe('Minutes at the wheel in one day. Default 480.'),
     overnight: z
       .strictObject({

@@ -72,8 +72,8 @@ const rep = fc.record({
       ],
     ),
   ),
-  morningDriveMinutes: maybe(fc.constantFrom(0, 30, 120)),
-  eveningDriveMinutes: maybe(fc.constantFrom(0, 60, 180)),
+  morningDriveMinutes: maybe(fc.constantFrom(0, 30, 120, 720)),
+  eveningDriveMinutes: maybe(fc.constantFrom(0, 60, 180, 720)),
   channelWidth: maybe(
     fc.record({ maxCustomers: fc.integer({ min: 0, max: 8 }), maxWorkloadMinutesPerWeek: fc.constantFrom(60, 900) }),
   ),

@@ -94,6 +94,26 @@ describe('working days', () => {
     expect(breaks).toEqual([]);
   });
 
+  test.each([
+    ['06:00', '22:00', 240, 360, '02:48'],
+    ['07:00', '19:00', 480, 480, '01:00'],
+    ['00:00', '24:00', 60, 120, '00:00'],
+    ['06:00', '22:00', 240, 0, '02:00'],
+  ])(
+    'own time that would overlap over night is shared as it was asked for: %s to %s, %i and %i min',
+    (from, to, morning, evening, at) => {
+      const workingHours = [{ days: ['mon' as const, 'tue' as const], from, to }];
+      const rep = { workingHours, morningDriveMinutes: morning, eveningDriveMinutes: evening };
+      const meaning = understand({ reps: [rep], horizon: { weeks: 1 } });
+      const [monday, tuesday] = meaning.reps[0].days.map((day) => day!);
+      expect(shown(meaning, tuesday.earliestDeparture)).toBe(`2026-12-01 ${at}`);
+      expect(tuesday.earliestDeparture - monday.latestArrival).toBe(evening === 0 ? 4 * hour : 0);
+      // Nobody works on the days before and after: all of it is theirs.
+      expect(monday.working[0].from - monday.earliestDeparture).toBe(morning * 60);
+      expect(tuesday.latestArrival - tuesday.working[0].to).toBe(evening * 60);
+    },
+  );
+
   test('overlapping hours are one, a gap keeps them apart, and breaks are sorted', () => {
     const days: 'mon'[] = ['mon'];
     const workingHours = [

@@ -33,3 +33,20 @@ test('the day after a night away is planned, also where it neither drives nor vi
   const ends = days.map(({ start, stops, end }) => [start.kind, stops.length, end.kind]);
   expect(ends).toContainEqual(['hotel', 0, 'home']);
 });
+
+test('around the clock, a morning never begins before the evening has ended', () => {
+  const far = { class: 'B2', visitMinutes: 300 };
+  const request = smallRequest({
+    customers: [
+      { ...far, location: { lat: 43.86, lng: -91.53 } },
+      { ...far, location: { lat: 39.16, lng: -91.53 } },
+    ],
+    reps: [{ workingHours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '00:00', to: '24:00' }] }],
+    horizon: { weeks: 1 },
+  });
+  const { days } = planOf(request).itineraries[0];
+  expect(days.length).toBeGreaterThan(1);
+  days.slice(1).forEach(({ start }, d) => {
+    expect(Date.parse(start.departAt)).toBeGreaterThanOrEqual(Date.parse(days[d].end.arriveAt));
+  });
+});
