@@ -27,7 +27,7 @@ export function checkFrozenDays({ meaning, plan, tours }: Facts, report: Report)
     for (let day = 0; day < replanning.frozenDays; day++) {
       const before = replanning.tours.find((tour) => tour.rep === index && tour.day === day);
       const now = tours.find((tour) => tour.rep === rep && tour.day === day);
-      const expected = (before?.customers ?? []).map((customer) => meaning.customers[customer].id);
+      const expected = (before?.visits ?? []).map(({ customer }) => meaning.customers[customer].id);
       const found = (now?.visits ?? []).map(({ stop }) => stop.customerId);
       if (told(index, meaning.dates[day])) continue;
       if (expected.join('\n') !== found.join('\n'))

@@ -17,6 +17,7 @@ export function checkServiceContent({ visitsOf, customers }: Facts, report: Repo
 /**
  * An action is due when its cadence has passed since it was done last, give or take half an interval between visits; one that was
  * never done, on the first visit. Where that comes later than all visits together would allow, some are missing, and it may wait.
+ * On a frozen day it is done if the previous plan says so, due or not.
  */
 function checkAgendas({ content, requirement }: InterpretedCustomer, visits: readonly Visit[], report: Report): void {
   const dueFrom = new Map<string, number>();
@@ -25,19 +26,23 @@ function checkAgendas({ content, requirement }: InterpretedCustomer, visits: rea
   for (const visit of visits) {
     const { day } = visit.tour;
     const { agenda = [] } = visit.stop;
-    const expected: string[] = [];
-    let seconds = 0;
-    for (const item of content.actions) {
-      const from = dueFrom.get(item.action);
-      const mayWait = day > requirement.firstVisitBy && !agenda.includes(item.action);
-      const waits = item.everyDays > 0 && (from === undefined ? mayWait : day < from);
-      if (waits) continue;
-      expected.push(item.action);
-      seconds += item.seconds;
-      dueFrom.set(item.action, day + item.everyDays - requirement.intervalDays / 2);
+    const kept = content.kept.find((each) => each.day === day && each.seconds !== null);
+    const due = content.actions.filter(({ action, everyDays }) => {
+      if (kept !== undefined) return kept.agenda.includes(action);
+      const from = dueFrom.get(action);
+      const mayWait = day > requirement.firstVisitBy && !agenda.includes(action);
+      return everyDays === 0 || !(from === undefined ? mayWait : day < from);
+    });
+    for (const { action, everyDays } of due) {
+      const again = day + everyDays - requirement.intervalDays / 2;
+      // A later time may be recorded already.
+      const known = kept === undefined ? again : (dueFrom.get(action) ?? again);
+      dueFrom.set(action, Math.max(again, known));
     }
-    if (content.fixed || seconds === 0) seconds = content.plainSeconds;
-    seconds = appointmentOf(visit)?.seconds ?? seconds;
+    const expected = kept?.agenda ?? due.map(({ action }) => action);
+    const sum = due.reduce((total, item) => total + item.seconds, 0);
+    const ruled = content.fixed || sum === 0 ? content.plainSeconds : sum;
+    const seconds = appointmentOf(visit)?.seconds ?? kept?.seconds ?? ruled;
     if (differs(visit.endAt - visit.startAt, seconds, tolerance.seconds))
       report('SERVICE_LENGTH_WRONG', visit.path, 'The visit has another length, minutes.', {
         expected: seconds / 60,
@@ -48,16 +53,24 @@ function checkAgendas({ content, requirement }: InterpretedCustomer, visits: rea
   }
 }
 
-/** Where there are several contacts, no two visits in a row meet the same one. */
+/** Where there are several contacts, no two visits in a row meet the same one; those on frozen days meet whom they were to meet. */
 function checkContacts(
-  { contactIds, lastContactId }: InterpretedCustomer,
+  { contactIds, lastContactId, content }: InterpretedCustomer,
   visits: readonly Visit[],
   report: Report,
 ): void {
-  if (contactIds.length < 2) return;
   let before = lastContactId ?? undefined;
-  for (const { path, stop } of visits) {
-    if (stop.contactId !== undefined && stop.contactId === before)
+  for (const { path, stop, tour } of visits) {
+    const kept = content.kept.find(({ day }) => day === tour.day);
+    if (kept !== undefined) {
+      if (kept.contactId !== (stop.contactId ?? null))
+        report('FROZEN_DAY_CHANGED', `${path}/contactId`, 'The visit was to meet somebody else.', {
+          expected: kept.contactId,
+          found: stop.contactId ?? null,
+        });
+      continue;
+    }
+    if (contactIds.length > 1 && stop.contactId !== undefined && stop.contactId === before)
       report('CONTACT_NOT_ROTATED', `${path}/contactId`, 'Two visits in a row meet the same person.', {
         found: stop.contactId,
       });

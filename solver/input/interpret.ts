@@ -12,6 +12,7 @@ import type {
   InterpretedCustomer,
   InterpretedRep,
   InterpretedSupervisor,
+  KeptVisit,
   Replanning,
   SleepingPlace,
 } from './interpretation.ts';
@@ -93,7 +94,6 @@ function interpretCustomers(
   return territory.customers.map((customer, index) => {
     const rules = rulesOf(classes, classified[index].class);
     const keyAccount = isKeyAccount(customer, policy);
-    const content = visitContent(customer, rules, policy, indexOf);
     const { phoneCalls, jointVisits } = rules;
     const calls = phoneCalls && { times: phoneCalls.calls, per: phoneCalls.per };
     const joint = jointVisits && { times: jointVisits.visits, per: jointVisits.per };
@@ -111,6 +111,7 @@ function interpretCustomers(
     const { repId: lock, ...unlocked } = customer;
     const wished = wishes(customer, index, eligibleReps);
     const { pinnedDays, frozenVisits, firstFree, lastVisitDay } = wished;
+    const content = visitContent(customer, rules, policy, indexOf, wished.kept);
     const openDays = calendar.openDays(customer);
     // One on the day of the last visit was that visit.
     const appointments = appointmentsOf(customer, territory, calendar).filter(
@@ -152,7 +153,7 @@ function interpretCustomers(
       currentRep: repOfToday(customer),
       area: customer.area ?? null,
       contactIds: contactsOf(customer),
-      lastContactId: customer.lastContactId ?? null,
+      lastContactId: lastContactOf(customer, content.kept, lastVisitDay),
     };
   });
 }
@@ -175,6 +176,17 @@ function contactsOf(customer: Customer): readonly string[] {
   const deciding = contacts.filter((contact) => contact.decisionMaker === true);
   const others = contacts.filter((contact) => contact.decisionMaker !== true);
   return [...deciding, ...others].map((contact) => contact.id);
+}
+
+/** Whom the last visit met: as it was recorded, or, where a visit on a frozen day came later, as it was planned. */
+function lastContactOf(
+  { lastContactId }: Customer,
+  kept: readonly KeptVisit[],
+  lastVisitDay: number | null,
+): string | null {
+  const planned = kept.findLast(({ contactId }) => contactId !== null);
+  const isLater = planned !== undefined && planned.day > (lastVisitDay ?? Number.NEGATIVE_INFINITY);
+  return (isLater ? undefined : lastContactId) ?? planned?.contactId ?? null;
 }
 
 /** Appointments inside the horizon, by time, in the time zone of the territory. */

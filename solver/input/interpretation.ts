@@ -47,6 +47,16 @@ export interface OwedVisit {
   readonly seconds: number;
 }
 
+/** A visit on a frozen day, as the previous plan has it. */
+export interface KeptVisit {
+  readonly day: number;
+  /** Null: the previous plan does not say how long it takes, nor what is done. */
+  readonly seconds: number | null;
+  readonly agenda: readonly AgendaAction[];
+  /** Null: nobody is named, or nobody whom the customer still has. */
+  readonly contactId: string | null;
+}
+
 /** What the visits of a customer consist of. */
 export interface VisitContent {
   /** customer.visitMinutes, else the class's minutes. */
@@ -60,6 +70,8 @@ export interface VisitContent {
     readonly everyDays: number;
     readonly lastDay: number | null;
   }[];
+  /** Ascending. What they are said to be holds, whatever the rules say today. */
+  readonly kept: readonly KeptVisit[];
 }
 
 /** Contract, section 4. */
@@ -124,7 +136,7 @@ export interface InterpretedCustomer {
   readonly area: string | null;
   /** Those who decide first. */
   readonly contactIds: readonly string[];
-  /** Whom the visit before the horizon met; null: not known. */
+  /** Whom the visit met that came before the first one that is not frozen; null: not known. */
   readonly lastContactId: string | null;
 }
 
@@ -196,12 +208,17 @@ export interface Costs {
   readonly ownTimeFactor: number;
 }
 
+/** A visit of the previous plan, in the numbers of this one. */
+export interface PreviousVisit extends KeptVisit {
+  readonly customer: number;
+}
+
 /** A tour of the previous plan, in the numbers of this one. */
 export interface PreviousTour {
   readonly rep: number;
   readonly day: number;
   /** In order. */
-  readonly customers: readonly number[];
+  readonly visits: readonly PreviousVisit[];
   /** The id of the sleeping place after it; null: home. */
   readonly sleepsAt: string | null;
 }

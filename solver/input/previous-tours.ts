@@ -1,6 +1,7 @@
 /** The previous plan in the terms of an interpretation. */
 import type { HorizonDays } from './clock.ts';
-import type { InterpretedRep, PreviousTour, Replanning } from './interpretation.ts';
+import type { InterpretedRep, KeptVisit, PreviousTour, PreviousVisit, Replanning } from './interpretation.ts';
+import type { PreviousPlan } from './replanning.ts';
 import type { PlanRequest } from './request.ts';
 
 /** Null without a previous plan. Reps and customers that are no more, and visits that were not made, are left out. */
@@ -51,28 +52,39 @@ export function replanningOf(
       return tours.flatMap(({ date, stops, end }) => {
         const day = days.indexOf(date);
         if (day < 0 || day >= days.dates.length) return [];
-        const customers = stops
-          .filter(({ customerId }) => !notDone.has(`${customerId} ${date}`))
-          .flatMap(({ customerId }) => customerIndex.get(customerId) ?? []);
-        return [{ rep, day, customers, sleepsAt: end.hotelId ?? null }];
+        const visits = stops.flatMap((stop) => {
+          const customer = customerIndex.get(stop.customerId);
+          if (customer === undefined || notDone.has(`${stop.customerId} ${date}`)) return [];
+          return [previousVisit(customer, day, stop)];
+        });
+        return [{ rep, day, visits, sleepsAt: end.hotelId ?? null }];
       });
     });
   }
+}
+
+type PreviousStop = PreviousPlan['itineraries'][number]['days'][number]['stops'][number];
+
+function previousVisit(customer: number, day: number, stop: PreviousStop): PreviousVisit {
+  const { startAt, endAt, agenda = [], contactId = null } = stop;
+  const seconds = endAt === undefined ? 0 : Math.round((Date.parse(endAt) - Date.parse(startAt)) / 1000);
+  return { customer, day, seconds: seconds > 0 ? seconds : null, agenda, contactId };
 }
 
 /** How many days are frozen for a customer: those of the rep who had him, if anybody did. */
 export const frozenDaysFor = (replanning: Replanning | null, customer: number): number =>
   replanning?.frozenDaysOf[replanning.repOf[customer]] ?? replanning?.frozenDays ?? 0;
 
+/** Per customer the visits on frozen days, ascending. */
+export function keptVisitsOf(replanning: Replanning | null): ReadonlyMap<number, readonly KeptVisit[]> {
+  const frozen = (replanning?.tours ?? []).filter(({ rep, day }) => day < (replanning?.frozenDaysOf[rep] ?? 0));
+  const visits = frozen.flatMap((tour) => tour.visits).sort((a, b) => a.day - b.day);
+  return Map.groupBy(visits, ({ customer }) => customer);
+}
+
 /** Per customer the frozen days with a visit, ascending. */
 export function frozenVisitsOf(replanning: Replanning | null): ReadonlyMap<number, readonly number[]> {
-  const visits = new Map<number, number[]>();
-  for (const { rep, day, customers } of replanning?.tours ?? []) {
-    if (day >= (replanning?.frozenDaysOf[rep] ?? 0)) continue;
-    for (const customer of customers) visits.set(customer, [...(visits.get(customer) ?? []), day]);
-  }
-  for (const days of visits.values()) days.sort((a, b) => a - b);
-  return visits;
+  return new Map([...keptVisitsOf(replanning)].map(([customer, visits]) => [customer, visits.map(({ day }) => day)]));
 }
 
 function frozenWithTrip({ days }: InterpretedRep, tours: readonly PreviousTour[], frozenDays: number): number {

@@ -3,7 +3,9 @@
  * and what has happened since.
  */
 import { z } from 'zod';
-import { date, id, timeOfDay } from './fields.ts';
+import { agendaActions, date, id, timeOfDay } from './fields.ts';
+
+const instant = z.iso.datetime({ offset: true });
 
 /** A plan as it was answered; of all the rest of it nothing is read. */
 export const previousPlanSchema = z
@@ -19,7 +21,15 @@ export const previousPlanSchema = z
         days: z.array(
           z.looseObject({
             date,
-            stops: z.array(z.looseObject({ customerId: z.string(), startAt: z.iso.datetime({ offset: true }) })),
+            stops: z.array(
+              z.looseObject({
+                customerId: z.string(),
+                startAt: instant,
+                endAt: instant.optional(),
+                agenda: z.array(z.enum(agendaActions)).optional(),
+                contactId: z.string().optional(),
+              }),
+            ),
             end: z.looseObject({ hotelId: z.string().optional() }),
           }),
         ),
@@ -27,7 +37,7 @@ export const previousPlanSchema = z
     ),
   })
   .describe(
-    'The plan in force, whole or only these fields: its customers keep their reps, and a changed visit has a price.',
+    'The plan in force, whole or only these fields: its customers keep their reps, and a changed visit has a price. On frozen days a visit keeps what is stated of it: length and agenda with endAt, and the contact.',
   )
   .meta({ id: 'PreviousPlan' });
 
@@ -63,7 +73,9 @@ export const replanningFields = {
     .optional()
     .describe('Of a stored plan: the plan in force. Only over HTTP; else send previousPlan.'),
   previousPlan: previousPlanSchema.optional(),
-  freezeUntil: date.optional().describe('Days of the previous plan up to this one stay as they are.'),
+  freezeUntil: date
+    .optional()
+    .describe('Days of the previous plan up to this one stay as they are, whatever is recorded of them since.'),
   maxChangedVisits: z
     .number()
     .int()

@@ -2,9 +2,9 @@
 
 import type { HorizonDays } from './clock.ts';
 import { owedVisits, periodDays, spacingOf } from './frequency.ts';
-import type { DaySpan, Replanning, VisitContent, VisitRequirement } from './interpretation.ts';
+import type { DaySpan, KeptVisit, Replanning, VisitContent, VisitRequirement } from './interpretation.ts';
 import type { ClassRules } from './policy.ts';
-import { frozenDaysFor, frozenVisitsOf } from './previous-tours.ts';
+import { frozenDaysFor, keptVisitsOf } from './previous-tours.ts';
 import type { Customer, PlanOptions, Policy } from './request.ts';
 import { contentOnDays } from './visit-content.ts';
 
@@ -14,6 +14,8 @@ export interface DatedWishes {
   readonly pinnedDays: readonly number[];
   /** Frozen days of the previous plan with a visit, ascending. */
   readonly frozenVisits: readonly number[];
+  /** The visits on them. */
+  readonly kept: readonly KeptVisit[];
   /** The first day that is not frozen. */
   readonly firstFree: number;
   readonly lastVisitDay: number | null;
@@ -25,11 +27,12 @@ export interface DatedWishes {
 export function datedWishes(options: PlanOptions | undefined, days: HorizonDays, replanning: Replanning | null) {
   const length = days.dates.length;
   const pinned = Map.groupBy(options?.pins ?? [], ({ customerId }) => customerId);
-  const frozen = frozenVisitsOf(replanning);
+  const frozen = keptVisitsOf(replanning);
   return ({ id, lastVisitedOn }: Customer, index: number, eligibleReps: readonly number[]): DatedWishes => {
     const planned = replanning?.repOf[index] ?? -1;
     // Frozen days of a rep who may not go there any more lose their visits: those that were made are in lastVisitedOn, the others are owed.
-    const visits = planned < 0 || eligibleReps.includes(planned) ? (frozen.get(index) ?? []) : [];
+    const kept = planned < 0 || eligibleReps.includes(planned) ? (frozen.get(index) ?? []) : [];
+    const visits = kept.map(({ day }) => day);
     const firstFree = frozenDaysFor(replanning, index);
     const isOpen = (day: number) => day >= firstFree || visits.includes(day);
     return {
@@ -37,6 +40,7 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
         .filter((day) => day >= 0 && day < length && isOpen(day))
         .sort((a, b) => a - b),
       frozenVisits: visits,
+      kept,
       firstFree,
       lastVisitDay: lastVisitedOn === undefined ? null : days.indexOf(lastVisitedOn),
       isOpen,

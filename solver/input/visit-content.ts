@@ -2,18 +2,20 @@
  * What a visit consists of (contract, section 3). With an agenda its minutes are the sum of the actions that fall due; which
  * ones do is decided by date, so that it holds across horizons and for visits that come early or late.
  */
-import type { InterpretedCustomer, VisitContent, VisitRequirement } from './interpretation.ts';
+import type { InterpretedCustomer, KeptVisit, VisitContent, VisitRequirement } from './interpretation.ts';
 import type { ClassRules } from './policy.ts';
 import type { AgendaAction, Customer, Policy } from './request.ts';
 
 const cadenceDays = (cadence: 'everyVisit' | 'monthly' | 'quarterly', daysPerMonth: number): number =>
   ({ everyVisit: 0, monthly: daysPerMonth, quarterly: 84 })[cadence];
 
+/** @param frozen the customer's visits on frozen days, ascending */
 export function visitContent(
   customer: Customer,
   rules: ClassRules,
   policy: Policy | undefined,
   indexOf: (date: string) => number,
+  frozen: readonly KeptVisit[],
 ): VisitContent {
   const lastDone = new Map(customer.lastActions?.map(({ action, on }) => [action, indexOf(on)]));
   const seconds = (minutes: number) => Math.round(minutes * 60);
@@ -30,7 +32,9 @@ export function visitContent(
           }));
   const plainSeconds = seconds(customer.visitMinutes ?? rules.visitMinutes);
   const fixed = customer.visitMinutes !== undefined || actions.every((action) => action.seconds === 0);
-  return { plainSeconds, fixed, actions };
+  const contacts = new Set(customer.contacts?.map((contact) => contact.id));
+  const kept = frozen.map((visit) => (contacts.has(visit.contactId ?? '') ? visit : { ...visit, contactId: null }));
+  return { plainSeconds, fixed, actions, kept };
 }
 
 /** What decides on which visit an action is done, besides its cadence. */
@@ -40,7 +44,10 @@ type Pace = Pick<VisitRequirement, 'intervalDays' | 'firstVisitBy'>;
  * The most that a visit on this day can take: with every action that can be due by then. Visits before it only put off what
  * they do themselves.
  */
-export function longestSecondsOn({ plainSeconds, fixed, actions }: VisitContent, pace: Pace, day: number): number {
+export function longestSecondsOn(content: VisitContent, pace: Pace, day: number): number {
+  const { plainSeconds, fixed, actions } = content;
+  const kept = keptOn(content, day);
+  if (kept !== undefined) return kept.seconds;
   if (fixed) return plainSeconds;
   const canBeDue = ({ everyDays, lastDay }: (typeof actions)[number]) =>
     isDueOn(day, everyDays, lastDay, pace) ||
@@ -72,6 +79,12 @@ function isDueOn(
   return lastDay === null ? day <= firstVisitBy : day >= lastDay + everyDays - intervalDays / 2;
 }
 
+/** A visit on a frozen day of which it is known what it was; undefined: it is to be decided. */
+function keptOn({ kept }: VisitContent, day: number): DatedContent | undefined {
+  const visit = kept.find((each) => each.day === day);
+  return visit === undefined || visit.seconds === null ? undefined : { seconds: visit.seconds, agenda: visit.agenda };
+}
+
 export interface DatedContent {
   readonly seconds: number;
   readonly agenda: readonly AgendaAction[];
@@ -79,11 +92,19 @@ export interface DatedContent {
 
 /**
  * What is done on visits on these days, ascending. An action falls due its cadence after it was done last; it is done on the
- * visit nearest to that day, which is the first from half an interval before it on. Never done: due on the first visit.
+ * visit nearest to that day, which is the first from half an interval before it on. Never done: due on the first visit. What a visit on a
+ * frozen day was is not decided again.
  */
 export function contentOnDays(content: VisitContent, pace: Pace, days: readonly number[]): DatedContent[] {
   const lastDay = content.actions.map((action) => action.lastDay);
   return days.map((day) => {
+    const kept = keptOn(content, day);
+    if (kept !== undefined) {
+      content.actions.forEach(({ action }, index) => {
+        if (kept.agenda.includes(action)) lastDay[index] = Math.max(day, lastDay[index] ?? day);
+      });
+      return kept;
+    }
     const due = content.actions.filter(({ everyDays }, index) => {
       const isDue = isDueOn(day, everyDays, lastDay[index], pace);
       if (isDue) lastDay[index] = day;

@@ -167,7 +167,9 @@ export const planDiffSchema = z
       .array(
         z.strictObject({ customerId: z.string(), repId: z.string(), date: z.iso.date(), from: instant, to: instant }),
       )
-      .describe('Visits that keep their day but begin at least 30 minutes earlier or later.'),
+      .describe(
+        'Visits that keep their day but begin at least 30 minutes earlier or later; those on frozen days left out.',
+      ),
     stabilityShare: z
       .number()
       .min(0)

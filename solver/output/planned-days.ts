@@ -71,14 +71,12 @@ function plannedStop(
   index: number,
   at: (moment: number) => string,
 ): PlannedStop {
-  const { sequence, agenda, appointment } = tour.visits[index];
+  const { contactId, agenda, appointment } = tour.visits[index];
   const customer = meaning.customers[problem.customerIndex[stop.customer]];
   const resting = tour.timetable.breaks.reduce(
     (sum, { from, to }) => sum + Math.max(0, Math.min(to, stop.startAt) - Math.max(from, stop.arriveAt)),
     0,
   );
-  const contacts = customer.contactIds;
-  const met = customer.lastContactId === null ? -1 : contacts.indexOf(customer.lastContactId);
   return {
     customerId: customer.id,
     arriveAt: at(stop.arriveAt),
@@ -88,8 +86,7 @@ function plannedStop(
     driveKm: kmOf(stop.driveMetres),
     waitMinutes: minutesOf(stop.startAt - stop.arriveAt - resting),
     ...(agenda.length > 0 ? { agenda: [...agenda] } : {}),
-    // Contacts take turns, those who decide first: no customer is known through one person only.
-    ...(contacts.length > 0 ? { contactId: contacts[(met + 1 + sequence) % contacts.length] } : {}),
+    ...(contactId === null ? {} : { contactId }),
     appointment: appointment >= 0,
     ...(customer.pinnedDays.includes(tour.day) ? { pinned: true } : {}),
   };

@@ -3,6 +3,7 @@ import type { Interpretation } from '../input/interpretation.ts';
 import { contentOnDays, type DatedContent } from '../input/visit-content.ts';
 import { type DayTimetable, type Itinerary, timetable, visitDaysOf } from '../itinerary/index.ts';
 import type { RepProblem } from '../problem/index.ts';
+import { contactsOnDays } from './contacts.ts';
 import { matchVisits } from './owed-visits.ts';
 
 /** A rep, the problem that was searched for him, and what was found. */
@@ -15,7 +16,8 @@ export interface SolvedRep {
 
 export interface TimedVisit extends DatedContent {
   readonly ordinal: number;
-  readonly sequence: number;
+  /** Whom it meets; null: nobody is named. */
+  readonly contactId: string | null;
   readonly appointment: number;
 }
 
@@ -25,7 +27,7 @@ export interface TimedTour {
   readonly sleptAt: number;
   readonly sleepsAt: number;
   readonly timetable: DayTimetable;
-  /** Per stop: which of the visits owed it is, the how manieth planned one, what is done, and the appointment's position or -1. */
+  /** Per stop: which of the visits owed it is, whom it meets, what is done, and the appointment's position or -1. */
   readonly visits: readonly TimedVisit[];
 }
 
@@ -43,6 +45,9 @@ export function timeRep(meaning: Interpretation, solved: SolvedRep): TimedRep {
     const { content, requirement } = meaning.customers[problem.customerIndex[customer]];
     return contentOnDays(content, requirement, days);
   });
+  const contacts = daysOf.map((days, customer) =>
+    contactsOnDays(meaning.customers[problem.customerIndex[customer]], days),
+  );
   const visitOn = (customer: number, day: number): TimedVisit => {
     const { appointments } = meaning.customers[problem.customerIndex[customer]];
     const sequence = daysOf[customer].indexOf(day);
@@ -50,7 +55,7 @@ export function timeRep(meaning: Interpretation, solved: SolvedRep): TimedRep {
     const appointment = appointments.findIndex((agreed) => agreed.day === day);
     return {
       ordinal: planned[customer][sequence],
-      sequence,
+      contactId: contacts[customer][sequence],
       agenda,
       seconds: appointment < 0 ? seconds : appointments[appointment].seconds,
       appointment,

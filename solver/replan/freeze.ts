@@ -30,9 +30,9 @@ export function freezeDays(
     bringHome(sleep, night);
     stops = stopsPossible(problem, before, sleep, frozenDays);
   }
-  const changed = tours.filter(({ day, customers, sleepsAt }) => {
-    if (day >= frozenDays || customers.length === 0) return false;
-    return stops[day].length < customers.length || (sleepsAt !== null) !== (sleep[day] !== HOME);
+  const changed = tours.filter(({ day, visits, sleepsAt }) => {
+    if (day >= frozenDays || visits.length === 0) return false;
+    return stops[day].length < visits.length || (sleepsAt !== null) !== (sleep[day] !== HOME);
   });
   return { frozen: { stops, sleep }, changedDays: changed.map(({ day }) => day) };
 }

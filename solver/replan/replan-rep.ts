@@ -106,7 +106,7 @@ function previousDays(meaning: Interpretation, rep: number, problem: RepProblem)
   const days = [...Array(problem.days).keys()];
   const sleep = days.map((day) => hotelAt.get(tourOn.get(day)?.sleepsAt ?? '') ?? HOME);
   return {
-    stops: days.map((day) => tourOn.get(day)?.customers.flatMap((customer) => customerAt.get(customer) ?? []) ?? []),
+    stops: days.map((day) => tourOn.get(day)?.visits.flatMap(({ customer }) => customerAt.get(customer) ?? []) ?? []),
     sleep,
   };
 }

@@ -52,7 +52,7 @@ export function settleReplan(
   });
   const most = replanning.maxChangedVisits;
   const idle = toursOfIdle(meaning, tasks);
-  const lost = idle.reduce((sum, { customers }) => sum + customers.length, 0);
+  const lost = idle.reduce((sum, { visits }) => sum + visits.length, 0);
   const repair = chooseWithinLimit(changes, most - lost);
   const itineraries = found.map((each, index) => (repair[index] && each.repaired) || each);
   const total = changes.reduce((sum, { best, repaired }, rep) => sum + (repair[rep] ? repaired : best), lost);
@@ -71,16 +71,16 @@ export function settleReplan(
 /** Visits of the previous plan of a rep that are not on the same day any more. */
 function changesOf({ replanning }: Interpretation, { rep, problem }: Task, { stops }: Itinerary): number {
   const tours = (replanning?.tours ?? []).filter((tour) => tour.rep === rep);
-  return tours.reduce((sum, { customers, day }) => {
+  return tours.reduce((sum, { visits, day }) => {
     const now = new Set([...stops[day]].map((customer) => problem.customerIndex[customer]));
-    return sum + customers.filter((customer) => !now.has(customer)).length;
+    return sum + visits.filter(({ customer }) => !now.has(customer)).length;
   }, 0);
 }
 
 /** Previous tours, with visits, of reps who have nothing to do any more. */
 function toursOfIdle({ replanning }: Interpretation, tasks: readonly Task[]): PreviousTour[] {
   const busy = new Set(tasks.map(({ rep }) => rep));
-  return (replanning?.tours ?? []).filter(({ rep, customers }) => customers.length > 0 && !busy.has(rep));
+  return (replanning?.tours ?? []).filter(({ rep, visits }) => visits.length > 0 && !busy.has(rep));
 }
 
 const catalogue = {

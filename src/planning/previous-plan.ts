@@ -9,7 +9,11 @@ export function previousPlanOf({ horizon, territories, itineraries }: Plan): Pre
       repId,
       days: days.map(({ date, stops, end }) => ({
         date,
-        stops: stops.map(({ customerId, startAt }) => ({ customerId, startAt })),
+        stops: stops.map(({ customerId, startAt, endAt, agenda, contactId }) => ({
+          ...{ customerId, startAt, endAt },
+          ...(agenda && { agenda }),
+          ...(contactId && { contactId }),
+        })),
         end: end.hotelId === undefined ? {} : { hotelId: end.hotelId },
       })),
     })),

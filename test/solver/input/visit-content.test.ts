@@ -30,10 +30,17 @@ describe('longestSecondsOn', () => {
       everyDays: fc.constantFrom(0, 28, 84),
       lastDay: fc.option(fc.integer({ min: -100, max: 10 })),
     });
+    const kept = fc.record({
+      day: fc.integer({ min: 0, max: 10 }),
+      seconds: fc.option(fc.integer({ min: 1, max: 3600 })),
+      agenda: fc.subarray(['checkStock' as const, 'relayPolicy' as const]),
+      contactId: fc.constant(null),
+    });
     const content = fc.record({
       plainSeconds: fc.integer({ min: 60, max: 3600 }),
       fixed: fc.boolean(),
       actions: fc.array(action, { maxLength: 4 }),
+      kept: fc.array(kept, { maxLength: 2 }),
     });
     const pace = fc.record({
       intervalDays: fc.integer({ min: 1, max: 84 }),

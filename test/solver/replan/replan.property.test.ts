@@ -53,7 +53,10 @@ function changed(request: PlanRequest, drawn: Change): PlanRequest | null {
         .map(([, , on]) => on)
         .sort()
         .at(-1);
-      if (last !== undefined) customer.lastVisitedOn = last;
+      if (last === undefined) continue;
+      customer.lastVisitedOn = last;
+      customer.lastActions = [{ action: 'reviewPeriod', on: last }];
+      if (customer.contacts) customer.lastContactId = 'k1';
     }
   }
   next.options = {

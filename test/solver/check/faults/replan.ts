@@ -2,7 +2,7 @@
 import type { Plan, PlanRequest } from '#solver';
 import { buildPlan } from '../correct-plan.ts';
 import { correctDraft } from '../draft.ts';
-import { daysOf, type Fault, planned, plannedDay } from './fault.ts';
+import { daysOf, type Fault, later, planned, plannedDay } from './fault.ts';
 
 /** The correct plan follows one that was the same but for `change`. */
 const following =
@@ -35,6 +35,33 @@ export const replanFaults: readonly Fault[] = [
     code: 'FROZEN_DAY_CHANGED',
     request: following({ freezeUntil: '2026-12-02' }, (previous) => {
       plannedDay(previous, 'R1', '2026-12-02').end.hotelId = 'H2';
+    }),
+    plan: sameAsBefore,
+  },
+  {
+    name: 'a visit on a frozen day meets somebody else',
+    code: 'FROZEN_DAY_CHANGED',
+    // The next one then meets the same person as was planned for it.
+    also: ['CONTACT_NOT_ROTATED'],
+    request: following({ freezeUntil: '2026-12-04' }, (previous) => {
+      plannedDay(previous, 'R1', '2026-12-01').stops[0].contactId = 'k2';
+    }),
+    plan: sameAsBefore,
+  },
+  {
+    name: 'more is done on a frozen day than was planned',
+    code: 'AGENDA_WRONG',
+    request: following({ freezeUntil: '2026-12-04' }, (previous) => {
+      plannedDay(previous, 'R1', '2026-12-04').stops[0].agenda = ['walkMarket'];
+    }),
+    plan: sameAsBefore,
+  },
+  {
+    name: 'a visit on a frozen day is shorter than it was',
+    code: 'SERVICE_LENGTH_WRONG',
+    request: following({ freezeUntil: '2026-12-04' }, (previous) => {
+      const [stop] = plannedDay(previous, 'R1', '2026-12-04').stops;
+      stop.endAt = later(stop.endAt, 10);
     }),
     plan: sameAsBefore,
   },
