@@ -1,6 +1,7 @@
 /** Phone calls and joint visits (contract, section 3). */
 import type { InterpretedCustomer, InterpretedSupervisor } from '../input/interpretation.ts';
 import type { Facts, Visit } from './facts.ts';
+import { isFrozenDay } from './replan.ts';
 import { appointmentOf } from './service.ts';
 import type { Report } from './violation.ts';
 
@@ -11,8 +12,12 @@ function partOf(day: number, count: number, days: number): number {
   return part;
 }
 
-/** A call on a day without a visit, by the rep who carries the customer, one in every part that has such a day. */
-export function checkPhoneCalls({ meaning, plan, customers, tours, toursOf, visitsOf }: Facts, report: Report): void {
+/**
+ * A call on a day without a visit, by the rep who carries the customer, one in every part that has such a day. Frozen days have the
+ * calls that they had, and no others.
+ */
+export function checkPhoneCalls(facts: Facts, report: Report): void {
+  const { meaning, plan, customers, tours, toursOf, visitsOf } = facts;
   const ownerOf = new Map(plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId])));
   const callDays = new Map<string, number[]>();
   const visitedOn = (id: string, day: number) => visitsOf.get(id)?.some(({ tour }) => tour.day === day) ?? false;
@@ -26,18 +31,47 @@ export function checkPhoneCalls({ meaning, plan, customers, tours, toursOf, visi
       callDays.set(customerId, [...(callDays.get(customerId) ?? []), day]);
     });
   }
+  const before = frozenCalls(facts);
+  const frozen = new Set(tours.filter((tour) => isFrozenDay(facts, tour)));
   for (const { id, phoneCalls } of meaning.customers) {
-    const found = new Array<number>(phoneCalls).fill(0);
-    for (const day of callDays.get(id) ?? []) found[partOf(day, phoneCalls, meaning.dates.length)]++;
+    const part = (day: number) => partOf(day, phoneCalls, meaning.dates.length);
+    const found = new Array<number>(Math.max(1, phoneCalls)).fill(0);
+    for (const day of callDays.get(id) ?? []) found[part(day)]++;
     const expected = found.map(() => 0);
-    for (const { day } of toursOf.get(ownerOf.get(id) ?? '') ?? [])
-      if (phoneCalls > 0 && !visitedOn(id, day)) expected[partOf(day, phoneCalls, meaning.dates.length)] = 1;
+    const able = (toursOf.get(ownerOf.get(id) ?? '') ?? []).filter(({ day }) => !visitedOn(id, day));
+    for (const tour of able) {
+      if (!frozen.has(tour)) continue;
+      const called = tour.planned.phoneCalls?.some(({ customerId }) => customerId === id) ?? false;
+      const stays = before.has(`${tour.rep.id} ${tour.planned.date} ${id}`);
+      if (stays) expected[part(tour.day)]++;
+      if (called !== stays)
+        report('FROZEN_DAY_CHANGED', `${tour.path}/phoneCalls`, `${id} was ${stays ? '' : 'not '}to be called.`, {
+          found: id,
+        });
+    }
+    for (const tour of able)
+      if (phoneCalls > 0 && !frozen.has(tour)) expected[part(tour.day)] = Math.max(1, expected[part(tour.day)]);
     if (found.join() !== expected.join())
       report('PHONE_CALLS_WRONG', '/itineraries', `${id} is not called once in every part of the horizon.`, {
         expected: expected.join(' '),
         found: found.join(' '),
       });
   }
+}
+
+/** `rep date customer` of every call of the previous plan on a frozen day. */
+function frozenCalls(facts: Facts): ReadonlySet<string> {
+  const { options } = facts.meaning.request;
+  const calls = new Set<string>();
+  for (const { repId, days } of options?.previousPlan?.itineraries ?? []) {
+    const rep = facts.reps.get(repId);
+    for (const { date, phoneCalls = [] } of days) {
+      const day = facts.meaning.dates.indexOf(date);
+      if (rep === undefined || day < 0 || !isFrozenDay(facts, { rep, day })) continue;
+      for (const { customerId } of phoneCalls) calls.add(`${repId} ${date} ${customerId}`);
+    }
+  }
+  return calls;
 }
 
 export function checkJointVisits(facts: Facts, report: Report): void {
@@ -50,9 +84,14 @@ export function checkJointVisits(facts: Facts, report: Report): void {
   });
 }
 
-const agreedWith = (visit: Visit, index: number) => appointmentOf(visit)?.jointWith === index;
+/** What a visit of a frozen day was to be; undefined: it is on none. */
+const keptOf = ({ customer, tour }: Visit) => customer?.content.kept.find(({ day }) => day === tour.day);
 
-/** At work, and in one place: with one rep on a day, but for dated visits agreed with him. */
+/** Agreed for an appointment, or planned before on a frozen day. */
+const agreedWith = (visit: Visit, index: number) =>
+  (appointmentOf(visit)?.jointWith ?? keptOf(visit)?.jointWith) === index;
+
+/** At work, and in one place: with one rep on a day, but for visits agreed with him. On frozen days nobody else comes along than planned. */
 function checkPresence(
   facts: Facts,
   { id, working }: InterpretedSupervisor,
@@ -64,6 +103,8 @@ function checkPresence(
     const { path, startAt, endAt, tour } = visit;
     const agreed = agreedWith(visit, index);
     const there = working[tour.day].some(({ from, to }) => startAt >= from && endAt <= to);
+    if (!agreed && keptOf(visit) !== undefined)
+      report('FROZEN_DAY_CHANGED', `${path}/jointWith`, `${id} was not to come along.`, { found: id });
     if (!agreed && !there)
       report('SUPERVISOR_NOT_AT_WORK', `${path}/jointWith`, `${id} does not work at this time.`, { found: id });
     if (!agreed && tour.rep.supervisor !== index)
@@ -94,14 +135,17 @@ function checkDaysPerMonth(
   report: Report,
 ): void {
   const days = new Map<string, Set<number>>();
+  const free = new Set<string>();
   for (const visit of joint) {
-    if (agreedWith(visit, index)) continue;
+    if (appointmentOf(visit)?.jointWith === index) continue;
     const month = Math.floor(visit.tour.day / meaning.daysPerMonth);
     const key = `${visit.tour.rep.id} ${month}`;
     days.set(key, (days.get(key) ?? new Set()).add(visit.tour.day));
+    if (!agreedWith(visit, index)) free.add(key);
   }
   for (const [key, found] of days) {
-    if (found.size > most)
+    // More may have been planned before, when the limit was higher; then no day is to be added.
+    if (found.size > most && free.has(key))
       report('SUPERVISOR_DAYS_EXCEEDED', '/itineraries', `${id} spends too many days of a month with rep ${key}.`, {
         expected: most,
         found: found.size,

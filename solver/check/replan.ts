@@ -1,15 +1,24 @@
 /** Rules of a plan that follows another: frozen days, pins, urgent visits, changes (contract, section 8). */
-import type { Facts, Visit } from './facts.ts';
+import type { Facts, Tour, Visit } from './facts.ts';
 import { differs, tolerance } from './tolerance.ts';
 import type { Report } from './violation.ts';
 
 /** Whether a visit belongs to the previous plan's frozen days, or to a trip that began on one of them. */
-export function isFrozen({ meaning }: Facts, { tour }: Visit): boolean {
+export const isFrozen = (facts: Facts, { tour }: Visit): boolean => isFrozenDay(facts, tour);
+
+/** The same of a day of a rep. */
+export function isFrozenDay({ meaning }: Facts, tour: Pick<Tour, 'rep' | 'day'>): boolean {
   const { replanning } = meaning;
-  if (replanning === null) return false;
+  if (replanning === null || replanning.frozenDays === 0) return false;
+  if (tour.day < replanning.frozenDays) return true;
   const rep = meaning.reps.indexOf(tour.rep);
   let frozen = replanning.frozenDays;
-  const away = (day: number) => replanning.tours.some((t) => t.rep === rep && t.day === day && t.sleepsAt !== null);
+  const { days } = tour.rep;
+  // A trip that absence cuts short goes on no more.
+  const away = (day: number) =>
+    days[day] != null &&
+    days[day + 1] != null &&
+    replanning.tours.some((t) => t.rep === rep && t.day === day && t.sleepsAt !== null);
   while (frozen > 0 && away(frozen - 1)) frozen++;
   return tour.day < frozen;
 }

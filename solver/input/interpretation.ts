@@ -55,6 +55,8 @@ export interface KeptVisit {
   readonly agenda: readonly AgendaAction[];
   /** Null: nobody is named, or nobody whom the customer still has. */
   readonly contactId: string | null;
+  /** Index of the supervisor who comes along, or null. */
+  readonly jointWith: number | null;
 }
 
 /** What the visits of a customer consist of. */
@@ -219,6 +221,8 @@ export interface PreviousTour {
   readonly day: number;
   /** In order. */
   readonly visits: readonly PreviousVisit[];
+  /** Customers called. */
+  readonly calls: readonly number[];
   /** The id of the sleeping place after it; null: home. */
   readonly sleepsAt: string | null;
 }

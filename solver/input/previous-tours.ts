@@ -14,6 +14,7 @@ export function replanningOf(
   const previous = options.previousPlan;
   const customerIndex = new Map(territory.customers.map(({ id }, index) => [id, index]));
   const repIndex = new Map(territory.reps.map(({ id }, index) => [id, index]));
+  const supervisorIndex = new Map(territory.supervisors?.map(({ id }, index) => [id, index]));
   const notDone = new Set(
     options?.events?.flatMap((event) => (event.kind === 'visitNotDone' ? [`${event.customerId} ${event.date}`] : [])),
   );
@@ -49,15 +50,17 @@ export function replanningOf(
     return previous.itineraries.flatMap(({ repId, days: tours }) => {
       const rep = repIndex.get(repId);
       if (rep === undefined) return [];
-      return tours.flatMap(({ date, stops, end }) => {
+      return tours.flatMap(({ date, stops, phoneCalls = [], end }) => {
         const day = days.indexOf(date);
         if (day < 0 || day >= days.dates.length) return [];
         const visits = stops.flatMap((stop) => {
           const customer = customerIndex.get(stop.customerId);
           if (customer === undefined || notDone.has(`${stop.customerId} ${date}`)) return [];
-          return [previousVisit(customer, day, stop)];
+          const jointWith = supervisorIndex.get(stop.jointWith ?? '') ?? null;
+          return [previousVisit(customer, day, stop, jointWith)];
         });
-        return [{ rep, day, visits, sleepsAt: end.hotelId ?? null }];
+        const calls = phoneCalls.flatMap(({ customerId }) => customerIndex.get(customerId) ?? []);
+        return [{ rep, day, visits, calls, sleepsAt: end.hotelId ?? null }];
       });
     });
   }
@@ -65,10 +68,10 @@ export function replanningOf(
 
 type PreviousStop = PreviousPlan['itineraries'][number]['days'][number]['stops'][number];
 
-function previousVisit(customer: number, day: number, stop: PreviousStop): PreviousVisit {
+function previousVisit(customer: number, day: number, stop: PreviousStop, jointWith: number | null): PreviousVisit {
   const { startAt, endAt, agenda = [], contactId = null } = stop;
   const seconds = endAt === undefined ? 0 : Math.round((Date.parse(endAt) - Date.parse(startAt)) / 1000);
-  return { customer, day, seconds: seconds > 0 ? seconds : null, agenda, contactId };
+  return { customer, day, seconds: seconds > 0 ? seconds : null, agenda, contactId, jointWith };
 }
 
 /** How many days are frozen for a customer: those of the rep who had him, if anybody did. */

@@ -28,8 +28,10 @@ export const previousPlanSchema = z
                 endAt: instant.optional(),
                 agenda: z.array(z.enum(agendaActions)).optional(),
                 contactId: z.string().optional(),
+                jointWith: z.string().optional(),
               }),
             ),
+            phoneCalls: z.array(z.looseObject({ customerId: z.string() })).optional(),
             end: z.looseObject({ hotelId: z.string().optional() }),
           }),
         ),
@@ -37,7 +39,7 @@ export const previousPlanSchema = z
     ),
   })
   .describe(
-    'The plan in force, whole or only these fields: its customers keep their reps, and a changed visit has a price. On frozen days a visit keeps what is stated of it: length and agenda with endAt, and the contact.',
+    'The plan in force, whole or only these fields: its customers keep their reps, and a changed visit has a price. On frozen days stays what is stated: with endAt the length and agenda of a visit, its contact and company, and the phone calls.',
   )
   .meta({ id: 'PreviousPlan' });
 

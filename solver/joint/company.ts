@@ -16,8 +16,12 @@ interface Stop {
   readonly key: string;
   readonly customer: number;
   readonly service: Interval;
-  /** Who was agreed to come along, or null. */
+  /** Who comes along in any case, or null: as agreed for an appointment, or as the previous plan has it for a frozen day. */
   readonly agreed: number | null;
+  /** On a frozen day: what is not agreed is not to be planned. */
+  readonly frozen: boolean;
+  /** The day counts towards the supervisor's limit of a month, which appointments do not. */
+  readonly counts: boolean;
 }
 
 export interface CompanyPlan {
@@ -54,10 +58,10 @@ function planSupervisor(
     ({ day }) => day,
   );
   const own = stops.filter(({ rep }) => meaning.reps[rep].supervisor === supervisor);
-  const free = own.filter(({ rep, day, service, agreed }) => {
+  const free = own.filter(({ rep, day, service, agreed, frozen }) => {
     const hours = meaning.supervisors[supervisor].working[day];
     const there = hours.some(({ from, to }) => service.from >= from && service.to <= to);
-    return agreed === null && there && (engaged.get(day) ?? []).every((other) => other.rep === rep);
+    return agreed === null && !frozen && there && (engaged.get(day) ?? []).every((other) => other.rep === rep);
   });
   const needs = needsOf(meaning, supervisor, own, free);
   const wanted = new Set(needs.flatMap(({ stops: able }) => able.map(({ rep, day }) => `${rep}/${day}`)));
@@ -78,6 +82,7 @@ function planSupervisor(
       supervisor,
       days,
       rows.filter((row) => row.days.length > 0),
+      daysTaken(stops.filter(({ agreed, counts }) => agreed === supervisor && counts)),
       solvers,
     ),
   );
@@ -90,9 +95,14 @@ function planSupervisor(
   }
 }
 
+/** Each once. */
+function daysTaken(stops: readonly Stop[]): JointDay[] {
+  return [...Map.groupBy(stops, ({ rep, day }) => `${rep}/${day}`).values()].map(([{ rep, day }]) => ({ rep, day }));
+}
+
 interface Need {
   readonly customer: number;
-  /** By a visit agreed with this supervisor. */
+  /** By a visit on which this supervisor comes along in any case. */
   readonly met: boolean;
   readonly stops: readonly Stop[];
 }
@@ -116,13 +126,18 @@ function stopsOf(meaning: Interpretation, { rep, problem }: TimedRep, tour: Time
   return tour.timetable.stops.map(({ customer: number, startAt, endAt }, index) => {
     const customer = problem.customerIndex[number];
     const { appointment } = tour.visits[index];
+    const { appointments, content } = meaning.customers[customer];
+    const agreed = appointment < 0 ? null : appointments[appointment].jointWith;
+    const kept = content.kept.find(({ day }) => day === tour.day);
     return {
       rep,
       day: tour.day,
       key: stopKey(rep, tour.day, index),
       customer,
       service: { from: startAt, to: endAt },
-      agreed: appointment < 0 ? null : meaning.customers[customer].appointments[appointment].jointWith,
+      agreed: agreed ?? kept?.jointWith ?? null,
+      frozen: kept !== undefined,
+      counts: agreed === null,
     };
   });
 }

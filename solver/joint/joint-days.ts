@@ -21,12 +21,16 @@ export interface JointNeed {
 const MISSING = 1000;
 const SECONDS = 10;
 
-/** @returns the positions of the days chosen, ascending; none when no solver finds an answer in time */
+/**
+ * @param taken days that count towards the limit of a month already
+ * @returns the positions of the days chosen, ascending; none when no solver finds an answer in time
+ */
 export function chooseJointDays(
   meaning: Interpretation,
   supervisor: number,
   days: readonly JointDay[],
   needs: readonly JointNeed[],
+  taken: readonly JointDay[],
   solvers: readonly LpSolver[],
 ): number[] {
   if (days.length === 0) return [];
@@ -37,16 +41,17 @@ export function chooseJointDays(
     for (const day of possible) builder.set(row, column[day], 1);
     builder.set(row, builder.addColumn({ cost: MISSING * Math.max(1, weight), upper: 1 }), 1);
   }
-  const limit = (most: number, key: (day: JointDay) => string) => {
-    for (const [, members] of Map.groupBy(days.keys(), (index) => key(days[index]))) {
-      if (members.length <= most) continue;
-      const row = builder.addRow({ upper: most });
+  const limit = (most: number, key: (day: JointDay) => string, used: readonly JointDay[]) => {
+    for (const [group, members] of Map.groupBy(days.keys(), (index) => key(days[index]))) {
+      const left = Math.max(0, most - used.filter((day) => key(day) === group).length);
+      if (members.length <= left) continue;
+      const row = builder.addRow({ upper: left });
       for (const member of members) builder.set(row, column[member], 1);
     }
   };
-  limit(1, ({ day }) => `${day}`);
+  limit(1, ({ day }) => `${day}`, []);
   const { maxJointDaysPerRepPerMonth } = meaning.supervisors[supervisor];
-  limit(maxJointDaysPerRepPerMonth, ({ rep, day }) => `${rep} ${Math.floor(day / meaning.daysPerMonth)}`);
+  limit(maxJointDaysPerRepPerMonth, ({ rep, day }) => `${rep} ${Math.floor(day / meaning.daysPerMonth)}`, taken);
   const outcome = solveWith(solvers, builder.build(), { timeLimitSeconds: SECONDS });
   if (outcome.kind !== 'optimal' && outcome.kind !== 'feasible') return [];
   return [...days.keys()].filter((index) => outcome.x[column[index]] > 0.5);

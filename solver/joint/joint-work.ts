@@ -5,7 +5,7 @@ import type { LpSolver } from '../lp/index.ts';
 import type { TimedRep } from '../output/index.ts';
 import { planCompany, stopKey } from './company.ts';
 import { jointIssue } from './issue-catalogue.ts';
-import { spreadPhoneCalls } from './phone-calls.ts';
+import { type FrozenCalls, spreadPhoneCalls } from './phone-calls.ts';
 
 export interface JointWork {
   /** Indexes of the customers called on a day. */
@@ -25,7 +25,9 @@ export function planJointWork(
   const issues: Issue[] = [];
   for (const [rep, { notPlaced }] of calls) {
     if (notPlaced === 0) continue;
-    const values = { rep: meaning.reps[rep].id, count: notPlaced };
+    const isFrozen = (meaning.replanning?.frozenDaysOf[rep] ?? 0) > 0;
+    const exception = isFrozen ? ', frozen days left out,' : '';
+    const values = { rep: meaning.reps[rep].id, count: notPlaced, exception };
     issues.push(jointIssue('PHONE_CALLS_NOT_PLACED', `/territory/reps/${rep}`, values));
   }
   for (const [customer, found] of short) {
@@ -40,7 +42,7 @@ export function planJointWork(
   };
 }
 
-function callsOf(meaning: Interpretation, { problem, tours }: TimedRep) {
+function callsOf(meaning: Interpretation, { rep, problem, tours }: TimedRep) {
   const visitDays = new Map<number, number[]>();
   for (const customer of problem.customerIndex) visitDays.set(customer, []);
   for (const { day, timetable } of tours) {
@@ -50,5 +52,16 @@ function callsOf(meaning: Interpretation, { problem, tours }: TimedRep) {
     meaning,
     tours.map(({ day }) => day),
     visitDays,
+    frozenCallsOf(meaning, rep),
   );
+}
+
+function frozenCallsOf({ replanning }: Interpretation, rep: number): FrozenCalls {
+  const days = replanning?.frozenDaysOf[rep] ?? 0;
+  const calls = (replanning?.tours ?? [])
+    .filter((tour) => tour.rep === rep && tour.day < days)
+    .flatMap((tour) => tour.calls.map((customer) => ({ customer, day: tour.day })));
+  const byCustomer = Map.groupBy(calls, ({ customer }) => customer);
+  const ascending = (of: typeof calls) => [...new Set(of.map(({ day }) => day))].sort((a, b) => a - b);
+  return { days, callDays: new Map([...byCustomer].map(([customer, of]) => [customer, ascending(of)])) };
 }

@@ -35,6 +35,7 @@ describe('longestSecondsOn', () => {
       seconds: fc.option(fc.integer({ min: 1, max: 3600 })),
       agenda: fc.subarray(['checkStock' as const, 'relayPolicy' as const]),
       contactId: fc.constant(null),
+      jointWith: fc.constant(null),
     });
     const content = fc.record({
       plainSeconds: fc.integer({ min: 60, max: 3600 }),

@@ -14,8 +14,8 @@ describe('the days of a supervisor', async () => {
         territory: { supervisors: [{ id: 'S1', ...(maxJointDaysPerRepPerMonth && { maxJointDaysPerRepPerMonth }) }] },
       }),
     );
-  const choose = (days: JointDay[], needs: JointNeed[], most?: number) =>
-    chooseJointDays(meaningWith(most), 0, days, needs, solvers).map((index) => days[index]);
+  const choose = (days: JointDay[], needs: JointNeed[], most?: number, taken: JointDay[] = []) =>
+    chooseJointDays(meaningWith(most), 0, days, needs, taken, solvers).map((index) => days[index]);
 
   test('one day that serves two customers goes before two days', () => {
     const days = [
@@ -50,6 +50,13 @@ describe('the days of a supervisor', async () => {
     expect(choose(days, needs)).toHaveLength(3);
   });
 
+  test('days that are taken already count towards the limit of a month', () => {
+    const days = [10, 11].map((day) => ({ rep: 0, day }));
+    const needs = [{ weight: 16, days: [0, 1] }];
+    const taken = [{ rep: 0, day: 2 }];
+    expect([choose(days, needs, 2, taken), choose(days, needs, 1, taken)]).toEqual([[expect.anything()], []]);
+  });
+
   test('as few days as by trying every set', () => {
     const need = fc.uniqueArray(fc.integer({ min: 0, max: 7 }), { minLength: 1, maxLength: 4 });
     fc.assert(
@@ -61,6 +68,7 @@ describe('the days of a supervisor', async () => {
           0,
           days,
           needs.map((each) => ({ weight: 1, days: each })),
+          [],
           solvers,
         );
         const value = (set: readonly number[]) =>

@@ -83,3 +83,71 @@ describe('agendas', () => {
     expect(after.diff?.retimed.filter((visit) => visit.date === date)).toEqual([]);
   });
 });
+
+describe('company', () => {
+  // C2 can only be visited on the 16th. The supervisor, who works on Wednesdays, goes along to both then.
+  const request = smallRequest({
+    customers: [
+      { class: 'A1', visitDays: ['wed'] },
+      { class: 'B2', visitDays: ['wed'], closedOn: ['2026-12-02', '2026-12-09', '2026-12-23'] },
+    ],
+    reps: [{ supervisorId: 'S1' }],
+    territory: {
+      supervisors: [{ id: 'S1' }],
+      policy: { classes: [{ class: 'B2', jointVisits: { visits: 1, per: 'month' } }] },
+    },
+  });
+  const joint = (plan: Plan) =>
+    ['C1', 'C2'].flatMap((id) =>
+      stopsOf(plan, id).flatMap(({ date, jointWith }) => (jointWith === undefined ? [] : [`${id} ${date}`])),
+    );
+
+  test('is not moved to frozen days', () => {
+    const previousPlan = planOf(request);
+    expect(joint(previousPlan)).toEqual(['C1 2026-12-16', 'C2 2026-12-16']);
+    const closed = { kind: 'customerClosed', customerId: 'C2', from: '2026-12-13' } as const;
+    const options = { previousPlan, freezeUntil: '2026-12-12', events: [closed] };
+    const dates = joint(planOf({ ...request, options })).map((visit) => visit.slice(3));
+    expect(dates).toHaveLength(1);
+    expect(dates[0] > '2026-12-12').toBe(true);
+  });
+
+  test('of frozen days stays, counts, and does not come again, also when the supervisor is ill by now', () => {
+    const next = structuredClone(request);
+    next.options = { previousPlan: planOf(request), freezeUntil: '2026-12-16' };
+    next.territory.supervisors = [{ id: 'S1', daysOff: ['2026-12-16'], maxJointDaysPerRepPerMonth: 0 }];
+    const plan = planOf(next);
+    expect(joint(plan)).toEqual(['C1 2026-12-16', 'C2 2026-12-16']);
+    expect(plan.issues.map(({ code }) => code)).not.toContain('JOINT_VISIT_NOT_PLACED');
+  });
+
+  test('that was not planned for frozen days is told as missing', () => {
+    const next = structuredClone(request);
+    next.options = {
+      previousPlan: planOf({
+        ...request,
+        territory: { ...request.territory, supervisors: [{ id: 'S1', daysOff: ['2026-12-16'] }] },
+      }),
+      freezeUntil: '2026-12-27',
+    };
+    const plan = planOf(next);
+    expect(joint(plan)).toEqual(joint(next.options.previousPlan as Plan));
+    expect(plan.issues.map(({ code }) => code)).toContain('JOINT_VISIT_NOT_PLACED');
+  });
+});
+
+test('phone calls of frozen days stay as they were', () => {
+  const classes = ['A1', 'A1', 'A2', 'B1', 'B1', 'B2', 'C', 'C'];
+  const request = smallRequest({ customers: classes.map((name) => ({ class: name })) });
+  const previousPlan = planOf(request);
+  const next = structuredClone(request);
+  // Spread anew, these would come to frozen days as well.
+  next.territory.policy = { classes: [{ class: 'C', phoneCalls: { calls: 1, per: 'week' } }] };
+  next.options = { previousPlan, freezeUntil: '2026-12-11' };
+  const frozenCalls = (plan: Plan) =>
+    plan.itineraries[0].days.flatMap(({ date, phoneCalls = [] }) =>
+      date > '2026-12-11' ? [] : phoneCalls.map(({ customerId }) => `${customerId} ${date}`),
+    );
+  expect(frozenCalls(previousPlan).length).toBeGreaterThan(4);
+  expect(frozenCalls(planOf(next))).toEqual(frozenCalls(previousPlan));
+});

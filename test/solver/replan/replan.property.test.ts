@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type PlanEvent, type PlanRequest, parseRequest } from '#solver';
+import { type Plan, type PlanEvent, type PlanRequest, type PreviousPlan, parseRequest } from '#solver';
 import { propertyRuns } from '../../property-runs.ts';
 import { randomRequest } from '../random-request.ts';
 import { planOf, visitsOf } from './planning.ts';
@@ -17,9 +17,22 @@ const change = fc.record({
   pin: fc.option(day),
   customer: fc.nat(),
   recorded: fc.boolean(),
+  whole: fc.boolean(),
 });
 
 type Change = typeof change extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+
+/** Of a previous plan what must be sent. */
+const fewestFields = ({ territories, itineraries }: Plan): PreviousPlan => ({
+  territories,
+  itineraries: itineraries.map(({ repId, days }) => ({
+    repId,
+    days: days.map(({ date, stops, end }) => ({
+      ...{ date, end },
+      stops: stops.map(({ customerId, startAt }) => ({ customerId, startAt })),
+    })),
+  })),
+});
 
 function changed(request: PlanRequest, drawn: Change): PlanRequest | null {
   const previousPlan = planOf(request, 60);
@@ -61,7 +74,12 @@ function changed(request: PlanRequest, drawn: Change): PlanRequest | null {
   }
   next.options = {
     ...next.options,
-    ...{ previousPlan, events, costs: { perChangedVisit: drawn.perChangedVisit }, maxSteps: 60 },
+    ...{
+      previousPlan: drawn.whole ? previousPlan : fewestFields(previousPlan),
+      events,
+      costs: { perChangedVisit: drawn.perChangedVisit },
+      maxSteps: 60,
+    },
     ...(drawn.freeze === undefined ? {} : { freezeUntil: date(drawn.freeze) }),
     ...(drawn.maxChangedVisits === undefined ? {} : { maxChangedVisits: drawn.maxChangedVisits }),
     ...(drawn.pin === null ? {} : { pins: [{ customerId, date: date(drawn.pin) }] }),

@@ -66,6 +66,44 @@ export const replanFaults: readonly Fault[] = [
     plan: sameAsBefore,
   },
   {
+    name: 'the supervisor comes along on a frozen day, unplanned',
+    code: 'FROZEN_DAY_CHANGED',
+    request: following({ freezeUntil: '2026-12-04' }, (previous) => {
+      delete plannedDay(previous, 'R1', '2026-12-01').stops[0].jointWith;
+    }),
+    plan: sameAsBefore,
+  },
+  {
+    name: 'the supervisor does not come along on a frozen day, as was planned',
+    code: 'JOINT_VISIT_MISSING',
+    request: (request) => {
+      following({ freezeUntil: '2026-12-04' })(request);
+      request.territory.policy!.classes![0].jointVisits = null;
+    },
+    plan: (plan) => {
+      sameAsBefore(plan);
+      delete plannedDay(plan, 'R1', '2026-12-01').stops[0].jointWith;
+    },
+  },
+  {
+    name: 'a call on a frozen day that was planned for another one',
+    code: 'FROZEN_DAY_CHANGED',
+    request: following({ freezeUntil: '2026-12-08' }, (previous) => {
+      delete plannedDay(previous, 'R2', '2026-12-08').phoneCalls;
+    }),
+    plan: sameAsBefore,
+  },
+  {
+    name: 'nobody makes the call of a frozen day',
+    code: 'FROZEN_DAY_CHANGED',
+    also: ['PHONE_CALLS_WRONG'],
+    request: following({ freezeUntil: '2026-12-08' }),
+    plan: (plan) => {
+      sameAsBefore(plan);
+      delete plannedDay(plan, 'R2', '2026-12-08').phoneCalls;
+    },
+  },
+  {
     name: 'a pinned visit is on another day',
     code: 'PIN_MISSING',
     request: ({ options }) => {
