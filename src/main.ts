@@ -36,8 +36,9 @@ async function start(): Promise<() => Promise<void>> {
     throw new ConfigError(noKeys(config.host));
   }
   const plans = new SolvePool(config.solverThreads);
-  // Judging and the self-test do not wait behind plans.
+  // Judging and the self-test do not wait behind plans, nor do questions about territories, which can take long themselves.
   const aside = new SolvePool(1);
+  const questions = new SolvePool(1);
   const jobs = await openJobs(postgres.connection, log);
   const webhooks = createWebhooks(database, jobs, config.webhooksToPrivate);
   const planning = await createPlanning({
@@ -56,7 +57,7 @@ async function start(): Promise<() => Promise<void>> {
     webhooks,
     territories: createTerritories(database),
     proposals: createProposals(database),
-    territoryQuestions: plans.questions,
+    territoryQuestions: questions.questions,
     tables: { mappingIssues, readTable, writeTable, tableTemplate },
     keptAnswers: createKeptAnswers(database),
     visits: createVisitRecords(database),
@@ -83,7 +84,7 @@ async function start(): Promise<() => Promise<void>> {
     await closeGently(app, callsGraceMillis);
     await jobs.stop(jobsGraceMillis);
     await planning.close();
-    await Promise.all([plans.close(), aside.close()]);
+    await Promise.all([plans.close(), aside.close(), questions.close()]);
     await database.destroy();
     await postgres.stop();
   };

@@ -4,7 +4,6 @@ import {
   applyExchanges,
   type check,
   type DaySuggestion,
-  type Exchange,
   exchangesMayFollow,
   type Itinerary,
   type Plan,
@@ -18,7 +17,7 @@ import { resolveTravel } from '../travel/index.ts';
 import { annealInLanes } from './lanes.ts';
 import type { SolvePlan, TerritoryQuestions } from './planning.ts';
 import { type Budget, ProgressBoard } from './progress-board.ts';
-import type { ExchangeJob, FinishJob, Prepared, PrepareJob, SolveJob } from './solve.worker.ts';
+import type { ExchangeJob, Exchanges, FinishJob, Prepared, PrepareJob, SolveJob } from './solve.worker.ts';
 
 const PROGRESS_MILLIS = 250;
 /** Each rep gets at least this, also when drawing the territories has used up the time. */
@@ -97,17 +96,20 @@ export class SolvePool {
     const elapsed = () => (performance.now() - started) / 1000;
     const { memory } = board;
     const resolved = await resolveTravel(request, signal);
+    const travelSeconds = elapsed();
     const prepareJob: PrepareJob = { request: resolved.request, board: memory };
-    const { prepared, issues } = await this.run<Prepared>('prepare', prepareJob);
+    const { prepared, issues, seconds: preparedIn } = await this.run<Prepared>('prepare', prepareJob);
     const { meaning, tasks } = prepared;
     const owed = tasks.map(({ problem }) => problem.visitsOwed.reduce((sum, visits) => sum + visits, 0));
     const report = () => onProgress(progressOf(board, owed, elapsed()));
     const ticking = setInterval(report, PROGRESS_MILLIS);
     try {
-      const seconds = meaning.timeLimitSeconds - elapsed();
-      const share = exchangesMayFollow(prepared) ? 1 - EXCHANGE_SHARE : 1;
-      const first = await this.search(prepared, board, seconds * share);
-      const secondsLeft = () => meaning.timeLimitSeconds - elapsed();
+      // Nobody pays for the wait for a thread with the time of his search.
+      const seconds = meaning.timeLimitSeconds - travelSeconds - preparedIn;
+      const searchSeconds = seconds * (exchangesMayFollow(prepared) ? 1 - EXCHANGE_SHARE : 1);
+      const begun = elapsed();
+      const first = await this.search(prepared, board, searchSeconds);
+      const secondsLeft = seconds - Math.min(searchSeconds, elapsed() - begun);
       const { prepared: last, itineraries } = await this.exchange(prepared, first, board, secondsLeft);
       report();
       const all = [...issues, ...resolved.issues];
@@ -138,14 +140,14 @@ export class SolvePool {
     prepared: PreparedPlan,
     itineraries: readonly Itinerary[],
     board: ProgressBoard,
-    secondsLeft: () => number,
+    secondsLeft: number,
   ): Promise<{ prepared: PreparedPlan; itineraries: readonly Itinerary[] }> {
     const none = { prepared, itineraries };
     if (!exchangesMayFollow(prepared) || board.isCancelled()) return none;
     const job: ExchangeJob = { prepared, itineraries, board: board.memory };
-    const exchanges = await this.run<Exchange[]>('exchange', job);
+    const { exchanges, seconds } = await this.run<Exchanges>('exchange', job);
     const steps = prepared.meaning.maxSteps === null ? null : Math.ceil(prepared.meaning.maxSteps * EXCHANGE_SHARE);
-    const budget = this.budgetOf(steps, secondsLeft(), 2 * exchanges.length);
+    const budget = this.budgetOf(steps, secondsLeft - seconds, 2 * exchanges.length);
     const tried = await Promise.all(
       exchanges.map(async (exchange): Promise<TriedExchange> => {
         const found = exchange.parts.map(({ task, start, place }) => {

@@ -55,6 +55,8 @@ function loadLpSolvers(): Promise<readonly LpSolver[]> {
 export interface Prepared {
   readonly prepared: PreparedPlan;
   readonly issues: readonly Issue[];
+  /** What it took, without the wait for a thread. */
+  readonly seconds: number;
 }
 
 /** Every job of a plan that takes long. */
@@ -73,7 +75,10 @@ export interface PrepareJob extends CancellableJob {
 
 export async function prepare(job: PrepareJob): Promise<Prepared> {
   const { request } = job;
-  return { prepared: preparePlan(request, await loadLpSolvers(), cancelledOn(job)), issues: validateRequest(request) };
+  const lpSolvers = await loadLpSolvers();
+  const begun = clock();
+  const prepared = preparePlan(request, lpSolvers, cancelledOn(job));
+  return { prepared, issues: validateRequest(request), seconds: clock() - begun };
 }
 
 export interface SolveJob extends LaneJob, CancellableJob {
@@ -112,8 +117,15 @@ export interface ExchangeJob extends CancellableJob {
   readonly itineraries: readonly Itinerary[];
 }
 
-export function exchange(job: ExchangeJob): Exchange[] {
-  return exchangesOf(job.prepared, job.itineraries, cancelledOn(job));
+export interface Exchanges {
+  readonly exchanges: readonly Exchange[];
+  /** As for `Prepared`. */
+  readonly seconds: number;
+}
+
+export function exchange(job: ExchangeJob): Exchanges {
+  const begun = clock();
+  return { exchanges: exchangesOf(job.prepared, job.itineraries, cancelledOn(job)), seconds: clock() - begun };
 }
 
 /** @param share of the seconds */
