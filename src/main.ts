@@ -50,6 +50,7 @@ async function start(): Promise<() => Promise<void>> {
     concurrency: config.planConcurrency,
   });
   const app = await buildApp({
+    now: () => new Date(),
     access,
     planning,
     approvals: createApprovals(database, webhooks.announce),

@@ -60,6 +60,7 @@ export interface HttpConfig {
 }
 
 export interface AppDeps {
+  readonly now: () => Date;
   readonly access: Access;
   readonly planning: Planning;
   /** Really solves a small case; false or a rejection: this process cannot plan. */

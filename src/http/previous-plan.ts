@@ -1,4 +1,5 @@
 /** From the name of a previous plan to the plan itself, and from a plan in force to the request of the next. */
+import { DateTime } from 'luxon';
 import type { PlanOptions, PlanRequest } from '#solver';
 import { goingOn, type Planning, previousPlanOf } from '../planning/index.ts';
 import { findPlan, findReadyPlan, findRequest } from './lookup.ts';
@@ -25,13 +26,14 @@ export interface ReplanBody extends Pick<PlanOptions, 'freezeUntil' | 'maxChange
 
 /**
  * A body for a new plan: the territory as it is stored now, else as it was planned; what had happened before goes on. `sentPath` is where
- * the body sent has what a path of the new one points to.
+ * the body sent has what a path of the new one points to. Days that have passed are frozen where nothing is said.
  * @throws Problem 404 or 409 as above
  */
 export async function replanBody(
   planning: Planning,
   planId: string,
   body: ReplanBody,
+  now: Date,
 ): Promise<{ body: unknown; territoryId: string | null; sentPath: (path: string) => string }> {
   const plan = await findReadyPlan(planning, planId);
   const request = await findRequest(planning, planId);
@@ -42,10 +44,8 @@ export async function replanBody(
   // One limit of the search stands in the place of the other.
   const isLimited = options.timeLimitSeconds !== undefined || options.maxSteps !== undefined;
   const territory = stored?.territory ?? request.territory;
-  const older = goingOn(request.options ?? {}, territory, {
-    start: horizon.start,
-    freezeUntil: body.freezeUntil,
-  });
+  const { freezeUntil = lastPassedDay(horizon, territory.timeZone, now) } = body;
+  const older = goingOn(request.options ?? {}, territory, { start: horizon.start, freezeUntil });
   const known = { seed, costs, ...(isLimited ? {} : { timeLimitSeconds, maxSteps }), ...options };
   return {
     territoryId: stored === null ? null : territoryId,
@@ -55,6 +55,7 @@ export async function replanBody(
       options: {
         ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
         ...changes,
+        ...(freezeUntil === undefined ? {} : { freezeUntil }),
         pins: [...older.pins, ...pins],
         events: [...older.events, ...events],
         previousPlanId: planId,
@@ -63,6 +64,14 @@ export async function replanBody(
     },
     sentPath: (path) => sentPath(path, older),
   };
+}
+
+/** Undefined: today is not within the horizon; one that is over as a whole is planned to try something. */
+function lastPassedDay({ start, weeks }: PlanRequest['horizon'], timeZone: string, now: Date): string | undefined {
+  const today = DateTime.fromJSDate(now, { zone: timeZone }).startOf('day');
+  const first = DateTime.fromISO(start, { zone: timeZone });
+  if (today <= first || today >= first.plus({ weeks })) return undefined;
+  return today.minus({ days: 1 }).toFormat('yyyy-MM-dd');
 }
 
 /** What was not sent, such as older pins, keeps its path. */

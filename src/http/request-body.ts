@@ -105,8 +105,8 @@ export async function readNewPlan(body: unknown, planning: Planning): Promise<Ne
 }
 
 /** What changes of a plan; its issues point into the body as it was sent. */
-export async function readReplan(planId: string, sent: ReplanBody, planning: Planning): Promise<NewPlan> {
-  const { body, territoryId, sentPath } = await replanBody(planning, planId, sent);
+export async function readReplan(planId: string, sent: ReplanBody, planning: Planning, now: Date): Promise<NewPlan> {
+  const { body, territoryId, sentPath } = await replanBody(planning, planId, sent, now);
   const parsed = parseRequest(body);
   const issues = parsed.issues.map(({ relatedPaths, ...issue }) => ({
     ...issue,

@@ -7,11 +7,11 @@ import { judgeTerritory } from './request-body.ts';
  * Changes that name a rep who is not there, that bring one who is, or after which the territory could not be planned.
  * @returns issues whose paths begin at `/changes`
  */
-export function wrongChanges(territory: Territory, changes: readonly TeamChange[]): Issue[] {
+export function wrongChanges(territory: Territory, changes: readonly TeamChange[], now: Date): Issue[] {
   const issues = wrongNames(territory, changes);
   if (issues.length > 0) return issues;
   const team = withTeamChanges(territory, changes);
-  const judge = (each: Territory) => judgeTerritory(each, new Date());
+  const judge = (each: Territory) => judgeTerritory(each, now);
   const errors = newErrors(territory, team, judge(team), judge);
   return [...waysUnknown(territory, changes), ...errors.map((issue) => atChange(issue, team, changes))];
 }

@@ -16,6 +16,7 @@ import { type Connection, createKeptAnswers, openDatabase } from '../../src/stor
 import { mappingIssues, readTable, tableTemplate, writeTable } from '../../src/tables/index.ts';
 import { createTerritories } from '../../src/territories/index.ts';
 import { createWebhooks } from '../../src/webhooks/index.ts';
+import { today } from './http/samples.ts';
 import { silent, startTemporaryPostgres } from './store/temporary-postgres.ts';
 
 export interface RealApp {
@@ -42,6 +43,7 @@ export async function startRealApp(): Promise<RealApp> {
     concurrency: 1,
   });
   const deps: AppDeps = {
+    now: () => today,
     access: createAccess(database),
     planning,
     approvals: createApprovals(database, announce),

@@ -30,7 +30,7 @@ const all = '/v1/territories/:territoryId/proposals';
 const one = `${all}/:proposalId`;
 
 export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
-  const { planning, proposals, territoryQuestions, exports, config } = deps;
+  const { planning, proposals, territoryQuestions, exports, config, now } = deps;
 
   /** The stored territory over a horizon, with who carries whom today. */
   async function requestFor(
@@ -76,7 +76,7 @@ export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
     const { territoryId } = request.params;
     const body = readForm(newWhatIfSchema, request.body);
     const { request: asked, issues } = await requestFor(territoryId, body);
-    refuseErrors(wrongChanges(asked.territory, body.changes));
+    refuseErrors(wrongChanges(asked.territory, body.changes, now()));
     const { before, proposal } = await territoryQuestions.whatIf(asked, body.changes);
     const { reps } = withTeamChanges(asked.territory, body.changes);
     const kept = { horizon: body.horizon, changes: body.changes, reps, before, proposals: [proposal] };
@@ -118,7 +118,7 @@ export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
 
   app.post(`${one}/choice`, { schema: chooseSchema }, async (request, reply) => {
     const { territoryId, proposalId } = request.params;
-    const judge = (territory: PlanRequest['territory']) => judgeTerritory(territory, new Date());
+    const judge = (territory: PlanRequest['territory']) => judgeTerritory(territory, now());
     const chosen = await proposals.choose(territoryId, proposalId, judge, allowedVersions(request.headers['if-match']));
     if (chosen === 'unknown')
       throw new Problem(404, `There is no proposal with the id "${proposalId.slice(0, 100)}" here.`);

@@ -13,10 +13,10 @@ import { answerNewPlan, planOrState } from './new-plan.ts';
 
 const tags = ['Plans'];
 
-export const replanRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, suggestDays }) => {
+export const replanRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, suggestDays, now }) => {
   app.post('/v1/plans/:planId/replan', { schema: replanRouteSchema }, async (request, reply) => {
     const asked = readForm(replanSchema, request.body);
-    const newPlan = await readReplan(request.params.planId, asked, planning);
+    const newPlan = await readReplan(request.params.planId, asked, planning, now());
     return answerNewPlan(planning, newPlan, request, reply);
   });
 

@@ -24,9 +24,9 @@ import { answerNewPlan, planOrState } from './new-plan.ts';
 
 const tags = ['Territories'];
 
-export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, territories }) => {
+export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, territories, now }) => {
   app.post('/v1/territories', { schema: createSchema }, async (request, reply) => {
-    const { territory, issues, territoryIssues, plan } = await readNewTerritory(request.body, planning, new Date());
+    const { territory, issues, territoryIssues, plan } = await readNewTerritory(request.body, planning, now());
     const { territoryId, planId } = await planning.storeTerritory(
       { territory, issues: territoryIssues },
       plan,
@@ -53,7 +53,7 @@ export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
 
   app.put('/v1/territories/:territoryId', { schema: replaceSchema }, async (request, reply) => {
     const { territoryId } = request.params;
-    const { territory, issues } = readTerritory(request.body, new Date());
+    const { territory, issues } = readTerritory(request.body, now());
     const versions = allowedVersions(request.headers['if-match']);
     const change = await territories.replace(territoryId, { territory, issues }, versions);
     const { version } = changed(change, territoryId);

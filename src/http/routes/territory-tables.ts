@@ -41,7 +41,7 @@ interface SentBatch {
 }
 
 export const territoryTableRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
-  const { planning, territories, tables } = deps;
+  const { planning, territories, tables, now } = deps;
   acceptTables(app);
 
   for (const table of ['customers', 'reps'] as const) {
@@ -51,7 +51,7 @@ export const territoryTableRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, 
       const sent = Buffer.isBuffer(request.body)
         ? await readSentTable(deps, territoryId, table, request.body, request.query.mode)
         : readSentRows(table, request.body);
-      const today = new Date();
+      const today = now();
       const versions = allowedVersions(request.headers['if-match']);
       const judge = (territory: Parameters<typeof judgeTerritory>[0]) => judgeTerritory(territory, today);
       const change = await territories.change(territoryId, sent.batch, judge, versions);

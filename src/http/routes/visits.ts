@@ -22,11 +22,11 @@ import {
 
 const tags = ['Visits'];
 
-export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits, exports }) => {
+export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits, exports, now }) => {
   app.post('/v1/territories/:territoryId/visits', { schema: addSchema }, async (request) => {
     const sent = readForm(sentVisitsSchema, request.body).visits.map(readVisit);
     const records = sent.flatMap(({ record }) => record ?? []);
-    const judged = found(await visits.add(request.params.territoryId, records, new Date()), request.params).values();
+    const judged = found(await visits.add(request.params.territoryId, records, now()), request.params).values();
     const results = sent.map(({ id, record, issues }, index) =>
       record === null
         ? { index, id, result: 'rejected' as const, issues }

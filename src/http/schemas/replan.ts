@@ -7,7 +7,10 @@ const { freezeUntil, maxChangedVisits, pins, events, seed, timeLimitSeconds, max
 export const replanSchema = z
   .strictObject({
     horizon: horizonSchema.optional().describe("Default: the plan's."),
-    ...{ freezeUntil, maxChangedVisits, pins, events },
+    freezeUntil: freezeUntil.describe(
+      'Days of the plan up to this one stay as they are. Default: yesterday where today is within the horizon, else none.',
+    ),
+    ...{ maxChangedVisits, pins, events },
     options: z
       .strictObject({ seed, timeLimitSeconds, maxSteps, costs })
       .optional()

@@ -1,6 +1,9 @@
 /** A small request and a plan that answers it, in form only. */
 import type { Plan, PlanRequest } from '#solver';
 
+/** When it is, for all who ask. */
+export const today = new Date('2026-11-29T12:00:00Z');
+
 export function sampleRequest(): PlanRequest {
   return {
     territory: {

@@ -10,7 +10,7 @@ import type { AppDeps, HttpConfig } from '../../../src/http/index.ts';
 import { type ProblemDocument, problemSchema } from '../../../src/http/schemas/problem.ts';
 import { type FakePlanning, fakePlanning } from './fake-planning.ts';
 import { fakeVisits } from './fake-visits.ts';
-import { samplePlan, sampleRequest } from './samples.ts';
+import { samplePlan, sampleRequest, today } from './samples.ts';
 
 export interface TestApp {
   readonly app: FastifyInstance;
@@ -39,6 +39,7 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
   const planning = fakePlanning();
   const logged: string[] = [];
   const app = await buildApp({
+    now: () => today,
     access: noKeys,
     planning,
     // Tested on a real database.

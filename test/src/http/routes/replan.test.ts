@@ -30,6 +30,22 @@ test('what had happened before goes on in the next replan, but for visits that w
   expect(test.planning.requests.get(second.json().planId)?.options?.events).toEqual([absent]);
 });
 
+test.each([
+  ['2026-11-30T05:00:00Z', undefined],
+  ['2026-12-02T05:00:00Z', '2026-11-30'],
+  ['2026-12-02T07:00:00Z', '2026-12-01'],
+  ['2026-12-14T07:00:00Z', undefined],
+])('at %s the days that have passed stay as they were: up to %s', async (now, freezeUntil) => {
+  const test = await testApp({ now: () => new Date(now) });
+  const replan = async (planId: string, body: object) => {
+    const { planId: next } = (await post(test.app, `/v1/plans/${planId}/replan`, body)).json();
+    return test.planning.requests.get(next)?.options?.freezeUntil;
+  };
+  const planId = await plannedId(test);
+  expect(await replan(planId, {})).toBe(freezeUntil);
+  expect(await replan(planId, { freezeUntil: '2026-12-08' })).toBe('2026-12-08');
+});
+
 test('a previous plan is named by its id in any request', async () => {
   const test = await testApp();
   const planId = await plannedId(test);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { planAcceptedSchema } from '../../../../src/http/schemas/plan.ts';
 import { storedTerritorySchema, territoryCreatedSchema } from '../../../../src/http/schemas/territory.ts';
-import { sampleRequest } from '../samples.ts';
+import { sampleRequest, today } from '../samples.ts';
 import { issuesOf, plannedId, post, problemOf, testApp } from '../test-app.ts';
 
 async function stored() {
@@ -77,8 +77,7 @@ test('warnings of a stored territory are answered and kept; those of its horizon
 test('without a horizon nothing is said about days', async () => {
   const { app } = await testApp();
   const { territory } = sampleRequest();
-  const today = Date.now();
-  const nextWeeks = Array.from({ length: 60 }, (_, day) => new Date(today + (day - 5) * 86_400_000));
+  const nextWeeks = Array.from({ length: 60 }, (_, day) => new Date(today.getTime() + (day - 5) * 86_400_000));
   for (const rep of territory.reps) rep.daysOff = nextWeeks.map((date) => date.toISOString().slice(0, 10));
   const response = await post(app, '/v1/territories', { territory });
   expect(response.statusCode).toBe(201);
