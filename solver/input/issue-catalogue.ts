@@ -109,6 +109,10 @@ export const issueCatalogue = {
     'The date {date} is frozen and was planned without this: it has no effect.',
     'Choose a later date, or freeze fewer days.',
   ),
+  ALL_DAYS_FROZEN: warning(
+    'freezeUntil is {date}, but the horizon ends on {last}: all days of the previous plan are frozen.',
+    'Correct the date, or choose a day of the horizon.',
+  ),
   URGENT_VISIT_NOT_POSSIBLE: warning(
     'On no day from {from} to {to} can anybody come to customer "{id}": it is closed, or no rep who may go there works long enough.',
     'Choose other days; until then the customer is visited as if nothing were urgent.',

@@ -60,6 +60,16 @@ export const dates: Rule = ({ request: { options }, meaning, report }) => {
   });
 };
 
+/** Which year was meant shows nowhere else: an earlier date freezes nothing, a later one everything. */
+export const freezeOutsideHorizon: Rule = ({ request: { options }, meaning, report }) => {
+  const date = options?.freezeUntil;
+  if (date === undefined || options?.previousPlan === undefined) return;
+  const path = ['options', 'freezeUntil'];
+  const last = meaning.dates[meaning.dates.length - 1];
+  if (date < meaning.dates[0]) report('DATE_OUTSIDE_HORIZON', path, { date });
+  else if (date > last) report('ALL_DAYS_FROZEN', path, { date, last });
+};
+
 export const urgentVisitsInVain: Rule = ({ meaning, report }) => {
   for (const { id, askedUrgently } of meaning.customers) {
     for (const { event, days, outcome } of askedUrgently) {
