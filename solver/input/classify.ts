@@ -63,18 +63,28 @@ function measuredValues(
   classification: Policy['classification'] | undefined,
 ): readonly number[] {
   if (classification?.by !== 'score') return customers.map((customer) => customer.annualRevenue ?? 0);
-  const weights = classification.weights ?? { revenue: 1, credit: 1, potential: 1 };
   const score = new Array<number>(customers.length).fill(0);
-  addShares(score, customers, 'annualRevenue', weights.revenue ?? 0);
-  addShares(score, customers, 'credit', weights.credit ?? 0);
-  addShares(score, customers, 'potential', weights.potential ?? 0);
+  const weights = weightsOf(classification);
+  for (const measure of measuresOf(classification)) addShares(score, customers, measure, weights[measure]);
   return score;
+}
+
+/** What classes are derived from: fields of a customer. */
+export function measuresOf(classification: Policy['classification'] | undefined): readonly Measure[] {
+  if (classification?.by !== 'score') return ['annualRevenue'];
+  const weights = weightsOf(classification);
+  return (['annualRevenue', 'credit', 'potential'] as const).filter((measure) => weights[measure] > 0);
+}
+
+function weightsOf({ weights }: NonNullable<Policy['classification']>): Readonly<Record<Measure, number>> {
+  const { revenue = 0, credit = 0, potential = 0 } = weights ?? { revenue: 1, credit: 1, potential: 1 };
+  return { annualRevenue: revenue, credit, potential };
 }
 
 function addShares(score: number[], customers: readonly Customer[], measure: Measure, weight: number): void {
   let total = 0;
   for (const customer of customers) total += customer[measure] ?? 0;
-  if (total <= 0 || weight <= 0) return;
+  if (total <= 0) return;
   customers.forEach((customer, index) => {
     score[index] += (weight * (customer[measure] ?? 0)) / total;
   });

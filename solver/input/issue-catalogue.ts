@@ -45,8 +45,8 @@ export const issueCatalogue = {
     'Add it to policy.classes, or correct the class.',
   ),
   NOTHING_TO_CLASSIFY_BY: warning(
-    '{count} customers have neither a class nor a revenue to derive it from; they are taken as class "{class}".',
-    'Send annualRevenue or class.',
+    'There is neither a class nor {measures} to derive it from for {customers}: class "{class}" is assumed.',
+    'Send class, or what it is derived from.',
   ),
   // Places.
   ZERO_COORDINATES: error(

@@ -50,7 +50,13 @@ export const rules: readonly AskedRule[] = [
     needsOwn: ['repId', 'eligibleRepIds', 'keyAccount', 'annualRevenue'],
   },
   { judge: names.classesWithoutPolicy, needs: ['/territory/policy/classes'] },
-  { judge: names.nothingToClassifyBy, needs: ['/territory/customers/*/class'] },
+  {
+    judge: names.nothingToClassifyBy,
+    needs: [
+      '/territory/policy/classification',
+      ...['class', 'annualRevenue', 'credit', 'potential'].map((field) => `/territory/customers/*/${field}`),
+    ],
+  },
   { judge: places.zeroCoordinates },
   { judge: places.strayPlaces, needs: locations },
   { judge: places.manyOnOneCoordinate, needs: ['/territory/customers/*/location'] },

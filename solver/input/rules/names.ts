@@ -1,4 +1,5 @@
 /** Ids and names that must be unique, or must exist (contract, sections 1 and 3). */
+import { measuresOf } from '../classify.ts';
 import { mergeClasses } from '../policy.ts';
 import type { Rule } from './rule.ts';
 
@@ -106,12 +107,23 @@ export const classesWithoutPolicy: Rule = ({ request: { territory }, report }) =
   });
 };
 
+/** A customer who states no revenue, unlike one of none, is an empty cell more often than the smallest of all. */
 export const nothingToClassifyBy: Rule = ({ request: { territory }, meaning, report }) => {
-  const derived = meaning.customers.filter((customer) => customer.classDerived);
-  const measured = territory.customers.some((customer) =>
-    [customer.annualRevenue, customer.credit, customer.potential].some((value) => (value ?? 0) > 0),
-  );
-  if (derived.length > 0 && !measured) {
-    report('NOTHING_TO_CLASSIFY_BY', ['territory', 'customers'], { count: derived.length, class: derived[0].class });
-  }
+  const measures = measuresOf(territory.policy?.classification);
+  const isAnybodyMeasured = territory.customers.some((customer) => measures.some((of) => (customer[of] ?? 0) > 0));
+  const isMeasured = (index: number) =>
+    isAnybodyMeasured && measures.some((of) => territory.customers[index][of] !== undefined);
+  const guessed = meaning.customers.filter(({ classDerived }, index) => classDerived && !isMeasured(index));
+  if (guessed.length === 0) return;
+  report('NOTHING_TO_CLASSIFY_BY', ['territory', 'customers'], {
+    customers: customersText(guessed.map(({ id }) => id)),
+    measures: measures.join(', '),
+    class: guessed[0].class,
+  });
 };
+
+function customersText(ids: readonly string[]): string {
+  if (ids.length === 1) return `customer "${ids[0]}"`;
+  const first = ids.slice(0, 5).map((id) => `"${id}"`);
+  return `${ids.length} customers (${[...first, ...(ids.length > 5 ? ['…'] : [])].join(', ')})`;
+}
