@@ -96,7 +96,7 @@ export function problemOf(meaning: Interpretation, rep: number, customers: reado
 }
 
 /**
- * The problem of a rep when the request means something else, without his frozen days. His customers and hotels keep their numbers.
+ * The problem of a rep when the request means something else, without his frozen days unless that is no replan. His customers and hotels keep their numbers.
  * @param more customers that he would carry besides
  */
 export function problemUnder(
@@ -110,7 +110,7 @@ export function problemUnder(
   const { problem, replan } = task;
   const hotels = new Set([...problem.hotelIndex, ...hotelsNear(changed, more, rep)]);
   const whole = buildRepProblem(changed, rep, [...problem.customerIndex, ...more], [...hotels]);
-  return replan === null ? whole : residualUnder(changed, whole, replan);
+  return replan === null || changed.replanning === null ? whole : residualUnder(changed, whole, replan);
 }
 
 function hotelsNear(meaning: Interpretation, customers: readonly number[], rep: number): number[] {

@@ -12,19 +12,27 @@ export interface Missing {
   readonly pinnedOn: string | null;
   /** It would have a place without the other visits. */
   readonly isCrowdedOut: boolean;
+  /** No day of the rep is left that is not frozen. */
+  readonly isAllFrozen: boolean;
 }
 
 interface Texts {
   message(missing: Missing): string;
   /** Where others crowd the visit out. Default: the message, which is true then, too. */
   crowdedOut?(missing: Missing): string;
-  readonly suggestion: string;
+  readonly suggestion: string | ((missing: Missing) => string);
 }
 
 const texts: Readonly<Record<Exclude<ReasonCode, 'CHANNEL_WIDTH_LIMIT' | 'LOWER_VALUE_THAN_OTHERS'>, Texts>> = {
   REP_CAPACITY_EXHAUSTED: {
-    message: ({ customer, rep }) => `The days of ${rep.name} have no room for this visit of ${customer.name}.`,
-    suggestion: 'Give the rep fewer customers or more working time, or lower the frequency of a class.',
+    message: ({ customer, rep, isAllFrozen }) =>
+      isAllFrozen
+        ? `All days of ${rep.name} are frozen: none is left on which ${customer.name} could be visited.`
+        : `The days of ${rep.name} have no room for this visit of ${customer.name}.`,
+    suggestion: ({ isAllFrozen }) =>
+      isAllFrozen
+        ? 'Freeze fewer days.'
+        : 'Give the rep fewer customers or more working time, or lower the frequency of a class.',
   },
   TOO_FAR_WITHOUT_NIGHT: {
     message: ({ customer, rep }) => `${customer.name} is too far for a day trip, and ${rep.name} spends no night away.`,
@@ -84,8 +92,9 @@ const texts: Readonly<Record<Exclude<ReasonCode, 'CHANNEL_WIDTH_LIMIT' | 'LOWER_
 export type ExplainedCode = keyof typeof texts;
 
 export function makeReason(code: ExplainedCode, missing: Missing) {
-  const { message: usual, crowdedOut = usual, suggestion } = texts[code];
+  const { message: usual, crowdedOut = usual, suggestion: advice } = texts[code];
   const message = missing.isCrowdedOut ? crowdedOut(missing) : usual(missing);
+  const suggestion = typeof advice === 'string' ? advice : advice(missing);
   if (missing.pinnedOn === null) return { code, message, suggestion };
   return {
     code,

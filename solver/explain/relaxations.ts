@@ -38,6 +38,10 @@ const noNightLimits = { maxConsecutiveNights: 99, maxNightsPerWeek: 7 };
 const neverAway = ({ maxConsecutiveNights, maxNightsPerWeek }: InterpretedRep) =>
   maxConsecutiveNights === 0 || maxNightsPerWeek === 0;
 
+/** Whether a replan leaves no day on which the rep could make one more visit. */
+export const isAllFrozen = ({ replanning, dates }: Interpretation, rep: number): boolean =>
+  replanning !== null && replanning.frozenDaysOf[rep] >= dates.length;
+
 /** In the order in which they are tried. */
 export const relaxations: readonly Relaxation[] = [
   {
@@ -86,10 +90,13 @@ export const relaxations: readonly Relaxation[] = [
   },
   {
     code: 'REP_CAPACITY_EXHAUSTED',
+    // Where all days are frozen, it is these that the rep has no time beside.
     lift: (meaning, rep) =>
-      withRep(meaning, rep, {
-        days: meaning.reps[rep].days.map((day, index) => day && allDayLong(day, index)),
-      }),
+      isAllFrozen(meaning, rep)
+        ? { ...meaning, replanning: null }
+        : withRep(meaning, rep, {
+            days: meaning.reps[rep].days.map((day, index) => day && allDayLong(day, index)),
+          }),
   },
   {
     code: 'FREQUENCY_SPACING_CONFLICT',

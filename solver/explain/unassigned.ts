@@ -6,7 +6,7 @@ import { dateOf, type Interpretation } from '../input/index.ts';
 import { agreedVisits, type TimedRep, type UnassignedVisit } from '../output/index.ts';
 import { haversineMetres } from '../problem/index.ts';
 import { type ExplainedCode, type Missing, makeReason } from './reason-texts.ts';
-import { type Relaxation, relaxations } from './relaxations.ts';
+import { isAllFrozen, type Relaxation, relaxations } from './relaxations.ts';
 import { findPlaceWith, type ProblemUnder, Trials } from './trials.ts';
 
 /** Other reps who are asked for a customer who is locked, the nearest first. */
@@ -29,7 +29,7 @@ export function unassignedVisits(
     const { missing } = trials;
     if (missing.length === 0) return [];
     const freed = placedByOthers(meaning, rep, reps, missing, problemUnder, isCancelled);
-    const codes = new Codes(trials);
+    const codes = new Codes(trials, isAllFrozen(meaning, rep.rep));
     return missing.flatMap((number) => explain(meaning, rep, number, codes, freed));
   });
 }
@@ -56,6 +56,7 @@ function explain(
       appointmentOn: isAppointment ? date : null,
       pinnedOn: isAppointment ? null : date,
       isCrowdedOut,
+      isAllFrozen: codes.isAllFrozen,
     };
     const all: readonly ExplainedCode[] = freed.has(index) ? [...found, 'LOCKED_REP'] : found;
     // That another rep could come says enough where nothing else helps.
@@ -78,13 +79,15 @@ interface Found {
 /** The rules that stand in the way of the missing visits of one rep. */
 class Codes {
   private readonly trials: Trials;
+  readonly isAllFrozen: boolean;
   /** Per customer what an empty calendar would hold. */
   private readonly alone: ReadonlyMap<number, ReturnType<Trials['alone']>>;
   private readonly withMoreTime: Int32Array;
   private readonly rules: readonly Relaxation[];
 
-  constructor(trials: Trials) {
+  constructor(trials: Trials, isAllFrozen: boolean) {
     this.trials = trials;
+    this.isAllFrozen = isAllFrozen;
     const { missing, short } = trials;
     this.alone = new Map(missing.map((number) => [number, trials.alone(number)]));
     this.withMoreTime = trials.gains(moreWorkingTime);
@@ -105,8 +108,8 @@ class Codes {
         () => this.rules.filter((rule) => rule.code !== 'UNREACHABLE' && helps(rule)),
         () => this.rules.filter(helps),
         () => this.fewest(number, k),
-        // Where nothing helps that can be named, it is the other visits that leave no room.
-        () => (isCrowdedOut ? moreWorkingTime : []),
+        // Where nothing helps that can be named, it is the other visits that leave no room, or the frozen days.
+        () => (isCrowdedOut || this.isAllFrozen ? moreWorkingTime : []),
       );
       if (lifted.length > 0) return { found: lifted.map(({ code }) => code as ExplainedCode), isCrowdedOut };
       // Nothing that can be named helps. Who is visited at all can be reached: then it is their number.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Customer, Plan, PlanRequest } from '#solver';
+import type { Customer, Plan, PlanEvent, PlanRequest } from '#solver';
 import { type SmallRequest, smallRequest } from '../input/small-request.ts';
 import { planOf } from '../replan/planning.ts';
 
@@ -234,5 +234,41 @@ describe('in a replan', () => {
     const events = [{ kind: 'repAbsent' as const, repId: 'R1', from: '2026-12-12', to: '2026-12-27' }];
     const codes = new Set(told(later({ events })).map((each) => each.slice(4)));
     expect(codes).toEqual(new Set(['REP_ABSENT']));
+  });
+
+  describe('that freezes every day', () => {
+    const options = (events: PlanEvent[], freezeUntil = '2026-12-27') => ({ previousPlan, freezeUntil, events });
+    const [day] = previousPlan.itineraries[0].days;
+    const reasonsOf = (events: PlanEvent[]) => planOf({ ...request, options: options(events) }).unassignedVisits;
+    const allFrozen = (id: string) =>
+      expect.objectContaining({
+        code: 'REP_CAPACITY_EXHAUSTED',
+        message: `All days of R1 are frozen: none is left on which ${id} could be visited.`,
+        suggestion: 'Freeze fewer days.',
+      });
+
+    test.each<[string, PlanEvent]>([
+      ['the rep is absent', { kind: 'repAbsent', repId: 'R1', from: day.date, to: day.date }],
+      ['the customer is closed', { kind: 'customerClosed', customerId: 'C1', from: day.date, to: day.date }],
+      ['it was not made', { kind: 'visitNotDone', customerId: 'C1', date: day.date }],
+    ])('a visit is lost to that where %s; with fewer frozen days it is planned', (_, event) => {
+      const missing = reasonsOf([event]);
+      expect(missing.map(({ customerId }) => customerId)).toContain('C1');
+      for (const { customerId, reasons } of missing) expect(reasons).toEqual([allFrozen(customerId)]);
+      expect(planOf({ ...request, options: options([event], '2026-11-30') }).unassignedVisits).toEqual([]);
+    });
+
+    test('what stands in the way of it besides is named too', () => {
+      const missing = reasonsOf([{ kind: 'customerClosed', customerId: 'C1', from: '2026-11-30' }]);
+      expect(missing).toHaveLength(2);
+      for (const { reasons } of missing)
+        expect(reasons).toEqual([expect.objectContaining({ code: 'CUSTOMER_CLOSED' }), allFrozen('C1')]);
+    });
+
+    test('nobody is called out of reach, also where more would have to change', () => {
+      const grown = structuredClone({ ...request, options: options([]) });
+      grown.territory.customers.push({ id: 'C7', location: north(0.05), class: 'B2', visitMinutes: 1000 });
+      expect(planOf(grown).unassignedVisits.map(({ reasons }) => reasons)).toEqual([[allFrozen('C7')]]);
+    });
   });
 });
