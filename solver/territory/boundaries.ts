@@ -15,7 +15,7 @@ import { mergeCells } from './merge-cells.ts';
 /** Corners of the circle drawn around an outermost customer. */
 const CIRCLE_CORNERS = 16;
 
-/** A part of a territory with at most this share of its places, or a single one, is a stray. */
+/** A part of a territory with at most this share of its places may be a stray. */
 const STRAY_SHARE = 0.05;
 
 /** Plane units in a degree: the Voronoi code takes points closer than a millionth of a unit for one. */
@@ -24,28 +24,34 @@ const UNITS_PER_DEGREE = 1000;
 /** In extents of all customers: a site so far away is nearest to nobody among them. */
 const FAR = 10;
 
-/** One distinct place of customers, and the rep it is drawn for. */
+/** One distinct place of customers, and the rep with most of them. */
 interface Site {
   readonly place: Place;
   readonly rep: number;
 }
 
+interface Cell {
+  readonly ring: readonly Point[];
+  /** It ends where the map does: nobody lies around it. */
+  readonly isOutermost: boolean;
+}
+
 /**
  * Per rep the coordinates of a GeoJSON MultiPolygon: longitude first, WGS-84, five decimals, outer rings counterclockwise, the
  * first point again at the end. Polygons of different reps share borders and never overlap. A rep without customers has none.
- * Customers at one place (to about a metre) have one cell, of the rep with most of them there. Strays inside the territory of one other rep
- * make no hole in it: their cells are drawn as his, and they lie in it as marks of another colour. Across 180 degrees longitudes go on beyond.
+ * Customers at one place (to about a metre) have one cell, of the rep with most of them there. Strays in the midst of the territory of one other
+ * rep make no hole in it: their cells are drawn as his, and they lie in it as marks of another colour. Across 180 degrees longitudes go on beyond.
  */
 export function territoryBoundaries(meaning: Interpretation, repOf: Int32Array): number[][][][][] {
-  const sites = withoutStrays(sitesOf(meaning, repOf));
+  const sites = sitesOf(meaning, repOf);
   const plane = planeOf(sites.map(({ place }) => place));
   const cells = cellsOf(
     sites.map(({ place }) => plane.to(place)),
     hullOf(sites, plane),
   );
   const byRep = meaning.reps.map((): Point[][] => []);
-  cells.forEach((cell, site) => {
-    byRep[sites[site].rep].push(cell.map(plane.back));
+  drawnFor(sites, cells).forEach((rep, site) => {
+    byRep[rep].push(cells[site].ring.map(plane.back));
   });
   return byRep.map((own) => mergeCells(own).map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [x, y]))));
 }
@@ -63,8 +69,8 @@ function sitesOf({ customers, reps }: Interpretation, repOf: Int32Array): Site[]
   });
 }
 
-/** The sites, strays that are surrounded by one other rep drawn for him. */
-function withoutStrays(sites: readonly Site[]): readonly Site[] {
+/** Per site the rep for whom its cell is drawn: strays in the midst of one other rep are drawn for him. */
+function drawnFor(sites: readonly Site[], cells: readonly Cell[]): Int32Array {
   const places = sites.map(({ place }) => place);
   const repOf = Int32Array.from(sites, ({ rep }) => rep);
   const beside = adjacentAreas(
@@ -76,13 +82,13 @@ function withoutStrays(sites: readonly Site[]): readonly Site[] {
   const exclaves = exclavesOf(repOf, beside);
   const isApart = new Uint8Array(sites.length);
   for (const { areas } of exclaves) for (const site of areas) isApart[site] = 1;
-  const drawn = [...sites];
+  const drawn = repOf.slice();
   for (const { rep, areas } of exclaves) {
-    if (areas.length > Math.max(1, STRAY_SHARE * placesOf.get(rep)!)) continue;
+    if (areas.length > STRAY_SHARE * placesOf.get(rep)! || areas.some((site) => cells[site].isOutermost)) continue;
     const around = areas.flatMap((site) => beside[site]).filter((site) => repOf[site] !== rep);
     const [first] = around;
     if (first === undefined || around.some((site) => isApart[site] === 1 || repOf[site] !== repOf[first])) continue;
-    for (const site of areas) drawn[site] = { ...sites[site], rep: repOf[first] };
+    for (const site of areas) drawn[site] = repOf[first];
   }
   return drawn;
 }
@@ -124,7 +130,7 @@ function convexHull(points: readonly Point[]): readonly Point[] | null {
 }
 
 /** Per site its cell inside the hull. */
-function cellsOf(sites: readonly Point[], hull: readonly Point[]): Point[][] {
+function cellsOf(sites: readonly Point[], hull: readonly Point[]): Cell[] {
   const [west, south, east, north] = bboxOf(hull);
   const reach = FAR * Math.max(east - west, north - south);
   // The Voronoi code never ends with sites that are all on one line; these four never are, and have no part of the hull.
@@ -135,7 +141,11 @@ function cellsOf(sites: readonly Point[], hull: readonly Point[]): Point[][] {
     [west - reach, north + reach],
   ];
   const cells = voronoi(collection([...sites, ...corners]), { bbox: bboxOf(corners) });
-  return sites.map((_, site) => clipToConvex(openRing(cells.features[site].geometry.coordinates[0]), hull));
+  return sites.map((_, site) => {
+    const whole = openRing(cells.features[site].geometry.coordinates[0]);
+    const ring = clipToConvex(whole, hull);
+    return { ring, isOutermost: ring.some((corner) => !whole.includes(corner)) };
+  });
 }
 
 function bboxOf(points: readonly Point[]): [number, number, number, number] {

@@ -73,7 +73,6 @@ describe('any customers', () => {
   });
 });
 
-/** Two corners of the board are strays, each drawn for the rep around it. */
 test('a chessboard: cells that meet in corners only', () => {
   const cells = Array.from({ length: 36 }, (_, index) => ({ x: index % 6, y: Math.floor(index / 6) }));
   const boundaries = checkedBoundaries(
@@ -81,22 +80,36 @@ test('a chessboard: cells that meet in corners only', () => {
     2,
     cells.map(({ x, y }) => (x + y) % 2),
   );
-  expect(boundaries.map((polygons) => polygons.length)).toEqual([16, 16]);
+  expect(boundaries.map((polygons) => polygons.length)).toEqual([18, 18]);
 });
 
-test('a stray inside another territory is no hole of it, a larger part is', () => {
-  const cells = Array.from({ length: 98 }, (_, index) => ({ x: index % 14, y: Math.floor(index / 14) }));
-  const drawnFor = (isApart: (x: number, y: number) => boolean) => {
-    const [around, other] = checkedBoundaries(
+describe('what lies apart in another territory', () => {
+  /** Rings by polygon: of the western ten columns of a board, and of the rest. */
+  function drawnFor(columns: number, isApart: (x: number, y: number) => boolean): number[][] {
+    const cells = Array.from({ length: columns * 7 }, (_, index) => ({
+      x: index % columns,
+      y: Math.floor(index / columns),
+    }));
+    return checkedBoundaries(
       cells.map(({ x, y }) => at(x / 10, y / 10)),
       2,
       cells.map(({ x, y }) => (x > 9 || isApart(x, y) ? 1 : 0)),
-    );
-    return [around.map((polygon) => polygon.length), other.map((polygon) => polygon.length)];
-  };
-  expect(drawnFor((x, y) => x === 3 && y === 3)).toEqual([[1], [1]]);
-  expect(drawnFor((x, y) => (x === 3 || x === 4) && y === 3)).toEqual([[2], [1, 1]]);
-  expect(drawnFor((x, y) => x === 0 && y === 0)).toEqual([[1], [1]]);
+    ).map((polygons) => polygons.map((polygon) => polygon.length));
+  }
+
+  test('is no hole of it where it is a stray, a larger part is', () => {
+    expect(drawnFor(14, (x, y) => x === 3 && y === 3)).toEqual([[1], [1]]);
+    expect(drawnFor(14, (x, y) => (x === 3 || x === 4) && y === 3)).toEqual([[2], [1, 1]]);
+  });
+
+  test('is drawn where it lies at the edge of all, however small', () => {
+    expect(drawnFor(14, (x, y) => x === 0 && y === 0)).toEqual([[1], [1, 1]]);
+    expect(drawnFor(14, (x, y) => x === 0 && y === 3)).toEqual([[1], [1, 1]]);
+  });
+
+  test('is drawn where it is more than one in twenty of its rep', () => {
+    expect(drawnFor(12, (x, y) => x === 3 && y === 3)).toEqual([[2], [1, 1]]);
+  });
 });
 
 test('an island inside another territory is a hole of it', () => {
