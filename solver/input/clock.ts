@@ -51,6 +51,12 @@ export function isTimeZone(name: string): boolean {
   return IANAZone.isValidZone(name);
 }
 
+/** Where the sun is highest at noon of a zone's winter time, in degrees of longitude. */
+export function zoneLongitude(timeZone: string, { epochMillis }: Pick<HorizonDays, 'epochMillis'>): number {
+  const zone = IANAZone.create(timeZone);
+  return Math.min(zone.offset(epochMillis), zone.offset(epochMillis + 182 * dayMillis)) / 4;
+}
+
 /** Minutes since local midnight of `09:00`; 1440 for `24:00`. */
 export function minutesOf(timeOfDay: string): number {
   return Number(timeOfDay.slice(0, 2)) * 60 + Number(timeOfDay.slice(3, 5));

@@ -54,6 +54,14 @@ export const issueCatalogue = {
     'Send its coordinates.',
   ),
   SWAPPED_COORDINATES: error('The place of {what} has lat and lng swapped: {why}.', 'Swap lat and lng.'),
+  SWAPPED_TO_EACH_OTHER: error(
+    'Either the customers or the reps have lat and lng swapped: as sent they are {km} km apart, the other way round they are near each other.',
+    'Swap lat and lng of all customers, or of all reps.',
+  ),
+  FAR_FROM_TIME_ZONE: warning(
+    'The {kind} lie {degrees} degrees of longitude away from the time zone {zone}; with lat and lng swapped it would be {swapped}.',
+    'Check lat and lng, and timeZone.',
+  ),
   FAR_FROM_ALL_OTHERS: warning(
     'The place of {what} is {distanceKm} km away from the nearest other place.',
     'Check its coordinates.',

@@ -59,6 +59,7 @@ export const rules: readonly AskedRule[] = [
   },
   { judge: places.zeroCoordinates },
   { judge: places.strayPlaces, needs: locations },
+  { judge: places.farFromTimeZone, needs: [...locations, '/territory/timeZone'] },
   { judge: places.manyOnOneCoordinate, needs: ['/territory/customers/*/location'] },
   { judge: places.idsOfTwoPlaces, needs: ['/territory/travel', ...locations, ...placeIds] },
   { judge: places.matrixIncomplete, needs: ['/territory/travel', ...placeIds] },

@@ -1,6 +1,7 @@
 /** Places that cannot be meant: zero, swapped, far away, all on one spot. */
 import { around, distance } from 'geokdbush';
 import KDBush from 'kdbush';
+import { isTimeZone, zoneLongitude } from '../clock.ts';
 import type { Place } from '../request.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
@@ -9,6 +10,8 @@ const farKm = 400;
 /** As many customers on one spot, and this share of all, are more than one house holds. */
 const manyCustomers = 20;
 const manyShare = 0.05;
+/** So many degrees nearer to the time zone by a swap: no zone reaches so far that this is chance. */
+const swapDegrees = 30;
 
 interface NamedPlace {
   readonly id: string;
@@ -47,12 +50,13 @@ export const zeroCoordinates: Rule = (context) => {
  * would come much nearer to the middle of all by a swap do not count as the others.
  */
 export const strayPlaces: Rule = (context) => {
-  const places = allPlaces(context).filter(({ place }) => !isZero(place));
-  if (places.length < 3) return;
-  const middle = {
-    lat: median(places.map(({ place }) => place.lat)),
-    lng: median(places.map(({ place }) => place.lng)),
-  };
+  const sent = allPlaces(context).filter(({ place }) => !isZero(place));
+  if (sent.length < 3) return;
+  const apart = kmOfOpposed(sent);
+  if (apart !== null) context.report('SWAPPED_TO_EACH_OTHER', ['territory'], { km: Math.round(apart) });
+  // Then customers are compared with each other alone: reps and hotels may be on the other side.
+  const places = apart === null ? sent : ofKind(sent, 'customers');
+  const middle = middleOf(places);
   const suspect = places.map(({ place }) => {
     const swapped = swap(place);
     return isPlace(swapped) && kmBetween(swapped, middle) < kmBetween(place, middle) / 2;
@@ -60,9 +64,9 @@ export const strayPlaces: Rule = (context) => {
   const kmToAny = nearestKm(places);
   const kmToOthers = nearestKm(places.filter((_, index) => !suspect[index]));
   places.forEach(({ what, path, place }, self) => {
-    const km = suspect[self] ? kmToOthers(place) : 0;
-    if (km > farKm && kmToOthers(swap(place)) < Math.min(farKm, km / 4)) {
-      const why = `as sent it is ${Math.round(km)} km away from all others, the other way round it is near them`;
+    if (suspect[self] && isNearSwapped(place, kmToOthers)) {
+      const km = Math.round(kmToOthers(place));
+      const why = `as sent it is ${km} km away from all others, the other way round it is near them`;
       context.report('SWAPPED_COORDINATES', path, { what, why });
       return;
     }
@@ -70,6 +74,39 @@ export const strayPlaces: Rule = (context) => {
     if (alone > farKm) context.report('FAR_FROM_ALL_OTHERS', path, { what, distanceKm: Math.round(alone) });
   });
 };
+
+/** Km between customers and reps where every rep would be near the customers by a swap; else null. Which of them are swapped, places cannot tell. */
+function kmOfOpposed(places: readonly NamedPlace[]): number | null {
+  const reps = ofKind(places, 'reps');
+  const kmToCustomers = nearestKm(ofKind(places, 'customers'));
+  if (reps.length === 0 || !reps.every(({ place }) => isNearSwapped(place, kmToCustomers))) return null;
+  return Math.min(...reps.map(({ place }) => kmToCustomers(place)));
+}
+
+function isNearSwapped(place: Place, kmToOthers: (place: Place) => number): boolean {
+  const km = kmToOthers(place);
+  const swapped = swap(place);
+  return km > farKm && isPlace(swapped) && kmToOthers(swapped) < Math.min(farKm, km / 4);
+}
+
+/** Where all are swapped, only the time zone speaks against it. */
+export const farFromTimeZone: Rule = (context) => {
+  const { timeZone: zone } = context.request.territory;
+  if (!isTimeZone(zone) || isNowhere(zone)) return;
+  const places = allPlaces(context);
+  const noon = zoneLongitude(zone, context.meaning);
+  const degreesTo = ({ lng }: Place) => Math.abs(((lng - noon + 540) % 360) - 180);
+  for (const kind of ['customers', 'reps'] as const) {
+    const middle = middleOf(ofKind(places, kind));
+    const swapped = swap(middle);
+    if (!isPlace(swapped) || degreesTo(middle) - degreesTo(swapped) < swapDegrees) continue;
+    const values = { kind, zone, degrees: Math.round(degreesTo(middle)), swapped: Math.round(degreesTo(swapped)) };
+    context.report('FAR_FROM_TIME_ZONE', ['territory', kind], values);
+  }
+};
+
+/** UTC and its like are the time of no place: who plans in them may be anywhere. */
+const isNowhere = (zone: string) => /^(Etc\/|UTC|GMT)/.test(zone);
 
 /** Km from a place to the nearest of these, leaving out the one of index `self`; Infinity when there is none. */
 function nearestKm(places: readonly NamedPlace[]): (place: Place, self?: number) => number {
@@ -88,6 +125,13 @@ const swap = ({ lat, lng }: Place): Place => ({ lat: lng, lng: lat });
 const isPlace = ({ lat }: Place) => Math.abs(lat) <= 90;
 
 const kmBetween = (a: Place, b: Place): number => distance(a.lng, a.lat, b.lng, b.lat);
+
+const ofKind = (places: readonly NamedPlace[], kind: string) => places.filter(({ path }) => path[1] === kind);
+
+const middleOf = (places: readonly NamedPlace[]): Place => ({
+  lat: median(places.map(({ place }) => place.lat)),
+  lng: median(places.map(({ place }) => place.lng)),
+});
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -40,6 +40,53 @@ describe('swapped places', () => {
   });
 });
 
+describe('columns of lat and lng mixed up', () => {
+  const berlin = grid(52.3, 13, 6, 0.1);
+  const told = (customers: readonly Place[], homes: readonly Place[], timeZone = 'Europe/Berlin') =>
+    validateRequest(
+      smallRequest({
+        customers: customers.map((location) => ({ location, class: 'C' })),
+        reps: homes.map((home) => ({ home })),
+        territory: { timeZone },
+      }),
+    ).map(({ code, path, message }) => [`${code} ${path}`, message]);
+  const either = [
+    'SWAPPED_TO_EACH_OTHER /territory',
+    expect.stringMatching(/^Either the customers or the reps have lat and lng swapped: as sent they are 5\d\d\d km/),
+  ];
+  const outside = (kind: string) => [
+    `FAR_FROM_TIME_ZONE /territory/${kind}`,
+    `The ${kind} lie 37 degrees of longitude away from the time zone Europe/Berlin; with lat and lng swapped it would be 2.`,
+  ];
+
+  test('of all customers, or of all reps: that is told of both, and the time zone says of whom', () => {
+    expect(told(berlin.map(swap), berlin.slice(0, 1))).toEqual([either, outside('customers')]);
+    expect(told(berlin.map(swap), berlin)).toEqual([either, outside('customers')]);
+    expect(told(berlin, berlin.slice(0, 2).map(swap))).toEqual([either, outside('reps')]);
+  });
+
+  test('of all places, which only the time zone shows', () => {
+    expect(told(berlin.map(swap), berlin.slice(0, 1).map(swap))).toEqual([outside('customers'), outside('reps')]);
+  });
+
+  test.each([
+    ['Europe/Berlin', berlin],
+    ['Europe/Madrid', grid(42.2, -8.8, 6, 0.1)],
+    ['America/Argentina/Buenos_Aires', grid(-41.2, -71.5, 6, 0.1)],
+    ['Asia/Shanghai', grid(43.7, 87.4, 6, 0.1)],
+    ['Europe/Istanbul', grid(38.3, 27, 6, 0.1)],
+    ['Atlantic/Reykjavik', grid(65.5, -24, 6, 0.1)],
+    ['Pacific/Auckland', grid(-36.9, 174.6, 6, 0.1)],
+  ])('is not suspected at the edge of a time zone (%s)', (timeZone, places) => {
+    expect(told(places, places.slice(0, 1), timeZone)).toEqual([]);
+  });
+
+  test('is not suspected where the time is that of no place', () => {
+    const nairobi = grid(-1.3, 36.8, 6, 0.1);
+    expect(told(nairobi, nairobi.slice(0, 1), 'UTC')).toEqual([]);
+  });
+});
+
 describe('places far away', () => {
   const iowa = grid(41, -93, 15, 0.3);
 
