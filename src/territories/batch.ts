@@ -13,8 +13,11 @@ export interface TerritoryBatch {
   readonly table: 'customers' | 'reps';
   readonly mode: BatchMode;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
-  /** Rows of a table: an empty cell changes nothing either where several cells make one field, as of a place. */
-  readonly byCell: boolean;
+  /**
+   * Of a table, where in the file each row stands, the header being row 1: an empty cell changes nothing either where several
+   * cells make one field, as of a place. Null: the rows were sent as JSON.
+   */
+  readonly fileRows: readonly number[] | null;
   readonly deleteIds: readonly string[];
 }
 
@@ -59,7 +62,7 @@ export function applyBatch(
 ): BatchResult {
   const before = new Map<string, Entry>(territory[batch.table].map((entry) => [entry.id, entry]));
   const rows = batch.rows.map((row) => rowOf(row, batch, before));
-  refuseRepeated(rows);
+  refuseRepeated(rows, batch.fileRows);
   refuseDeleted(rows, batch.deleteIds);
   for (;;) {
     const { next, gone } = applied(territory, batch, rows, before);
@@ -78,7 +81,7 @@ export function applyBatch(
 
 function rowOf(
   row: Readonly<Record<string, unknown>>,
-  { table, mode, byCell }: TerritoryBatch,
+  { table, mode, fileRows }: TerritoryBatch,
   before: ReadonlyMap<string, Entry>,
 ): Row {
   const id = typeof row.id === 'string' ? row.id : null;
@@ -101,7 +104,7 @@ function rowOf(
       message: `There is no "${id}".`,
       action: 'Send it with mode insert.',
     });
-  const changes = byCell ? withKnownCells(row, known) : row;
+  const changes = fileRows === null ? row : withKnownCells(row, known);
   const merged = Object.fromEntries(Object.entries({ ...known, ...changes }).filter(([, value]) => value !== null));
   const { entry, issues } = readEntry(table, merged);
   if (entry === null) return { id, result: 'rejected', entry, issues, malformed: merged };
@@ -128,7 +131,8 @@ function readEntry(table: TerritoryBatch['table'], row: unknown): { entry: Entry
 }
 
 /** Of several rows with one id the last would win silently. */
-function refuseRepeated(rows: readonly Row[]): void {
+function refuseRepeated(rows: readonly Row[], fileRows: TerritoryBatch['fileRows']): void {
+  const placeOf = (index: number) => (fileRows === null ? `at index ${index}` : `in row ${fileRows[index]}`);
   const first = new Map<string, number>();
   rows.forEach((row, index) => {
     if (row.id === null) return;
@@ -137,7 +141,7 @@ function refuseRepeated(rows: readonly Row[]): void {
     else
       reject(row, {
         ...{ severity: 'error', code: 'DUPLICATE_ID', path: '/id' },
-        message: `"${row.id}" is row ${other} already; the first one counts.`,
+        message: `"${row.id}" is ${placeOf(other)} already; the first one counts.`,
         action: 'Send each id once.',
       });
   });

@@ -30,11 +30,9 @@ const tags = ['Territories'];
 const tableTypes = ['text/csv', xlsx];
 type TableName = TerritoryBatch['table'];
 
-/** What a call asks for, and where in a file its rows stand. */
+/** What a call asks for, and what is to be said of its table. */
 interface SentBatch {
   readonly batch: TerritoryBatch;
-  /** The header is row 1; empty for JSON. */
-  readonly fileRows: readonly number[];
   /** Of cells that cannot be read, by position of their row. */
   readonly cellIssues: ReadonlyMap<number, readonly Issue[]>;
   readonly warnings: readonly Issue[];
@@ -106,7 +104,7 @@ function readSentRows(table: TableName, body: unknown): SentBatch {
   const form = table === 'customers' ? readForm(customerBatchSchema, body) : readForm(repBatchSchema, body);
   const rows = 'customers' in form ? form.customers : form.reps;
   const { mode = 'updateOrInsert', deleteIds = [] } = form;
-  return { batch: { table, mode, rows, byCell: false, deleteIds }, fileRows: [], cellIssues: new Map(), warnings: [] };
+  return { batch: { table, mode, rows, fileRows: null, deleteIds }, cellIssues: new Map(), warnings: [] };
 }
 
 async function readSentTable(
@@ -135,8 +133,7 @@ async function readSentTable(
   // A row with a cell that cannot be read is refused whole: without the cell it would say something else.
   const rowsRead = entries.map((entry, index) => (cellIssues.has(index) ? { id: entry.id } : entry));
   return {
-    batch: { table, mode, rows: rowsRead, byCell: true, deleteIds: [] },
-    fileRows: rows,
+    batch: { table, mode, rows: rowsRead, fileRows: rows, deleteIds: [] },
     cellIssues,
     warnings: issues.filter((issue) => ofRow(issue) === undefined),
   };
@@ -146,11 +143,11 @@ function answerOf(
   territoryId: string,
   version: number,
   rows: readonly RowResult[],
-  { fileRows, cellIssues, warnings }: SentBatch,
+  { batch, cellIssues, warnings }: SentBatch,
   issues: readonly Issue[],
 ): BatchAnswer {
   const results = rows.map(({ index, issues: own, ...row }) => {
-    const fileRow = index === null ? undefined : fileRows[index];
+    const fileRow = index === null ? undefined : batch.fileRows?.[index];
     const unread = (index === null ? undefined : cellIssues.get(index)) ?? [];
     const result = unread.length > 0 ? ('rejected' as const) : row.result;
     const all = unread.length > 0 ? unread : own;

@@ -19,13 +19,8 @@ const judge = ({ customers }: Pick<Territory, 'customers'>): Issue[] =>
     ];
   });
 
-const apply = (rows: Record<string, unknown>[], deleteIds: string[] = []) =>
-  applyBatch(
-    territory,
-    { table: 'customers', mode: 'updateOrInsert', rows, deleteIds, byCell: false },
-    judge,
-    () => [],
-  );
+const apply = (rows: Record<string, unknown>[], deleteIds: string[] = [], fileRows: number[] | null = null) =>
+  applyBatch(territory, { table: 'customers', mode: 'updateOrInsert', rows, deleteIds, fileRows }, judge, () => []);
 const resultsOf = ({ rows }: ReturnType<typeof apply>) => rows.map(({ id, result }) => `${id} ${result}`);
 
 describe('an error that stood before the batch', () => {
@@ -58,7 +53,7 @@ describe('an error that stood before the batch', () => {
     const added = { ...territory.customers[0], id: 'C4', name: 'Wrong' };
     const batch = applyBatch(
       { ...territory, customers: territory.customers.slice(0, 2) },
-      { table: 'reps', mode: 'updateOrInsert', rows: [{ id: 'R1', name: 'One' }], deleteIds: [], byCell: false },
+      { table: 'reps', mode: 'updateOrInsert', rows: [{ id: 'R1', name: 'One' }], deleteIds: [], fileRows: null },
       (next) => (next.reps[0].name === 'One' ? judge({ customers: [...next.customers, added] }) : judge(next)),
       () => [],
     );
@@ -79,4 +74,12 @@ describe('what is to be deleted', () => {
     expect(resultsOf(batch)).toEqual(['C3 deleted', 'C9 unchanged']);
     expect(batch.rows[1].issues).toMatchObject([{ severity: 'warning', code: 'NOT_THERE' }]);
   });
+});
+
+test.each([
+  ['an index of the call', null, 'at index 1'],
+  ['a row of the file', [2, 4, 5], 'in row 4'],
+])('an id that is repeated is told where it stands first, by %s', (_, fileRows, place) => {
+  const { rows } = apply([{ id: 'C1' }, { id: 'C3' }, { id: 'C3' }], [], fileRows);
+  expect(rows[2].issues.map(({ message }) => message)).toEqual([`"C3" is ${place} already; the first one counts.`]);
 });
