@@ -20,7 +20,7 @@ const kinds = {
   409: ['conflict', 'Conflict with the state of the resource', 'This is not possible now.'],
   412: ['changed-meanwhile', 'It has changed meanwhile', 'Read it again: it has another version than If-Match names.'],
   413: ['too-large', 'The body is too large', 'The body is larger than this service accepts.'],
-  415: ['unsupported-media-type', 'Unsupported media type', 'Send the body as application/json.'],
+  415: ['unsupported-media-type', 'Unsupported media type', 'This address takes no body of this media type.'],
   422: ['contradictory', 'The request contradicts itself', 'Nothing can be done with this request.'],
   429: ['too-many-requests', 'Too many requests', 'Try again later.'],
   431: ['headers-too-large', 'The headers are too large', 'The headers are larger than this service accepts.'],
@@ -31,6 +31,8 @@ const kinds = {
 export type ProblemStatus = keyof typeof kinds;
 
 const mediaType = 'application/problem+json';
+/** British: no comma before the "or". */
+const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 /** Seconds to wait after a 429 or 503. */
 const retryAfterSeconds = 5;
 
@@ -47,11 +49,16 @@ export class Problem extends Error {
   }
 }
 
-/** Also what Fastify itself refuses; anything unknown is a 500 without a word of its cause. */
-function asProblem(error: unknown): Problem {
+/**
+ * Also what Fastify itself refuses; anything unknown is a 500 without a word of its cause.
+ * @param tableTypes that the route takes beside JSON
+ */
+function asProblem(error: unknown, tableTypes: readonly string[] = []): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof TerritoryGone) return new Problem(404, error.message);
   const status = isOutage(error) ? 503 : statusOf(error);
+  if (status === 415)
+    return new Problem(415, `Send the body as ${alternatives.format(['application/json', ...tableTypes])}.`);
   return new Problem(status in kinds ? (status as ProblemStatus) : status < 500 ? 400 : 500);
 }
 
@@ -61,7 +68,7 @@ function statusOf(error: unknown): number {
 }
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = asProblem(error);
+  const problem = asProblem(error, request.routeOptions.config.tableTypes);
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
   if (problem.status === 429 || problem.status === 503) reply.header('retry-after', retryAfterSeconds);
   // Serialised here, because the routes' serialisers know nothing of an address without a route.

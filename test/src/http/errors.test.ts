@@ -84,6 +84,20 @@ test.each([['text/plain'], ['text/csv'], ['application/xml'], ['nonsense']])('a 
   expect(problemOf(response).detail).toContain('application/json');
 });
 
+test.each([
+  ['application/vnd.ms-excel'],
+  ['multipart/form-data; boundary=x'],
+  ['application/x-www-form-urlencoded'],
+  [''],
+])('a body of type "%s" where a table may be sent is a 415 that names the types of tables too', async (type) => {
+  const { app } = await testApp();
+  const headers = type === '' ? {} : { 'content-type': type };
+  const response = await app.inject({ method: 'PATCH', url: '/v1/territories/1/reps', headers, payload: 'id\nR1\n' });
+  expect(response.statusCode).toBe(415);
+  const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  expect(problemOf(response).detail).toBe(`Send the body as application/json, text/csv or ${workbook}.`);
+});
+
 test('a body that is too large is a 413', async () => {
   const { app } = await testApp({ config: { ...openConfig, maxBodyBytes: 100 } });
   const response = await post(app, '/v1/plans', sampleRequest());
