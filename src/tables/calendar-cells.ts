@@ -22,11 +22,18 @@ export interface CellHours {
 }
 
 /** 2026-12-03; also 2026/12/3 and 3.12.2026, which can mean nothing else. */
-export function dateOf(text: string): string | undefined {
+function dateOf(text: string): string | undefined {
   const [, year, month, day] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(text) ?? [];
   if (year !== undefined) return isoDate(year, month, day);
   const [, germanDay, germanMonth, germanYear] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
   return germanYear === undefined ? undefined : isoDate(germanYear, germanMonth, germanDay);
+}
+
+const timeOfDay = /[T\s]\s*([01]?\d|2[0-3])(:[0-5]\d){1,2}(\.\d+)?$/;
+
+/** A date, also one with a time of day behind it; not an instant, whose day depends on the time zone. */
+export function dayOf(text: string): string | undefined {
+  return dateOf(text.replace(timeOfDay, ''));
 }
 
 /** Undefined for the 30th of February. */

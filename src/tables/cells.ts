@@ -1,5 +1,5 @@
 /** From the text of a cell to a value of the request. Ranges and names are for the request's own check. */
-import { agreedTime, dateOf, hoursOf, lunchOf, weekdaysOf } from './calendar-cells.ts';
+import { agreedTime, dayOf, hoursOf, lunchOf, weekdaysOf } from './calendar-cells.ts';
 
 export type CellKind =
   | 'text'
@@ -25,12 +25,12 @@ interface CellReader {
 
 export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
   text: { expected: 'a text', read: unguarded },
-  number: { expected: 'a number', read: numberOf },
-  coordinate: { expected: 'a number of degrees', read: degreesOf },
+  number: { expected: `a number such as ${decimal(1234.5)}`, read: numberOf },
+  coordinate: { expected: `a number of degrees such as ${decimal(41.66)}`, read: degreesOf },
   boolean: { expected: 'yes or no', read: booleanOf },
   list: { expected: 'a list such as a|b', read: (text) => parts(unguarded(text)) },
-  date: { expected: 'a date such as 2026-12-03', read: dateOf },
-  dates: { expected: 'a list of dates such as 2026-12-24|2026-12-31', read: (text) => everyPart(text, dateOf) },
+  date: { expected: 'a date such as 2026-12-03', read: dayOf },
+  dates: { expected: 'a list of dates such as 2026-12-24|2026-12-31', read: (text) => everyPart(text, dayOf) },
   weekdays: {
     expected: 'a list of weekdays such as tue|thu',
     read: (text) => flatOrNothing(everyPart(text, weekdaysOf)),
@@ -50,6 +50,11 @@ export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
     read: (text) => parts(unguarded(text)).map((name) => ({ id: name, name })),
   },
 };
+
+/** Both ways to write it, and where the second one is read. */
+function decimal(number: number): string {
+  return `${number} (${String(number).replace('.', ',')} where semicolons part the columns)`;
+}
 
 /** Without the apostrophe that our tables put before what a spreadsheet would run as a formula. */
 function unguarded(text: string): string {

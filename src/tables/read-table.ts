@@ -34,29 +34,30 @@ export async function readTable(
   mapping: ColumnMapping = {},
   content: RowContent = 'entry',
 ): Promise<Table> {
-  const file = `${name}.csv`;
+  const asWorkbook = isWorkbook(bytes);
+  const file = `${name}.${asWorkbook ? 'xlsx' : 'csv'}`;
   const path = `/territory/${name}`;
   const failed = (...issues: readonly Issue[]): Table => ({ entries: null, rows: [], issues });
-  const text = isWorkbook(bytes) ? '' : textOf(bytes);
+  const text = asWorkbook ? '' : textOf(bytes);
   if (text === null) return failed(tableIssue('UNKNOWN_ENCODING', path, { file }));
   let table: DelimitedText;
   try {
-    table = isWorkbook(bytes) ? await readWorkbook(bytes) : readDelimited(text);
+    table = asWorkbook ? await readWorkbook(bytes) : readDelimited(text);
   } catch (error) {
     return failed(tableIssue('BAD_FILE', path, { file, what: error instanceof Error ? error.message : String(error) }));
   }
-  const { columns, issues } = columnsOf(name, table.header, mapping, content);
+  const { columns, issues } = columnsOf(name, file, table.header, mapping, content);
   if (issues.some(({ severity }) => severity === 'error')) return failed(...issues);
-  return { ...entriesOf(name, table, columns, issues), rows: table.rows.map(({ row }) => row) };
+  return { ...entriesOf(name, file, table, columns, issues), rows: table.rows.map(({ row }) => row) };
 }
 
 function entriesOf(
   name: TableName,
+  file: string,
   table: DelimitedText,
   columns: readonly Column[],
   columnIssues: readonly Issue[],
 ): Pick<Table, 'entries' | 'issues'> {
-  const file = `${name}.csv`;
   const issues = [...columnIssues];
   const decimalComma = table.delimiter === ';';
   const entries = table.rows.map(({ row, cells }, index) => {
@@ -108,11 +109,11 @@ function setAt(entry: Record<string, unknown>, path: readonly string[], value: u
 /** Which column holds which field: the mapping decides, then the names known of the fields that it leaves. */
 function columnsOf(
   name: TableName,
+  file: string,
   header: readonly string[],
   mapping: ColumnMapping,
   content: RowContent,
 ): { columns: Column[]; issues: Issue[] } {
-  const file = `${name}.csv`;
   const path = `/territory/${name}`;
   const fieldByKey = fieldsByKey(name);
   const targetOf = targetsIn(mapping);
@@ -129,7 +130,7 @@ function columnsOf(
     else issues.push({ ...badMapping(name, title, target, path), row: 1 });
   });
   if (unknown.length > 0) issues.push(tableIssue('UNKNOWN_COLUMN', path, { file, columns: unknown.join(', ') }, 1));
-  return { columns, issues: [...issues, ...missingOrDoubled(name, columns, content)] };
+  return { columns, issues: [...issues, ...missingOrDoubled(name, file, columns, content)] };
 }
 
 /** Of a column's title what it is mapped to: of titles that only differ in signs or brackets, each its own. */
@@ -156,14 +157,14 @@ function fieldsByKey(name: TableName): ReadonlyMap<string, Field> {
 
 function badMapping(name: TableName, column: string, field: string, path: string): Issue {
   const allowed = tableFields[name].map((each) => each.name).join(', ');
-  return tableIssue('BAD_MAPPING', path, { column, file: `${name}.csv`, field, allowed });
+  return tableIssue('BAD_MAPPING', path, { table: name, column, field, allowed });
 }
 
-function missingOrDoubled(name: TableName, columns: readonly Column[], content: RowContent): Issue[] {
+function missingOrDoubled(name: TableName, file: string, columns: readonly Column[], content: RowContent): Issue[] {
   const path = `/territory/${name}`;
   return tableFields[name].flatMap((field) => {
     const titles = columns.filter((column) => column.field === field).map(({ title }) => `"${title}"`);
-    const values = { file: `${name}.csv`, field: field.name, columns: titles.join(', ') };
+    const values = { file, field: field.name, columns: titles.join(', ') };
     if (titles.length > 1) return [tableIssue('DUPLICATE_COLUMN', path, values, 1)];
     const isNeeded = field.required && (content === 'entry' || field.name === 'id');
     return titles.length === 0 && isNeeded ? [tableIssue('MISSING_COLUMN', path, values, 1)] : [];

@@ -41,7 +41,7 @@ export const tableIssueCatalogue = {
   },
   BAD_MAPPING: {
     severity: 'error',
-    cause: 'The column mapping maps the column "{column}" of {file} to "{field}", which is not a field.',
+    cause: 'The column mapping of {table} maps the column "{column}" to "{field}", which is not a field.',
     action: 'Use one of: {allowed}.',
   },
   BAD_CELL: {

@@ -28,17 +28,22 @@ export async function readWorkbook(bytes: Uint8Array): Promise<DelimitedText> {
   };
 }
 
-/** As somebody would type it; dates without a time of day are dates. */
+/** As somebody would type it. */
 function textOfCell(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date)
-    return cell
-      .toISOString()
-      .replace(/T00:00:00\.000Z$/, '')
-      .replace('T', ' ')
-      .slice(0, 16);
+  if (cell instanceof Date) return textOfDate(cell);
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   return String(cell).trim();
+}
+
+/** Dates without a time of day are dates. */
+function textOfDate(date: Date): string {
+  // A workbook counts in fractions of a day, which fall short of the second by some milliseconds.
+  return new Date(Math.round(date.getTime() / 1000) * 1000)
+    .toISOString()
+    .replace(/T00:00:00\.000Z$/, '')
+    .replace('T', ' ')
+    .slice(0, 16);
 }
 
 /** The sum over the archive's directory (APPNOTE 6.3.10, section 4.3.12). */

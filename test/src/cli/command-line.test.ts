@@ -92,7 +92,9 @@ describe('plan', () => {
     expect(bad.err).toContain('CLASS_WITHOUT_POLICY');
     await writeFile(join(tables, 'customers.csv'), 'id,lat,lng\nC1,north,-91.6\nC2,41.8,-91.5,spare\nC3,41.8,\n');
     const unread = await run(['plan', tables, ...horizon]);
-    expect(unread.err).toContain('customers.csv, row 2, column "lat": "north" is not a number of degrees.');
+    expect(unread.err).toContain(
+      'customers.csv, row 2, column "lat": "north" is not a number of degrees such as 41.66',
+    );
     expect(unread.err).toContain('customers.csv, row 3: there are 4 cells, but 3 in the header.');
     expect(unread.err).toContain('customers.csv, row 4: The field "lng" is missing.');
   });

@@ -172,7 +172,17 @@ test('a bad cell is named with its row, its column and its path, empty rows bein
     { code: 'BAD_CELL', row: 5, path: '/territory/customers/1/location/lat' },
     { code: 'BAD_CELL', row: 5, path: '/territory/customers/1/annualRevenue' },
   ]);
-  expect(folder.issues[0].message).toBe('customers.csv, row 5, column "lat": "north" is not a number of degrees.');
+  expect(folder.issues[0].message).toMatch(
+    /^customers.csv, row 5, column "lat": "north" is not a number of degrees such as /,
+  );
+});
+
+test('a decimal comma where commas part the columns is told which sign is wanted', async () => {
+  const folder = await read({ 'customers.csv': 'id,lat,lng,revenue\nC1,"41,70",-91.5,"0,5"\n' });
+  expect(folder.issues.map(({ message }) => message)).toEqual([
+    'customers.csv, row 2, column "lat": "41,70" is not a number of degrees such as 41.66 (41,66 where semicolons part the columns).',
+    'customers.csv, row 2, column "revenue": "0,5" is not a number such as 1234.5 (1234,5 where semicolons part the columns).',
+  ]);
 });
 
 test('what the request finds wrong leads back to file and row', async () => {
