@@ -11,7 +11,7 @@ export type TableFormat = 'csv' | 'xlsx';
 const titleOf = ({ name }: Field): string => name;
 
 /** What a cell of this kind can look like. */
-const samples: Readonly<Record<CellKind, string | number>> = {
+const examples: Readonly<Record<CellKind, string | number>> = {
   text: '',
   number: 60,
   coordinate: 41.66,
@@ -28,12 +28,18 @@ const samples: Readonly<Record<CellKind, string | number>> = {
 };
 
 /** What the kind alone does not show. */
-const textSamples: Readonly<Record<string, string | number>> = {
-  ...{ id: '1001', name: 'Hill Street News', class: 'A1', area: 'Linn', repId: 'R1', supervisorId: 'S1' },
-  ...{ timeZone: 'America/Chicago', lng: -91.53, annualRevenue: 125000, eligibleRepIds: 'R1|R2', tags: 'tenant' },
-  ...{ maxConsecutiveNights: 4, maxNightsPerWeek: 4, maxCustomers: 150, maxWorkloadMinutesPerWeek: 2400 },
-  ...{ minDaysBetween: 10, maxDaysBetween: 20, maxDriveMinutesPerDay: 480, costPerNight: 95 },
-  ...{ credit: 70, potential: 40 },
+const examplesOf: Readonly<Record<TableName, Readonly<Record<string, string | number>>>> = {
+  customers: {
+    ...{ id: '1001', name: 'Hill Street News', lng: -91.53, class: 'A1', area: 'Linn', tags: 'tenant' },
+    ...{ annualRevenue: 125000, credit: 70, potential: 40, minDaysBetween: 10, maxDaysBetween: 20 },
+    ...{ repId: 'R1', currentRepId: 'R1', eligibleRepIds: 'R1|R2' },
+  },
+  reps: {
+    ...{ id: 'R1', name: 'Ana', lng: -91.53, timeZone: 'America/Chicago', supervisorId: 'S1' },
+    ...{ eveningDriveMinutes: 120, maxDriveMinutesPerDay: 480, maxConsecutiveNights: 4, maxNightsPerWeek: 4 },
+    ...{ maxCustomers: 150, maxWorkloadMinutesPerWeek: 2400 },
+  },
+  hotels: { id: 'H1', name: 'Ottumwa', lng: -92.41, costPerNight: 95 },
 };
 
 /**
@@ -53,40 +59,30 @@ export async function writeTable(
   return tableIn(format, name, rows);
 }
 
-/** The columns, one row as an example, and in a workbook a second sheet that says what each holds. */
+/** The columns alone, so that no example is sent back; in a workbook a second sheet says what each holds, with an example. */
 export async function tableTemplate(name: TableName, format: TableFormat): Promise<string | Buffer> {
-  const row = Object.fromEntries(
-    tableFields[name].map((field) => [titleOf(field), textSamples[field.name] ?? samples[field.kind]]),
-  );
-  return tableIn(
-    format,
-    name,
-    [row],
-    [
-      ['column', 'required', 'holds', 'other names'],
-      ...tableFields[name].map((field) => [
-        titleOf(field),
-        field.required ? 'yes' : 'no',
-        cellReaders[field.kind].expected,
-        field.synonyms.slice(2).join(', '),
-      ]),
-    ],
-  );
+  const descriptions = tableFields[name].map((field) => [
+    titleOf(field),
+    field.required ? 'yes' : 'no',
+    cellReaders[field.kind].expected,
+    examplesOf[name][field.name] ?? examples[field.kind],
+    field.synonyms.slice(2).join(', '),
+  ]);
+  const titles = ['column', 'required', 'holds', 'example', 'other names'];
+  return tableIn(format, name, [], workbookSheet('columns', titles, descriptions));
 }
 
+/** @param more sheets of a workbook, behind the table */
 async function tableIn(
   format: TableFormat,
   name: TableName,
   rows: readonly Record<string, string | number | undefined>[],
-  description?: readonly (readonly string[])[],
+  ...more: readonly ReturnType<typeof workbookSheet<string | number | null>>[]
 ): Promise<string | Buffer> {
   const titles = tableFields[name].map(titleOf);
   if (format === 'csv') return csvTable(titles, rows);
   const cells = rows.map((row) => titles.map((title) => row[title] ?? null));
-  const table = workbookSheet(name, titles, cells);
-  if (description === undefined) return writeExcelFile([table]).toBuffer();
-  const [head = [], ...lines] = description;
-  return writeExcelFile([table, workbookSheet('columns', head, lines)]).toBuffer();
+  return writeExcelFile([workbookSheet(name, titles, cells), ...more]).toBuffer();
 }
 
 function valueAt(entry: object, path: readonly string[]): unknown {

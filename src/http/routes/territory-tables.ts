@@ -218,7 +218,7 @@ const readSchema = (table: TableName) => ({
 const templateSchema = (table: TableName) => ({
   operationId: table === 'customers' ? 'getCustomerTemplate' : 'getRepTemplate',
   summary: `Get an empty table of ${table}`,
-  description: 'The columns, a row as an example, and in the workbook a sheet that says what each holds.',
+  description: 'The columns, and in the workbook a second sheet that says what each holds, with an example.',
   tags,
   response: { 200: text('The template.', 'text/csv', xlsx), ...problems(406) },
 });
