@@ -26,13 +26,14 @@ export interface PlanChange {
 type Visit = DatedVisit & { readonly content: ChangedVisit };
 
 /**
- * By date, rep and customer; the same every time.
+ * By date, rep and customer; the same every time. What lay before the horizon of the plan stays as it was.
  * @param previous the plan that the CRM knows; null: none, so that everything is added
  */
 export function planChanges(plan: Plan, previous: Plan | null): readonly PlanChange[] {
   const changes = (['visit', 'phoneCall'] as const).flatMap((kind) => {
     const entries = kind === 'visit' ? visitsOf : callsOf;
-    const { kept, moved, added, dropped } = matchVisits(previous === null ? [] : entries(previous), entries(plan));
+    const before = previous === null ? [] : entries(previous).filter(({ date }) => date >= plan.horizon.start);
+    const { kept, moved, added, dropped } = matchVisits(before, entries(plan));
     const change = (name: PlanChange['change'], from: Visit | null, to: Visit | null): PlanChange => ({
       ...{ kind, change: name, customerId: (to ?? from)?.customerId ?? '' },
       ...{ from: from?.content ?? null, to: to?.content ?? null },

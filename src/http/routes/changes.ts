@@ -66,8 +66,8 @@ const changesRouteSchema = {
   operationId: 'getPlanChanges',
   summary: 'Read what to write back',
   description:
-    'The visits and phone calls that come, move, change or go when this plan takes the place of another: the feed of a CRM. In pages, ' +
-    'always in the same order; `If-None-Match` answers 304, because plans that have ended never change.',
+    'The visits and phone calls that come, move, change or go when this plan takes the place of another: the feed of a CRM. Days before ' +
+    'the horizon of this plan stay as they were. In pages, always in the same order; `If-None-Match` answers 304, because plans that have ended never change.',
   tags,
   params: planParamsSchema,
   headers: ifNoneMatchHeaderSchema,

@@ -54,3 +54,12 @@ test('the same plan changes nothing', () => {
   const plan = planOf({ '2026-11-30': ['A', 'B'] });
   expect(planChanges(plan, structuredClone(plan))).toEqual([]);
 });
+
+test('what lay before a horizon that has moved on is neither dropped nor moved', () => {
+  const before = planOf({ '2026-11-30': ['A', 'B'], '2026-12-08': ['C'] }, { '2026-12-01': ['A'] });
+  const after = { ...planOf({ '2026-12-09': ['A', 'C'] }), horizon: { start: '2026-12-07', weeks: 1 } };
+  expect(summary(planChanges(after, before))).toEqual([
+    'visit added A - 2026-12-09',
+    'visit moved C 2026-12-08 2026-12-09',
+  ]);
+});
