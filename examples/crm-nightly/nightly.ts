@@ -5,7 +5,7 @@
  *   node examples/crm-nightly/nightly.ts --data FOLDER --state FILE [--url URL] [--date 2026-11-30] [--weeks 4] [--freeze 2]
  *
  * Reads from FOLDER territory.json, reps.csv, customers.csv, and where they exist visits.json and events.json (arrays as the API
- * describes them). Writes FOLDER/changes.json. ROUNDSMAN_KEY is the API key; none is needed where the service has none.
+ * describes them). Writes FOLDER/changes-DATE.json. ROUNDSMAN_KEY is the API key; none is needed where the service has none.
  * Needs nothing but Node: copy it and change what your CRM wants otherwise.
  */
 import { readFile, rename, writeFile } from 'node:fs/promises';
@@ -36,8 +36,9 @@ interface State {
   readonly planId?: string;
   /** The plan whose visits the CRM has. */
   readonly writtenBack?: string;
-  /** The night on which the plan was made. */
+  /** The night on which the plan was made, and its last day. */
   readonly plannedOn?: string;
+  readonly plannedUntil?: string;
 }
 
 interface TableAnswer {
@@ -104,10 +105,14 @@ const jsonIfThere = async (file: string): Promise<object[]> => JSON.parse((await
 let state: State = JSON.parse(await readFile(stateFile, 'utf8').catch(() => '{}'));
 
 /** Written whole or not at all. */
+async function writeWhole(file: string, content: unknown): Promise<void> {
+  await writeFile(`${file}.new`, JSON.stringify(content, null, 2));
+  await rename(`${file}.new`, file);
+}
+
 async function remember(change: State): Promise<void> {
   state = { ...state, ...change };
-  await writeFile(`${stateFile}.new`, JSON.stringify(state, null, 2));
-  await rename(`${stateFile}.new`, stateFile as string);
+  await writeWhole(stateFile as string, state);
 }
 
 /** Rows of a small CSV without quotes, to begin with: the service reads the files themselves from then on. */
@@ -156,24 +161,38 @@ async function sendVisits(territoryId: string): Promise<void> {
     for (const { message, action } of issues) console.log(`  ${id}: ${message} ${action}`);
 }
 
+/** The date so many days after tonight. */
+const day = (count: number) => new Date(Date.parse(date) + count * 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * The horizon moves on with the weeks. It begins on Monday, so that trips and limits of the week are seen whole; where the plan in
+ * force does not reach to yesterday it begins tonight, so that nothing is planned on days that have passed.
+ */
+function horizon(): { start: string; weeks: number; until: string } {
+  const sinceMonday = (new Date(date).getUTCDay() + 6) % 7;
+  const first = (state.plannedUntil ?? '') >= day(-1) ? -sinceMonday : 0;
+  const weeks = Number(values.weeks);
+  return { start: day(first), weeks, until: day(first + weeks * 7 - 1) };
+}
+
 /** 4. The plan follows: the first one, or the smallest sensible change of the one in force. */
 async function plan(territoryId: string): Promise<string> {
   if (state.plannedOn === date && state.planId !== undefined) return state.planId;
   const options = { timeLimitSeconds: Number(values.seconds) };
-  const day = (count: number) => new Date(Date.parse(date) + count * 86_400_000).toISOString().slice(0, 10);
+  const { until, ...days } = horizon();
   const key = { 'idempotency-key': `plan of ${date}`, prefer: 'wait=20' };
   const answer =
     state.planId === undefined
-      ? await call<PlanState>(
-          'POST',
-          `/v1/territories/${territoryId}/plans`,
-          { horizon: { start: date, weeks: Number(values.weeks) }, options },
-          key,
-        )
+      ? await call<PlanState>('POST', `/v1/territories/${territoryId}/plans`, { horizon: days, options }, key)
       : await call<PlanState>(
           'POST',
           `/v1/plans/${state.planId}/replan`,
-          { freezeUntil: day(Number(values.freeze)), events: await jsonIfThere('events.json'), options },
+          {
+            horizon: days,
+            freezeUntil: day(Number(values.freeze)),
+            events: await jsonIfThere('events.json'),
+            options,
+          },
           key,
         );
   const { planId } = answer;
@@ -184,7 +203,7 @@ async function plan(territoryId: string): Promise<string> {
       throw new Error(`the plan ${planId} is ${status}: ${failure?.message}`);
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
-  await remember({ planId, plannedOn: date });
+  await remember({ planId, plannedOn: date, plannedUntil: until });
   return planId;
 }
 
@@ -194,8 +213,9 @@ async function submit(planId: string): Promise<void> {
   if (approval === 'draft') await call('POST', `/v1/plans/${planId}/approval`, { action: 'submit' });
 }
 
-/** 6. What the CRM must write: only what is not there yet. */
+/** 6. What the CRM must write: only what is not there yet, a file a night, so that none takes the place of one not read yet. */
 async function writeBack(planId: string): Promise<void> {
+  if (state.writtenBack === planId) return;
   const since = state.writtenBack ?? 'nothing';
   const changes: unknown[] = [];
   for (let cursor: string | null = '0'; cursor !== null; ) {
@@ -204,7 +224,7 @@ async function writeBack(planId: string): Promise<void> {
     changes.push(...page.changes);
     cursor = page.nextCursor;
   }
-  await writeFile(join(data as string, 'changes.json'), JSON.stringify(changes, null, 2));
+  await writeWhole(join(data as string, `changes-${date}.json`), changes);
   console.log(`to write back: ${changes.length} changes`);
   await remember({ writtenBack: planId });
 }

@@ -54,6 +54,7 @@ interface Change {
   readonly kind: string;
   readonly change: string;
   readonly customerId: string;
+  readonly from: { readonly date: string } | null;
   readonly to: {
     readonly date: string;
     readonly startAt: string;
@@ -62,28 +63,29 @@ interface Change {
   } | null;
 }
 
-const changes = async (): Promise<Change[]> => JSON.parse(await readFile(join(folder, 'changes.json'), 'utf8'));
+const changes = async (date: string): Promise<Change[]> =>
+  JSON.parse(await readFile(join(folder, `changes-${date}.json`), 'utf8'));
 const state = async () => JSON.parse(await readFile(join(folder, 'state.json'), 'utf8'));
 const get = async (path: string) =>
   (await real.app.inject({ url: path, headers: { authorization: `Bearer ${key}` } })).json();
 
-test('three nights: the first plan, a night run twice, and what has changed', async () => {
+test('nights: the first plan, one that is run twice, what has changed, and one after the first plan has ended', async () => {
   const refused = await night('2024-01-01', { ROUNDSMAN_KEY: 'wrong' });
   expect(refused).toMatchObject({ code: 1, written: expect.stringContaining('401') });
 
   const first = await night('2024-01-01');
   expect(first.written).toContain('handed in');
   expect(first.code).toBe(0);
-  const added = await changes();
+  const added = await changes('2024-01-01');
   expect(added.every(({ change }) => change === 'added')).toBe(true);
   expect(new Set(added.map(({ customerId }) => customerId)).size).toBe(12);
   const { planId, territoryId } = await state();
   expect((await get(`/v1/plans/${planId}/approval`)).state).toBe('submitted');
 
-  // Run again: nothing is planned twice, nothing is left to write.
+  // Run again: nothing is planned twice, and what is to be written back is still there.
   const again = await night('2024-01-01');
   expect(again.code).toBe(0);
-  expect(await changes()).toEqual([]);
+  expect(await changes('2024-01-01')).toEqual(added);
   expect((await get(`/v1/territories/${territoryId}/plans`)).plans).toHaveLength(1);
 
   // The reps made their visits of the first days; a customer is new, one is gone, one row is wrong.
@@ -101,18 +103,33 @@ test('three nights: the first plan, a night run twice, and what has changed', as
     .filter((row) => !row.startsWith('C12'));
   rows.push('C13,New Market,41.70,-91.50,80000,B1', 'C14,Nowhere,abc,-91.50,1,C');
   await writeFile(join(folder, 'customers.csv'), `${rows.join('\n')}\n`);
-  const second = await night('2024-01-08');
+  const second = await night('2024-01-10');
   expect(second.code).toBe(0);
   expect(second.written).toContain('customers: 1 new, 0 changed, 1 gone, 1 rejected');
   expect(second.written).toContain('row 14, C14');
   expect(second.written).toContain(`visits: ${records.length} accepted, 0 rejected`);
-  const changed = await changes();
+  const changed = await changes('2024-01-10');
   expect(changed.some(({ customerId, change }) => customerId === 'C13' && change === 'added')).toBe(true);
   expect(changed.every(({ customerId, change }) => customerId !== 'C12' || change === 'dropped')).toBe(true);
-  expect(changed.length).toBeLessThan(added.length / 2);
+  // The horizon has moved to the Monday of the week: what has passed is not taken back, and there is a new week at its end.
+  const visits = changed.filter(({ kind }) => kind === 'visit');
+  expect(visits.filter(({ from }) => from !== null && from.date < '2024-01-08')).toEqual([]);
+  const newWeek = visits.filter(({ to }) => (to?.date ?? '') >= '2024-01-29');
+  expect(newWeek.length).toBeGreaterThan(0);
+  expect(visits.length - newWeek.length).toBeLessThan(added.length / 2);
   const next = await get(`/v1/plans/${(await state()).planId}`);
   expect(next).toMatchObject({ version: 2, approval: 'submitted', status: 'completed' });
+  expect(next.horizon).toEqual({ start: '2024-01-08', weeks: 4 });
   const { customers } = (await get(`/v1/territories/${territoryId}`)).territory;
   const last = customers.filter(({ lastVisitedOn }: { lastVisitedOn?: string }) => lastVisitedOn !== undefined);
   expect(last).toHaveLength(new Set(records.map(({ customerId }) => customerId)).size);
+
+  // That plan has ended: of the week of tonight only what is to come is planned.
+  const late = await night('2024-02-07');
+  expect(late.code).toBe(0);
+  const { horizon } = await get(`/v1/plans/${(await state()).planId}`);
+  expect(horizon).toEqual({ start: '2024-02-07', weeks: 4 });
+  const coming = (await changes('2024-02-07')).filter(({ kind }) => kind === 'visit');
+  expect(coming.map(({ customerId }) => customerId)).toEqual(expect.arrayContaining(['C01', 'C07', 'C13']));
+  expect(coming.every(({ change }) => change === 'added')).toBe(true);
 }, 120_000);
