@@ -1,4 +1,5 @@
 /** What is done to the generated API document before anybody sees it: pure functions from JSON to JSON. */
+import { exampleBodies } from './example-bodies.ts';
 import type { RequestExample } from './examples.ts';
 
 type Json = Record<string, unknown>;
@@ -62,7 +63,7 @@ function mapRefs<T>(json: T, rename: (name: string) => string): T {
 }
 
 /**
- * Puts examples beside the bodies that they fit.
+ * Puts examples beside the bodies of all calls.
  *
  * @param inline also the large ones, which are links otherwise: Swagger UI does not follow links.
  */
@@ -71,28 +72,38 @@ export function withExamples<D extends ApiDocument>(
   examples: readonly RequestExample[],
   inline: boolean,
 ): D {
-  const bodies: Record<string, (request: RequestExample['request']) => object> = {
-    '/v1/territories': (request) => request,
-    '/v1/plans': (request) => request,
-    '/v1/territories/{territoryId}/plans': ({ territory, ...rest }) => rest,
-  };
-  const paths: Json = { ...document.paths };
-  for (const [path, bodyOf] of Object.entries(bodies)) {
-    const shown = examples.map((example) => {
-      const body = bodyOf(example.request);
-      const isLink = example.isLarge && !inline && body === example.request;
-      const value = isLink ? { externalValue: `${examplesPath}/${example.fileName}` } : { value: body };
-      return [example.key, { summary: example.summary, ...value }];
-    });
-    if (shown.length > 0) paths[path] = withBodyExamples(paths[path], Object.fromEntries(shown));
-  }
+  const shownFor = ({ operationId = '' }: Operation) =>
+    Object.fromEntries(examples.flatMap((example) => shownExample(operationId, example, inline)));
+  const paths = mapValues(document.paths ?? {}, (item) =>
+    mapValues(item as Json, (operation) => withBodyExamples(operation as Operation, shownFor(operation as Operation))),
+  );
   return { ...document, paths };
 }
 
-function withBodyExamples(pathItem: unknown, examples: object): unknown {
-  const item = structuredClone(pathItem) as {
-    post: { requestBody: { content: { 'application/json': { examples?: object } } } };
-  };
-  item.post.requestBody.content['application/json'].examples = examples;
-  return item;
+interface Operation {
+  readonly operationId?: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, object>> };
+}
+
+/** What is shown of an example beside the body of an operation, under its key; of nothing, nothing. */
+function shownExample(operationId: string, example: RequestExample, inline: boolean): [string, object][] {
+  const { key, summary, fileName, isLarge, request } = example;
+  const body = exampleBodies[operationId]?.(example) ?? null;
+  if (body === null) return [];
+  if (!isLarge || !('territory' in body)) return [[key, { summary, value: body }]];
+  // What is served is the request alone.
+  if (body !== request) return [];
+  return [[key, { summary, ...(inline ? { value: body } : { externalValue: `${examplesPath}/${fileName}` }) }]];
+}
+
+function withBodyExamples(operation: Operation, examples: object): Operation {
+  const { requestBody } = operation;
+  const json = requestBody?.content['application/json'];
+  if (json === undefined || Object.keys(examples).length === 0) return operation;
+  const content = { ...requestBody?.content, 'application/json': { ...json, examples } };
+  return { ...operation, requestBody: { ...requestBody, content } };
+}
+
+function mapValues(object: Json, map: (value: unknown) => unknown): Json {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
 }

@@ -1,6 +1,7 @@
 /** The examples of the API documentation: the fixtures that the tests run, read once when the app is built. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Plan, PlanRequest } from '#solver';
 
 /** A plan request as it lies on disk. */
 export interface RequestExample {
@@ -10,7 +11,9 @@ export interface RequestExample {
   readonly fileName: string;
   /** Left out of `openapi.json`, which refers to it. */
   readonly isLarge: boolean;
-  readonly request: { readonly territory: object; readonly horizon: object; readonly options?: object };
+  readonly request: PlanRequest;
+  /** One that answers the request; null: there is none on disk. */
+  readonly plan: Plan | null;
 }
 
 /** The first is what the documentation shows at first. */
@@ -24,16 +27,17 @@ export async function readExamples(folder: string): Promise<RequestExample[]> {
   const examples = await Promise.all(
     offered.map(async (example) => {
       const fileName = `${example.key}.json`;
-      const text = await readIfThere(join(folder, fileName));
-      return text === null ? [] : [{ ...example, fileName, request: JSON.parse(text) }];
+      const request = await readIfThere(join(folder, fileName));
+      const plan = await readIfThere(join(folder, `${example.key}-plan.json`));
+      return request === null ? [] : [{ ...example, fileName, request, plan }];
     }),
   );
   return examples.flat();
 }
 
-async function readIfThere(path: string): Promise<string | null> {
+async function readIfThere(path: string) {
   try {
-    return await readFile(path, 'utf8');
+    return JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApiText } from '../../src/http/index.ts';
 import { testApp } from '../src/http/test-app.ts';
@@ -8,6 +10,9 @@ interface Operation {
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
+  readonly requestBody?: {
+    readonly content: Record<string, { schema: object; examples?: Record<string, { value?: object }> }>;
+  };
   readonly parameters?: readonly { readonly in: string; readonly name: string; readonly required?: boolean }[];
   readonly responses: Record<string, { description: string; content?: Record<string, { schema: { $ref?: string } }> }>;
 }
@@ -122,6 +127,20 @@ test('no schema is there twice, and every reference leads somewhere', () => {
   const refs = [...text.matchAll(/"\$ref": "#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
   expect(refs.length).toBeGreaterThan(50);
   expect(refs.filter((name) => !Object.hasOwn(schemas, name))).toEqual([]);
+});
+
+test('every JSON body has examples that its own schema accepts', () => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema({ $id: 'api', components: JSON.parse(text).components });
+  for (const [call, { requestBody }] of operations) {
+    const body = requestBody?.content['application/json'];
+    if (body === undefined) continue;
+    const schema = JSON.parse(JSON.stringify(body.schema).replaceAll('"#/components', '"api#/components'));
+    expect(body.examples, call).toHaveProperty('minimal.value');
+    for (const { value } of Object.values(body.examples ?? {}))
+      expect(value === undefined || ajv.validate(schema, value), `${call} ${JSON.stringify(ajv.errors)}`).toBe(true);
+  }
 });
 
 test('the large example stays outside', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { mergeDoubledSchemas, withExamples } from '../../../src/http/api-document.ts';
+import { sampleRequest } from './samples.ts';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
@@ -33,18 +34,21 @@ test('a schema whose own name ends in Input stays', () => {
 });
 
 test('a large example is a link in the document and a value on the page', () => {
-  const post = { requestBody: { content: { 'application/json': {} } } };
-  const paths = { '/v1/territories': { post }, '/v1/plans': { post }, '/v1/territories/{territoryId}/plans': { post } };
-  const request = { territory: { name: 'Demo' }, horizon: { weeks: 4 } };
-  const example = { key: 'demo', summary: 'The demo', fileName: 'demo.json', isLarge: true, request };
-  const shown = (inline: boolean, path: keyof typeof paths) => {
-    const document = withExamples({ paths }, [example], inline);
-    return document.paths[path].post.requestBody.content['application/json'];
-  };
-  const link = { demo: { summary: 'The demo', externalValue: '/docs/examples/demo.json' } };
-  expect(shown(false, '/v1/plans')).toEqual({ examples: link });
-  expect(shown(true, '/v1/plans')).toEqual({ examples: { demo: { summary: 'The demo', value: request } } });
-  expect(shown(false, '/v1/territories/{territoryId}/plans')).toEqual({
-    examples: { demo: { summary: 'The demo', value: { horizon: { weeks: 4 } } } },
+  const operation = (operationId: string) => ({
+    post: { operationId, requestBody: { content: { 'application/json': {}, 'text/csv': {} } } },
   });
+  const paths = { plan: operation('createPlan'), stored: operation('planTerritory'), size: operation('sizeTeam') };
+  const { territory, horizon } = sampleRequest();
+  const request = { territory, horizon };
+  const example = { key: 'demo', summary: 'The demo', fileName: 'demo.json', isLarge: true, request, plan: null };
+  const shown = (inline: boolean, path: keyof typeof paths) =>
+    withExamples({ paths }, [example], inline).paths[path].post.requestBody.content;
+  const link = { demo: { summary: 'The demo', externalValue: '/docs/examples/demo.json' } };
+  expect(shown(false, 'plan')).toEqual({ 'application/json': { examples: link }, 'text/csv': {} });
+  const whole = { demo: { summary: 'The demo', value: request } };
+  expect(shown(true, 'plan')).toEqual({ 'application/json': { examples: whole }, 'text/csv': {} });
+  const part = { demo: { summary: 'The demo', value: { horizon } } };
+  expect(shown(false, 'stored')['application/json']).toEqual({ examples: part });
+  // A link would lead to the request alone.
+  expect(shown(true, 'size')['application/json']).toEqual({});
 });
