@@ -38,7 +38,7 @@ async function start(): Promise<() => Promise<void>> {
   const plans = new SolvePool(config.solverThreads);
   // Judging and the self-test do not wait behind plans, nor do questions about territories, which can take long themselves.
   const aside = new SolvePool(1);
-  const questions = new SolvePool(1);
+  const questions = new SolvePool(1, 0);
   const jobs = await openJobs(postgres.connection, log);
   const webhooks = createWebhooks(database, jobs, config.webhooksToPrivate);
   const planning = await createPlanning({

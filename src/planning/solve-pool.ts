@@ -30,12 +30,15 @@ export class SolvePool {
   private readonly threads: number;
   private readonly closed = new AbortController();
 
-  /** @param threads that compute at the same time */
-  constructor(threads: number) {
+  /**
+   * @param threads that compute at the same time
+   * @param kept threads that stay ready while nothing is computed
+   */
+  constructor(threads: number, kept = 1) {
     this.threads = threads;
     this.pool = new Piscina({
       filename: new URL('./solve.worker.ts', import.meta.url).href,
-      minThreads: 1,
+      minThreads: kept,
       maxThreads: threads,
       idleTimeout: 60_000,
     });
