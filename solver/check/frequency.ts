@@ -89,7 +89,7 @@ export function checkSpacing(facts: Facts, report: Report): void {
           expected: minDaysBetween,
           found: days,
         });
-      else if (complete && days > maxDaysBetween)
+      else if (complete && days > maxDaysBetween && !isUrgent(customer, day, before))
         report('MAX_DAYS_BETWEEN', path, `Two visits of ${customer.id} are too far apart, days.`, {
           expected: maxDaysBetween,
           found: days,
@@ -104,7 +104,7 @@ function dayOfLastVisit({ meaning }: Facts, customer: number): number {
   return Math.round((Date.parse(`${lastVisitedOn}T00:00:00Z`) - meaning.epochMillis) / 86_400_000);
 }
 
-/** An urgent visit comes however near the one before it was. */
+/** An urgent visit comes on its days, however near the one before it was, or long ago. */
 function isUrgent({ urgent }: InterpretedCustomer, day: number, before: number): boolean {
   return urgent !== null && day >= urgent.first && day <= urgent.last && before < urgent.first;
 }

@@ -23,6 +23,13 @@ export function isFrozenDay({ meaning }: Facts, tour: Pick<Tour, 'rep' | 'day'>)
   return tour.day < frozen;
 }
 
+/** Whether the previous plan has settled what happens on a day: it is frozen for the rep who carries the customer. */
+export function isFrozenFor(facts: Facts, customerId: string, day: number): boolean {
+  const owner = facts.plan.territories.find(({ customerIds }) => customerIds.includes(customerId));
+  const rep = facts.reps.get(owner?.repId ?? '');
+  return rep !== undefined && isFrozenDay(facts, { rep, day });
+}
+
 /** What happens on a frozen day is what was planned, unless an issue of the plan says that it could not be. */
 export function checkFrozenDays({ meaning, plan, tours }: Facts, report: Report): void {
   const { replanning } = meaning;
@@ -61,11 +68,13 @@ export function checkFrozenDays({ meaning, plan, tours }: Facts, report: Report)
 }
 
 /** A visit on every pinned day and one among the days of an urgent visit, unless one is reported unassigned. */
-export function checkDatedVisits({ meaning, visitsOf, unassignedOf }: Facts, report: Report): void {
+export function checkDatedVisits(facts: Facts, report: Report): void {
+  const { meaning, visitsOf, unassignedOf } = facts;
   for (const { id, pinnedDays, urgent } of meaning.customers) {
     const visits = visitsOf.get(id) ?? [];
     const on = (first: number, last: number) => visits.some(({ tour }) => tour.day >= first && tour.day <= last);
-    const missing = pinnedDays.filter((day) => !on(day, day));
+    // A frozen day that cannot stay as it was is told of as such.
+    const missing = pinnedDays.filter((day) => !on(day, day) && !isFrozenFor(facts, id, day));
     if (missing.length > (unassignedOf.get(id)?.length ?? 0))
       report('PIN_MISSING', '/unassignedVisits', `A pinned visit of ${id} is neither planned nor reported.`, {
         expected: meaning.dates[missing[0]],

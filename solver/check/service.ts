@@ -2,6 +2,7 @@
 import type { InterpretedAppointment, Interval } from '../input/interpretation.ts';
 import type { Facts, Visit } from './facts.ts';
 import { overlap } from './intervals.ts';
+import { isFrozenFor } from './replan.ts';
 import { differs, tolerance } from './tolerance.ts';
 import type { Report } from './violation.ts';
 
@@ -46,7 +47,8 @@ export function checkServiceTimes({ tours }: Facts, report: Report): void {
   }
 }
 
-export function checkAppointments({ meaning, unassignedOf, visitsOf }: Facts, report: Report): void {
+export function checkAppointments(facts: Facts, report: Report): void {
+  const { meaning, unassignedOf, visitsOf } = facts;
   for (const visits of visitsOf.values()) {
     for (const visit of visits) {
       const appointment = appointmentOf(visit);
@@ -65,11 +67,12 @@ export function checkAppointments({ meaning, unassignedOf, visitsOf }: Facts, re
     if (customer.appointments.length === 0) continue;
     const visits = visitsOf.get(customer.id) ?? [];
     const unassigned = unassignedOf.get(customer.id)?.length ?? 0;
-    // Where absence leaves no rep at work the request is warned, and the visit may be made on another day.
+    // Where absence leaves no rep at work the request is warned, and the visit may be made on another day; of frozen days another rule speaks.
     const missing = customer.appointments.filter(
       ({ day }) =>
         customer.eligibleReps.some((rep) => meaning.reps[rep].days[day] !== null) &&
-        !visits.some(({ tour }) => tour.day === day),
+        !visits.some(({ tour }) => tour.day === day) &&
+        !isFrozenFor(facts, customer.id, day),
     );
     if (missing.length > unassigned)
       report(

@@ -4,8 +4,8 @@ import { type TravelPlace, travelMatrix } from '../problem/index.ts';
 import type { PlannedTour, ReviewInput } from './coverage.ts';
 
 /**
- * Minutes. A day begins and ends where the plan has the rep sleep, else at home; an engine of travel is stood in for by the
- * great circle. Records of reps and customers that are no more are left out.
+ * Minutes. A day begins and ends where the plan has the rep sleep, else at home; an engine of travel, and on days with a place that a
+ * matrix no longer has the matrix, are stood in for by the great circle. Records of reps and customers that are no more are left out.
  * @param repId only of this rep. Default: of all
  */
 export function driveMinutesOfRecords(
@@ -18,6 +18,8 @@ export function driveMinutesOfRecords(
   const tours = new Map(planned.map((tour) => [`${tour.repId} ${tour.date}`, tour.tour]));
   const travel =
     territory.travel?.mode === 'greatCircle' || territory.travel?.mode === 'matrix' ? territory.travel : undefined;
+  const known = travel?.mode === 'matrix' ? new Set(travel.placeIds) : null;
+  const isMissing = ({ placeId }: TravelPlace) => known?.has(placeId) === false;
   const inRange = records.filter(({ date }) => date >= from && date <= to);
   let seconds = 0;
   for (const [key, visits] of Map.groupBy(inRange, (record) => `${record.repId ?? ''} ${record.date}`)) {
@@ -34,7 +36,7 @@ export function driveMinutesOfRecords(
         ? { placeId: rep.id, location: rep.home }
         : { placeId: idOf(place.hotelId), location: place.location };
     const places = [sleeping(tour?.start), ...stops, sleeping(tour?.end)];
-    const matrix = travelMatrix(places, travel);
+    const matrix = travelMatrix(places, places.some(isMissing) ? undefined : travel);
     for (let leg = 0; leg + 1 < places.length; leg++) seconds += matrix.seconds[leg * matrix.size + leg + 1];
   }
   return seconds / 60;

@@ -151,3 +151,27 @@ test('phone calls of frozen days stay as they were', () => {
   expect(frozenCalls(previousPlan).length).toBeGreaterThan(4);
   expect(frozenCalls(planOf(next))).toEqual(frozenCalls(previousPlan));
 });
+
+describe('dated visits', () => {
+  const request = smallRequest({
+    customers: [{ class: 'A1' }],
+    reps: [{ daysOff: ['2026-12-02', '2026-12-03', '2026-12-04'] }],
+    horizon: { weeks: 2 },
+  });
+
+  test('of a frozen day that cannot stay are told of as such', () => {
+    const pins = [{ customerId: 'C1', date: '2026-12-01' }];
+    const pinned = smallRequest({ customers: [{ class: 'C' }], horizon: { weeks: 1 }, options: { pins } });
+    const absent = { kind: 'repAbsent', repId: 'R1', from: '2026-12-01', to: '2026-12-01' } as const;
+    const { after } = followed(pinned, 1, { lastVisitedOn: undefined }, { pins, events: [absent] });
+    expect(after.issues.map(({ code }) => code)).toContain('FROZEN_DAY_CHANGED');
+    expect(stopsOf(after, 'C1')).toHaveLength(1);
+  });
+
+  test('that are urgent come on their days, however long after a frozen one', () => {
+    const urgent = { kind: 'urgentVisit', customerId: 'C1', from: '2026-12-11', to: '2026-12-11' } as const;
+    const { after, date } = followed(request, 1, { lastVisitedOn: undefined }, { events: [urgent] });
+    expect(Date.parse('2026-12-11') - Date.parse(date)).toBeGreaterThan(9 * 86_400_000);
+    expect(stopsOf(after, 'C1').map((stop) => stop.date)).toEqual([date, '2026-12-11']);
+  });
+});

@@ -47,6 +47,27 @@ describe('coverage', () => {
     expect(reviewCoverage({ ...input, records: records.slice(1) }).total.planAdherence).toBeCloseTo(5 / 6, 3);
   });
 
+  test('measures the driving of a day from a hotel that the matrix no longer has by the great circle', () => {
+    const request = smallRequest({ customers: [{}] });
+    const plan = structuredClone(planOf(request));
+    const [day] = plan.itineraries[0].days;
+    day.start.hotelId = 'H9';
+    const placeIds = ['R1', 'C1'];
+    const none = placeIds.map(() => [0, 0]);
+    const territory = {
+      ...request.territory,
+      travel: { mode: 'matrix' as const, placeIds, seconds: none, metres: none },
+    };
+    const driven = (hotelId?: string) => {
+      day.start.hotelId = hotelId;
+      const records = [record('C1', day.date, { repId: 'R1' })];
+      const dates = { from: '2026-11-30', to: '2026-12-27' };
+      return reviewCoverage({ territory, ...dates, records, plans: [plan] }).byRep[0].doneDriveMinutes;
+    };
+    expect(driven()).toBe(0);
+    expect(driven('H9')).toBeGreaterThan(0);
+  });
+
   test('a visit that was given and not recorded is no visit done, but leaves nobody overdue', () => {
     const { byCustomer, suggestions } = review([{ class: 'C', lastVisitedOn: '2026-12-15' }], []);
     expect(byCustomer[0]).toMatchObject({ required: 1, done: 0, overdue: 0 });
