@@ -32,15 +32,21 @@ export const appointmentsOutsideHorizon: Rule = ({ request: { territory }, meani
   });
 };
 
-/** An absence that has happened is not a fault of the request: the appointment is lost, and the customer must be told. */
+/**
+ * An absence that has happened is not a fault of the request: the appointment is lost, and the customer must be told. Nor is a visit of a
+ * frozen day, and in a replan that the rep of the previous plan cannot come, as long as anybody could: the plan tells what is lost.
+ */
 export const appointmentsWithoutRep: Rule = ({ request, meaning, report }) => {
   const pathOf = pathsOfAppointments(request);
   const absences = (request.options?.events ?? []).filter((event) => event.kind === 'repAbsent');
   const isAbsent = (repId: string, date: string) =>
     absences.some(({ repId: absent, from, to }) => absent === repId && from <= date && date <= to);
-  meaning.customers.forEach(({ id, appointments, eligibleReps }, customer) => {
+  const frozen = frozenVisitsOf(meaning.replanning);
+  meaning.customers.forEach(({ id, appointments, eligibleReps, permittedReps }, customer) => {
+    const able = meaning.replanning === null ? eligibleReps : permittedReps;
     for (const { day, from, seconds, index } of appointments) {
-      const working = eligibleReps.flatMap((rep) => meaning.reps[rep].days[day]?.working ?? []);
+      if (frozen.get(customer)?.includes(day)) continue;
+      const working = able.flatMap((rep) => meaning.reps[rep].days[day]?.working ?? []);
       if (working.some((hours) => hours.from <= from && from + seconds <= hours.to)) continue;
       const path = pathOf(customer, index);
       const date = meaning.dates[day];

@@ -174,4 +174,29 @@ describe('dated visits', () => {
     expect(Date.parse('2026-12-11') - Date.parse(date)).toBeGreaterThan(9 * 86_400_000);
     expect(stopsOf(after, 'C1').map((stop) => stop.date)).toEqual([date, '2026-12-11']);
   });
+
+  test('that were kept stand, whatever hours the rep works since', () => {
+    const appointments = [{ date: '2026-12-01', from: '08:30', minutes: 60 }];
+    const agreed = smallRequest({ customers: [{ class: 'B1', appointments }] });
+    const { before, after } = followed(agreed, 1, {}, { freezeUntil: '2026-12-08' });
+    const later = structuredClone(agreed);
+    later.territory.reps[0].workingHours = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' }];
+    later.territory.customers[0].lastVisitedOn = '2026-12-01';
+    later.options = { previousPlan: before, freezeUntil: '2026-12-08' };
+    expect(() => planOf(later)).not.toThrow();
+    expect(stopsOf(after, 'C1')[0].date).toBe('2026-12-01');
+  });
+
+  test('that the rep of the plan before could not keep are missing again, and do not refuse the replan', () => {
+    const appointments = ['2026-12-01', '2026-12-12'].map((date) => ({ date, from: '10:00', minutes: 60 }));
+    const onSaturdays = [{ days: ['wed' as const, 'sat' as const], from: '08:30', to: '17:30' }];
+    const agreed = smallRequest({
+      customers: [{ class: 'B1', appointments }],
+      reps: [{}, { workingHours: onSaturdays }],
+      horizon: { weeks: 2 },
+    });
+    const previousPlan = planOf(agreed);
+    const again = planOf({ ...agreed, options: { previousPlan } });
+    for (const { unassignedVisits } of [previousPlan, again]) expect(unassignedVisits).toHaveLength(1);
+  });
 });
