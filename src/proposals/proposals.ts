@@ -1,5 +1,5 @@
 /** Proposals of a stored territory: kept with what they were drawn for, and made the territory when one is chosen. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Issue, Plan, PlanRequest, Territory, TerritoryProposal } from '#solver';
 import {
   type Database,
@@ -13,6 +13,7 @@ import {
   readProposals,
   type StoredProposal,
   updateTerritory,
+  uuidOf,
   writeChoice,
 } from '../store/index.ts';
 import { newErrors } from '../territories/index.ts';
@@ -90,7 +91,7 @@ export function createProposals(database: Database): Proposals {
     },
     store: async (territoryId, { proposals, ...drawn }, newId) => {
       const rows = proposals.map((proposal, index) => ({
-        id: newId === undefined ? randomUUID() : numberedId(newId, index),
+        id: newId === undefined ? randomUUID() : uuidOf(`${newId} ${index}`),
         document: { ...drawn, proposal },
       }));
       await database.transaction().execute(async (transaction) => {
@@ -139,12 +140,4 @@ function withReps(
     return { ...customer, currentRepId };
   });
   return { territory: { ...territory, customers }, customers: count };
-}
-
-/** A UUID (version 8, RFC 9562) of an id and a number. */
-function numberedId(id: string, number: number): string {
-  const hex = createHash('sha256').update(`${id} ${number}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  );
 }

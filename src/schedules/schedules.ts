@@ -1,5 +1,4 @@
 /** Territories planned by the clock: every night, say, after the CRM has sent its changes. */
-import { createHash } from 'node:crypto';
 import { IANAZone } from 'luxon';
 import { type Issue, makeIssue } from '#solver';
 import type { Jobs } from '../jobs/index.ts';
@@ -17,6 +16,7 @@ import {
   readTerritory,
   type Schedule,
   type StoredSchedule,
+  uuidOf,
   writeSchedule,
   writeScheduledRun,
 } from '../store/index.ts';
@@ -96,7 +96,7 @@ export async function createSchedules(
         log.warn({ territoryId }, 'A territory could not be planned by the clock; its schedule says why.');
         return;
       }
-      const { planId } = await planning.requestPlan(request, territoryId, idOf(jobId));
+      const { planId } = await planning.requestPlan(request, territoryId, uuidOf(`schedule ${jobId}`));
       await writeScheduledRun(database, territoryId, { at, planId, issues });
     },
   };
@@ -159,12 +159,4 @@ async function planInForce(
     return { plan, options: request?.options ?? {} };
   }
   return null;
-}
-
-/** A UUID of this ringing of the clock. */
-function idOf(jobId: string): string {
-  const hex = createHash('sha256').update(`schedule ${jobId}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  );
 }

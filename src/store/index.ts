@@ -40,6 +40,7 @@ export {
   whyTerritoryStays,
   writeColumnMappings,
 } from './territories.ts';
+export { uuidOf } from './uuid.ts';
 export {
   readPlansOf,
   readVisits,
