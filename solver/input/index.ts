@@ -7,6 +7,7 @@ export { interpret } from './interpret.ts';
 export * from './interpretation.ts';
 export * from './issue.ts';
 export { type IssueCode, type IssueEntry, issueCatalogue, makeIssue } from './issue-catalogue.ts';
+export { customerNear } from './near-places.ts';
 export { floorSafely } from './numbers.ts';
 export { type ClassRules, mergeClasses, rulesOf } from './policy.ts';
 export * from './replanning.ts';

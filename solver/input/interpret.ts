@@ -16,6 +16,7 @@ import type {
   Replanning,
   SleepingPlace,
 } from './interpretation.ts';
+import { idNear } from './near-places.ts';
 import { mergeClasses, rulesOf } from './policy.ts';
 import { fits, possibleReps } from './possible-reps.ts';
 import { replanningOf } from './previous-tours.ts';
@@ -276,7 +277,7 @@ function sleepingPlaces(
   for (const { id, name, location } of customers) {
     const key = `${location.lat},${location.lng}`;
     if (places.has(key)) continue;
-    places.set(key, { id: `near:${id}`, name: `near ${name}`, location, costPerNight: perNight, placeId: id });
+    places.set(key, { id: idNear(id), name: `near ${name}`, location, costPerNight: perNight, placeId: id });
   }
   return [...places.values()];
 }

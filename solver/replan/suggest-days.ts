@@ -2,6 +2,7 @@
 import {
   type Customer,
   classify,
+  customerNear,
   type Interpretation,
   interpret,
   type PlanRequest,
@@ -99,13 +100,16 @@ function smallRequest(request: PlanRequest, days: readonly PlannedDay[], questio
 function withPlacesNear(travel: Travel | undefined, hotels: readonly { readonly id: string }[]): Travel | undefined {
   if (travel?.mode !== 'matrix') return travel;
   const { placeIds } = travel;
-  const near = hotels.map(({ id }) => id).filter((id) => id.startsWith('near:') && !placeIds.includes(id));
+  const near = hotels.flatMap(({ id }) => {
+    const customerId = customerNear(id);
+    return customerId === null || placeIds.includes(id) ? [] : [{ id, row: placeIds.indexOf(customerId) }];
+  });
   if (near.length === 0) return travel;
-  const rows = [...placeIds.keys(), ...near.map((id) => placeIds.indexOf(id.slice('near:'.length)))];
+  const rows = [...placeIds.keys(), ...near.map(({ row }) => row)];
   const extended = (matrix: readonly (readonly number[])[]) => rows.map((from) => rows.map((to) => matrix[from][to]));
   return {
     ...travel,
-    placeIds: [...placeIds, ...near],
+    placeIds: [...placeIds, ...near.map(({ id }) => id)],
     seconds: extended(travel.seconds),
     metres: extended(travel.metres),
   };

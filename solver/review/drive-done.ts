@@ -1,4 +1,5 @@
 /** How long the visits that were made took to drive, in the order in which they were made. */
+import { customerNear } from '../input/near-places.ts';
 import type { Place } from '../input/request.ts';
 import { type TravelPlace, travelMatrix } from '../problem/index.ts';
 import type { PlannedTour, ReviewInput } from './coverage.ts';
@@ -34,13 +35,10 @@ export function driveMinutesOfRecords(
     const sleeping = (place: { hotelId?: string | undefined; location: Place } | undefined): TravelPlace =>
       place?.hotelId === undefined
         ? { placeId: rep.id, location: rep.home }
-        : { placeId: idOf(place.hotelId), location: place.location };
+        : { placeId: customerNear(place.hotelId) ?? place.hotelId, location: place.location };
     const places = [sleeping(tour?.start), ...stops, sleeping(tour?.end)];
     const matrix = travelMatrix(places, places.some(isMissing) ? undefined : travel);
     for (let leg = 0; leg + 1 < places.length; leg++) seconds += matrix.seconds[leg * matrix.size + leg + 1];
   }
   return seconds / 60;
 }
-
-/** A sleeping place near a customer has the customer's place. */
-const idOf = (hotelId: string): string => hotelId.replace(/^near:/, '');
