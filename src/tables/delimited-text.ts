@@ -8,10 +8,13 @@ export interface DelimitedText {
   readonly delimiter: string;
 }
 
+/** All of them in one file: the parser by itself takes the first line end for the only one, and the rest of the rows for one. */
+const lineEnds = ['\r\n', '\n', '\r'];
+
 /** Comma, semicolon or tab, quotes doubled inside quotes, any line ends. Throws an `Error` for a quote that never ends. */
 export function readDelimited(text: string): DelimitedText {
   const delimiter = delimiterOf(text);
-  const records = parse(text, { delimiter, relax_column_count: true, trim: true });
+  const records = parse(text, { delimiter, record_delimiter: lineEnds, relax_column_count: true, trim: true });
   // The parser trims outside of quotes only.
   const [header = [], ...body] = records.map((cells) => cells.map((cell) => cell.trim()));
   return {

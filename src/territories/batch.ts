@@ -18,6 +18,8 @@ export interface TerritoryBatch {
    * cells make one field, as of a place. Null: the rows were sent as JSON.
    */
   readonly fileRows: readonly number[] | null;
+  /** False: a row of a table cannot be told apart from the next, so that nobody knows whom it names. */
+  readonly rowsAreWhole: boolean;
   readonly deleteIds: readonly string[];
 }
 
@@ -38,6 +40,8 @@ export interface BatchResult {
   readonly isRefused: boolean;
   /** Of the territory as it would be; they are kept with it. */
   readonly issues: readonly Issue[];
+  /** Of the call as a whole. */
+  readonly callIssues: readonly Issue[];
 }
 
 type Entry = Customer | Rep;
@@ -65,7 +69,7 @@ export function applyBatch(
   refuseRepeated(rows, batch.fileRows);
   refuseDeleted(rows, batch.deleteIds);
   for (;;) {
-    const { next, gone } = applied(territory, batch, rows, before);
+    const { next, gone, spared } = applied(territory, batch, rows, before);
     const issues = judge(next);
     const refused = refuseFaulty(rows, next, batch.table, issues);
     if (refused) continue;
@@ -75,7 +79,8 @@ export function applyBatch(
     for (const id of new Set(batch.deleteIds)) if (!before.has(id)) results.push(notThere(id));
     const isRefused = newErrors(territory, next, issues, judge).length > 0;
     const isChanged = results.some(({ result }) => result !== 'unchanged' && result !== 'rejected');
-    return { territory: isRefused || !isChanged ? null : next, rows: results, isRefused, issues };
+    const callIssues = spared === 0 ? [] : [nobodyDeleted(batch.table, spared)];
+    return { territory: isRefused || !isChanged ? null : next, rows: results, isRefused, issues, callIssues };
   }
 }
 
@@ -197,22 +202,37 @@ function judgeMalformed(
   }
 }
 
-/** The territory with the rows that are not refused; known entries keep their places, new ones follow. */
+/**
+ * The territory with the rows that are not refused; known entries keep their places, new ones follow. `spared` counts those who
+ * would have gone, had every row said whom it names.
+ */
 function applied(
   territory: Territory,
-  { table, mode, deleteIds, rows: sent }: TerritoryBatch,
+  { table, mode, deleteIds, rows: sent, rowsAreWhole }: TerritoryBatch,
   rows: readonly Row[],
   before: ReadonlyMap<string, Entry>,
-): { next: Territory; gone: string[] } {
+): { next: Territory; gone: string[]; spared: number } {
   const entries = new Map(before);
   // A refused row names its entry all the same: that is no reason to delete it.
   const named = new Set(sent.map(({ id }) => (typeof id === 'number' ? String(id) : id)));
+  const unnamed = [...before.keys()].filter((id) => !named.has(id));
+  const deleted = new Set(deleteIds);
   // A row without an id may be anybody's.
-  const deletesOthers = mode === 'updateOrInsertOrDelete' && [...named].every((id) => typeof id === 'string');
-  const gone = [...before.keys()].filter((id) => !named.has(id) && (deletesOthers || deleteIds.includes(id)));
+  const allSayWhom = rowsAreWhole && [...named].every((id) => typeof id === 'string');
+  const deletesOthers = mode === 'updateOrInsertOrDelete' && allSayWhom;
+  const gone = unnamed.filter((id) => deletesOthers || deleted.has(id));
   for (const id of gone) entries.delete(id);
   for (const { entry } of rows) if (entry !== null) entries.set(entry.id, entry);
-  return { next: { ...territory, [table]: [...entries.values()] }, gone };
+  const spared = mode === 'updateOrInsertOrDelete' ? unnamed.length - gone.length : 0;
+  return { next: { ...territory, [table]: [...entries.values()] }, gone, spared };
+}
+
+function nobodyDeleted(table: TerritoryBatch['table'], spared: number): Issue {
+  return {
+    ...{ severity: 'warning', code: 'NOBODY_DELETED', path: `/territory/${table}` },
+    message: `${spared} ${table} that no row names are not deleted: a row without an id, or with more cells than the header, may be theirs.`,
+    action: 'Correct the rejected rows and send all of them again.',
+  };
 }
 
 /** Refuses the rows that an error is about; false: there is none. */

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Issue } from '#solver';
 import type { TableFormat } from '../../tables/index.ts';
-import type { BatchMode, RowResult, TerritoryBatch } from '../../territories/index.ts';
+import type { BatchMode, BatchResult, RowResult, TerritoryBatch } from '../../territories/index.ts';
 import { attachment } from '../attachment.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
@@ -56,7 +56,7 @@ export const territoryTableRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, 
       const { version, batch } = changed(change, territoryId);
       if (batch.isRefused) refuseErrors(batch.issues);
       reply.header('etag', `"${version}"`);
-      return answerOf(territoryId, version, batch.rows, sent, batch.issues);
+      return answerOf(territoryId, version, batch, sent);
     });
 
     app.get(url, { schema: readSchema(table) }, async (request, reply) => {
@@ -104,7 +104,8 @@ function readSentRows(table: TableName, body: unknown): SentBatch {
   const form = table === 'customers' ? readForm(customerBatchSchema, body) : readForm(repBatchSchema, body);
   const rows = 'customers' in form ? form.customers : form.reps;
   const { mode = 'updateOrInsert', deleteIds = [] } = form;
-  return { batch: { table, mode, rows, fileRows: null, deleteIds }, cellIssues: new Map(), warnings: [] };
+  const batch = { table, mode, rows, fileRows: null, rowsAreWhole: true, deleteIds };
+  return { batch, cellIssues: new Map(), warnings: [] };
 }
 
 async function readSentTable(
@@ -132,8 +133,9 @@ async function readSentTable(
   );
   // A row with a cell that cannot be read is refused whole: without the cell it would say something else.
   const rowsRead = entries.map((entry, index) => (cellIssues.has(index) ? { id: entry.id } : entry));
+  const rowsAreWhole = !issues.some(({ code }) => code === 'TOO_MANY_CELLS');
   return {
-    batch: { table, mode, rows: rowsRead, fileRows: rows, deleteIds: [] },
+    batch: { table, mode, rows: rowsRead, fileRows: rows, rowsAreWhole, deleteIds: [] },
     cellIssues,
     warnings: issues.filter((issue) => ofRow(issue) === undefined),
   };
@@ -142,9 +144,8 @@ async function readSentTable(
 function answerOf(
   territoryId: string,
   version: number,
-  rows: readonly RowResult[],
+  { rows, issues, callIssues }: BatchResult,
   { batch, cellIssues, warnings }: SentBatch,
-  issues: readonly Issue[],
 ): BatchAnswer {
   const results = rows.map(({ index, issues: own, ...row }) => {
     const fileRow = index === null ? undefined : batch.fileRows?.[index];
@@ -159,7 +160,7 @@ function answerOf(
     ...{ inserted: count('inserted'), updated: count('updated'), unchanged: count('unchanged') },
     ...{ deleted: count('deleted'), rejected: count('rejected') },
     results,
-    ...cappedIssues([...warnings, ...issues.filter(({ severity }) => severity !== 'error')]),
+    ...cappedIssues([...warnings, ...callIssues, ...issues.filter(({ severity }) => severity !== 'error')]),
   };
 }
 

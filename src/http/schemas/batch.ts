@@ -10,7 +10,7 @@ const maxRows = 20_000;
 const mode = z
   .enum(batchModes)
   .describe(
-    'updateOrInsertOrDelete also deletes every entry that the call does not name, unless a row has no id. Default: updateOrInsert.',
+    'updateOrInsertOrDelete also deletes every entry that the call does not name, unless a row has no id or more cells than the header. Default: updateOrInsert.',
   );
 const deleteIds = z
   .array(z.string())

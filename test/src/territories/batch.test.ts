@@ -20,7 +20,12 @@ const judge = ({ customers }: Pick<Territory, 'customers'>): Issue[] =>
   });
 
 const apply = (rows: Record<string, unknown>[], deleteIds: string[] = [], fileRows: number[] | null = null) =>
-  applyBatch(territory, { table: 'customers', mode: 'updateOrInsert', rows, deleteIds, fileRows }, judge, () => []);
+  applyBatch(
+    territory,
+    { table: 'customers', mode: 'updateOrInsert', rows, deleteIds, fileRows, rowsAreWhole: true },
+    judge,
+    () => [],
+  );
 const resultsOf = ({ rows }: ReturnType<typeof apply>) => rows.map(({ id, result }) => `${id} ${result}`);
 
 describe('an error that stood before the batch', () => {
@@ -53,7 +58,10 @@ describe('an error that stood before the batch', () => {
     const added = { ...territory.customers[0], id: 'C4', name: 'Wrong' };
     const batch = applyBatch(
       { ...territory, customers: territory.customers.slice(0, 2) },
-      { table: 'reps', mode: 'updateOrInsert', rows: [{ id: 'R1', name: 'One' }], deleteIds: [], fileRows: null },
+      {
+        ...{ table: 'reps', mode: 'updateOrInsert', rows: [{ id: 'R1', name: 'One' }] },
+        ...{ deleteIds: [], fileRows: null, rowsAreWhole: true },
+      },
       (next) => (next.reps[0].name === 'One' ? judge({ customers: [...next.customers, added] }) : judge(next)),
       () => [],
     );

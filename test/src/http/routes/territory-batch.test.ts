@@ -39,6 +39,7 @@ describe('a batch', () => {
     // Whose row this is cannot be told.
     const without = await patch('/customers', { mode, customers: [{ id: 'C1' }, { annualRevenue: 5 }] });
     expect(resultsOf(without)).toEqual(['C1 unchanged', 'null rejected']);
+    expect(without.json().issues).toMatchObject([{ severity: 'warning', code: 'NOBODY_DELETED' }]);
     expect(await idsOf()).toEqual(['C1', '2106']);
   });
 

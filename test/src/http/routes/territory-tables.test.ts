@@ -43,6 +43,16 @@ describe('tables', () => {
     expect((await stored()).territory.customers).toEqual([customer('C2', { annualRevenue: 1000 })]);
   });
 
+  test('nobody is deleted where line ends differ, or where a row has cells that are not its own, and that is told', async () => {
+    const mode = '/customers?mode=updateOrInsertOrDelete';
+    const mixed = await patch(mode, 'id,name\r\nC1,One\nC2,Two\n');
+    expect(resultsOf(mixed)).toEqual(['C1 unchanged', 'C2 updated']);
+    const torn = await patch(mode, 'id,name\nC1,One,C2,Two\n');
+    expect(resultsOf(torn)).toEqual(['C1 rejected']);
+    expect(torn.json()).toMatchObject({ deleted: 0, issues: [{ severity: 'warning', code: 'NOBODY_DELETED' }] });
+    expect((await stored()).territory.customers).toHaveLength(2);
+  });
+
   test('columns are called as they were mapped once', async () => {
     const mappings = { customers: { Erpnr: 'id', 'Wert 1': 'annualRevenue', Notiz: null } };
     const put = await real.app.inject({ method: 'PUT', url: `${url}/column-mappings`, payload: mappings });
