@@ -111,8 +111,8 @@ function rowOf(
     });
   const changes = fileRows === null ? row : withKnownCells(row, known);
   const merged = Object.fromEntries(Object.entries({ ...known, ...changes }).filter(([, value]) => value !== null));
-  const { entry, issues } = readEntry(table, merged);
-  if (entry === null) return { id, result: 'rejected', entry, issues, malformed: merged };
+  const { data: entry } = (table === 'customers' ? customerSchema : repSchema).safeParse(merged);
+  if (entry === undefined) return { id, result: 'rejected', entry: null, issues: [], malformed: merged };
   if (known === undefined) return { id, result: 'inserted', entry, issues: [] };
   return { id, result: isDeepStrictEqual(known, entry) ? 'unchanged' : 'updated', entry, issues: [] };
 }
@@ -123,16 +123,6 @@ function withKnownCells(row: Readonly<Record<string, unknown>>, known: object = 
     return [name, isOfCells ? { ...(known as Record<string, object>)[name], ...value } : value];
   });
   return Object.fromEntries(entries);
-}
-
-/** The form of one entry, judged in the words of the request's own check. */
-function readEntry(table: TerritoryBatch['table'], row: unknown): { entry: Entry | null; issues: Issue[] } {
-  const parsed = (table === 'customers' ? customerSchema : repSchema).safeParse(row);
-  if (parsed.success) return { entry: parsed.data, issues: [] };
-  const root = `/territory/${table}/0`;
-  const { issues } = checkForm({ territory: { [table]: [row] } });
-  const own = issues.filter(({ path }) => path === root || path.startsWith(`${root}/`));
-  return { entry: null, issues: own.map((issue) => ({ ...issue, path: issue.path.slice(root.length) })) };
 }
 
 /** Of several rows with one id the last would win silently. */
@@ -177,29 +167,41 @@ function reject(row: Row, issue: Issue): void {
   row.issues.push(issue);
 }
 
-/** Of rows of the wrong form, what contradicts the others too: each is judged in its place, as far as it can be read. */
+/**
+ * Of rows of the wrong form, what is wrong with it and what contradicts the others too: each is judged in its place, as far as it
+ * can be read. One that repeats an id has no place: only its form is judged.
+ */
 function judgeMalformed(
   rows: readonly Row[],
   territory: Territory,
   table: TerritoryBatch['table'],
   judgeSent: JudgeTerritory,
 ): void {
+  const placeOfId = new Map(territory[table].map(({ id }, index) => [id, index]));
   const places = new Map<number, Row>();
   const entries: object[] = [...territory[table]];
+  const repeated: Row[] = [];
   for (const row of rows) {
-    if (row.malformed === undefined || row.issues.some(({ code }) => code === 'DUPLICATE_ID')) continue;
-    const known = row.id === null ? -1 : territory[table].findIndex(({ id }) => id === row.id);
-    const place = known < 0 ? entries.length : known;
+    if (row.malformed === undefined) continue;
+    if (row.issues.length > 0) {
+      repeated.push(row);
+      continue;
+    }
+    const place = placeOfId.get(row.id ?? '') ?? entries.length;
     entries[place] = row.malformed;
     places.set(place, row);
-    row.issues = [];
   }
-  if (places.size === 0) return;
-  for (const issue of judgeSent({ ...territory, [table]: entries })) {
-    const [, name, index, rest] = entryPath.exec(issue.path) ?? [];
-    const row = name === table ? places.get(Number(index)) : undefined;
-    if (row !== undefined && issue.severity === 'error') row.issues.push({ ...issue, path: rest ?? '' });
-  }
+  const tell = (issues: readonly Issue[], rowAt: (place: number) => Row | undefined): void => {
+    for (const issue of issues) {
+      const [, name, index, rest] = entryPath.exec(issue.path) ?? [];
+      const row = name === table ? rowAt(Number(index)) : undefined;
+      if (row !== undefined && issue.severity === 'error') row.issues.push({ ...issue, path: rest ?? '' });
+    }
+  };
+  if (places.size > 0) tell(judgeSent({ ...territory, [table]: entries }), (place) => places.get(place));
+  if (repeated.length === 0) return;
+  const form = checkForm({ territory: { [table]: repeated.map(({ malformed }) => malformed) } });
+  tell(form.issues, (place) => repeated[place]);
 }
 
 /**

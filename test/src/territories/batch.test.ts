@@ -91,3 +91,32 @@ test.each([
   const { rows } = apply([{ id: 'C1' }, { id: 'C3' }, { id: 'C3' }], [], fileRows);
   expect(rows[2].issues.map(({ message }) => message)).toEqual([`"C3" is ${place} already; the first one counts.`]);
 });
+
+test('many rows of the wrong form do not look through the territory one by one', () => {
+  let reads = 0;
+  const customers = Array.from({ length: 50 }, (_, k) => ({
+    ...territory.customers[0],
+    get id() {
+      reads++;
+      return `C${k}`;
+    },
+  }));
+  const rows = Array.from({ length: 400 }, (_, k) => ({ id: `N${k}`, name: 5 }));
+  const batch = applyBatch(
+    { ...territory, customers },
+    { table: 'customers', mode: 'updateOrInsert', rows, deleteIds: [], fileRows: null, rowsAreWhole: true },
+    () => [],
+    () => [],
+  );
+  expect(batch.rows.every(({ result }) => result === 'rejected')).toBe(true);
+  expect(reads).toBeLessThan(10 * customers.length);
+});
+
+test('a row of the wrong form that repeats an id is told both', () => {
+  const { rows } = apply([{ id: 'C1' }, { id: 'C1', name: 5, colour: 'red' }]);
+  expect(rows[1].issues.map(({ code, path }) => `${code} ${path}`).sort()).toEqual([
+    'DUPLICATE_ID /id',
+    'UNKNOWN_FIELD /colour',
+    'WRONG_TYPE /name',
+  ]);
+});
