@@ -8,7 +8,7 @@ import type { Planning, TerritoryQuestions } from '../planning/index.ts';
 import type { Proposals } from '../proposals/index.ts';
 import type { VisitRecords } from '../records/index.ts';
 import type { Schedules } from '../schedules/index.ts';
-import type { ColumnMapping, RowContent, Table, TableFormat, TableName } from '../tables/index.ts';
+import type { ColumnMapping, ReadOptions, Table, TableFormat, TableName } from '../tables/index.ts';
 import type { Territories } from '../territories/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import type { KeptAnswers } from './idempotency.ts';
@@ -39,7 +39,7 @@ export interface PlanExports {
 
 /** Tables in and out, as text or as a workbook. */
 export interface Tables {
-  readTable(name: TableName, bytes: Uint8Array, mapping?: ColumnMapping, content?: RowContent): Promise<Table>;
+  readTable(name: TableName, bytes: Uint8Array, options?: ReadOptions): Promise<Table>;
   /** Paths begin at the mapping. */
   mappingIssues(name: TableName, mapping: ColumnMapping): readonly Issue[];
   writeTable(name: TableName, entries: readonly object[], format: TableFormat): Promise<string | Buffer>;

@@ -99,7 +99,9 @@ function rowFinder(tables: ReadonlyMap<TableName, Table>): RequestFolder['rowOf'
 async function tableIn(dir: string, name: TableName, mapping?: ColumnMapping): Promise<Table | null> {
   const found = await readFileIn(dir, `${name}.csv`, `/territory/${name}`);
   if (found === null) return null;
-  return 'issue' in found ? { entries: null, rows: [], issues: [found.issue] } : readTable(name, found.bytes, mapping);
+  return 'issue' in found
+    ? { entries: null, rows: [], issues: [found.issue] }
+    : readTable(name, found.bytes, { mapping });
 }
 
 /** Null when there is no such file. */

@@ -13,6 +13,14 @@ export type ColumnMapping = Readonly<Record<string, string | null>>;
 /** Whether each row is a whole entry, or may name by its id one that is known and only what changes of it. */
 export type RowContent = 'entry' | 'changes';
 
+export interface ReadOptions {
+  readonly mapping?: ColumnMapping | undefined;
+  /** Default: entry. */
+  readonly content?: RowContent;
+  /** A table of more is refused as a whole. Default: any number. */
+  readonly mostRows?: number;
+}
+
 export interface Table {
   /** Null when a required column is missing or the file cannot be read. A cell with an issue is left out of its entry. */
   readonly entries: readonly Record<string, unknown>[] | null;
@@ -31,8 +39,7 @@ interface Column {
 export async function readTable(
   name: TableName,
   bytes: Uint8Array,
-  mapping: ColumnMapping = {},
-  content: RowContent = 'entry',
+  { mapping = {}, content = 'entry', mostRows = Number.POSITIVE_INFINITY }: ReadOptions = {},
 ): Promise<Table> {
   const asWorkbook = isWorkbook(bytes);
   const file = `${name}.${asWorkbook ? 'xlsx' : 'csv'}`;
@@ -46,6 +53,8 @@ export async function readTable(
   } catch (error) {
     return failed(tableIssue('BAD_FILE', path, { file, what: error instanceof Error ? error.message : String(error) }));
   }
+  if (table.rows.length > mostRows)
+    return failed(tableIssue('TOO_MANY_ROWS', path, { file, found: table.rows.length, most: mostRows }));
   const { columns, issues } = columnsOf(name, file, table.header, mapping, content);
   if (issues.some(({ severity }) => severity === 'error')) return failed(...issues);
   return { ...entriesOf(name, file, table, columns, issues), rows: table.rows.map(({ row }) => row) };

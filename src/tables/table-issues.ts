@@ -49,6 +49,11 @@ export const tableIssueCatalogue = {
     cause: '{file}, row {row}, column "{column}": {found} is not {expected}.',
     action: 'Correct the cell.',
   },
+  TOO_MANY_ROWS: {
+    severity: 'error',
+    cause: '{file} has {found} rows; one call takes at most {most}.',
+    action: 'Send it in parts, in a mode that does not delete; the deleteIds of a call as JSON name those that go.',
+  },
   TOO_MANY_CELLS: {
     severity: 'error',
     cause: '{file}, row {row}: there are {found} cells, but {expected} in the header.',

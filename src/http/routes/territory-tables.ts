@@ -20,6 +20,7 @@ import {
   columnMappingsSchema,
   customerBatchSchema,
   customerChangesSchema,
+  maxRows,
   repBatchSchema,
   repChangesSchema,
 } from '../schemas/batch.ts';
@@ -117,7 +118,8 @@ async function readSentTable(
 ): Promise<SentBatch> {
   const mappings = await territories.columnMappings(territoryId);
   const content = mode === 'insert' ? 'entry' : 'changes';
-  const { entries, rows, issues } = await tables.readTable(table, bytes, mappings?.[table], content);
+  const options = { mapping: mappings?.[table], content, mostRows: maxRows } as const;
+  const { entries, rows, issues } = await tables.readTable(table, bytes, options);
   if (entries === null) throw new Problem(422, 'The table cannot be used; issues says why.', issues);
   const ofRow = (issue: Issue) => new RegExp(`^/territory/${table}/(\\d+)`).exec(issue.path)?.[1];
   const cellIssues = new Map(

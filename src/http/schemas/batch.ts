@@ -4,8 +4,8 @@ import { customerSchema, issueSchema, repSchema } from '#solver';
 import { batchModes } from '../../territories/index.ts';
 import { issueCountSchema, issueListSchema } from './problem.ts';
 
-/** The most rows of one call. */
-const maxRows = 20_000;
+/** The most rows of one call, also of a table. */
+export const maxRows = 20_000;
 
 const mode = z
   .enum(batchModes)

@@ -24,7 +24,7 @@ test('a cell of date and time is its day, also where its fraction of a day falls
 
 test('a date where another kind of cell is due is told as it was typed', async () => {
   const mapping = { 'Last visit': 'visitFrequency' };
-  const { issues } = await readTable('customers', await workbook(new Date('2026-11-03T15:30:00Z')), mapping);
+  const { issues } = await readTable('customers', await workbook(new Date('2026-11-03T15:30:00Z')), { mapping });
   expect(issues.map(({ message }) => message)).toEqual([
     'customers.xlsx, row 2, column "Last visit": "2026-11-03 15:30" is not a frequency such as 2/month.',
   ]);

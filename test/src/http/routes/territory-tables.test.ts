@@ -130,6 +130,16 @@ describe('tables', () => {
     expect(issuesOf(broken)).toEqual(['BAD_FILE /territory/customers']);
   });
 
+  test('a table takes as many rows as JSON does', async () => {
+    const ids = Array.from({ length: 20_001 }, (_, k) => `N${k}`);
+    const response = await patch('/customers', ['id', ...ids].join('\n'));
+    expect(response.statusCode).toBe(422);
+    expect(problemOf(response).issues).toMatchObject([
+      { code: 'TOO_MANY_ROWS', message: 'customers.csv has 20001 rows; one call takes at most 20000.' },
+    ]);
+    expect((await patch('/customers', { customers: ids.map((id) => ({ id })) })).statusCode).toBe(400);
+  });
+
   test.each(['text/csv', xlsx])('what is read as %s can be sent back and changes nothing', async (type) => {
     const contacts = [{ id: 'k1', name: 'Ana', decisionMaker: true }];
     await patch('/customers', { customers: [customer('C2', { contacts, tags: ['a', 'b'], name: '=1+1' })] });
