@@ -14,7 +14,7 @@ import { createProposals } from './proposals/index.ts';
 import { createVisitRecords } from './records/index.ts';
 import { createSchedules } from './schedules/index.ts';
 import { createKeptAnswers, openDatabase, openPostgres } from './store/index.ts';
-import { mappingIssues, readTable, tableTemplate, writeTable } from './tables/index.ts';
+import { mappingIssues, TableThread, tableTemplate } from './tables/index.ts';
 import { createTerritories } from './territories/index.ts';
 import { createWebhooks } from './webhooks/index.ts';
 
@@ -39,6 +39,7 @@ async function start(): Promise<() => Promise<void>> {
   // Judging and the self-test do not wait behind plans, nor do questions about territories, which can take long themselves.
   const aside = new SolvePool(1);
   const questions = new SolvePool(1, 0);
+  const tables = new TableThread();
   const jobs = await openJobs(postgres.connection, log);
   const webhooks = createWebhooks(database, jobs, config.webhooksToPrivate);
   const planning = await createPlanning({
@@ -59,7 +60,7 @@ async function start(): Promise<() => Promise<void>> {
     territories: createTerritories(database),
     proposals: createProposals(database),
     territoryQuestions: questions.questions,
-    tables: { mappingIssues, readTable, writeTable, tableTemplate },
+    tables: { mappingIssues, tableTemplate, readTable: tables.readTable, writeTable: tables.writeTable },
     keptAnswers: createKeptAnswers(database),
     visits: createVisitRecords(database),
     selfTest: await selfTestWith(aside),
@@ -85,7 +86,7 @@ async function start(): Promise<() => Promise<void>> {
     await closeGently(app, callsGraceMillis);
     await jobs.stop(jobsGraceMillis);
     await planning.close();
-    await Promise.all([plans.close(), aside.close(), questions.close()]);
+    await Promise.all([plans.close(), aside.close(), questions.close(), tables.close()]);
     await database.destroy();
     await postgres.stop();
   };

@@ -13,7 +13,7 @@ import { createProposals } from '../../src/proposals/index.ts';
 import { createVisitRecords } from '../../src/records/index.ts';
 import { createSchedules } from '../../src/schedules/index.ts';
 import { type Connection, createKeptAnswers, openDatabase } from '../../src/store/index.ts';
-import { mappingIssues, readTable, tableTemplate, writeTable } from '../../src/tables/index.ts';
+import { mappingIssues, TableThread, tableTemplate } from '../../src/tables/index.ts';
 import { createTerritories } from '../../src/territories/index.ts';
 import { createWebhooks } from '../../src/webhooks/index.ts';
 import { today } from './http/samples.ts';
@@ -31,6 +31,7 @@ export async function startRealApp(): Promise<RealApp> {
   const connection = await server.freshDatabase();
   const database = await openDatabase(connection, silent);
   const pool = new SolvePool(1);
+  const tables = new TableThread();
   const jobs = await openJobs(connection, silent);
   const webhooks = createWebhooks(database, jobs, true);
   const { announce } = webhooks;
@@ -52,7 +53,7 @@ export async function startRealApp(): Promise<RealApp> {
     territories: createTerritories(database),
     proposals: createProposals(database),
     territoryQuestions: pool.questions,
-    tables: { mappingIssues, readTable, writeTable, tableTemplate },
+    tables: { mappingIssues, tableTemplate, readTable: tables.readTable, writeTable: tables.writeTable },
     keptAnswers: createKeptAnswers(database),
     visits: createVisitRecords(database),
     selfTest: async () => true,
@@ -73,7 +74,7 @@ export async function startRealApp(): Promise<RealApp> {
       await app.close();
       await jobs.stop(1_000);
       await planning.close();
-      await pool.close();
+      await Promise.all([pool.close(), tables.close()]);
       await database.destroy();
       await server.stop();
     },
