@@ -18,6 +18,8 @@ export interface TerritoryBatch {
    * cells make one field, as of a place. Null: the rows were sent as JSON.
    */
   readonly fileRows: readonly number[] | null;
+  /** Of rows with cells that cannot be read, by position: without the cell it would say something else, so it only names its entry. */
+  readonly cellIssues: ReadonlyMap<number, readonly Issue[]>;
   /** False: a row of a table cannot be told apart from the next, so that nobody knows whom it names. */
   readonly rowsAreWhole: boolean;
   readonly deleteIds: readonly string[];
@@ -65,7 +67,10 @@ export function applyBatch(
   judgeSent: JudgeTerritory,
 ): BatchResult {
   const before = new Map<string, Entry>(territory[batch.table].map((entry) => [entry.id, entry]));
-  const rows = batch.rows.map((row) => rowOf(row, batch, before));
+  const rows = batch.rows.map((row, index) => {
+    const unread = batch.cellIssues.get(index);
+    return unread === undefined ? rowOf(row, batch, before) : unreadRow(row, unread);
+  });
   refuseRepeated(rows, batch.fileRows);
   refuseDeleted(rows, batch.deleteIds);
   for (;;) {
@@ -82,6 +87,10 @@ export function applyBatch(
     const callIssues = spared === 0 ? [] : [nobodyDeleted(batch.table, spared)];
     return { territory: isRefused || !isChanged ? null : next, rows: results, isRefused, issues, callIssues };
   }
+}
+
+function unreadRow({ id }: Readonly<Record<string, unknown>>, issues: readonly Issue[]): Row {
+  return { id: typeof id === 'string' ? id : null, result: 'rejected', entry: null, issues: [...issues] };
 }
 
 function rowOf(

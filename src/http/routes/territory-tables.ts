@@ -34,8 +34,6 @@ type TableName = TerritoryBatch['table'];
 /** What a call asks for, and what is to be said of its table. */
 interface SentBatch {
   readonly batch: TerritoryBatch;
-  /** Of cells that cannot be read, by position of their row. */
-  readonly cellIssues: ReadonlyMap<number, readonly Issue[]>;
   readonly warnings: readonly Issue[];
 }
 
@@ -105,8 +103,8 @@ function readSentRows(table: TableName, body: unknown): SentBatch {
   const form = table === 'customers' ? readForm(customerBatchSchema, body) : readForm(repBatchSchema, body);
   const rows = 'customers' in form ? form.customers : form.reps;
   const { mode = 'updateOrInsert', deleteIds = [] } = form;
-  const batch = { table, mode, rows, fileRows: null, rowsAreWhole: true, deleteIds };
-  return { batch, cellIssues: new Map(), warnings: [] };
+  const batch = { table, mode, rows, fileRows: null, cellIssues: new Map(), rowsAreWhole: true, deleteIds };
+  return { batch, warnings: [] };
 }
 
 async function readSentTable(
@@ -133,12 +131,9 @@ async function readSentTable(
       own.map((issue) => ({ ...issue, path: issue.path.replace(/^\/\w+\/\w+\/\d+/, '') })),
     ]),
   );
-  // A row with a cell that cannot be read is refused whole: without the cell it would say something else.
-  const rowsRead = entries.map((entry, index) => (cellIssues.has(index) ? { id: entry.id } : entry));
   const rowsAreWhole = !issues.some(({ code }) => code === 'TOO_MANY_CELLS');
   return {
-    batch: { table, mode, rows: rowsRead, fileRows: rows, rowsAreWhole, deleteIds: [] },
-    cellIssues,
+    batch: { table, mode, rows: entries, fileRows: rows, cellIssues, rowsAreWhole, deleteIds: [] },
     warnings: issues.filter((issue) => ofRow(issue) === undefined),
   };
 }
@@ -147,14 +142,11 @@ function answerOf(
   territoryId: string,
   version: number,
   { rows, issues, callIssues }: BatchResult,
-  { batch, cellIssues, warnings }: SentBatch,
+  { batch, warnings }: SentBatch,
 ): BatchAnswer {
-  const results = rows.map(({ index, issues: own, ...row }) => {
+  const results = rows.map(({ index, ...row }) => {
     const fileRow = index === null ? undefined : batch.fileRows?.[index];
-    const unread = (index === null ? undefined : cellIssues.get(index)) ?? [];
-    const result = unread.length > 0 ? ('rejected' as const) : row.result;
-    const all = unread.length > 0 ? unread : own;
-    return { index, ...(fileRow === undefined ? {} : { row: fileRow }), ...row, result, issues: all };
+    return { index, ...(fileRow === undefined ? {} : { row: fileRow }), ...row };
   });
   const count = (result: RowResult['result']) => results.filter((row) => row.result === result).length;
   return {

@@ -19,10 +19,12 @@ const judge = ({ customers }: Pick<Territory, 'customers'>): Issue[] =>
     ];
   });
 
+/** Every row could be read. */
+const whole = { cellIssues: new Map(), rowsAreWhole: true };
 const apply = (rows: Record<string, unknown>[], deleteIds: string[] = [], fileRows: number[] | null = null) =>
   applyBatch(
     territory,
-    { table: 'customers', mode: 'updateOrInsert', rows, deleteIds, fileRows, rowsAreWhole: true },
+    { table: 'customers', mode: 'updateOrInsert', rows, deleteIds, fileRows, ...whole },
     judge,
     () => [],
   );
@@ -60,7 +62,7 @@ describe('an error that stood before the batch', () => {
       { ...territory, customers: territory.customers.slice(0, 2) },
       {
         ...{ table: 'reps', mode: 'updateOrInsert', rows: [{ id: 'R1', name: 'One' }] },
-        ...{ deleteIds: [], fileRows: null, rowsAreWhole: true },
+        ...{ deleteIds: [], fileRows: null, ...whole },
       },
       (next) => (next.reps[0].name === 'One' ? judge({ customers: [...next.customers, added] }) : judge(next)),
       () => [],
@@ -104,7 +106,7 @@ test('many rows of the wrong form do not look through the territory one by one',
   const rows = Array.from({ length: 400 }, (_, k) => ({ id: `N${k}`, name: 5 }));
   const batch = applyBatch(
     { ...territory, customers },
-    { table: 'customers', mode: 'updateOrInsert', rows, deleteIds: [], fileRows: null, rowsAreWhole: true },
+    { table: 'customers', mode: 'updateOrInsert', rows, deleteIds: [], fileRows: null, ...whole },
     () => [],
     () => [],
   );
@@ -119,4 +121,23 @@ test('a row of the wrong form that repeats an id is told both', () => {
     'UNKNOWN_FIELD /colour',
     'WRONG_TYPE /name',
   ]);
+});
+
+test('a row with a cell that cannot be read is refused with it, and nobody judges what is left of the row', () => {
+  let judged = 0;
+  const cell = { ...error('/name', 'BAD_CELL'), row: 3 };
+  const batch = applyBatch(
+    territory,
+    {
+      ...{ table: 'customers', mode: 'updateOrInsertOrDelete', rows: [{ id: 'C1' }, { id: 'C9' }, { id: 'C2' }] },
+      ...{ fileRows: [2, 3, 4], cellIssues: new Map([[1, [cell]]]), rowsAreWhole: true, deleteIds: [] },
+    },
+    () => [],
+    () => {
+      judged++;
+      return [];
+    },
+  );
+  expect(resultsOf(batch)).toEqual(['C1 unchanged', 'C9 rejected', 'C2 unchanged', 'C3 deleted']);
+  expect([batch.rows[1].issues, judged]).toEqual([[cell], 0]);
 });
