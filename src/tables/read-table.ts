@@ -103,8 +103,15 @@ function entryOf(
   return entry;
 }
 
-/** Text that no database keeps is taken for a cell that cannot be read. */
-const isReadable = (cell: string): boolean => cell !== '' && cell.isWellFormed() && !cell.includes('\0');
+/** What stands in a cell whose formula failed, in a workbook and in a text saved from it. */
+const failedFormulas: ReadonlySet<string> = new Set([
+  ...['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A'],
+  ...['#GETTING_DATA', '#SPILL!', '#CALC!', '#FIELD!', '#BLOCKED!', '#CONNECT!', '#BUSY!', '#UNKNOWN!'],
+]);
+
+/** Text that no database keeps is taken for a cell that cannot be read, too. */
+const isReadable = (cell: string): boolean =>
+  cell !== '' && cell.isWellFormed() && !cell.includes('\0') && !failedFormulas.has(cell);
 
 function setAt(entry: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let target = entry;

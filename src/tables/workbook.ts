@@ -1,4 +1,5 @@
 /** From a workbook (XLSX) to rows of cells as a text table has them. */
+import { unzipSync, zipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
 import type { DelimitedText } from './delimited-text.ts';
 
@@ -17,7 +18,7 @@ export function isWorkbook(bytes: Uint8Array): boolean {
 export async function readWorkbook(bytes: Uint8Array): Promise<DelimitedText> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (unpackedBytes(buffer) > mostBytes) throw new Error('unpacked, the workbook is too large');
-  const sheet = await readSheet(buffer);
+  const sheet = await readSheet(withErrorsAsTexts(buffer));
   const [header = [], ...body] = sheet.map((cells) => cells.map(textOfCell));
   return {
     header,
@@ -46,13 +47,28 @@ function textOfDate(date: Date): string {
     .slice(0, 16);
 }
 
-/** The sum over the archive's directory (APPNOTE 6.3.10, section 4.3.12). */
-function unpackedBytes(archive: Buffer): number {
+function unpackedBytes(archive: Uint8Array): number {
   let sum = 0;
-  for (let at = archive.indexOf('PK\u0001\u0002', 0, 'latin1'); at >= 0 && at + 46 <= archive.length; ) {
-    sum += archive.readUInt32LE(at + 24);
-    const length = 46 + archive.readUInt16LE(at + 28) + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
-    at = archive.indexOf('PK\u0001\u0002', at + length, 'latin1');
-  }
+  unzipSync(archive, {
+    filter: ({ originalSize }) => {
+      sum += originalSize;
+      return false;
+    },
+  });
   return sum;
+}
+
+const sheetFile = /^xl\/worksheets\/[^/]+\.xml$/;
+const errorCell = /(<(?:\w+:)?c\b[^>]*?\bt=)(["'])e\2/g;
+
+/** The reader takes cells such as #N/A for empty ones: so a look-up that failed would lose a class or a lock without a word. */
+function withErrorsAsTexts(archive: Buffer): Buffer {
+  const sheets = unzipSync(archive, { filter: ({ name }) => sheetFile.test(name) });
+  const changed = Object.entries(sheets).flatMap(([name, content]) => {
+    const xml = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1');
+    const mended = xml.replace(errorCell, '$1$2str$2');
+    return mended === xml ? [] : [[name, Buffer.from(mended, 'latin1')] as const];
+  });
+  if (changed.length === 0) return archive;
+  return Buffer.from(zipSync({ ...unzipSync(archive), ...Object.fromEntries(changed) }, { level: 0 }));
 }

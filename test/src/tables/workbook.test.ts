@@ -1,4 +1,5 @@
 /** Tables that come as workbooks. */
+import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
 import { readTable } from '../../../src/tables/index.ts';
@@ -36,5 +37,46 @@ test('what is wrong with a workbook is said of a workbook', async () => {
     'customers.xlsx has columns that are not used: "mood".',
     'customers.xlsx has no column for "lat".',
     'customers.xlsx has no column for "lng".',
+  ]);
+});
+
+/** D2 as a spreadsheet keeps the result of a formula that failed. */
+function withErrorCell(bytes: Buffer): Buffer {
+  const files = unzipSync(bytes);
+  const name = 'xl/worksheets/sheet1.xml';
+  const xml = Buffer.from(files[name]).toString();
+  const failed = xml.replace(/<c r="D2"[^>]*>.*?<\/c>/, '<c r="D2" t="e"><f>VLOOKUP(1,A:A,2)</f><v>#N/A</v></c>');
+  expect(failed).not.toBe(xml);
+  return Buffer.from(zipSync({ ...files, [name]: Buffer.from(failed) }));
+}
+
+test('a formula that failed is a cell that cannot be read, not an empty one', async () => {
+  const bytes = await writeExcelFile([
+    ['id', 'lat', 'lng', 'class'],
+    ['C1', 41.6, -91.5, 'A1'],
+  ]).toBuffer();
+  const { issues } = await readTable('customers', withErrorCell(bytes));
+  expect(issues.map(({ code, path, message }) => `${code} ${path} ${message}`)).toEqual([
+    'BAD_CELL /territory/customers/0/class customers.xlsx, row 2, column "class": "#N/A" is not a text.',
+  ]);
+});
+
+test('the same in a text that was saved from a workbook', async () => {
+  const csv = Buffer.from('id,lat,lng,name,class,repId\nC1,41.6,-91.5,A,#N/A,#REF!\n');
+  const { entries, issues } = await readTable('customers', csv);
+  expect(entries).toEqual([{ id: 'C1', location: { lat: 41.6, lng: -91.5 }, name: 'A' }]);
+  expect(issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'BAD_CELL /territory/customers/0/class',
+    'BAD_CELL /territory/customers/0/repId',
+  ]);
+});
+
+test('an archive whose content is too large is not unpacked', async () => {
+  const archive = Buffer.from(zipSync({ 'xl/worksheets/sheet1.xml': Buffer.from('<worksheet/>') }));
+  // The size as the directory of the archive says it (APPNOTE 6.3.10, section 4.3.12).
+  archive.writeUInt32LE(600 * 1_048_576, archive.indexOf('PK\u0001\u0002', 0, 'latin1') + 24);
+  const { issues } = await readTable('customers', archive);
+  expect(issues.map(({ message }) => message)).toEqual([
+    'customers.xlsx cannot be read: unpacked, the workbook is too large.',
   ]);
 });
