@@ -1,6 +1,6 @@
 /** From a value of the request to the cell that is read as this value again. */
 import { isDeepStrictEqual } from 'node:util';
-import { type CellKind, cellReaders } from './cells.ts';
+import { type CellKind, readCell } from './cells.ts';
 
 type Json = Record<string, unknown>;
 
@@ -24,5 +24,5 @@ export function cellOf(kind: CellKind, value: unknown): string | number | undefi
   if (value === undefined) return undefined;
   if (typeof value === 'number') return value;
   const text = writers[kind]?.(value) ?? String(value);
-  return text !== '' && isDeepStrictEqual(cellReaders[kind].read(text, false), value) ? text : undefined;
+  return text !== '' && isDeepStrictEqual(readCell(kind, text, false), value) ? text : undefined;
 }

@@ -51,6 +51,27 @@ export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
   },
 };
 
+/** What a cell says, without the spaces at its ends; undefined: nothing, or nothing that can be read. */
+export function readCell(kind: CellKind, cell: string, decimalComma: boolean): unknown {
+  const text = cell.trim();
+  return isReadable(text) ? cellReaders[kind].read(text, decimalComma) : undefined;
+}
+
+/** What becomes of an id that is written into a table and read again. */
+export function idAsRead(id: string): string {
+  return unguarded(id.trim());
+}
+
+/** What stands in a cell whose formula failed, in a workbook and in a text saved from it. */
+const failedFormulas: ReadonlySet<string> = new Set([
+  ...['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A'],
+  ...['#GETTING_DATA', '#SPILL!', '#CALC!', '#FIELD!', '#BLOCKED!', '#CONNECT!', '#BUSY!', '#UNKNOWN!'],
+]);
+
+/** Text that no database keeps is taken for a cell that cannot be read, too. */
+const isReadable = (cell: string): boolean =>
+  cell !== '' && cell.isWellFormed() && !cell.includes('\0') && !failedFormulas.has(cell);
+
 /** Both ways to write it, and where the second one is read. */
 function decimal(number: number): string {
   return `${number} (${String(number).replace('.', ',')} where semicolons part the columns)`;

@@ -1,6 +1,6 @@
 /** From one table to the entries of a request. */
 import type { Issue } from '#solver';
-import { cellReaders } from './cells.ts';
+import { cellReaders, readCell } from './cells.ts';
 import { type DelimitedText, readDelimited } from './delimited-text.ts';
 import { columnKey, type Field, type TableName, tableFields } from './fields.ts';
 import { tableIssue } from './table-issues.ts';
@@ -96,22 +96,12 @@ function entryOf(
   for (const column of columns) {
     const { path, kind } = column.field;
     const text = cells[column.index] ?? '';
-    const value = isReadable(text) ? cellReaders[kind].read(text, decimalComma) : undefined;
+    const value = readCell(kind, text, decimalComma);
     if (value !== undefined) setAt(entry, path, value);
     else if (text !== '') reportBad(column, text);
   }
   return entry;
 }
-
-/** What stands in a cell whose formula failed, in a workbook and in a text saved from it. */
-const failedFormulas: ReadonlySet<string> = new Set([
-  ...['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A'],
-  ...['#GETTING_DATA', '#SPILL!', '#CALC!', '#FIELD!', '#BLOCKED!', '#CONNECT!', '#BUSY!', '#UNKNOWN!'],
-]);
-
-/** Text that no database keeps is taken for a cell that cannot be read, too. */
-const isReadable = (cell: string): boolean =>
-  cell !== '' && cell.isWellFormed() && !cell.includes('\0') && !failedFormulas.has(cell);
 
 function setAt(entry: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let target = entry;

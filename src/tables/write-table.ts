@@ -53,7 +53,7 @@ export async function writeTable(
 ): Promise<string | Buffer> {
   const rows = entries.map((entry) =>
     Object.fromEntries(
-      tableFields[name].map((field) => [titleOf(field), cellOf(field.kind, valueAt(entry, field.path))]),
+      tableFields[name].map((field) => [titleOf(field), cellOfField(field, valueAt(entry, field.path))]),
     ),
   );
   return tableIn(format, name, rows);
@@ -83,6 +83,11 @@ async function tableIn(
   if (format === 'csv') return csvTable(titles, rows);
   const cells = rows.map((row) => titles.map((title) => row[title] ?? null));
   return writeExcelFile([workbookSheet(name, titles, cells), ...more]).toBuffer();
+}
+
+/** Without an id a row would be nobody's: it is there also where it is read as another, as `idAsRead` says. */
+function cellOfField({ name, kind }: Field, value: unknown): string | number | undefined {
+  return name === 'id' ? String(value) : cellOf(kind, value);
 }
 
 function valueAt(entry: object, path: readonly string[]): unknown {

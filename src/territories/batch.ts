@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type Customer, checkForm, customerSchema, type Issue, type Rep, repSchema, type Territory } from '#solver';
+import { idAsRead } from '../tables/index.ts';
 import { entryPath, newErrors } from './new-errors.ts';
 
 export const batchModes = ['insert', 'update', 'updateOrInsert', 'updateOrInsertOrDelete'] as const;
@@ -62,11 +63,12 @@ export type JudgeTerritory<T = unknown> = (territory: T) => readonly Issue[];
 /** @param judge of a territory as it would be stored @param judgeSent of one with rows in it that are not of the right form */
 export function applyBatch(
   territory: Territory,
-  batch: TerritoryBatch,
+  sent: TerritoryBatch,
   judge: JudgeTerritory<Territory>,
   judgeSent: JudgeTerritory,
 ): BatchResult {
-  const before = new Map<string, Entry>(territory[batch.table].map((entry) => [entry.id, entry]));
+  const before = new Map<string, Entry>(territory[sent.table].map((entry) => [entry.id, entry]));
+  const batch = sent.fileRows === null ? sent : { ...sent, rows: withKnownIds(sent.rows, before) };
   const rows = batch.rows.map((row, index) => {
     const unread = batch.cellIssues.get(index);
     return unread === undefined ? rowOf(row, batch, before) : unreadRow(row, unread);
@@ -87,6 +89,13 @@ export function applyBatch(
     const callIssues = spared === 0 ? [] : [nobodyDeleted(batch.table, spared)];
     return { territory: isRefused || !isChanged ? null : next, rows: results, isRefused, issues, callIssues };
   }
+}
+
+/** Ids that a table cannot hold as they are, such as those with spaces at their ends, are those of the entries known. */
+function withKnownIds(rows: TerritoryBatch['rows'], before: ReadonlyMap<string, Entry>): TerritoryBatch['rows'] {
+  const known = new Map<unknown, string>();
+  for (const id of before.keys()) if (!before.has(idAsRead(id))) known.set(idAsRead(id), id);
+  return known.size === 0 ? rows : rows.map((row) => ({ ...row, id: known.get(row.id) ?? row.id }));
 }
 
 function unreadRow({ id }: Readonly<Record<string, unknown>>, issues: readonly Issue[]): Row {
@@ -219,14 +228,16 @@ function judgeMalformed(
  */
 function applied(
   territory: Territory,
-  { table, mode, deleteIds, rows: sent, rowsAreWhole }: TerritoryBatch,
+  { table, mode, deleteIds, rows: sent, fileRows, rowsAreWhole }: TerritoryBatch,
   rows: readonly Row[],
   before: ReadonlyMap<string, Entry>,
 ): { next: Territory; gone: string[]; spared: number } {
   const entries = new Map(before);
   // A refused row names its entry all the same: that is no reason to delete it.
   const named = new Set(sent.map(({ id }) => (typeof id === 'number' ? String(id) : id)));
-  const unnamed = [...before.keys()].filter((id) => !named.has(id));
+  // Of two ids that are one in a table nobody knows which one is meant.
+  const isNamed = (id: string) => named.has(id) || (fileRows !== null && named.has(idAsRead(id)));
+  const unnamed = [...before.keys()].filter((id) => !isNamed(id));
   const deleted = new Set(deleteIds);
   // A row without an id may be anybody's.
   const allSayWhom = rowsAreWhole && [...named].every((id) => typeof id === 'string');

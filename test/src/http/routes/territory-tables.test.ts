@@ -151,6 +151,28 @@ describe('tables', () => {
     expect(await stored()).toEqual(before);
   });
 
+  test.each(['text/csv', xlsx])('as %s ids and texts that no cell holds as they are come back too', async (type) => {
+    const more = { name: 'Two ', contacts: [{ id: 'k1', name: 'Ana', decisionMaker: true }] };
+    const ids = ['C1   ', " 'x", "'=1", '_x0041_', 'a\u0001b'];
+    await patch('/reps', { reps: [{ id: 'R3  ', home: { lat: 41.6, lng: -91.5 } }] });
+    const rows = ids.map((id) => customer(id, { ...more, repId: 'R3  ' }));
+    const deleteIds = ['C1'];
+    await patch('/customers', { customers: rows, deleteIds });
+    const before = await stored();
+    const table = await real.app.inject({ url: `${url}/customers`, headers: { accept: type } });
+    const response = await patch('/customers?mode=updateOrInsertOrDelete', table.rawPayload, { 'content-type': type });
+    expect(response.json()).toMatchObject({ unchanged: 6, rejected: 0, deleted: 0, inserted: 0 });
+    expect(resultsOf(response)).toEqual(['C2', ...ids].map((id) => `${id} unchanged`));
+    expect(await stored()).toEqual(before);
+  });
+
+  test('of two ids that are one in a table none is deleted', async () => {
+    await patch('/customers', { customers: [customer('C1 ')] });
+    const response = await patch('/customers?mode=updateOrInsertOrDelete', 'id,name\nC1,First\n');
+    expect(resultsOf(response)).toEqual(['C1 updated', 'C2 deleted']);
+    expect((await stored()).territory.customers.map(({ id }: { id: string }) => id)).toEqual(['C1', 'C1 ']);
+  });
+
   test.each(['text/csv', xlsx])('the template as %s is a table without a row', async (accept) => {
     for (const name of ['customers', 'reps'] as const) {
       const template = await real.app.inject({ url: `/v1/templates/${name}`, headers: { accept } });
