@@ -4,10 +4,11 @@
  *
  *   node examples/crm-nightly/nightly.ts --data FOLDER --state FILE [--url URL] [--date 2026-11-30] [--weeks 4] [--freeze 2]
  *
- * Reads from FOLDER territory.json, reps.csv, customers.csv, and where they exist visits.json and events.json (arrays as the API
- * describes them). Writes FOLDER/changes-DATE.json. ROUNDSMAN_KEY is the API key; none is needed where the service has none.
+ * Reads from FOLDER territory.json, reps and customers as .csv or .xlsx, and where they exist visits.json and events.json (arrays
+ * as the API describes them). Writes FOLDER/changes-DATE.json. ROUNDSMAN_KEY is the API key; none is needed where the service has none.
  * Needs nothing but Node: copy it and change what your CRM wants otherwise.
  */
+import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -32,6 +33,8 @@ if (data === undefined || stateFile === undefined) {
 /** What is remembered from night to night. */
 interface State {
   readonly territoryId?: string;
+  /** The tables have not come in yet for the first time. */
+  readonly isStarting?: boolean;
   /** The plan in force. */
   readonly planId?: string;
   /** The plan whose visits the CRM has. */
@@ -47,6 +50,8 @@ interface TableAnswer {
   readonly deleted: number;
   readonly rejected: number;
   readonly results: readonly { row: number; id: string; issues: readonly { message: string; action: string }[] }[];
+  /** Of the table and the territory as a whole. */
+  readonly issues: readonly { message: string; action: string }[];
 }
 
 interface VisitsAnswer {
@@ -70,19 +75,18 @@ interface Problem {
 async function call<Answer>(
   method: string,
   path: string,
-  body?: string | object,
+  body?: object,
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const isTable = typeof body === 'string';
   for (let attempt = 1; ; attempt++) {
     const response = await fetch(new URL(path, url), {
       method,
       headers: {
-        ...(body === undefined ? {} : { 'content-type': isTable ? 'text/csv' : 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(process.env.ROUNDSMAN_KEY === undefined ? {} : { authorization: `Bearer ${process.env.ROUNDSMAN_KEY}` }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: isTable ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Uint8Array ? body : JSON.stringify(body) }),
     });
     if (response.ok) return (await response.json()) as Answer;
     const wait = Number(response.headers.get('retry-after'));
@@ -96,11 +100,18 @@ async function call<Answer>(
   }
 }
 
-async function readIfThere(file: string): Promise<string | null> {
-  return readFile(join(data as string, file), 'utf8').catch(() => null);
+/** Null: there is no such file. */
+async function readIfThere(file: string): Promise<Buffer<ArrayBuffer> | null> {
+  return readFile(join(data as string, file)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
 }
 
-const jsonIfThere = async (file: string): Promise<object[]> => JSON.parse((await readIfThere(file)) ?? '[]');
+async function jsonIfThere<T>(file: string, otherwise: T): Promise<T> {
+  const content = await readIfThere(file);
+  return content === null ? otherwise : JSON.parse(content.toString('utf8').replace(/^\uFEFF/, ''));
+}
 
 let state: State = JSON.parse(await readFile(stateFile, 'utf8').catch(() => '{}'));
 
@@ -115,44 +126,83 @@ async function remember(change: State): Promise<void> {
   await writeWhole(stateFile as string, state);
 }
 
-/** Rows of a small CSV without quotes, to begin with: the service reads the files themselves from then on. */
-function rowsOf(csv: string): Record<string, string>[] {
-  const [header = '', ...lines] = csv.trim().split(/\r?\n/);
-  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, k) => [header.split(',')[k] ?? '', cell])));
+interface Settings {
+  readonly name?: string;
+  readonly policy?: { readonly classes?: readonly { readonly class: string }[] };
 }
 
-/** 1. The territory: stored once, with a first rep and customer, which the tables then overwrite. */
+const settings = () => jsonIfThere<Settings>('territory.json', {});
+
+/** A territory is never empty: before the tables have come in, a rep and a customer of this id stand in for theirs. */
+const standIn = 'stand-in';
+
+/** 1. The territory: stored once, at first without the policy, which may name reps. */
 async function territory(): Promise<string> {
   if (state.territoryId !== undefined) return state.territoryId;
-  const settings = JSON.parse((await readIfThere('territory.json')) ?? '{}');
-  const place = ({ lat, lng }: Record<string, string>) => ({ lat: Number(lat), lng: Number(lng) });
-  const [rep = {}] = rowsOf((await readIfThere('reps.csv')) ?? '');
-  const [customer = {}] = rowsOf((await readIfThere('customers.csv')) ?? '');
+  const { policy: _, ...rest } = await settings();
+  const place = { lat: 41.6, lng: -91.5 };
   const first = {
-    ...settings,
-    reps: [{ id: rep.id, home: place(rep) }],
-    customers: [{ id: customer.id, location: place(customer), class: customer.class }],
+    ...rest,
+    reps: [{ id: standIn, home: place }],
+    customers: [{ id: standIn, location: place, class: 'A1' }],
   };
-  const key = { 'idempotency-key': `territory ${settings.name}` };
+  // A header holds neither every name nor any length.
+  const key = { 'idempotency-key': `territory ${createHash('sha256').update(JSON.stringify(first)).digest('hex')}` };
   const { territoryId } = await call<{ territoryId: string }>('POST', '/v1/territories', { territory: first }, key);
-  await remember({ territoryId });
+  await remember({ territoryId, isStarting: true });
   return territoryId;
 }
 
-/** 2. Customers and reps as they are tonight; whoever is not in the file goes. Rows that are wrong are named and left as they were. */
+/** The first night, when the reps are there: customers are judged by the policy. */
+async function sendPolicy(territoryId: string): Promise<void> {
+  const { policy } = await settings();
+  if (policy === undefined) return;
+  const path = `/v1/territories/${territoryId}`;
+  const { territory: stored } = await call<{ territory: { customers: { id: string }[] } }>('GET', path);
+  const known = { class: policy.classes?.[0]?.class ?? 'A1' };
+  const customers = stored.customers.map((customer) =>
+    customer.id === standIn ? { ...customer, ...known } : customer,
+  );
+  await call('PUT', path, { territory: { ...stored, policy, customers } });
+}
+
+/** The first night, when all are there. */
+async function removeStandIns(territoryId: string): Promise<void> {
+  for (const name of ['reps', 'customers'])
+    await call('PATCH', `/v1/territories/${territoryId}/${name}`, { [name]: [], deleteIds: [standIn] });
+  await remember({ isStarting: false });
+}
+
+const tableTypes = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/**
+ * 2. Customers and reps as they are tonight; whoever is not in the file goes. Rows that are wrong are named and left as they were.
+ * The service reads the files, whatever wrote them: here they are only sent.
+ */
 async function sendTable(territoryId: string, name: 'reps' | 'customers'): Promise<void> {
-  const table = await readIfThere(`${name}.csv`);
-  if (table === null) return;
-  const path = `/v1/territories/${territoryId}/${name}?mode=updateOrInsertOrDelete`;
-  const { inserted, updated, deleted, rejected, results } = await call<TableAnswer>('PATCH', path, table);
+  const [csv, xlsx] = [await readIfThere(`${name}.csv`), await readIfThere(`${name}.xlsx`)];
+  if (csv !== null && xlsx !== null) throw new Error(`There are ${name}.csv and ${name}.xlsx: remove one of them.`);
+  const table = csv ?? xlsx;
+  if (table === null) {
+    console.log(`${name}: no file, they stay as they are`);
+    return;
+  }
+  const mode = state.isStarting ? 'updateOrInsert' : 'updateOrInsertOrDelete';
+  const path = `/v1/territories/${territoryId}/${name}?mode=${mode}`;
+  const type = { 'content-type': csv === null ? tableTypes.xlsx : tableTypes.csv };
+  const { inserted, updated, deleted, rejected, ...more } = await call<TableAnswer>('PATCH', path, table, type);
   console.log(`${name}: ${inserted} new, ${updated} changed, ${deleted} gone, ${rejected} rejected`);
-  for (const { row, id, issues } of results)
+  for (const { row, id, issues } of more.results)
     for (const { message, action } of issues) console.log(`  row ${row}, ${id}: ${message} ${action}`);
+  for (const { message, action } of more.issues) console.log(`  ${message} ${action}`);
 }
 
 /** 3. What the reps did. */
 async function sendVisits(territoryId: string): Promise<void> {
-  const visits = await jsonIfThere('visits.json');
+  const visits = await jsonIfThere<object[]>('visits.json', []);
   if (visits.length === 0) return;
   const path = `/v1/territories/${territoryId}/visits`;
   const { accepted, rejected, results } = await call<VisitsAnswer>('POST', path, { visits });
@@ -190,7 +240,7 @@ async function plan(territoryId: string): Promise<string> {
           {
             horizon: days,
             freezeUntil: day(Number(values.freeze)),
-            events: await jsonIfThere('events.json'),
+            events: await jsonIfThere<object[]>('events.json', []),
             options,
           },
           key,
@@ -232,7 +282,9 @@ async function writeBack(planId: string): Promise<void> {
 try {
   const territoryId = await territory();
   await sendTable(territoryId, 'reps');
+  if (state.isStarting) await sendPolicy(territoryId);
   await sendTable(territoryId, 'customers');
+  if (state.isStarting) await removeStandIns(territoryId);
   await sendVisits(territoryId);
   const planId = await plan(territoryId);
   await submit(planId);

@@ -1,11 +1,12 @@
 /** The script of the example, night after night, against the running service. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import writeExcelFile from 'write-excel-file/node';
 import { type RealApp, startRealApp } from '../src/real-app.ts';
 
 const example = fileURLToPath(new URL('../../examples/crm-nightly/', import.meta.url));
@@ -27,19 +28,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function night(date: string, env: Record<string, string> = { ROUNDSMAN_KEY: key }) {
-  const args = [
-    '--data',
-    folder,
-    '--state',
-    join(folder, 'state.json'),
-    '--url',
-    url,
-    '--date',
-    date,
-    '--seconds',
-    '1',
-  ];
+async function night(date: string, env: Record<string, string> = { ROUNDSMAN_KEY: key }, data = folder) {
+  const args = ['--data', data, '--state', join(data, 'state.json'), '--url', url, '--date', date, '--seconds', '1'];
   const child = spawn(process.execPath, [join(example, 'nightly.ts'), ...args], { env: { ...process.env, ...env } });
   let written = '';
   for (const stream of [child.stdout, child.stderr])
@@ -133,3 +123,37 @@ test('nights: the first plan, one that is run twice, what has changed, and one a
   expect(coming.map(({ customerId }) => customerId)).toEqual(expect.arrayContaining(['C01', 'C07', 'C13']));
   expect(coming.every(({ change }) => change === 'added')).toBe(true);
 }, 120_000);
+
+test('a first night with files as a Chinese CRM writes them: GBK, a workbook, a policy that names a rep', async () => {
+  const data = join(folder, 'china');
+  await mkdir(data);
+  // "编号;名称;纬度;经度;等级" and names in GBK, which Node cannot write.
+  const header = 'b1e0bac5;c3fbb3c6;ceb3b6c8;beadb6c8;b5c8bcb6'.replaceAll(';', '3b');
+  const row = (id: string, name: string, rest: string) =>
+    Buffer.concat([Buffer.from(`\n${id};"`), Buffer.from(name, 'hex'), Buffer.from(`; ";${rest}`)]);
+  const rows = [row('C1', 'c9cfbaa3', '31,23;121,47;G'), row('C2', 'cbd5d6dd', '31,30;120,58;G')];
+  await writeFile(join(data, 'customers.csv'), Buffer.concat([Buffer.from(header, 'hex'), ...rows]));
+  const reps = [
+    ['id', 'lat', 'lng'],
+    ['R1', 31.2, 121.4],
+  ];
+  await writeFile(join(data, 'reps.xlsx'), await writeExcelFile(reps).toBuffer());
+  const policy = {
+    classes: [{ class: 'G', visits: 1, per: 'month', visitMinutes: 30 }],
+    keyAccounts: { minAnnualRevenue: 1_000_000, repIds: ['R1'] },
+  };
+  const settings = { name: '长三角', timeZone: 'Asia/Shanghai', policy };
+  await writeFile(join(data, 'territory.json'), `\uFEFF${JSON.stringify(settings)}`);
+  const first = await night('2024-01-01', undefined, data);
+  expect(first.written).toContain('customers: 2 new, 0 changed, 0 gone, 0 rejected');
+  expect(first.written).toContain('handed in');
+  const { territoryId, isStarting } = JSON.parse(await readFile(join(data, 'state.json'), 'utf8'));
+  expect(isStarting).toBe(false);
+  const { territory } = await get(`/v1/territories/${territoryId}`);
+  expect(territory).toMatchObject({ name: '长三角', policy });
+  expect(territory.customers.map(({ id, name }: { id: string; name: string }) => [id, name])).toEqual([
+    ['C1', '上海;'],
+    ['C2', '苏州;'],
+  ]);
+  expect(territory.reps.map(({ id }: { id: string }) => id)).toEqual(['R1']);
+}, 60_000);
