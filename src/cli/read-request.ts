@@ -32,9 +32,25 @@ export async function readRequest(path: string, overrides: RequestOverrides = {}
   const unreadable = folder.issues.some((issue) => issue.severity === 'error');
   // A cell that could not be read is not also a missing field.
   const named = new Set(folder.issues.map((issue) => issue.path));
-  const others = parsed.issues.filter((issue) => !named.has(issue.path));
+  const others = parsed.issues.filter((issue) => !named.has(issue.path)).map(withFolderAction);
   const issues = [...folder.issues, ...others.map((issue) => withRow(issue, folder.rowOf(issue.path)))];
   return { request: unreadable ? null : parsed.request, issues };
+}
+
+/** What no table holds and a folder is most often without: where to say it. */
+const folderActions: Readonly<Record<string, string>> = {
+  '/horizon/start': folderAction('"horizon": {"start": "2026-11-30"}', '--start 2026-11-30'),
+  '/horizon/weeks': folderAction('"horizon": {"weeks": 4}', '--weeks 4'),
+  '/territory/timeZone': folderAction('"timeZone": "Europe/Berlin"', '--time-zone Europe/Berlin'),
+};
+
+function folderAction(setting: string, option: string): string {
+  return `Write ${setting} into the file territory.json of the folder, or call plan with ${option}.`;
+}
+
+function withFolderAction(issue: Issue): Issue {
+  const action = issue.code === 'MISSING_FIELD' ? folderActions[issue.path] : undefined;
+  return action === undefined ? issue : { ...issue, action };
 }
 
 /** A file has its own horizon and time zone: what is asked for beside it must not be lost silently. */

@@ -99,6 +99,17 @@ describe('plan', () => {
     expect(unread.err).toContain('customers.csv, row 4: The field "lng" is missing.');
   });
 
+  it('says of a folder alone where to say what no table holds', async () => {
+    const tables = await mkdtemp(join(folder, 'tables-'));
+    await writeFile(join(tables, 'reps.csv'), 'id,lat,lng\nR1,41.66,-91.53\n');
+    await writeFile(join(tables, 'customers.csv'), 'id,lat,lng,class\nC1,41.7,-91.6,A1\n');
+    const { code, err } = await run(['plan', tables]);
+    expect(code).toBe(2);
+    for (const option of ['--start 2026-11-30', '--weeks 4', '--time-zone Europe/Berlin']) {
+      expect(err).toContain(`territory.json of the folder, or call plan with ${option}.`);
+    }
+  });
+
   it('says that dates and zones are for folders when the request is a file', async () => {
     const dated = ['--start', '2026-12-07', '--time-zone', 'UTC'];
     const { code, err } = await run(['plan', fixture('minimal.json'), ...dated, '--steps', '1']);
