@@ -4,7 +4,7 @@ import { UsageError } from './cli/usage-error.ts';
 import { isLpChoice, lpChoices } from './planning/lp-choice.ts';
 
 const usage = `Usage:
-  npm run plan -- REQUEST [options]       plan a request: a JSON file, or a folder of customers.csv and reps.csv
+  npm run plan -- REQUEST [options]       plan a request: a JSON file, or a folder of customers and reps as .csv or .xlsx
     --out DIR         folder for plan.json, itineraries.csv, unassigned-visits.csv, plan.geojson and map.html
                       (default: out/ and the request's name)
     --seconds N       seconds to search (default: the request's timeLimitSeconds, else 30)

@@ -38,21 +38,21 @@ const mappingSchema = z.strictObject({
 });
 
 /**
- * Reads customers.csv and reps.csv, and where they exist hotels.csv, territory.json (`timeZone`, `horizon`, `options`,
+ * Reads customers.csv and reps.csv, and where they exist hotels.csv (each of them also as .xlsx), territory.json (`timeZone`, `horizon`, `options`,
  * `policy`, … all but the tables) and mapping.json (`{"customers": {"Kundennummer": "id"}}`).
  */
 export async function readRequestFolder(dir: string, options: FolderOptions = {}): Promise<RequestFolder> {
   const issues: Issue[] = [];
   const settings = await readJson(dir, 'territory.json', settingsSchema, issues);
   const mapping = await readJson(dir, 'mapping.json', mappingSchema, issues);
-  const tables = new Map<TableName, Table>();
+  const tables = new Map<TableName, NamedTable>();
   for (const name of ['customers', 'reps', 'hotels'] as const) {
     const table = await tableIn(dir, name, mapping?.[name]);
     if (table !== null) {
       tables.set(name, table);
       issues.push(...table.issues);
     } else if (name !== 'hotels') {
-      issues.push(tableIssue('FILE_MISSING', `/territory/${name}`, { file: `${name}.csv` }));
+      issues.push(tableIssue('FILE_MISSING', `/territory/${name}`, { file: filesOf(name).join(' or ') }));
     }
   }
   const complete =
@@ -87,21 +87,33 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function rowFinder(tables: ReadonlyMap<TableName, Table>): RequestFolder['rowOf'] {
+function rowFinder(tables: ReadonlyMap<TableName, NamedTable>): RequestFolder['rowOf'] {
   return (path) => {
     const [, name, index] = /^\/territory\/(customers|reps|hotels)\/(\d+)(?:\/|$)/.exec(path) ?? [];
-    const row = tables.get(name as TableName)?.rows[Number(index)];
-    return row === undefined ? null : { file: `${name}.csv`, row };
+    const table = tables.get(name as TableName);
+    const row = table?.rows[Number(index)];
+    return table === undefined || row === undefined ? null : { file: table.file, row };
   };
 }
 
+interface NamedTable extends Table {
+  readonly file: string;
+}
+
+const filesOf = (name: TableName) => [`${name}.csv`, `${name}.xlsx`];
+
 /** Null when there is no such file. */
-async function tableIn(dir: string, name: TableName, mapping?: ColumnMapping): Promise<Table | null> {
-  const found = await readFileIn(dir, `${name}.csv`, `/territory/${name}`);
-  if (found === null) return null;
-  return 'issue' in found
-    ? { entries: null, rows: [], issues: [found.issue] }
-    : readTable(name, found.bytes, { mapping });
+async function tableIn(dir: string, name: TableName, mapping?: ColumnMapping): Promise<NamedTable | null> {
+  const path = `/territory/${name}`;
+  const read = await Promise.all(
+    filesOf(name).map(async (file) => ({ file, found: await readFileIn(dir, file, path) })),
+  );
+  const [first, second] = read.filter(({ found }) => found !== null);
+  if (first === undefined || first.found === null) return null;
+  const { file, found } = first;
+  const failed = (issue: Issue): NamedTable => ({ file, entries: null, rows: [], issues: [issue] });
+  if (second !== undefined) return failed(tableIssue('TWO_FILES', path, { file: `${file} and ${second.file}` }));
+  return 'issue' in found ? failed(found.issue) : { file, ...(await readTable(name, found.bytes, { file, mapping })) };
 }
 
 /** Null when there is no such file. */

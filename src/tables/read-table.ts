@@ -14,6 +14,8 @@ export type ColumnMapping = Readonly<Record<string, string | null>>;
 export type RowContent = 'entry' | 'changes';
 
 export interface ReadOptions {
+  /** What the table is called in messages. Default: by its content, such as customers.csv. */
+  readonly file?: string;
   readonly mapping?: ColumnMapping | undefined;
   /** Default: entry. */
   readonly content?: RowContent;
@@ -36,13 +38,10 @@ interface Column {
 }
 
 /** A text table or a workbook, told apart by its first bytes. */
-export async function readTable(
-  name: TableName,
-  bytes: Uint8Array,
-  { mapping = {}, content = 'entry', mostRows = Number.POSITIVE_INFINITY }: ReadOptions = {},
-): Promise<Table> {
+export async function readTable(name: TableName, bytes: Uint8Array, options: ReadOptions = {}): Promise<Table> {
   const asWorkbook = isWorkbook(bytes);
-  const file = `${name}.${asWorkbook ? 'xlsx' : 'csv'}`;
+  const { mapping = {}, content = 'entry', mostRows = Number.POSITIVE_INFINITY } = options;
+  const { file = `${name}.${asWorkbook ? 'xlsx' : 'csv'}` } = options;
   const path = `/territory/${name}`;
   const failed = (...issues: readonly Issue[]): Table => ({ entries: null, rows: [], issues });
   const text = asWorkbook ? '' : textOf(bytes);

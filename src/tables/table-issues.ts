@@ -12,7 +12,12 @@ export const tableIssueCatalogue = {
   FILE_MISSING: {
     severity: 'error',
     cause: 'There is no file {file} in the folder.',
-    action: 'Add it; customers.csv and reps.csv are needed.',
+    action: 'Add it; tables of customers and reps are needed.',
+  },
+  TWO_FILES: {
+    severity: 'error',
+    cause: 'There are {file} in the folder.',
+    action: 'Remove one of them.',
   },
   UNKNOWN_ENCODING: {
     severity: 'error',

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import writeExcelFile from 'write-excel-file/node';
 import { type PlanRequest, parseRequest, planRequestSchema } from '#solver';
 import { type FolderOptions, type RequestFolder, readRequestFolder } from '../../../src/tables/index.ts';
 
@@ -89,6 +90,30 @@ test.each([
   const folder = await read({ 'customers.csv': text });
   expect(folder.issues).toEqual([]);
   expect(customersOf(folder)).toEqual(plain);
+});
+
+test('tables may be workbooks, and messages name the files that are there', async () => {
+  const sheet = [
+    ['id', 'name', 'lat', 'lng'],
+    ['R1', 'Ana', 41.66, 'west'],
+  ];
+  writeFileSync(join(dir, 'customers.csv'), customers);
+  writeFileSync(join(dir, 'reps.xlsx'), await writeExcelFile(sheet).toBuffer());
+  const folder = await readRequestFolder(dir, horizon);
+  expect(folder.issues.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^reps.xlsx, row 2, column "lng": "west" is not /),
+  ]);
+  expect(folder.rowOf('/territory/reps/0/home')).toEqual({ file: 'reps.xlsx', row: 2 });
+  writeFileSync(join(dir, 'reps.csv'), reps);
+  const both = await readRequestFolder(dir, horizon);
+  expect(both.json).toBeNull();
+  expect(both.issues.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    'TWO_FILES There are reps.csv and reps.xlsx in the folder.',
+  ]);
+  writeFileSync(join(dir, 'reps.csv'), await writeExcelFile(sheet).toBuffer());
+  rmSync(join(dir, 'reps.xlsx'));
+  const misnamed = await readRequestFolder(dir, horizon);
+  expect(misnamed.issues[0].message).toMatch(/^reps.csv, row 2, /);
 });
 
 test('columns are known by German and Chinese names', async () => {
