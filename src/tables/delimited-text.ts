@@ -1,34 +1,54 @@
 /** From text to rows of cells. */
-import { parse } from 'csv-parse/sync';
+import { type Options, parse } from 'csv-parse/sync';
+import { type IsHeader, mostRowsAbove, type Sheet, sheetOf } from './sheet.ts';
 
 export interface DelimitedText {
-  readonly header: readonly string[];
-  /** The row below the header is row 2; empty rows are counted and left out. Cells are trimmed. */
-  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
+  /** One. */
+  readonly sheets: readonly Sheet[];
   readonly delimiter: string;
 }
 
-/** All of them in one file: the parser by itself takes the first line end for the only one, and the rest of the rows for one. */
-const lineEnds = ['\r\n', '\n', '\r'];
+const options = {
+  // All of them in one file: the parser by itself takes the first line end for the only one, and the rest of the rows for one.
+  record_delimiter: ['\r\n', '\n', '\r'],
+  relax_column_count: true,
+  trim: true,
+} satisfies Options;
 
-/** Comma, semicolon or tab, quotes doubled inside quotes, any line ends. Throws an `Error` for a quote that never ends. */
-export function readDelimited(text: string): DelimitedText {
-  const delimiter = delimiterOf(text);
-  const records = parse(text, { delimiter, record_delimiter: lineEnds, relax_column_count: true, trim: true });
+/** What tells Excel the separator; it is no row to a spreadsheet, and none here. */
+const separatorLine = /^"?sep=(.)"?(?:\r\n|\n|\r|$)/i;
+
+/**
+ * Comma, semicolon, tab or what a line `sep=` says; quotes doubled inside quotes, any line ends.
+ * @throws Error for a quote that never ends
+ */
+export function readDelimited(text: string, isHeader: IsHeader): DelimitedText {
+  const [line = '', said] = separatorLine.exec(text) ?? [];
+  const body = text.slice(line.length);
+  const delimiter = said ?? delimiterOf(body, isHeader);
+  const records = parse(body, { ...options, delimiter });
   // The parser trims outside of quotes only.
-  const [header = [], ...body] = records.map((cells) => cells.map((cell) => cell.trim()));
-  return {
-    header,
-    rows: body
-      .map((cells, index) => ({ row: index + 2, cells }))
-      .filter(({ cells }) => cells.some((cell) => cell !== '')),
-    delimiter,
-  };
+  const rows = records.map((cells) => cells.map((cell) => cell.trim()));
+  return { sheets: [sheetOf(null, rows)], delimiter };
 }
 
-/** The sign that occurs most in the header, quoted names left out. */
-function delimiterOf(text: string): string {
-  const [header = ''] = text.replace(/"(?:[^"]|"")*"/g, '').split(/\r?\n|\r/, 1);
-  const counts = [',', ';', '\t'].map((sign) => ({ sign, count: header.split(sign).length }));
-  return counts.reduce((best, next) => (next.count > best.count ? next : best)).sign;
+/** The sign that parts the header into most columns; where there is no header, the first row that is not empty. */
+function delimiterOf(text: string, isHeader: IsHeader): string {
+  const tried = [',', ';', '\t'].map((delimiter) => {
+    const rows = firstRows(text, delimiter).filter((cells) => cells.some((cell) => cell !== ''));
+    const header = rows.find(isHeader);
+    return { delimiter, columns: (header ?? rows[0] ?? []).length, isFound: header !== undefined };
+  });
+  const found = tried.filter(({ isFound }) => isFound);
+  return (found.length > 0 ? found : tried).reduce((best, next) => (next.columns > best.columns ? next : best))
+    .delimiter;
+}
+
+/** None where the sign that is tried leaves a quote open: reading the whole text tells of it. */
+function firstRows(text: string, delimiter: string): string[][] {
+  try {
+    return parse(text, { ...options, delimiter, relax_quotes: true, to: mostRowsAbove });
+  } catch {
+    return [];
+  }
 }

@@ -1,8 +1,9 @@
 /** From one table to the entries of a request. */
 import type { Issue } from '#solver';
 import { cellReaders, readCell } from './cells.ts';
-import { type DelimitedText, readDelimited } from './delimited-text.ts';
+import { readDelimited } from './delimited-text.ts';
 import { columnKey, type Field, type TableName, tableFields } from './fields.ts';
+import { type Row, type Sheet, type SheetTable, tableIn } from './sheet.ts';
 import { tableIssue } from './table-issues.ts';
 import { textOf } from './text-of.ts';
 import { isWorkbook, readWorkbook } from './workbook.ts';
@@ -26,7 +27,7 @@ export interface ReadOptions {
 export interface Table {
   /** Null when a required column is missing or the file cannot be read. A cell with an issue is left out of its entry. */
   readonly entries: readonly Record<string, unknown>[] | null;
-  /** Per entry its row in the file; the header is row 1. */
+  /** Per entry its row in the file, as a spreadsheet counts them. */
   readonly rows: readonly number[];
   readonly issues: readonly Issue[];
 }
@@ -46,34 +47,73 @@ export async function readTable(name: TableName, bytes: Uint8Array, options: Rea
   const failed = (...issues: readonly Issue[]): Table => ({ entries: null, rows: [], issues });
   const text = asWorkbook ? '' : textOf(bytes);
   if (text === null) return failed(tableIssue('UNKNOWN_ENCODING', path, { file }));
-  let table: DelimitedText;
+  const fieldOf = fieldFinder(name, mapping);
+  const isHeader = (cells: readonly string[]) => {
+    const fields = new Set(cells.map((title) => fieldOf(title)?.name).filter((field) => field !== undefined));
+    return fields.has('id') && fields.size > 1;
+  };
+  let read: { readonly sheets: readonly Sheet[]; readonly delimiter: string | null };
   try {
-    table = asWorkbook ? await readWorkbook(bytes) : readDelimited(text);
+    read = asWorkbook ? { sheets: await readWorkbook(bytes), delimiter: null } : readDelimited(text, isHeader);
   } catch (error) {
     return failed(tableIssue('BAD_FILE', path, { file, what: error instanceof Error ? error.message : String(error) }));
   }
+  const table = tableIn(read.sheets, isHeader);
+  const place = read.sheets.length > 1 ? `${file}, sheet "${table.sheet}"` : file;
+  const left = leftOut(path, place, table);
   if (table.rows.length > mostRows)
-    return failed(tableIssue('TOO_MANY_ROWS', path, { file, found: table.rows.length, most: mostRows }));
-  const { columns, issues } = columnsOf(name, file, table.header, mapping, content);
-  if (issues.some(({ severity }) => severity === 'error')) return failed(...issues);
-  return { ...entriesOf(name, file, table, columns, issues), rows: table.rows.map(({ row }) => row) };
+    return failed(
+      ...left,
+      tableIssue('TOO_MANY_ROWS', path, { file: place, found: table.rows.length, most: mostRows }),
+    );
+  const { columns, issues } = columnsOf(name, place, table.header, mapping, content);
+  if (issues.some(({ severity }) => severity === 'error')) return failed(...left, ...issues);
+  const decimalComma = hasDecimalComma(read.delimiter, table.rows, columns);
+  const { entries, issues: cellIssues } = entriesOf(name, place, table, columns, decimalComma);
+  return { entries, rows: table.rows.map(({ row }) => row), issues: [...left, ...issues, ...cellIssues] };
+}
+
+/** What stands beside the table that is read. */
+function leftOut(path: string, file: string, { header, rowsAbove, otherSheets }: SheetTable): Issue[] {
+  const sheets = otherSheets.map((sheet) => `"${sheet}"`).join(', ');
+  return [
+    ...(rowsAbove === 0 ? [] : [tableIssue('ROWS_ABOVE_HEADER', path, { file }, header.row)]),
+    ...(sheets === '' ? [] : [tableIssue('SHEETS_NOT_READ', path, { file, sheets })]),
+  ];
+}
+
+/**
+ * Semicolons part the columns where commas are in the numbers. Tabs part them in all languages: there the cells decide, of
+ * which most can be read in one way only. In a workbook numbers are no texts.
+ */
+function hasDecimalComma(delimiter: string | null, rows: readonly Row[], columns: readonly Column[]): boolean {
+  if (delimiter !== '\t') return delimiter === ';';
+  let lead = 0;
+  for (const { index, field } of columns) {
+    if (field.kind !== 'number' && field.kind !== 'coordinate') continue;
+    for (const { cells } of rows) {
+      const cell = cells[index] ?? '';
+      const [withComma, withPoint] = [true, false].map((comma) => readCell(field.kind, cell, comma) !== undefined);
+      const isPoint = withPoint && (!withComma || (field.kind === 'coordinate' && cell.includes('.')));
+      lead += withComma && !withPoint ? 1 : isPoint ? -1 : 0;
+    }
+  }
+  return lead > 0;
 }
 
 function entriesOf(
   name: TableName,
   file: string,
-  table: DelimitedText,
+  { header, rows }: SheetTable,
   columns: readonly Column[],
-  columnIssues: readonly Issue[],
-): Pick<Table, 'entries' | 'issues'> {
-  const issues = [...columnIssues];
-  const decimalComma = table.delimiter === ';';
-  const entries = table.rows.map(({ row, cells }, index) => {
+  decimalComma: boolean,
+): { entries: Record<string, unknown>[]; issues: Issue[] } {
+  const issues: Issue[] = [];
+  const width = header.cells.length;
+  const entries = rows.map(({ row, cells }, index) => {
     const path = `/territory/${name}/${index}`;
-    if (cells.slice(table.header.length).some((cell) => cell !== '')) {
-      const values = { file, found: cells.length, expected: table.header.length };
-      issues.push(tableIssue('TOO_MANY_CELLS', path, values, row));
-    }
+    if (cells.slice(width).some((cell) => cell !== ''))
+      issues.push(tableIssue('TOO_MANY_CELLS', path, { file, found: cells.length, expected: width }, row));
     return entryOf(name, columns, cells, decimalComma, ({ title, field }, cell) => {
       const values = { file, column: title, found: JSON.stringify(cell), expected: cellReaders[field.kind].expected };
       issues.push(tableIssue('BAD_CELL', `${path}/${field.path.join('/')}`, values, row));
@@ -111,31 +151,41 @@ function setAt(entry: Record<string, unknown>, path: readonly string[], value: u
   if (value !== undefined) target[path.at(-1) as string] = value;
 }
 
-/** Which column holds which field: the mapping decides, then the names known of the fields that it leaves. */
+/** The field that a title stands for: the mapping decides, then the names known. */
+function fieldFinder(name: TableName, mapping: ColumnMapping): (title: string) => Field | undefined {
+  const fieldByKey = fieldsByKey(name);
+  const targetOf = targetsIn(mapping);
+  return (title) => {
+    const target = targetOf(title);
+    return title === '' || target === null ? undefined : fieldByKey.get(columnKey(target ?? title));
+  };
+}
+
+/** Which column holds which field; a name known is none where the mapping gives the field to another column. */
 function columnsOf(
   name: TableName,
   file: string,
-  header: readonly string[],
+  { row, cells: titles }: Row,
   mapping: ColumnMapping,
   content: RowContent,
 ): { columns: Column[]; issues: Issue[] } {
   const path = `/territory/${name}`;
-  const fieldByKey = fieldsByKey(name);
+  const fieldOf = fieldFinder(name, mapping);
   const targetOf = targetsIn(mapping);
-  const taken = new Set(header.map((title) => fieldByKey.get(columnKey(targetOf(title) ?? ''))));
+  const taken = new Set(titles.filter((title) => targetOf(title) !== undefined).map(fieldOf));
   const issues: Issue[] = [];
   const unknown: string[] = [];
   const columns: Column[] = [];
-  header.forEach((title, index) => {
+  titles.forEach((title, index) => {
     const target = targetOf(title);
     if (title === '' || target === null) return;
-    const field = fieldByKey.get(columnKey(target ?? title));
+    const field = fieldOf(title);
     if (field !== undefined && (target !== undefined || !taken.has(field))) columns.push({ index, title, field });
     else if (target === undefined) unknown.push(`"${title}"`);
-    else issues.push({ ...badMapping(name, title, target, path), row: 1 });
+    else issues.push({ ...badMapping(name, title, target, path), row });
   });
-  if (unknown.length > 0) issues.push(tableIssue('UNKNOWN_COLUMN', path, { file, columns: unknown.join(', ') }, 1));
-  return { columns, issues: [...issues, ...missingOrDoubled(name, file, columns, content)] };
+  if (unknown.length > 0) issues.push(tableIssue('UNKNOWN_COLUMN', path, { file, columns: unknown.join(', ') }, row));
+  return { columns, issues: [...issues, ...missingOrDoubled(name, file, row, columns, content)] };
 }
 
 /** Of a column's title what it is mapped to: of titles that only differ in signs or brackets, each its own. */
@@ -165,13 +215,19 @@ function badMapping(name: TableName, column: string, field: string, path: string
   return tableIssue('BAD_MAPPING', path, { table: name, column, field, allowed });
 }
 
-function missingOrDoubled(name: TableName, file: string, columns: readonly Column[], content: RowContent): Issue[] {
+function missingOrDoubled(
+  name: TableName,
+  file: string,
+  row: number,
+  columns: readonly Column[],
+  content: RowContent,
+): Issue[] {
   const path = `/territory/${name}`;
   return tableFields[name].flatMap((field) => {
     const titles = columns.filter((column) => column.field === field).map(({ title }) => `"${title}"`);
     const values = { file, field: field.name, columns: titles.join(', ') };
-    if (titles.length > 1) return [tableIssue('DUPLICATE_COLUMN', path, values, 1)];
+    if (titles.length > 1) return [tableIssue('DUPLICATE_COLUMN', path, values, row)];
     const isNeeded = field.required && (content === 'entry' || field.name === 'id');
-    return titles.length === 0 && isNeeded ? [tableIssue('MISSING_COLUMN', path, values, 1)] : [];
+    return titles.length === 0 && isNeeded ? [tableIssue('MISSING_COLUMN', path, values, row)] : [];
   });
 }

@@ -31,8 +31,18 @@ export const tableIssueCatalogue = {
   },
   MISSING_COLUMN: {
     severity: 'error',
-    cause: '{file} has no column for "{field}".',
+    cause: '{file} has no column for "{field}" in row {row}, which is taken for the header.',
     action: 'Add the column, or name it in the column mapping.',
+  },
+  ROWS_ABOVE_HEADER: {
+    severity: 'warning',
+    cause: '{file} has its header in row {row}; what stands above is not read.',
+    action: 'Remove the rows above, or leave them where they are.',
+  },
+  SHEETS_NOT_READ: {
+    severity: 'warning',
+    cause: '{file} is read; others could be too, and are not: {sheets}.',
+    action: 'Move what is to be read to this sheet, or into a file of its own.',
   },
   DUPLICATE_COLUMN: {
     severity: 'error',
@@ -68,7 +78,7 @@ export const tableIssueCatalogue = {
 
 export type TableIssueCode = keyof typeof tableIssueCatalogue;
 
-/** @param row of the file, the header being row 1; `{row}` of the message */
+/** @param row of the file, as a spreadsheet counts them; `{row}` of the message */
 export function tableIssue(
   code: TableIssueCode,
   path: string,

@@ -1,7 +1,7 @@
-/** From a workbook (XLSX) to rows of cells as a text table has them. */
+/** From a workbook (XLSX) to rows of cells as a text has them. */
 import { unzipSync, zipSync } from 'fflate';
-import { readSheet } from 'read-excel-file/node';
-import type { DelimitedText } from './delimited-text.ts';
+import readSheets from 'read-excel-file/node';
+import { type Sheet, sheetOf } from './sheet.ts';
 
 /** The largest workbook, unpacked, bytes: an archive of a few kilobytes can hold gigabytes of zeros. */
 const mostBytes = 512 * 1_048_576;
@@ -11,22 +11,17 @@ export function isWorkbook(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
 }
 
-/**
- * The first sheet; the row below its first is row 2.
- * @throws Error when it cannot be read
- */
-export async function readWorkbook(bytes: Uint8Array): Promise<DelimitedText> {
+/** @throws Error when it cannot be read */
+export async function readWorkbook(bytes: Uint8Array): Promise<Sheet[]> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (unpackedBytes(buffer) > mostBytes) throw new Error('unpacked, the workbook is too large');
-  const sheet = await readSheet(withErrorsAsTexts(buffer));
-  const [header = [], ...body] = sheet.map((cells) => cells.map(textOfCell));
-  return {
-    header,
-    rows: body
-      .map((cells, index) => ({ row: index + 2, cells }))
-      .filter(({ cells }) => cells.some((cell) => cell !== '')),
-    delimiter: ',',
-  };
+  const sheets = await readSheets(withErrorsAsTexts(buffer));
+  return sheets.map(({ sheet, data }) =>
+    sheetOf(
+      sheet,
+      data.map((cells) => cells.map(textOfCell)),
+    ),
+  );
 }
 
 /** As somebody would type it. */

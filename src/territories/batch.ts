@@ -15,14 +15,14 @@ export interface TerritoryBatch {
   readonly mode: BatchMode;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   /**
-   * Of a table, where in the file each row stands, the header being row 1: an empty cell changes nothing either where several
+   * Of a table, where in the file each row stands, as a spreadsheet counts them: an empty cell changes nothing either where several
    * cells make one field, as of a place. Null: the rows were sent as JSON.
    */
   readonly fileRows: readonly number[] | null;
   /** Of rows with cells that cannot be read, by position: without the cell it would say something else, so it only names its entry. */
   readonly cellIssues: ReadonlyMap<number, readonly Issue[]>;
-  /** False: a row of a table cannot be told apart from the next, so that nobody knows whom it names. */
-  readonly rowsAreWhole: boolean;
+  /** False: rows of the table were not read as rows of their own, so that nobody knows whom they name. */
+  readonly isWhole: boolean;
   readonly deleteIds: readonly string[];
 }
 
@@ -228,7 +228,7 @@ function judgeMalformed(
  */
 function applied(
   territory: Territory,
-  { table, mode, deleteIds, rows: sent, fileRows, rowsAreWhole }: TerritoryBatch,
+  { table, mode, deleteIds, rows: sent, fileRows, isWhole }: TerritoryBatch,
   rows: readonly Row[],
   before: ReadonlyMap<string, Entry>,
 ): { next: Territory; gone: string[]; spared: number } {
@@ -240,7 +240,7 @@ function applied(
   const unnamed = [...before.keys()].filter((id) => !isNamed(id));
   const deleted = new Set(deleteIds);
   // A row without an id may be anybody's.
-  const allSayWhom = rowsAreWhole && [...named].every((id) => typeof id === 'string');
+  const allSayWhom = isWhole && [...named].every((id) => typeof id === 'string');
   const deletesOthers = mode === 'updateOrInsertOrDelete' && allSayWhom;
   const gone = unnamed.filter((id) => deletesOthers || deleted.has(id));
   for (const id of gone) entries.delete(id);
@@ -252,8 +252,8 @@ function applied(
 function nobodyDeleted(table: TerritoryBatch['table'], spared: number): Issue {
   return {
     ...{ severity: 'warning', code: 'NOBODY_DELETED', path: `/territory/${table}` },
-    message: `${spared} ${table} that no row names are not deleted: a row without an id, or with more cells than the header, may be theirs.`,
-    action: 'Correct the rejected rows and send all of them again.',
+    message: `${spared} ${table} that no row names are not deleted: a row without an id, one with more cells than the header, or a sheet that is not read may be theirs.`,
+    action: 'Correct the table and send all of it again.',
   };
 }
 

@@ -103,7 +103,7 @@ function readSentRows(table: TableName, body: unknown): SentBatch {
   const form = table === 'customers' ? readForm(customerBatchSchema, body) : readForm(repBatchSchema, body);
   const rows = 'customers' in form ? form.customers : form.reps;
   const { mode = 'updateOrInsert', deleteIds = [] } = form;
-  const batch = { table, mode, rows, fileRows: null, cellIssues: new Map(), rowsAreWhole: true, deleteIds };
+  const batch = { table, mode, rows, fileRows: null, cellIssues: new Map(), isWhole: true, deleteIds };
   return { batch, warnings: [] };
 }
 
@@ -131,9 +131,9 @@ async function readSentTable(
       own.map((issue) => ({ ...issue, path: issue.path.replace(/^\/\w+\/\w+\/\d+/, '') })),
     ]),
   );
-  const rowsAreWhole = !issues.some(({ code }) => code === 'TOO_MANY_CELLS');
+  const isWhole = !issues.some(({ code }) => code === 'TOO_MANY_CELLS' || code === 'SHEETS_NOT_READ');
   return {
-    batch: { table, mode, rows: entries, fileRows: rows, cellIssues, rowsAreWhole, deleteIds: [] },
+    batch: { table, mode, rows: entries, fileRows: rows, cellIssues, isWhole, deleteIds: [] },
     warnings: issues.filter((issue) => ofRow(issue) === undefined),
   };
 }

@@ -10,7 +10,7 @@ export const maxRows = 20_000;
 const mode = z
   .enum(batchModes)
   .describe(
-    'updateOrInsertOrDelete also deletes every entry that the call does not name, unless a row has no id or more cells than the header. Default: updateOrInsert.',
+    'updateOrInsertOrDelete also deletes every entry that the call does not name, unless a row has no id or more cells than the header, or another sheet could be read too. Default: updateOrInsert.',
   );
 const deleteIds = z
   .array(z.string())
@@ -72,7 +72,7 @@ export const batchResultSchema = z
           index: count
             .nullable()
             .describe('Position in the call; null: an entry of deleteIds, or one deleted because it is not named.'),
-          row: count.optional().describe('Of a table, the header being row 1.'),
+          row: count.optional().describe('Of a table, as a spreadsheet counts them.'),
           id: z.string().nullable(),
           result: z.enum(['inserted', 'updated', 'unchanged', 'deleted', 'rejected']),
           issues: z.array(issueSchema).readonly().describe('Paths begin at the row.'),

@@ -1,8 +1,14 @@
 /** Text tables as other programs write them. */
 import { expect, test } from 'vitest';
 import { readDelimited } from '../../../src/tables/delimited-text.ts';
+import { readTable } from '../../../src/tables/index.ts';
 
-const rowsOf = (text: string) => readDelimited(text).rows.map(({ row, cells }) => [row, ...cells]);
+const isHeader = (cells: readonly string[]) => cells.includes('id');
+/** Below the header. */
+const rowsOf = (text: string) =>
+  readDelimited(text, isHeader)
+    .sheets[0].rows.slice(1)
+    .map(({ row, cells }) => [row, ...cells]);
 
 test.each([
   ['one kind', 'id,name\nC1,a\nC2,b\n'],
@@ -22,4 +28,41 @@ test('a line end inside of quotes belongs to the text', () => {
     [2, 'C1', 'a\nb'],
     [3, 'C2', 'a\r\nb'],
   ]);
+});
+
+const entriesIn = async (text: string) => {
+  const { entries, rows, issues } = await readTable('customers', Buffer.from(text));
+  return { entries, rows, issues: issues.map(({ code, row }) => `${code} ${row}`) };
+};
+const place = { location: { lat: 41.6, lng: -91.5 } };
+
+test.each([
+  ['sep=;\r\n', ';', [2], []],
+  ['"sep=|"\n', '|', [2], []],
+  ['\n\n', ',', [4], []],
+  ['Customers, 2026; as of today\n\n', ';', [4], ['ROWS_ABOVE_HEADER 3']],
+])('%j above the header is no row of the table', async (above, sign, rows, issues) => {
+  const lines = ['id,lat,lng', 'C1,41.6,-91.5'].map((line) => line.replaceAll(',', sign));
+  expect(await entriesIn(above + lines.join('\n'))).toEqual({ entries: [{ id: 'C1', ...place }], rows, issues });
+});
+
+test.each([
+  ['41,6', '-91,5', '12.500', 12_500],
+  ['41,6', '-91,5', '12.500,00', 12_500],
+  ['41.6', '-91.5', '12.500', 12.5],
+  ['41.6', '-91.5', '12,500', 12_500],
+])('between tabs the cells say what a comma is: %s, %s, %s', async (lat, lng, revenue, annualRevenue) => {
+  const table = [
+    ['id', 'lat', 'lng', 'revenue'],
+    ['C1', lat, lng, revenue],
+  ];
+  const { entries, issues } = await entriesIn(table.map((cells) => cells.join('\t')).join('\n'));
+  expect([entries, issues]).toEqual([[{ id: 'C1', ...place, annualRevenue }], []]);
+});
+
+test('between tabs one number written otherwise is told, and changes the others not', async () => {
+  const rows = ['C1\t41.6\t-91.5\t12.500', 'C2\t41,6\t-91.5\t3.5'];
+  const { entries, issues } = await entriesIn(['id\tlat\tlng\trevenue', ...rows].join('\n'));
+  expect(entries?.map(({ annualRevenue }) => annualRevenue)).toEqual([12.5, 3.5]);
+  expect(issues).toEqual(['BAD_CELL 3']);
 });

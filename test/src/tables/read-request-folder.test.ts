@@ -181,7 +181,7 @@ test('unknown columns are named in one warning, missing ones are an error each',
       code: 'MISSING_COLUMN',
       path: '/territory/customers',
       row: 1,
-      message: 'customers.csv has no column for "lng".',
+      message: 'customers.csv has no column for "lng" in row 1, which is taken for the header.',
     },
   ]);
 });

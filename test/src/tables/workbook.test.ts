@@ -35,8 +35,8 @@ test('what is wrong with a workbook is said of a workbook', async () => {
   const { issues } = await readTable('customers', await writeExcelFile([['id', 'mood']]).toBuffer());
   expect(issues.map(({ message }) => message)).toEqual([
     'customers.xlsx has columns that are not used: "mood".',
-    'customers.xlsx has no column for "lat".',
-    'customers.xlsx has no column for "lng".',
+    'customers.xlsx has no column for "lat" in row 1, which is taken for the header.',
+    'customers.xlsx has no column for "lng" in row 1, which is taken for the header.',
   ]);
 });
 
@@ -79,4 +79,24 @@ test('an archive whose content is too large is not unpacked', async () => {
   expect(issues.map(({ message }) => message)).toEqual([
     'customers.xlsx cannot be read: unpacked, the workbook is too large.',
   ]);
+});
+
+test('the sheet with the columns is read, wherever it is; of others that could be read it is told', async () => {
+  const notes = { sheet: 'Notes', data: [['Only for the team'], ['id']] };
+  const list = (sheet: string, ...above: string[][]) => ({
+    sheet,
+    data: [...above, ['id', 'name', 'lat', 'lng'], ['C1', sheet, 41.6, 'x']],
+  });
+  const bytes = await writeExcelFile([notes, list('North', ['Customers 2026'], ['']), list('South')]).toBuffer();
+  const { entries, rows, issues } = await readTable('customers', bytes);
+  expect([entries?.map(({ name }) => name), rows]).toEqual([['North'], [4]]);
+  expect(issues.map(({ code, row, message }) => [code, row, message.replace(/ is not a number.*/, '')])).toEqual([
+    ['ROWS_ABOVE_HEADER', 3, 'customers.xlsx, sheet "North" has its header in row 3; what stands above is not read.'],
+    ['SHEETS_NOT_READ', undefined, 'customers.xlsx, sheet "North" is read; others could be too, and are not: "South".'],
+    ['BAD_CELL', 4, 'customers.xlsx, sheet "North", row 4, column "lng": "x"'],
+  ]);
+  const none = await readTable('customers', await writeExcelFile([notes, { sheet: 'Empty', data: [] }]).toBuffer());
+  expect(none.issues.at(-1)?.message).toBe(
+    'customers.xlsx, sheet "Notes" has no column for "lng" in row 1, which is taken for the header.',
+  );
 });

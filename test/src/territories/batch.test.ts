@@ -20,7 +20,7 @@ const judge = ({ customers }: Pick<Territory, 'customers'>): Issue[] =>
   });
 
 /** Every row could be read. */
-const whole = { cellIssues: new Map(), rowsAreWhole: true };
+const whole = { cellIssues: new Map(), isWhole: true };
 const apply = (rows: Record<string, unknown>[], deleteIds: string[] = [], fileRows: number[] | null = null) =>
   applyBatch(
     territory,
@@ -130,7 +130,7 @@ test('a row with a cell that cannot be read is refused with it, and nobody judge
     territory,
     {
       ...{ table: 'customers', mode: 'updateOrInsertOrDelete', rows: [{ id: 'C1' }, { id: 'C9' }, { id: 'C2' }] },
-      ...{ fileRows: [2, 3, 4], cellIssues: new Map([[1, [cell]]]), rowsAreWhole: true, deleteIds: [] },
+      ...{ fileRows: [2, 3, 4], cellIssues: new Map([[1, [cell]]]), isWhole: true, deleteIds: [] },
     },
     () => [],
     () => {

@@ -50,6 +50,15 @@ describe('tables', () => {
     const torn = await patch(mode, 'id,name\nC1,One,C2,Two\n');
     expect(resultsOf(torn)).toEqual(['C1 rejected']);
     expect(torn.json()).toMatchObject({ deleted: 0, issues: [{ severity: 'warning', code: 'NOBODY_DELETED' }] });
+    const sheets = ['a', 'b'].map((sheet, k) => ({
+      sheet,
+      data: [
+        ['id', 'name'],
+        [`C${k + 1}`, 'One'],
+      ],
+    }));
+    const half = await patch(mode, await writeExcelFile(sheets).toBuffer(), { 'content-type': xlsx });
+    expect(half.json().issues.map(({ code }: { code: string }) => code)).toEqual(['SHEETS_NOT_READ', 'NOBODY_DELETED']);
     expect((await stored()).territory.customers).toHaveLength(2);
   });
 
