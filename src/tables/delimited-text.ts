@@ -1,6 +1,6 @@
 /** From text to rows of cells. */
 import { type Options, parse } from 'csv-parse/sync';
-import { type IsHeader, mostRowsAbove, type Sheet, sheetOf } from './sheet.ts';
+import { type IsHeader, mostRowsAbove, type Row, type Sheet } from './sheet.ts';
 
 export interface DelimitedText {
   /** One. */
@@ -20,17 +20,33 @@ const separatorLine = /^"?sep=(.)"?(?:\r\n|\n|\r|$)/i;
 
 /**
  * Comma, semicolon, tab or what a line `sep=` says; quotes doubled inside quotes, any line ends.
+ * @param mostRows that are not empty; of a text with more no more are kept
  * @throws Error for a quote that never ends
  */
-export function readDelimited(text: string, isHeader: IsHeader): DelimitedText {
+export function readDelimited(text: string, isHeader: IsHeader, mostRows = Number.POSITIVE_INFINITY): DelimitedText {
   const [line = '', said] = separatorLine.exec(text) ?? [];
   const body = text.slice(line.length);
   const delimiter = said ?? delimiterOf(body, isHeader);
-  const records = parse(body, { ...options, delimiter });
-  // The parser trims outside of quotes only.
-  const rows = records.map((cells) => cells.map((cell) => cell.trim()));
-  return { sheets: [sheetOf(null, rows)], delimiter };
+  const rows: Row[] = [];
+  let row = 0;
+  const keep = (cells: string[]): null => {
+    row++;
+    // The parser trims outside of quotes only.
+    const trimmed = cells.map((cell) => cell.trim());
+    if (trimmed.some((cell) => cell !== '')) rows.push({ row, cells: trimmed });
+    if (rows.length > mostRows) throw enough;
+    return null;
+  };
+  try {
+    parse(body, { ...options, delimiter, on_record: keep });
+  } catch (error) {
+    if (error !== enough) throw error;
+  }
+  return { sheets: [{ name: null, rows }], delimiter };
 }
+
+/** Ends the parser before millions of rows are in memory. */
+const enough = new Error('enough rows');
 
 /** The sign that parts the header into most columns; where there is no header, the first row that is not empty. */
 function delimiterOf(text: string, isHeader: IsHeader): string {

@@ -3,7 +3,7 @@ import type { Issue } from '#solver';
 import { cellReaders, readCell } from './cells.ts';
 import { readDelimited } from './delimited-text.ts';
 import { columnKey, type Field, type TableName, tableFields } from './fields.ts';
-import { type Row, type Sheet, type SheetTable, tableIn } from './sheet.ts';
+import { mostRowsAbove, type Row, type Sheet, type SheetTable, tableIn } from './sheet.ts';
 import { tableIssue } from './table-issues.ts';
 import { textOf } from './text-of.ts';
 import { isWorkbook, readWorkbook } from './workbook.ts';
@@ -52,9 +52,13 @@ export async function readTable(name: TableName, bytes: Uint8Array, options: Rea
     const fields = new Set(cells.map((title) => fieldOf(title)?.name).filter((field) => field !== undefined));
     return fields.has('id') && fields.size > 1;
   };
+  // One more row tells that there are too many.
+  const mostKept = mostRowsAbove + mostRows + 1;
   let read: { readonly sheets: readonly Sheet[]; readonly delimiter: string | null };
   try {
-    read = asWorkbook ? { sheets: await readWorkbook(bytes), delimiter: null } : readDelimited(text, isHeader);
+    read = asWorkbook
+      ? { sheets: await readWorkbook(bytes), delimiter: null }
+      : readDelimited(text, isHeader, mostKept);
   } catch (error) {
     return failed(tableIssue('BAD_FILE', path, { file, what: error instanceof Error ? error.message : String(error) }));
   }
@@ -62,10 +66,7 @@ export async function readTable(name: TableName, bytes: Uint8Array, options: Rea
   const place = read.sheets.length > 1 ? `${file}, sheet "${table.sheet}"` : file;
   const left = leftOut(path, place, table);
   if (table.rows.length > mostRows)
-    return failed(
-      ...left,
-      tableIssue('TOO_MANY_ROWS', path, { file: place, found: table.rows.length, most: mostRows }),
-    );
+    return failed(...left, tableIssue('TOO_MANY_ROWS', path, { file: place, most: mostRows }));
   const { columns, issues } = columnsOf(name, place, table.header, mapping, content);
   if (issues.some(({ severity }) => severity === 'error')) return failed(...left, ...issues);
   const decimalComma = hasDecimalComma(read.delimiter, table.rows, columns);

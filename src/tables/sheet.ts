@@ -30,11 +30,6 @@ export interface SheetTable {
 /** So many rows are looked through for the header. */
 export const mostRowsAbove = 20;
 
-export function sheetOf(name: string | null, rows: readonly (readonly string[])[]): Sheet {
-  const counted = rows.map((cells, index) => ({ row: index + 1, cells }));
-  return { name, rows: counted.filter(({ cells }) => cells.some((cell) => cell !== '')) };
-}
-
 /** The first table with a header that is one for sure; where there is none, the first sheet with its first row as the header. */
 export function tableIn(sheets: readonly Sheet[], isHeader: IsHeader): SheetTable {
   const found = sheets.flatMap(({ name, rows }) => {

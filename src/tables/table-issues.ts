@@ -66,7 +66,7 @@ export const tableIssueCatalogue = {
   },
   TOO_MANY_ROWS: {
     severity: 'error',
-    cause: '{file} has {found} rows; one call takes at most {most}.',
+    cause: '{file} has more than {most} rows, the most that one call takes.',
     action: 'Send it in parts, in a mode that does not delete; the deleteIds of a call as JSON name those that go.',
   },
   TOO_MANY_CELLS: {

@@ -1,7 +1,7 @@
 /** From a workbook (XLSX) to rows of cells as a text has them. */
 import { unzipSync, zipSync } from 'fflate';
 import readSheets from 'read-excel-file/node';
-import { type Sheet, sheetOf } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
 
 /** The largest workbook, unpacked, bytes: an archive of a few kilobytes can hold gigabytes of zeros. */
 const mostBytes = 512 * 1_048_576;
@@ -16,12 +16,10 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Sheet[]> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (unpackedBytes(buffer) > mostBytes) throw new Error('unpacked, the workbook is too large');
   const sheets = await readSheets(withErrorsAsTexts(buffer));
-  return sheets.map(({ sheet, data }) =>
-    sheetOf(
-      sheet,
-      data.map((cells) => cells.map(textOfCell)),
-    ),
-  );
+  return sheets.map(({ sheet, data }) => {
+    const rows = data.map((cells, index) => ({ row: index + 1, cells: cells.map(textOfCell) }));
+    return { name: sheet, rows: rows.filter(({ cells }) => cells.some((cell) => cell !== '')) };
+  });
 }
 
 /** As somebody would type it. */

@@ -66,3 +66,14 @@ test('between tabs one number written otherwise is told, and changes the others 
   expect(entries?.map(({ annualRevenue }) => annualRevenue)).toEqual([12.5, 3.5]);
   expect(issues).toEqual(['BAD_CELL 3']);
 });
+
+test('of a text with too many rows not all are read; empty ones do not count', async () => {
+  const rows = Array.from({ length: 60 }, (_, k) => `C${k},41.6,-91.5`);
+  const read = (lines: string[]) =>
+    readTable('customers', Buffer.from(['id,lat,lng', ...lines].join('\n')), { mostRows: 60 });
+  const spaced = await read(rows.flatMap((row) => [row, ',,', '']));
+  expect([spaced.entries?.length, spaced.rows.at(-1)]).toEqual([60, 179]);
+  // The quote that never ends is not reached.
+  const many = await read([...rows, ...rows, '"C']);
+  expect(many.issues.map(({ code }) => code)).toEqual(['TOO_MANY_ROWS']);
+});

@@ -144,7 +144,7 @@ describe('tables', () => {
     const response = await patch('/customers', ['id', ...ids].join('\n'));
     expect(response.statusCode).toBe(422);
     expect(problemOf(response).issues).toMatchObject([
-      { code: 'TOO_MANY_ROWS', message: 'customers.csv has 20001 rows; one call takes at most 20000.' },
+      { code: 'TOO_MANY_ROWS', message: 'customers.csv has more than 20000 rows, the most that one call takes.' },
     ]);
     expect((await patch('/customers', { customers: ids.map((id) => ({ id })) })).statusCode).toBe(400);
   });
