@@ -9,9 +9,19 @@ const dayNames: readonly (readonly string[])[] = [
   ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
   ['mo', 'di', 'mi', 'do', 'fr', 'sa', 'so'],
   ['montag', 'dienstag', 'mittwoch', 'donnerstag', 'freitag', 'samstag', 'sonntag'],
-  ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
-  ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'],
+  // 周一至五 and 周一、三 say the word but once.
+  ...['周', '星期', '礼拜', ''].flatMap((word) =>
+    ['日', '天'].map((sunday) => ['一', '二', '三', '四', '五', '六', sunday].map((day) => word + day)),
+  ),
 ];
+
+/** Signs of full width are those of half width, a dash of any length and 至 are a hyphen, an enumeration comma is a comma. */
+export function plainSigns(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\s*[-\u2010-\u2015\u2212~至到]+\s*/g, '-')
+    .replaceAll('、', ',');
+}
 
 const dayByName = new Map(dayNames.flatMap((names) => names.map((name, index) => [name, index] as const)));
 
@@ -21,9 +31,9 @@ export interface CellHours {
   readonly to: string;
 }
 
-/** 2026-12-03; also 2026/12/3 and 3.12.2026, which can mean nothing else. */
+/** 2026-12-03; also 2026/12/3, 2026年12月3日 and 3.12.2026, which can mean nothing else. */
 function dateOf(text: string): string | undefined {
-  const [, year, month, day] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(text) ?? [];
+  const [, year, month, day] = /^(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})[日号]?$/.exec(text) ?? [];
   if (year !== undefined) return isoDate(year, month, day);
   const [, germanDay, germanMonth, germanYear] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
   return germanYear === undefined ? undefined : isoDate(germanYear, germanMonth, germanDay);
@@ -47,7 +57,7 @@ function isoDate(year = '', month = '', day = ''): string | undefined {
 export function weekdaysOf(text: string): Weekday[] | undefined {
   const days: Weekday[] = [];
   for (const part of text.toLowerCase().split(',')) {
-    const ends = part.split(/[-–]/).map((name) => dayByName.get(name.trim()));
+    const ends = part.split('-').map((name) => dayByName.get(name.trim()));
     const [first, last] = [ends[0], ends.at(-1)];
     if (first === undefined || last === undefined || ends.length > 2) return undefined;
     for (let step = 0; step <= (last - first + 7) % 7; step++) days.push(week[(first + step) % 7] as Weekday);
@@ -55,15 +65,15 @@ export function weekdaysOf(text: string): Weekday[] | undefined {
   return days;
 }
 
-/** 9, 9:00 or 09:00 as 09:00. */
+/** 9, 9:00, 09:00 or 9点 as 09:00. */
 function timeOf(text: string | undefined): string | undefined {
-  const [, hour, minute = '00'] = /^(\d{1,2})(?::(\d{2}))?$/.exec(text ?? '') ?? [];
+  const [, hour, minute = '00'] = /^(\d{1,2})(?:[:点](\d{2})?分?)?$/.exec(text ?? '') ?? [];
   return hour === undefined ? undefined : `${hour.padStart(2, '0')}:${minute}`;
 }
 
 /** 09:00-17:00 as two times of day. */
 function rangeOf(text: string): [string, string] | undefined {
-  const [from, to, ...more] = text.split(/[-–]/).map(timeOf);
+  const [from, to, ...more] = text.split('-').map(timeOf);
   return from === undefined || to === undefined || more.length > 0 ? undefined : [from, to];
 }
 
@@ -72,7 +82,7 @@ export function hoursOf(text: string): CellHours[] | undefined {
   const hours: CellHours[] = [];
   for (const part of text.split(/[;|]/).map((piece) => piece.trim())) {
     if (part === '') continue;
-    const [dayWords = '', ...rangeWords] = part.replace(/\s*([-–,])\s*/g, '$1').split(/\s+/);
+    const [dayWords = '', ...rangeWords] = apart(part).split(/\s+/);
     const days = weekdaysOf(dayWords);
     const ranges = rangeWords.map(rangeOf);
     if (days === undefined || ranges.length === 0) return undefined;
@@ -82,6 +92,11 @@ export function hoursOf(text: string): CellHours[] | undefined {
     }
   }
   return hours;
+}
+
+/** Days and times with a space between them, and none in a list of days: Chinese has none, people put them anywhere. */
+function apart(part: string): string {
+  return part.replace(/\s*,\s*/g, ',').replace(/([一二三四五六日天])(\d)/g, '$1 $2');
 }
 
 /** `2026-12-03 10:00 60`: date, time and minutes of an appointment. */

@@ -1,5 +1,5 @@
 /** From the text of a cell to a value of the request. Ranges and names are for the request's own check. */
-import { agreedTime, dayOf, hoursOf, lunchOf, weekdaysOf } from './calendar-cells.ts';
+import { agreedTime, dayOf, hoursOf, lunchOf, plainSigns, weekdaysOf } from './calendar-cells.ts';
 
 export type CellKind =
   | 'text'
@@ -25,25 +25,34 @@ interface CellReader {
 
 export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
   text: { expected: 'a text', read: unguarded },
-  number: { expected: `a number such as ${decimal(1234.5)}`, read: numberOf },
-  coordinate: { expected: `a number of degrees such as ${decimal(41.66)}`, read: degreesOf },
-  boolean: { expected: 'yes or no', read: booleanOf },
+  number: {
+    expected: `a number such as ${decimal(1234.5)}`,
+    read: (text, decimalComma) => numberOf(halfWidth(text), decimalComma),
+  },
+  coordinate: {
+    expected: `a number of degrees such as ${decimal(41.66)}`,
+    read: (text, decimalComma) => degreesOf(halfWidth(text), decimalComma),
+  },
+  boolean: { expected: 'yes or no', read: (text) => booleanOf(halfWidth(text)) },
   list: { expected: 'a list such as a|b', read: (text) => parts(unguarded(text)) },
-  date: { expected: 'a date such as 2026-12-03', read: dayOf },
-  dates: { expected: 'a list of dates such as 2026-12-24|2026-12-31', read: (text) => everyPart(text, dayOf) },
+  date: { expected: 'a date such as 2026-12-03', read: (text) => dayOf(plainSigns(text)) },
+  dates: {
+    expected: 'a list of dates such as 2026-12-24|2026-12-31',
+    read: (text) => everyPart(plainSigns(text), dayOf),
+  },
   weekdays: {
     expected: 'a list of weekdays such as tue|thu',
-    read: (text) => flatOrNothing(everyPart(text, weekdaysOf)),
+    read: (text) => flatOrNothing(everyPart(plainSigns(text), weekdaysOf)),
   },
-  hours: { expected: 'hours such as mon-fri 09:00-17:00; sat 10:00-12:00', read: hoursOf },
-  frequency: { expected: 'a frequency such as 2/month', read: frequencyOf },
+  hours: { expected: 'hours such as mon-fri 09:00-17:00; sat 10:00-12:00', read: (text) => hoursOf(plainSigns(text)) },
+  frequency: { expected: 'a frequency such as 2/month', read: (text) => frequencyOf(halfWidth(text)) },
   appointments: {
     expected: 'an appointment with date, time and minutes such as 2026-12-03 10:00 60',
-    read: (text) => everyPart(text, agreedTime),
+    read: (text) => everyPart(plainSigns(text), agreedTime),
   },
   breaks: {
     expected: 'a break with its minutes and window such as 45 11:30-13:30',
-    read: (text) => everyPart(text, lunchOf),
+    read: (text) => everyPart(plainSigns(text), lunchOf),
   },
   contacts: {
     expected: 'a list of names such as a|b',
@@ -72,6 +81,11 @@ const failedFormulas: ReadonlySet<string> = new Set([
 const isReadable = (cell: string): boolean =>
   cell !== '' && cell.isWellFormed() && !cell.includes('\0') && !failedFormulas.has(cell);
 
+/** As signs of full width are meant. */
+function halfWidth(text: string): string {
+  return text.normalize('NFKC');
+}
+
 /** Both ways to write it, and where the second one is read. */
 function decimal(number: number): string {
   return `${number} (${String(number).replace('.', ',')} where semicolons part the columns)`;
@@ -90,7 +104,7 @@ function parts(text: string, separator: string | RegExp = '|'): string[] {
 }
 
 /** What people put between dates, weekdays and times, which hold none of it; names may. */
-const anySeparator = /[|;,；，、]/;
+const anySeparator = /[|;,]/;
 
 /** All parts read, or undefined when one cannot be. */
 function everyPart<T>(text: string, read: (part: string) => T | undefined): T[] | undefined {

@@ -18,6 +18,7 @@ test.each([
   // No thousands begin with a nought.
   ['0.875', true, 0.875],
   ['0,875', false, undefined],
+  ['１，２３４．５', false, 1234.5],
   ['12 km', false, undefined],
   ['1.2.3', true, undefined],
   ['', false, undefined],
@@ -62,6 +63,16 @@ test.each([
     ],
   ],
   ['mon - tue, fri 09:00 - 17:00', [{ days: ['mon', 'tue', 'fri'], from: '09:00', to: '17:00' }]],
+  ...[
+    '周一至周五 9：00-17：00',
+    '周一到五9：00～17：00',
+    '星期一—星期五　０９:００至１７:００',
+    '周一、二、三，周四、五 9点－17点',
+  ].map((text): [string, object[]] => [
+    text,
+    [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' }],
+  ]),
+  ['周天 9点30分-12:00', [{ days: ['sun'], from: '09:30', to: '12:00' }]],
   ['mon-fri', undefined],
   ['09:00-17:00', undefined],
   ['mon-xyz 09:00-17:00', undefined],
@@ -74,6 +85,9 @@ test.each([
   ['2026-12-03', '2026-12-03'],
   ['2026/12/3', '2026-12-03'],
   ['3.12.2026', '2026-12-03'],
+  ['2026年11月1日', '2026-11-01'],
+  ['２０２６／１１／１', '2026-11-01'],
+  ['2026年2月30日', undefined],
   ['12/03/2026', undefined],
   ['2026-02-30', undefined],
   ['2026-11-03 15:30', '2026-11-03'],
@@ -92,6 +106,7 @@ test.each([
   ['1 per Quarter', { visits: 1, per: 'quarter' }],
   ['3x pro Monat', { visits: 3, per: 'month' }],
   ['2/月', { visits: 2, per: 'month' }],
+  ['２／月', { visits: 2, per: 'month' }],
   ['often', undefined],
   ['2/decade', undefined],
 ])('the frequency %j', (text, frequency) => {
