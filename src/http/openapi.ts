@@ -6,6 +6,7 @@ import fp from 'fastify-plugin';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { examplesPath, mergeDoubledSchemas, withExamples } from './api-document.ts';
 import type { RequestExample } from './examples.ts';
+import { xlsx } from './schemas/responses.ts';
 
 const info = {
   title: 'Roundsman',
@@ -46,8 +47,10 @@ const withTableBodies: typeof jsonSchemaTransform = (document) => {
   const { body } = transformed.schema as { body?: object };
   const types = document.route.config?.tableTypes;
   if (types === undefined || body === undefined) return transformed;
-  const table = { schema: { type: 'string', description: 'UTF-8, UTF-16 or GBK; columns by name, or as mapped.' } };
-  const tables = Object.fromEntries(types.map((type) => [type, table]));
+  const description = 'UTF-8, UTF-16 or GBK; columns by name, or as mapped.';
+  const text = { schema: { type: 'string', description } };
+  const workbook = { schema: { type: 'string', format: 'binary', description: 'Columns by name, or as mapped.' } };
+  const tables = Object.fromEntries(types.map((type) => [type, type === xlsx ? workbook : text]));
   return {
     ...transformed,
     schema: { ...transformed.schema, body: { content: { 'application/json': { schema: body }, ...tables } } },

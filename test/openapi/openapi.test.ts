@@ -37,6 +37,19 @@ test('openapi.json is what the code says (else: node src/http/write-openapi.ts)'
   expect(text === committed).toBe(true);
 });
 
+test('workbooks are bytes, for which the page offers to choose a file', () => {
+  const workbooks = operations.flatMap(([call, { requestBody, responses }]) =>
+    [requestBody, ...Object.values(responses)].flatMap((part) =>
+      Object.entries(part?.content ?? {})
+        .filter(([type]) => type.endsWith('spreadsheetml.sheet'))
+        .map(([, { schema }]) => [call, schema]),
+    ),
+  );
+  expect(workbooks.filter(([call]) => call === 'patch /v1/territories/{territoryId}/customers')).toHaveLength(1);
+  for (const [call, schema] of workbooks)
+    expect(schema, String(call)).toMatchObject({ type: 'string', format: 'binary' });
+});
+
 test('it has every call', () => {
   expect(operations.map(([call]) => call).sort()).toEqual([
     'delete /v1/plans/{planId}',

@@ -8,7 +8,7 @@ import { findPlan, findReadyPlan, findRequest } from '../lookup.ts';
 import { negotiate } from '../negotiate.ts';
 import { changesQuerySchema, changesSchema, sheetsQuerySchema } from '../schemas/cycle.ts';
 import { planParamsSchema } from '../schemas/plan.ts';
-import { json, problems, xlsx } from '../schemas/responses.ts';
+import { json, problems, workbookSchema, xlsx } from '../schemas/responses.ts';
 import { ifNoneMatchHeaderSchema } from '../schemas/territory.ts';
 
 const tags = ['Plans'];
@@ -92,7 +92,7 @@ const sheetsRouteSchema = {
       description: 'The sheets.',
       content: {
         'text/html': { schema: z.string() },
-        [xlsx]: { schema: z.string() },
+        [xlsx]: { schema: workbookSchema },
         'text/csv': { schema: z.string() },
       },
     },

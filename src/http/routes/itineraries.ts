@@ -8,7 +8,7 @@ import { findPlanState, findReadyPlan, findRequest } from '../lookup.ts';
 import { negotiate } from '../negotiate.ts';
 import { geoJsonSchema, itinerariesQuerySchema, itinerariesSchema, type PlanGeoJson } from '../schemas/itineraries.ts';
 import { planParamsSchema } from '../schemas/plan.ts';
-import { problems, text, xlsx } from '../schemas/responses.ts';
+import { problems, text, workbookSchema, xlsx } from '../schemas/responses.ts';
 
 const tags = ['Plans'];
 const formats = ['application/json', 'application/geo+json', 'text/csv', 'text/calendar', xlsx] as const;
@@ -73,7 +73,7 @@ const itinerariesRouteSchema = {
         'application/geo+json': { schema: geoJsonSchema },
         'text/calendar': { schema: z.string() },
         'text/csv': { schema: z.string() },
-        [xlsx]: { schema: z.string() },
+        [xlsx]: { schema: workbookSchema },
       },
     },
     ...problems(400, 404, 406, 409, 422),

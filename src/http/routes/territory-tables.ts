@@ -24,7 +24,7 @@ import {
   repBatchSchema,
   repChangesSchema,
 } from '../schemas/batch.ts';
-import { bodyProblems, json, problems, text, xlsx } from '../schemas/responses.ts';
+import { bodyProblems, json, problems, text, workbookSchema, xlsx } from '../schemas/responses.ts';
 import { ifMatchHeaderSchema, ifNoneMatchHeaderSchema, territoryParamsSchema } from '../schemas/territory.ts';
 
 const tags = ['Territories'];
@@ -202,7 +202,7 @@ const readSchema = (table: TableName) => ({
       content: {
         'application/json': { schema: z.record(z.string(), z.array(z.looseObject({ id: z.string() }))) },
         'text/csv': { schema: z.string() },
-        [xlsx]: { schema: z.string() },
+        [xlsx]: { schema: workbookSchema },
       },
     },
     304: z.null().describe('Not changed since that version.'),

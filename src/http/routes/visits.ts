@@ -10,7 +10,7 @@ import { Problem } from '../errors.ts';
 import { formIssues } from '../issues.ts';
 import { negotiate } from '../negotiate.ts';
 import { readForm } from '../request-body.ts';
-import { bodyProblems, json, problems, xlsx } from '../schemas/responses.ts';
+import { bodyProblems, json, problems, workbookSchema, xlsx } from '../schemas/responses.ts';
 import { territoryParamsSchema } from '../schemas/territory.ts';
 import {
   newVisitsSchema,
@@ -124,7 +124,7 @@ const coverageRouteSchema = {
       content: {
         'application/json': { schema: coverageSchema },
         'text/csv': { schema: z.string() },
-        [xlsx]: { schema: z.string() },
+        [xlsx]: { schema: workbookSchema },
       },
     },
     ...problems(400, 404, 406, 422),

@@ -22,6 +22,9 @@ const causes = {
   503: 'The service cannot answer now; try again after Retry-After seconds.',
 } as const;
 
+/** A workbook in the API document: bytes, for which its page offers to choose a file. */
+export const workbookSchema = z.string().meta({ format: 'binary' });
+
 type ProblemStatus = keyof typeof causes;
 
 /** Problems of a route that reads a body. */
@@ -32,7 +35,10 @@ export function json<S extends z.ZodType>(description: string, schema: S) {
 }
 
 export function text(description: string, ...types: readonly string[]) {
-  return { description, content: Object.fromEntries(types.map((type) => [type, { schema: z.string() }])) };
+  return {
+    description,
+    content: Object.fromEntries(types.map((type) => [type, { schema: type === xlsx ? workbookSchema : z.string() }])),
+  };
 }
 
 /** A text that comes bit by bit. */
