@@ -84,11 +84,12 @@ function leftOut(path: string, file: string, { header, rowsAbove, otherSheets }:
 }
 
 /**
- * Semicolons part the columns where commas are in the numbers. Tabs part them in all languages: there the cells decide, of
- * which most can be read in one way only. In a workbook numbers are no texts.
+ * Semicolons part the columns where commas are in the numbers. Tabs and others part them in all languages: there the cells
+ * decide, of which most can be read in one way only. In a workbook numbers are no texts.
  */
 function hasDecimalComma(delimiter: string | null, rows: readonly Row[], columns: readonly Column[]): boolean {
-  if (delimiter !== '\t') return delimiter === ';';
+  if (delimiter === ';') return true;
+  if (delimiter === ',' || delimiter === null) return false;
   let lead = 0;
   for (const { index, field } of columns) {
     if (field.kind !== 'number' && field.kind !== 'coordinate') continue;

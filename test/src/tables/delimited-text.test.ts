@@ -60,6 +60,11 @@ test.each([
   expect([entries, issues]).toEqual([[{ id: 'C1', ...place, annualRevenue }], []]);
 });
 
+test('so they do between signs that a line `sep=` says', async () => {
+  const { entries, issues } = await entriesIn('sep=|\nid|lat|lng\nC1|41,6|-91,5\n');
+  expect([entries, issues]).toEqual([[{ id: 'C1', ...place }], []]);
+});
+
 test('between tabs one number written otherwise is told, and changes the others not', async () => {
   const rows = ['C1\t41.6\t-91.5\t12.500', 'C2\t41,6\t-91.5\t3.5'];
   const { entries, issues } = await entriesIn(['id\tlat\tlng\trevenue', ...rows].join('\n'));
