@@ -123,7 +123,6 @@ function residualProblem(
     ...problem,
     works: problem.works.map((works, day) => (day < frozenDays ? 0 : works)),
     nightAllowed: nightsLeft(problem, frozen, frozenDays),
-    starts: startsFrom(problem.starts, days, frozenDays),
     appointment: problem.appointment.map((fixed, cell) => (cell % days < frozenDays ? 0 : fixed)),
     visitsOwed: problem.visitsOwed.slice(),
     firstDayMin: problem.firstDayMin.slice(),
@@ -141,14 +140,22 @@ function residualProblem(
       residual.overduePerDay[customer] = 0;
     }
   });
+  const tooSoon = new Uint8Array(customers * days);
   for (let customer = 0; customer < customers; customer++) {
     const { urgent } = meaning.customers[problem.customerIndex[customer]];
     if (urgent === null || urgent.first < frozenDays) continue;
+    // That it is urgent excuses its own days only, not those of a visit that takes its place.
+    tooSoon.fill(
+      1,
+      customer * days + urgent.last + 1,
+      customer * days + Math.min(days, residual.firstDayMin[customer]),
+    );
     residual.firstDayMin[customer] = urgent.first;
     residual.firstDayMax[customer] = urgent.last;
   }
+  const starts = startsWhere(problem.starts, (cell) => cell % days >= frozenDays && tooSoon[cell] === 0);
   const price = (meaning.replanning?.perChangedVisit ?? 0) / problem.moneyUnit;
-  return withPrice(residual, before, price);
+  return withPrice({ ...residual, starts }, before, price);
 }
 
 /** The problem with a price, money, on every visit on another day than before. */
@@ -181,11 +188,11 @@ function nightsLeft(
   });
 }
 
-function startsFrom({ offset, from, to }: PackedIntervals, days: number, frozenDays: number): PackedIntervals {
+function startsWhere({ offset, from, to }: PackedIntervals, isOpen: (cell: number) => boolean): PackedIntervals {
   const kept: number[] = [];
   const begins = new Int32Array(offset.length);
   for (let cell = 0; cell + 1 < offset.length; cell++) {
-    if (cell % days >= frozenDays) for (let k = offset[cell]; k < offset[cell + 1]; k++) kept.push(k);
+    if (isOpen(cell)) for (let k = offset[cell]; k < offset[cell + 1]; k++) kept.push(k);
     begins[cell + 1] = kept.length;
   }
   return { offset: begins, from: Int32Array.from(kept, (k) => from[k]), to: Int32Array.from(kept, (k) => to[k]) };
