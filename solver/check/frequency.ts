@@ -1,6 +1,6 @@
 /** How often and how far apart (contract, section 4). */
 import type { InterpretedCustomer } from '../input/interpretation.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, Visit } from './facts.ts';
 import { isFrozen } from './replan.ts';
 import type { Report } from './violation.ts';
 
@@ -66,7 +66,7 @@ export function checkSpacing(facts: Facts, report: Report): void {
     const [first] = visits;
     // What the previous plan decided on frozen days is not judged again.
     const isOpen = !isFrozen(facts, first);
-    if (isOpen && first.tour.day < firstDayMin)
+    if (isOpen && first.tour.day < firstDayMin && !wasAgreed(customer, first.tour.day))
       report('FIRST_VISIT_TOO_EARLY', first.path, `${customer.id} is visited before its first possible day.`, {
         expected: dateOf(facts.meaning.dates[0], firstDayMin),
         found: first.tour.planned.date,
@@ -84,7 +84,11 @@ export function checkSpacing(facts: Facts, report: Report): void {
       const { path } = visits[k];
       if (isFrozen(facts, visits[k]) && days !== 0) continue;
       if (days === 0) report('TWO_VISITS_ON_ONE_DAY', path, `${customer.id} is visited twice on one day.`);
-      else if (days < minDaysBetween && !isUrgent(customer, day, before))
+      else if (
+        days < minDaysBetween &&
+        !isUrgent(customer, day, before) &&
+        !mayBeNear(facts, customer, visits[k - 1], day)
+      )
         report('MIN_DAYS_BETWEEN', path, `Two visits of ${customer.id} are too close, days.`, {
           expected: minDaysBetween,
           found: days,
@@ -108,6 +112,15 @@ function dayOfLastVisit({ meaning }: Facts, customer: number): number {
 function isUrgent({ urgent }: InterpretedCustomer, day: number, before: number): boolean {
   return urgent !== null && day >= urgent.first && day <= urgent.last && before < urgent.first;
 }
+
+/** An appointment of the previous plan comes however near a visit that was made, or that was such an appointment, too. */
+function mayBeNear(facts: Facts, customer: InterpretedCustomer, before: Visit, day: number): boolean {
+  const isSettled = isFrozen(facts, before) || wasAgreed(customer, before.tour.day);
+  return isSettled && wasAgreed(customer, day);
+}
+
+const wasAgreed = ({ appointments }: InterpretedCustomer, day: number): boolean =>
+  appointments.some((appointment) => appointment.day === day && appointment.wasPlanned);
 
 function dateOf(start: string, day: number): string {
   return new Date(Date.parse(`${start}T00:00:00Z`) + day * 86_400_000).toISOString().slice(0, 10);

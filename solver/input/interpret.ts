@@ -21,7 +21,7 @@ import { mergeClasses, rulesOf } from './policy.ts';
 import { fits, possibleReps } from './possible-reps.ts';
 import { replanningOf } from './previous-tours.ts';
 import type { Customer, PlanRequest, Policy, Rep, Territory } from './request.ts';
-import { datedWishes, requirementOf } from './requirement.ts';
+import { type DatedWishes, datedWishes, requirementOf } from './requirement.ts';
 import { urgentEvents, urgentOf } from './urgent.ts';
 import { shortestSeconds, visitContent } from './visit-content.ts';
 
@@ -115,7 +115,7 @@ function interpretCustomers(
     const content = visitContent(customer, rules, policy, indexOf, wished.kept);
     const openDays = calendar.openDays(customer);
     // One on the day of the last visit was that visit.
-    const appointments = appointmentsOf(customer, territory, calendar).filter(
+    const appointments = appointmentsOf(customer, territory, calendar, wished).filter(
       ({ day }) => wished.isOpen(day) && (day !== lastVisitDay || frozenVisits.includes(day)),
     );
     const agreedDays = appointments.map(({ day }) => day);
@@ -195,6 +195,7 @@ function appointmentsOf(
   customer: Customer,
   { supervisors = [] }: Territory,
   calendar: Calendar,
+  { plannedDays }: DatedWishes,
 ): readonly InterpretedAppointment[] {
   const supervisorOf = (id: string | undefined) => {
     const index = supervisors.findIndex((supervisor) => supervisor.id === id);
@@ -209,6 +210,7 @@ function appointmentsOf(
       seconds: Math.round(appointment.minutes * 60),
       jointWith: supervisorOf(appointment.jointWith),
       index,
+      wasPlanned: plannedDays.has(day),
     }))
     .sort((a, b) => a.from - b.from);
 }

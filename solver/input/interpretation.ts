@@ -37,6 +37,8 @@ export interface InterpretedAppointment {
   readonly jointWith: number | null;
   /** Its place in `customer.appointments`, for the path of an issue. */
   readonly index: number;
+  /** The previous plan had a visit of this day: nobody can take back that it was agreed, however near a visit was made since. */
+  readonly wasPlanned: boolean;
 }
 
 /** One of the visits that a customer is owed in this horizon, in the order of their dates. */

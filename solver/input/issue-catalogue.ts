@@ -170,6 +170,10 @@ export const issueCatalogue = {
     'Customer "{id}" has an appointment on {date}, {days} days after the visit before; at least {min} are required.',
     'Move one of them, or lower minDaysBetween.',
   ),
+  APPOINTMENT_KEPT_TOO_CLOSE: warning(
+    'Customer "{id}" has an appointment on {date}, {days} days after the visit before, although at least {min} are required; the previous plan had it, and it is kept.',
+    'Move it if the customer agrees.',
+  ),
   SUPERVISOR_NOT_AT_WORK: warning(
     'Supervisor "{id}" is agreed to come to customer "{customer}" on {date} at {at}, for {minutes} minutes, but does not work then.',
     'Move the appointment, send somebody else, or change workingHours or daysOff of the supervisor; what was agreed is planned.',

@@ -12,7 +12,9 @@ import { contentOnDays } from './visit-content.ts';
 export interface DatedWishes {
   /** Ascending, inside the horizon. */
   readonly pinnedDays: readonly number[];
-  /** Frozen days of the previous plan with a visit, ascending. */
+  /** Days of the previous plan with a visit. */
+  readonly plannedDays: ReadonlySet<number>;
+  /** Those of them that are frozen, ascending. */
   readonly frozenVisits: readonly number[];
   /** The visits on them. */
   readonly kept: readonly KeptVisit[];
@@ -28,6 +30,7 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
   const length = days.dates.length;
   const pinned = Map.groupBy(options?.pins ?? [], ({ customerId }) => customerId);
   const frozen = keptVisitsOf(replanning);
+  const before = Map.groupBy(replanning?.tours.flatMap(({ visits }) => visits) ?? [], ({ customer }) => customer);
   return ({ id, lastVisitedOn }: Customer, index: number, eligibleReps: readonly number[]): DatedWishes => {
     const planned = replanning?.repOf[index] ?? -1;
     // Frozen days of a rep who may not go there any more lose their visits: those that were made are in lastVisitedOn, the others are owed.
@@ -39,6 +42,7 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
       pinnedDays: [...new Set(pinned.get(id)?.map(({ date }) => days.indexOf(date)))]
         .filter((day) => day >= 0 && day < length && isOpen(day))
         .sort((a, b) => a - b),
+      plannedDays: new Set(before.get(index)?.map(({ day }) => day)),
       frozenVisits: visits,
       kept,
       firstFree,

@@ -5,6 +5,7 @@ export {
   type ListedPatterns,
   type PackedIntervals,
   PIN,
+  PLANNED_APPOINTMENT,
 } from './itinerary-problem.ts';
 export { withOneCustomer } from './one-customer.ts';
 export { buildRepProblem, type RepProblem } from './rep-problem.ts';

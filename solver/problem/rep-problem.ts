@@ -1,7 +1,13 @@
 /** From the interpretation to the problem of one rep. Days and moments are those of the interpretation. */
 import type { Interpretation, InterpretedCustomer, Interval, RepDay } from '../input/interpretation.ts';
 import { longestSecondsOn } from '../input/visit-content.ts';
-import { APPOINTMENT, type ItineraryProblem, type PackedIntervals, PIN } from './itinerary-problem.ts';
+import {
+  APPOINTMENT,
+  type ItineraryProblem,
+  type PackedIntervals,
+  PIN,
+  PLANNED_APPOINTMENT,
+} from './itinerary-problem.ts';
 import { moneyUnitOf } from './money-unit.ts';
 import { slotOrderCosts } from './slot-order.ts';
 import { travelMatrix } from './travel.ts';
@@ -68,11 +74,7 @@ export function buildRepProblem(
     firstDayMax: perCustomer((customer) => customer.requirement.firstDayMax ?? days),
     urgent: Uint8Array.from(customers, ({ urgent }) => (urgent === null ? 0 : 1)),
     serviceSeconds: perVisitDay(serviceSeconds),
-    appointment: Uint8Array.from(
-      perVisitDay((customer, day) =>
-        appointmentOn(customer, day) ? APPOINTMENT : customer.pinnedDays.includes(day) ? PIN : 0,
-      ),
-    ),
+    appointment: Uint8Array.from(perVisitDay(agreementOn)),
     slot: perVisitDay((customer, day) => (appointmentOn(customer, day) ? -1 : customer.slot[day])),
     slotMaxVisits: Float64Array.from(meaning.slots, (slot) => slot.maxVisits),
     starts: packIntervals(
@@ -113,6 +115,12 @@ export function buildRepProblem(
 
 function appointmentOn(customer: InterpretedCustomer, day: number) {
   return customer.appointments.find((appointment) => appointment.day === day);
+}
+
+function agreementOn(customer: InterpretedCustomer, day: number): number {
+  const appointment = appointmentOn(customer, day);
+  if (appointment !== undefined) return appointment.wasPlanned ? PLANNED_APPOINTMENT : APPOINTMENT;
+  return customer.pinnedDays.includes(day) ? PIN : 0;
 }
 
 /** The longest visit that this customer may need on a day: which actions fall due is known only when the days before it are. */

@@ -61,8 +61,8 @@ export const appointmentsWithoutRep: Rule = ({ request, meaning, report }) => {
 };
 
 /**
- * An appointment closer than minDaysBetween to a visit before it: the last one or another appointment, and where it is new, one on a
- * frozen day. Of one that was agreed before, the plan tells that it is lost.
+ * An appointment closer than minDaysBetween to a visit before it: the last one or another appointment, and one on a frozen day. What was
+ * planned before is kept all the same; of one that was only agreed before, the plan tells that it is lost.
  */
 export const appointmentsTooClose: Rule = ({ request, meaning, report }) => {
   const pathOf = pathsOfAppointments(request);
@@ -72,14 +72,14 @@ export const appointmentsTooClose: Rule = ({ request, meaning, report }) => {
     const visited = request.territory.customers[customer].lastVisitedOn;
     const made = frozen.get(customer) ?? [];
     let before = visited === undefined ? Number.NEGATIVE_INFINITY : dayOf(meaning, visited);
-    for (const { day, index } of appointments) {
+    for (const { day, index, wasPlanned } of appointments) {
       // One that was kept on a frozen day is a visit made.
       if (made.includes(day)) continue;
       const path = pathOf(customer, index);
-      const isNew = path[0] === 'options';
-      const last = Math.max(before, ...made.filter((each) => isNew && each < day));
-      const days = day - last;
-      if (days < min) report('APPOINTMENTS_TOO_CLOSE', path, { id, date: meaning.dates[day], days, min });
+      const isJudged = wasPlanned || path[0] === 'options';
+      const last = Math.max(before, ...made.filter((each) => isJudged && each < day));
+      const values = { id, date: meaning.dates[day], days: day - last, min };
+      if (values.days < min) report(wasPlanned ? 'APPOINTMENT_KEPT_TOO_CLOSE' : 'APPOINTMENTS_TOO_CLOSE', path, values);
       before = day;
     }
   });

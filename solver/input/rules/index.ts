@@ -99,7 +99,7 @@ export const rules: readonly AskedRule[] = [
   },
   {
     judge: appointments.appointmentsTooClose,
-    needs: ['/horizon', '/options/previousPlan', '/options/freezeUntil', '/options/events', ...spacing, ...repIds],
+    needs: ['/horizon', '/options', ...spacing, ...repIds],
     needsOwn: ownSpacing,
   },
   {

@@ -17,6 +17,7 @@ const change = fc.record({
   pin: fc.option(day),
   customer: fc.nat(),
   recorded: fc.boolean(),
+  unplanned: fc.boolean(),
   whole: fc.boolean(),
 });
 
@@ -72,6 +73,10 @@ function changed(request: PlanRequest, drawn: Change): PlanRequest | null {
       if (customer.contacts) customer.lastContactId = 'k1';
     }
   }
+  // A visit that nobody had planned, made on the last frozen day.
+  if (drawn.unplanned && drawn.freeze !== undefined)
+    for (const customer of next.territory.customers)
+      if (customer.id === customerId) customer.lastVisitedOn = date(drawn.freeze);
   next.options = {
     ...next.options,
     ...{
