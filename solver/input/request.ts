@@ -206,7 +206,12 @@ export const optionsSchema = z
       .describe('Steps to search, per rep: a plan that can be repeated.'),
     costs: z
       .strictObject({
-        perDriveHour: money.optional().describe('Default 30.'),
+        perDriveHour: money
+          .optional()
+          .describe(
+            'Default 30. Soft rules, such as preferredDays and slots with order revenue, are weighed by it, or by the kilometres of an ' +
+              'hour × perKm where these cost more.',
+          ),
         perKm: money.optional().describe('Default 0.25.'),
         perNight: money.optional().describe('Of a hotel without its own price. Default 90.'),
         ownTimeFactor: z.number().min(0).max(10).optional().describe('Default 0.5.'),

@@ -1,6 +1,7 @@
 /** From the interpretation to the problem of one rep. Days and moments are those of the interpretation. */
 import type { Interpretation, InterpretedCustomer, Interval, RepDay } from '../input/interpretation.ts';
 import { longestSecondsOn } from '../input/visit-content.ts';
+import { worthOfDriveHour } from './drive-hour.ts';
 import {
   APPOINTMENT,
   type ItineraryProblem,
@@ -44,6 +45,7 @@ export function buildRepProblem(
   const supervisor = self.supervisor === null ? null : meaning.supervisors[self.supervisor];
   const days = meaning.dates.length;
   const moneyUnit = moneyUnitOf(meaning);
+  const worth = worthOfDriveHour(meaning);
   const customers = customerIndex.map((index) => meaning.customers[index]);
   const hotels = hotelIndex.map((index) => meaning.sleepingPlaces[index]);
   const perDay = (of: (day: RepDay) => number) => Int32Array.from(self.days, (day) => (day === null ? 0 : of(day)));
@@ -85,10 +87,10 @@ export function buildRepProblem(
       const hours =
         (customer.preferred[cell % days] ? 0 : DISLIKED_DAY) +
         (customer.jointVisits > 0 && supervisor?.working[cell % days].length === 0 ? WITHOUT_SUPERVISOR : 0);
-      return (cost + hours * meaning.costs.perDriveHour) / moneyUnit;
+      return (cost + hours * worth) / moneyUnit;
     }),
     overduePerDay: Float64Array.from(customers, ({ requirement }) =>
-      requirement.overdue ? (OVERDUE_DAY * meaning.costs.perDriveHour) / moneyUnit : 0,
+      requirement.overdue ? (OVERDUE_DAY * worth) / moneyUnit : 0,
     ),
     works: Uint8Array.from(self.days, (day) => (day === null ? 0 : 1)),
     earliestDeparture: perDay((day) => day.earliestDeparture),

@@ -31,7 +31,7 @@ export function haversineMetres(a: Place, b: Place): number {
  */
 export function travelMatrix(places: readonly TravelPlace[], travel: Travel | undefined): TravelMatrix {
   const given = travel ?? { mode: 'greatCircle' as const };
-  if (given.mode === 'greatCircle') return greatCircle(places, given.detourFactor ?? 1.3, given.speedKmh ?? 60);
+  if (given.mode === 'greatCircle') return greatCircle(places, given);
   if (given.mode === 'matrix') return fromGiven(places, given);
   throw new Error(`the matrix of travel mode ${given.mode} must be fetched before the problem is built`);
 }
@@ -49,7 +49,14 @@ function sharedInt32(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4));
 }
 
-function greatCircle(places: readonly TravelPlace[], detourFactor: number, speedKmh: number): TravelMatrix {
+/** Engines and matrices are taken for average roads. */
+export function roadsOf(travel: Travel | undefined): { readonly detourFactor: number; readonly speedKmh: number } {
+  const { detourFactor = 1.3, speedKmh = 60 } = travel?.mode === 'greatCircle' ? travel : {};
+  return { detourFactor, speedKmh };
+}
+
+function greatCircle(places: readonly TravelPlace[], travel: Travel): TravelMatrix {
+  const { detourFactor, speedKmh } = roadsOf(travel);
   const size = places.length;
   const seconds = sharedInt32(size * size);
   const metres = sharedInt32(size * size);

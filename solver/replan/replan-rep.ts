@@ -12,7 +12,7 @@ import {
   searchItinerary,
   startOf,
 } from '../itinerary/index.ts';
-import type { PackedIntervals, RepProblem } from '../problem/index.ts';
+import { type PackedIntervals, type RepProblem, worthOfDriveHour } from '../problem/index.ts';
 import { freezeDays } from './freeze.ts';
 
 const HOME = -1;
@@ -67,7 +67,7 @@ export function replanOf(meaning: Interpretation, rep: number, problem: RepProbl
     frozen,
     frozenDays,
     changedDays,
-    repairPrice: (REPAIR_HOURS * meaning.costs.perDriveHour) / problem.moneyUnit,
+    repairPrice: (REPAIR_HOURS * worthOfDriveHour(meaning)) / problem.moneyUnit,
     limited: replanning.maxChangedVisits < Number.POSITIVE_INFINITY,
   };
 }
