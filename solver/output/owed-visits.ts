@@ -14,8 +14,9 @@ export function matchVisits(customer: InterpretedCustomer, days: readonly number
   const { visits } = customer.requirement;
   if (visits.length < days.length) throw new Error(`customer ${customer.id} has more visits than are owed`);
   const agreed = agreedVisits(customer);
+  const dated = new Set(agreed);
   const away = (visit: number, k: number) => {
-    const isOther = agreed[visit] === null ? agreed.includes(days[k]) : agreed[visit] !== days[k];
+    const isOther = agreed[visit] === null ? dated.has(days[k]) : agreed[visit] !== days[k];
     return Math.abs(visits[visit].dueDay - days[k]) + (isOther ? NOT_AGREED : 0);
   };
   return matchInOrder(visits.length, days.length, away);
@@ -46,16 +47,14 @@ function matchInOrder(owed: number, days: number, away: (visit: number, k: numbe
   let cost = new Array<number>(spare + 1).fill(0);
   const leftOut: number[][] = [];
   for (let k = 0; k < days; k++) {
-    const next = new Array<number>(spare + 1).fill(Number.POSITIVE_INFINITY);
+    const next = new Array<number>(spare + 1).fill(0);
     leftOut.push(new Array<number>(spare + 1).fill(0));
+    // Of those before, the cheapest so far: a customer may be owed thousands of visits.
+    let cheapest = 0;
     for (let skipped = 0; skipped <= spare; skipped++) {
-      for (let before = 0; before <= skipped; before++) {
-        const found = cost[before] + away(k + skipped, k);
-        if (found < next[skipped]) {
-          next[skipped] = found;
-          leftOut[k][skipped] = before;
-        }
-      }
+      if (cost[skipped] < cost[cheapest]) cheapest = skipped;
+      next[skipped] = cost[cheapest] + away(k + skipped, k);
+      leftOut[k][skipped] = cheapest;
     }
     cost = next;
   }
