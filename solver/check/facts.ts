@@ -8,8 +8,10 @@ import type {
   SleepingPlace,
 } from '../input/interpretation.ts';
 import type { Place } from '../input/request.ts';
+import type { GivenPlan } from '../output/given-plan-schema.ts';
 import type { Plan, PlannedDay, PlannedStop, UnassignedVisit } from '../output/plan-schema.ts';
 import { travelOf } from './distance.ts';
+import { type FilledPlan, filledPlan } from './given.ts';
 import { readTour, type TourReading } from './tour-reading.ts';
 import type { Report } from './violation.ts';
 
@@ -57,7 +59,9 @@ export interface Tour {
 
 export interface Facts {
   readonly meaning: Interpretation;
+  /** Filled up where it does not state everything. */
   readonly plan: Plan;
+  readonly stated: Omit<FilledPlan, 'plan'>;
   readonly customers: ReadonlyMap<string, InterpretedCustomer>;
   readonly reps: ReadonlyMap<string, InterpretedRep>;
   readonly sleepingPlaces: ReadonlyMap<string, SleepingPlace>;
@@ -73,10 +77,12 @@ export interface Facts {
 }
 
 /** What cannot be resolved is reported, and left out or null. */
-export function readPlan(meaning: Interpretation, plan: Plan, report: Report): Facts {
+export function readPlan(meaning: Interpretation, given: GivenPlan, report: Report): Facts {
   const customers = new Map(meaning.customers.map((customer) => [customer.id, customer]));
   const reps = new Map(meaning.reps.map((rep) => [rep.id, rep]));
   const sleepingPlaces = new Map(meaning.sleepingPlaces.map((place) => [place.id, place]));
+  const places = givenPlaces(meaning, sleepingPlaces);
+  const { plan, ...stated } = filledPlan(meaning, given, places);
   const reading = { epochMillis: meaning.epochMillis, customers, sleepingPlaces, between: travelOf(meaning), report };
   const tours = readTours(reading, meaning, reps, plan);
   const toursOf = groupBy(tours, ({ rep }) => rep.id);
@@ -87,10 +93,11 @@ export function readPlan(meaning: Interpretation, plan: Plan, report: Report): F
   return {
     meaning,
     plan,
+    stated,
     customers,
     reps,
     sleepingPlaces,
-    given: givenPlaces(meaning, sleepingPlaces),
+    given: places,
     tours,
     toursOf,
     visitsOf,

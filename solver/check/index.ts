@@ -3,7 +3,8 @@
  * only, and shares no code with what made the plan.
  */
 import type { Interpretation } from '../input/interpretation.ts';
-import type { Kpis, Plan } from '../output/plan-schema.ts';
+import type { GivenPlan } from '../output/given-plan-schema.ts';
+import type { Kpis } from '../output/plan-schema.ts';
 import { checkBreaks } from './breaks.ts';
 import { checkChannelWidth } from './channel-width.ts';
 import { type Facts, readPlan } from './facts.ts';
@@ -58,11 +59,13 @@ const rules: readonly ((facts: Facts, report: Report) => void)[] = [
   checkDayTotals,
   checkFrozenDays,
   checkDatedVisits,
-  checkDiff,
 ];
 
-/** Judges any plan that satisfies `planSchema`, made by whomever. What cannot be read is a violation, never an exception. */
-export function check(meaning: Interpretation, plan: Plan): CheckResult {
+/**
+ * Judges any plan that satisfies `givenPlanSchema`, made by whomever. What cannot be read is a violation, never an exception; what is not
+ * stated is none.
+ */
+export function check(meaning: Interpretation, plan: GivenPlan): CheckResult {
   const violations: Violation[] = [];
   const report: Report = (code, path, message, values) => {
     violations.push({ code, path, message, ...values });
@@ -70,6 +73,7 @@ export function check(meaning: Interpretation, plan: Plan): CheckResult {
   const facts = readPlan(meaning, plan, report);
   for (const rule of rules) rule(facts, report);
   const kpis = kpisOf(facts);
-  checkKpis(facts, kpis, report);
+  if (plan.diff !== undefined || plan.kpis !== undefined) checkDiff(facts, report);
+  if (plan.kpis !== undefined) checkKpis(facts, kpis, report);
   return { violations, kpis };
 }

@@ -17,7 +17,10 @@ function partOf(day: number, count: number, days: number): number {
  * calls that they had, and no others.
  */
 export function checkPhoneCalls(facts: Facts, report: Report): void {
-  const { meaning, plan, customers, tours, toursOf, visitsOf } = facts;
+  const { meaning, plan, stated, customers, tours, toursOf, visitsOf } = facts;
+  const isTold =
+    stated.given.territories !== undefined || tours.some(({ planned }) => planned.phoneCalls !== undefined);
+  if (!isTold) return;
   const ownerOf = new Map(plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId])));
   const callDays = new Map<string, number[]>();
   const visitedOn = (id: string, day: number) => visitsOf.get(id)?.some(({ tour }) => tour.day === day) ?? false;
@@ -75,6 +78,9 @@ function frozenCalls(facts: Facts): ReadonlySet<string> {
 }
 
 export function checkJointVisits(facts: Facts, report: Report): void {
+  const { stated, tours } = facts;
+  const isJoint = ({ stop }: Visit) => stop.jointWith !== undefined;
+  if (stated.given.territories === undefined && !tours.some(({ visits }) => visits.some(isJoint))) return;
   facts.meaning.supervisors.forEach((supervisor, index) => {
     const joint = facts.tours.flatMap(({ visits }) => visits).filter(({ stop }) => stop.jointWith === supervisor.id);
     const own = facts.tours.flatMap(({ visits, rep }) => (rep.supervisor === index ? visits : []));

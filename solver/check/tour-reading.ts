@@ -90,7 +90,7 @@ function readLeg(
 }
 
 /** As early as possible after the activity before, breaks cut out. */
-function drivingTimes(after: number, seconds: number, breaks: readonly Interval[]): Interval[] {
+export function drivingTimes(after: number, seconds: number, breaks: readonly Interval[]): Interval[] {
   const driving: Interval[] = [];
   let from = after;
   let left = seconds;
