@@ -145,6 +145,7 @@ function interpretCustomers(
       appointments,
       preferred: calendar.preferredDays(customer),
       pinnedDays,
+      plannedDays: wished.plannedDays,
       urgent,
       askedUrgently,
       permittedReps,
@@ -210,7 +211,7 @@ function appointmentsOf(
       seconds: Math.round(appointment.minutes * 60),
       jointWith: supervisorOf(appointment.jointWith),
       index,
-      wasPlanned: plannedDays.has(day),
+      wasPlanned: plannedDays.includes(day),
     }))
     .sort((a, b) => a.from - b.from);
 }

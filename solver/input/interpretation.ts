@@ -124,6 +124,8 @@ export interface InterpretedCustomer {
   readonly preferred: readonly boolean[];
   /** Days on which a visit is pinned, ascending. */
   readonly pinnedDays: readonly number[];
+  /** Days of the previous plan with a visit, ascending, also where it was not made; none without a previous plan. */
+  readonly plannedDays: readonly number[];
   /** An urgent visit comes on one of these days; null: none. */
   readonly urgent: DaySpan | null;
   readonly askedUrgently: readonly AskedUrgently[];

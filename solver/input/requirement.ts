@@ -12,9 +12,9 @@ import { contentOnDays } from './visit-content.ts';
 export interface DatedWishes {
   /** Ascending, inside the horizon. */
   readonly pinnedDays: readonly number[];
-  /** Days of the previous plan with a visit. */
-  readonly plannedDays: ReadonlySet<number>;
-  /** Those of them that are frozen, ascending. */
+  /** Days of the previous plan with a visit, ascending, also where it was not made. */
+  readonly plannedDays: readonly number[];
+  /** Those of them that are frozen, without visits that were not made. */
   readonly frozenVisits: readonly number[];
   /** The visits on them. */
   readonly kept: readonly KeptVisit[];
@@ -31,6 +31,10 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
   const pinned = Map.groupBy(options?.pins ?? [], ({ customerId }) => customerId);
   const frozen = keptVisitsOf(replanning);
   const before = Map.groupBy(replanning?.tours.flatMap(({ visits }) => visits) ?? [], ({ customer }) => customer);
+  const notDone = Map.groupBy(
+    options?.events?.filter((event) => event.kind === 'visitNotDone') ?? [],
+    ({ customerId }) => customerId,
+  );
   return ({ id, lastVisitedOn }: Customer, index: number, eligibleReps: readonly number[]): DatedWishes => {
     const planned = replanning?.repOf[index] ?? -1;
     // Frozen days of a rep who may not go there any more lose their visits: those that were made are in lastVisitedOn, the others are owed.
@@ -42,7 +46,10 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
       pinnedDays: [...new Set(pinned.get(id)?.map(({ date }) => days.indexOf(date)))]
         .filter((day) => day >= 0 && day < length && isOpen(day))
         .sort((a, b) => a - b),
-      plannedDays: new Set(before.get(index)?.map(({ day }) => day)),
+      plannedDays: [
+        ...(before.get(index)?.map(({ day }) => day) ?? []),
+        ...(notDone.get(id)?.map(({ date }) => days.indexOf(date)) ?? []),
+      ].sort((a, b) => a - b),
       frozenVisits: visits,
       kept,
       firstFree,

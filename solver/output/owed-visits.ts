@@ -1,25 +1,33 @@
 /** Which of the visits owed the planned ones are. */
 import type { InterpretedCustomer } from '../input/interpretation.ts';
 
-/** Days between a visit and the appointment or pin that it is not: farther away than any other. */
-const NOT_AGREED = 1e6;
+/** Days between a visit and the appointment or pin that it is not: farther away than any others together. */
+const NOT_AGREED = 1e10;
+/** The same where it was another visit in the previous plan. */
+const NOT_KEPT = 1e6;
 
 /**
- * Matches planned days to owed visits, both in the order of time, so that due dates and days lie as close as possible and an
- * appointment or pin that is kept is the visit that stands for it.
+ * Matches planned days to owed visits, both in the order of time, so that due dates and days lie as close as possible, an
+ * appointment or pin that is kept is the visit that stands for it, and what keeps its day in a replan stays the visit that it was.
  * @param days ascending, at most as many as visits are owed
  * @returns per planned day the position in `requirement.visits`
  */
 export function matchVisits(customer: InterpretedCustomer, days: readonly number[]): number[] {
   const { visits } = customer.requirement;
   if (visits.length < days.length) throw new Error(`customer ${customer.id} has more visits than are owed`);
-  const agreed = agreedVisits(customer);
-  const dated = new Set(agreed);
-  const away = (visit: number, k: number) => {
-    const isOther = agreed[visit] === null ? dated.has(days[k]) : agreed[visit] !== days[k];
-    return Math.abs(visits[visit].dueDay - days[k]) + (isOther ? NOT_AGREED : 0);
-  };
+  const isOtherAgreed = otherThan(agreedVisits(customer));
+  const isOtherKept = otherThan(keptVisits(customer, days));
+  const away = (visit: number, k: number) =>
+    Math.abs(visits[visit].dueDay - days[k]) +
+    (isOtherAgreed(visit, days[k]) ? NOT_AGREED : 0) +
+    (isOtherKept(visit, days[k]) ? NOT_KEPT : 0);
   return matchInOrder(visits.length, days.length, away);
+}
+
+/** Whether a visit that has a day of its own would be on another one, or another visit on a day that has one. */
+function otherThan(fixed: readonly (number | null)[]): (visit: number, day: number) => boolean {
+  const dated = new Set(fixed);
+  return (visit, day) => (fixed[visit] === null ? dated.has(day) : fixed[visit] !== day);
 }
 
 /** Per visit owed the day of the appointment or pin that it stands for, or null. */
@@ -34,6 +42,20 @@ export function agreedVisits(customer: InterpretedCustomer): (number | null)[] {
     agreed[visit] = days[k];
   });
   return agreed;
+}
+
+/** Per visit owed the day that it keeps of those of the previous plan, as that had matched its visits, or null. */
+function keptVisits(
+  { requirement: { visits }, plannedDays }: InterpretedCustomer,
+  days: readonly number[],
+): (number | null)[] {
+  const kept = new Array<number | null>(visits.length).fill(null);
+  const before = plannedDays.slice(0, visits.length);
+  const matched = matchInOrder(visits.length, before.length, (visit, k) => Math.abs(visits[visit].dueDay - before[k]));
+  matched.forEach((visit, k) => {
+    if (days.includes(before[k])) kept[visit] = before[k];
+  });
+  return kept;
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { interpret } from '#solver';
+import { interpret, type PlanRequest } from '#solver';
 import { agreedVisits, matchVisits } from '../../../solver/output/owed-visits.ts';
 import { propertyRuns } from '../../property-runs.ts';
 import { smallRequest } from '../input/small-request.ts';
@@ -40,6 +40,23 @@ describe('matchVisits', () => {
     expect(matchVisits(weekly(['2026-12-09']), [6, 14, 22])).toEqual([0, 2, 3]);
     expect(matchVisits(weekly(['2026-12-09']), [9, 16, 23])).toEqual([1, 2, 3]);
     expect(matchVisits(weekly(['2026-12-09']), [2, 9, 16, 23])).toEqual([0, 1, 2, 3]);
+  });
+
+  test('what keeps its day in a replan stays the visit that it was, also after one that was not made', () => {
+    // Planned before on the days 4, 11, 18 and 25.
+    const dates = ['2026-12-04', '2026-12-11', '2026-12-18', '2026-12-25'];
+    const stops = (date: string) => [{ customerId: 'C1', startAt: `${date}T10:00:00-06:00` }];
+    const days = dates.map((date) => ({ date, stops: stops(date), end: {} }));
+    const previousPlan = {
+      territories: [{ repId: 'R1', customerIds: ['C1'] }],
+      itineraries: [{ repId: 'R1', days }],
+    };
+    const replanned = (options: PlanRequest['options']) =>
+      interpret(smallRequest({ customers: [{ class: 'A1' }], options: { previousPlan, ...options } })).customers[0];
+    expect(matchVisits(replanned({ freezeUntil: '2026-12-06' }), [4, 11, 18])).toEqual([0, 1, 2]);
+    expect(matchVisits(replanned({}), [4, 13, 25])).toEqual([0, 2, 3]);
+    const notDone = { kind: 'visitNotDone', customerId: 'C1', date: '2026-12-04' } as const;
+    expect(matchVisits(replanned({ freezeUntil: '2026-12-12', events: [notDone] }), [11, 18, 25])).toEqual([1, 2, 3]);
   });
 
   test('finds the nearest of all ways to match', () => {
