@@ -137,6 +137,10 @@ export const issueCatalogue = {
     'A visit of customer "{id}" is pinned to {date}, but {why}: it remains unassigned.',
     'Pin it to another day, or change daysOff, workingHours, closedOn or visitDays.',
   ),
+  TIME_LIMIT_LONG: warning(
+    'timeLimitSeconds is {seconds}: the search takes {hours} hours, and other plans wait meanwhile.',
+    'Check whether milliseconds were sent; some minutes are enough for large territories.',
+  ),
   // Visits.
   SPACING_CONTRADICTION: error(
     'The visits of {what} must be at least {min} and at most {max} days apart.',

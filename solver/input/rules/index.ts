@@ -67,6 +67,7 @@ export const rules: readonly AskedRule[] = [
   { judge: times.countries },
   { judge: times.calendarAnnounced, needs: ['/horizon', '/territory/calendar'] },
   { judge: times.windows },
+  { judge: times.longTimeLimit },
   { judge: times.workingDays, needs: workingDays },
   { judge: times.slots, needs: ['/territory/policy/slots'], needsOwn: ['tags', 'visitDays', 'openingHours'] },
   { judge: replanning.previousPlanMissing, needs: ['/options/previousPlan'] },
