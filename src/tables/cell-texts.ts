@@ -24,5 +24,6 @@ export function cellOf(kind: CellKind, value: unknown): string | number | undefi
   if (value === undefined) return undefined;
   if (typeof value === 'number') return value;
   const text = writers[kind]?.(value) ?? String(value);
-  return text !== '' && isDeepStrictEqual(cellReaders[kind].read(text, false), value) ? text : undefined;
+  // Cells are read without the blanks around them.
+  return text !== '' && isDeepStrictEqual(cellReaders[kind].read(text.trim(), false), value) ? text : undefined;
 }

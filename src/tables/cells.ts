@@ -23,14 +23,20 @@ interface CellReader {
   readonly read: (text: string, decimalComma: boolean) => unknown;
 }
 
+/** Which day an instant is depends on where it is looked at. */
+const timeAllowed = 'also with a time of day, but without a time zone, which could make it another day';
+
 export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
   text: { expected: 'a text', read: unguarded },
   number: { expected: `a number such as ${decimal(1234.5)}`, read: numberOf },
   coordinate: { expected: `a number of degrees such as ${decimal(41.66)}`, read: degreesOf },
   boolean: { expected: 'yes or no', read: booleanOf },
   list: { expected: 'a list such as a|b', read: (text) => parts(unguarded(text)) },
-  date: { expected: 'a date such as 2026-12-03', read: dayOf },
-  dates: { expected: 'a list of dates such as 2026-12-24|2026-12-31', read: (text) => everyPart(text, dayOf) },
+  date: { expected: `a date such as 2026-12-03, ${timeAllowed}`, read: dayOf },
+  dates: {
+    expected: `a list of dates such as 2026-12-24|2026-12-31, ${timeAllowed}`,
+    read: (text) => everyPart(text, dayOf),
+  },
   weekdays: {
     expected: 'a list of weekdays such as tue|thu',
     read: (text) => flatOrNothing(everyPart(text, weekdaysOf)),
