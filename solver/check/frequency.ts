@@ -62,13 +62,15 @@ export function checkSpacing(facts: Facts, report: Report): void {
     if (visits === undefined) return;
     const madeOn = dayOfLastVisit(facts, index);
     const complete = !facts.unassignedOf.has(customer.id);
-    const { minDaysBetween, maxDaysBetween, firstDayMin, firstDayMax } = customer.requirement;
+    const { minDaysBetween, maxDaysBetween, firstDayMin, firstRegularDay, firstDayMax } = customer.requirement;
     const [first] = visits;
     // What the previous plan decided on frozen days is not judged again.
     const isOpen = !isFrozen(facts, first);
-    if (isOpen && first.tour.day < firstDayMin && !wasAgreed(customer, first.tour.day))
+    const isAfterUrgent = customer.urgent !== null && first.tour.day > customer.urgent.last;
+    const soonest = isAfterUrgent ? Math.max(firstDayMin, firstRegularDay) : firstDayMin;
+    if (isOpen && first.tour.day < soonest && !wasAgreed(customer, first.tour.day))
       report('FIRST_VISIT_TOO_EARLY', first.path, `${customer.id} is visited before its first possible day.`, {
-        expected: dateOf(facts.meaning.dates[0], firstDayMin),
+        expected: dateOf(facts.meaning.dates[0], soonest),
         found: first.tour.planned.date,
       });
     if (isOpen && complete && firstDayMax !== null && first.tour.day > firstDayMax)

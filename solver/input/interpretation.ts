@@ -88,6 +88,8 @@ export interface VisitRequirement {
   readonly maxDaysBetween: number;
   /** No visit before this day. */
   readonly firstDayMin: number;
+  /** The same for visits that are not urgent. */
+  readonly firstRegularDay: number;
   /** The first visit not after this day; null: no such rule (never visited, or overdue). */
   readonly firstDayMax: number | null;
   /** Falls due before the horizon: comes as early as possible. */

@@ -98,6 +98,7 @@ export function requirementOf(
     intervalDays,
     ...spacing,
     firstDayMin,
+    firstRegularDay: owed.firstDayMin,
     firstDayMax,
     overdue: owed.overdue && !isNext,
     firstVisitBy,

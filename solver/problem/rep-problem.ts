@@ -131,9 +131,16 @@ function serviceSeconds(customer: InterpretedCustomer, day: number): number {
   return appointmentOn(customer, day)?.seconds ?? longestSecondsOn(content, requirement, day);
 }
 
+/** That the next visit is urgent excuses its own days only, not those of a visit that takes its place. */
+function isTooSoon(customer: InterpretedCustomer, day: number): boolean {
+  const { urgent, requirement } = customer;
+  if (urgent === null || day <= urgent.last) return false;
+  return day < requirement.firstRegularDay && agreementOn(customer, day) !== PLANNED_APPOINTMENT;
+}
+
 /** Moments at which a visit may start so that it ends inside working hours and the customer's opening hours. */
 function startIntervals(customer: InterpretedCustomer, index: number, day: RepDay | null): Interval[] {
-  if (day === null) return [];
+  if (day === null || isTooSoon(customer, index)) return [];
   const seconds = serviceSeconds(customer, index);
   const appointment = appointmentOn(customer, index);
   const open = appointment ? [{ from: appointment.from, to: appointment.from + seconds }] : customer.open[index];

@@ -61,4 +61,12 @@ describe('an urgent visit', () => {
     expect(visitsOf(plan)).toEqual(['C1 R1 2026-12-01', 'C1 R1 2026-12-03']);
     expect(plan.unassignedVisits[0].reasons.map(({ code }) => code)).toEqual(['FREQUENCY_SPACING_CONFLICT']);
   });
+
+  test('near the last one leaves no excuse to a pin that could take its place, either', () => {
+    const [soon, pin] = ['2026-12-01', '2026-12-03'];
+    const { dates, missing } = asked([urgent(soon, soon)], [pin], { class: 'A1', lastVisitedOn: '2026-11-29' });
+    expect(dates[0]).toBe(soon);
+    expect(dates).not.toContain(pin);
+    expect(missing[0].reasons.map(({ code }) => code)).toEqual(['FREQUENCY_SPACING_CONFLICT']);
+  });
 });
