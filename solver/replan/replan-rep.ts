@@ -12,7 +12,7 @@ import {
   searchItinerary,
   startOf,
 } from '../itinerary/index.ts';
-import { type PackedIntervals, type RepProblem, worthOfDriveHour } from '../problem/index.ts';
+import { type PackedIntervals, PLANNED_APPOINTMENT, type RepProblem, worthOfDriveHour } from '../problem/index.ts';
 import { freezeDays } from './freeze.ts';
 
 const HOME = -1;
@@ -153,7 +153,8 @@ function residualProblem(
     residual.firstDayMin[customer] = urgent.first;
     residual.firstDayMax[customer] = urgent.last;
   }
-  const starts = startsWhere(problem.starts, (cell) => cell % days >= frozenDays && tooSoon[cell] === 0);
+  const mayStart = (cell: number) => tooSoon[cell] === 0 || problem.appointment[cell] === PLANNED_APPOINTMENT;
+  const starts = startsWhere(problem.starts, (cell) => cell % days >= frozenDays && mayStart(cell));
   const price = (meaning.replanning?.perChangedVisit ?? 0) / problem.moneyUnit;
   return withPrice({ ...residual, starts }, before, price);
 }

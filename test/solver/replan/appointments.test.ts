@@ -44,3 +44,17 @@ test('where it cannot be kept, no other visit may come so soon', () => {
   const plan = planOf({ ...request, options: { previousPlan, freezeUntil: '2026-12-03', events: [absent] } });
   expect(visitsOf(plan).every((visit) => visit.slice(-10) >= '2026-12-12')).toBe(true);
 });
+
+test('it is kept also where an urgent visit would be the next one after a frozen one', () => {
+  const appointments = [appointmentOn('2026-12-04')];
+  const request = smallRequest({
+    customers: [{ class: 'A1', minDaysBetween: 1, appointments }],
+    horizon: { weeks: 2 },
+  });
+  const pins = [{ customerId: 'C1', date: '2026-12-01' }];
+  const previousPlan = planOf({ ...request, options: { pins } });
+  delete request.territory.customers[0].minDaysBetween;
+  const urgent = { kind: 'urgentVisit', customerId: 'C1', from: '2026-12-02', to: '2026-12-02' } as const;
+  const plan = planOf({ ...request, options: { previousPlan, freezeUntil: '2026-12-01', events: [urgent] } });
+  expect(visitsOf(plan).slice(0, 2)).toEqual(['C1 R1 2026-12-01', 'C1 R1 2026-12-04']);
+});
