@@ -7,7 +7,7 @@ import type { Report } from './violation.ts';
 type Taken = Tour['breaks'][number];
 
 export function checkBreaks({ tours }: Facts, report: Report): void {
-  for (const tour of tours) {
+  for (const tour of tours.filter(({ isFrozen }) => !isFrozen)) {
     checkEachBreak(tour, report);
     checkOwedBreaks(tour, report);
   }

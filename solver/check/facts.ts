@@ -10,6 +10,7 @@ import type {
 import type { Place } from '../input/request.ts';
 import type { Plan, PlannedDay, PlannedStop, UnassignedVisit } from '../output/plan-schema.ts';
 import { travelOf } from './distance.ts';
+import { type Previous, readPrevious } from './previous.ts';
 import { readTour, type TourReading } from './tour-reading.ts';
 import type { Report } from './violation.ts';
 
@@ -45,6 +46,8 @@ export interface Tour {
   readonly planned: PlannedDay;
   readonly rep: InterpretedRep;
   readonly day: number;
+  /** What the previous plan has settled: the rules of today do not bear on it. */
+  readonly isFrozen: boolean;
   /** Null: the rep does not work. */
   readonly hours: RepDay | null;
   readonly departAt: number;
@@ -60,7 +63,9 @@ export interface Facts {
   readonly plan: Plan;
   readonly customers: ReadonlyMap<string, InterpretedCustomer>;
   readonly reps: ReadonlyMap<string, InterpretedRep>;
+  /** Those of the request, and former ones, which are known on frozen days only. */
   readonly sleepingPlaces: ReadonlyMap<string, SleepingPlace>;
+  readonly previous: Previous;
   /** Homes and sleeping places by id, as the caller gave them. */
   readonly given: { home(id: string): Place; sleeping(id: string): Place };
   /** In the order of the plan; days outside the horizon left out. */
@@ -76,8 +81,14 @@ export interface Facts {
 export function readPlan(meaning: Interpretation, plan: Plan, report: Report): Facts {
   const customers = new Map(meaning.customers.map((customer) => [customer.id, customer]));
   const reps = new Map(meaning.reps.map((rep) => [rep.id, rep]));
-  const sleepingPlaces = new Map(meaning.sleepingPlaces.map((place) => [place.id, place]));
-  const reading = { epochMillis: meaning.epochMillis, customers, sleepingPlaces, between: travelOf(meaning), report };
+  const former = meaning.replanning?.formerPlaces ?? [];
+  const sleepingPlaces = new Map([...former, ...meaning.sleepingPlaces].map((place) => [place.id, place]));
+  const previous = readPrevious(meaning, plan);
+  const reading: TourReading = {
+    ...{ epochMillis: meaning.epochMillis, customers, sleepingPlaces, previous, report },
+    formerPlaces: new Set(former.map(({ id }) => id)),
+    between: travelOf(meaning),
+  };
   const tours = readTours(reading, meaning, reps, plan);
   const toursOf = groupBy(tours, ({ rep }) => rep.id);
   for (const list of toursOf.values()) list.sort((a, b) => a.day - b.day);
@@ -90,6 +101,7 @@ export function readPlan(meaning: Interpretation, plan: Plan, report: Report): F
     customers,
     reps,
     sleepingPlaces,
+    previous,
     given: givenPlaces(meaning, sleepingPlaces),
     tours,
     toursOf,
@@ -128,6 +140,7 @@ function givenPlaces(meaning: Interpretation, sleepingPlaces: ReadonlyMap<string
   const customerPlaces = new Map(customers.map(({ id, location }) => [id, location]));
   const homes = new Map(reps.map(({ id, home }) => [id, home]));
   const hotelPlaces = new Map(hotels.map(({ id, location }) => [id, location]));
+  const formerPlaces = new Map(meaning.replanning?.formerPlaces.map(({ id, given }) => [id, given]));
   const find = (places: ReadonlyMap<string, Place>, id: string): Place => {
     const place = places.get(id);
     if (place === undefined) throw new Error(`The interpretation names ${id}, which the request does not have.`);
@@ -135,7 +148,8 @@ function givenPlaces(meaning: Interpretation, sleepingPlaces: ReadonlyMap<string
   };
   return {
     home: (id) => find(homes, id),
-    sleeping: (id) => hotelPlaces.get(id) ?? find(customerPlaces, sleepingPlaces.get(id)?.placeId ?? id),
+    sleeping: (id) =>
+      hotelPlaces.get(id) ?? formerPlaces.get(id) ?? find(customerPlaces, sleepingPlaces.get(id)?.placeId ?? id),
   };
 }
 

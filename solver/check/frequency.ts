@@ -1,7 +1,6 @@
 /** How often and how far apart (contract, section 4). */
 import type { InterpretedCustomer } from '../input/interpretation.ts';
 import type { Facts } from './facts.ts';
-import { isFrozen } from './replan.ts';
 import type { Report } from './violation.ts';
 
 /** Positions of the owed visits that are not reported unassigned. */
@@ -65,7 +64,7 @@ export function checkSpacing(facts: Facts, report: Report): void {
     const { minDaysBetween, maxDaysBetween, firstDayMin, firstDayMax } = customer.requirement;
     const [first] = visits;
     // What the previous plan decided on frozen days is not judged again.
-    const isOpen = !isFrozen(facts, first);
+    const isOpen = !first.tour.isFrozen;
     if (isOpen && first.tour.day < firstDayMin)
       report('FIRST_VISIT_TOO_EARLY', first.path, `${customer.id} is visited before its first possible day.`, {
         expected: dateOf(facts.meaning.dates[0], firstDayMin),
@@ -82,7 +81,7 @@ export function checkSpacing(facts: Facts, report: Report): void {
       const before = Math.max(visits[k - 1].tour.day, madeOn < day ? madeOn : 0);
       const days = visits[k - 1].tour.day === day ? 0 : day - before;
       const { path } = visits[k];
-      if (isFrozen(facts, visits[k]) && days !== 0) continue;
+      if (visits[k].tour.isFrozen && days !== 0) continue;
       if (days === 0) report('TWO_VISITS_ON_ONE_DAY', path, `${customer.id} is visited twice on one day.`);
       else if (days < minDaysBetween && !isUrgent(customer, day, before))
         report('MIN_DAYS_BETWEEN', path, `Two visits of ${customer.id} are too close, days.`, {

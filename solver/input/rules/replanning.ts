@@ -1,4 +1,5 @@
 /** The previous plan, pins and events of a request (contract, sections 2 and 8). */
+import { frozenVisitDaysOf } from '../previous-tours.ts';
 import type { Rule } from './rule.ts';
 
 export const previousPlanMissing: Rule = ({ request: { options }, report }) => {
@@ -57,6 +58,19 @@ export const dates: Rule = ({ request: { options }, meaning, report }) => {
     else if (to < meaning.dates[0] || from > meaning.dates[meaning.dates.length - 1])
       report('DATE_OUTSIDE_HORIZON', [...path, 'from'], { date: from });
     else if (asked.get(k)?.outcome === 'frozen') report('DATE_FROZEN', [...path, 'to'], { date: to });
+  });
+};
+
+/** A frozen visit keeps its time: an appointment of the customer at another one comes too late. */
+export const appointmentsAtOtherTimes: Rule = ({ request: { territory }, meaning, report }) => {
+  const frozen = frozenVisitDaysOf(meaning.replanning);
+  if (frozen.size === 0) return;
+  territory.customers.forEach(({ appointments = [] }, customer) => {
+    const kept = new Set(meaning.customers[customer].appointments.map(({ index }) => index));
+    appointments.forEach(({ date }, k) => {
+      if (kept.has(k) || !frozen.get(customer)?.includes(meaning.dates.indexOf(date))) return;
+      report('DATE_FROZEN', ['territory', 'customers', customer, 'appointments', k, 'date'], { date });
+    });
   });
 };
 
