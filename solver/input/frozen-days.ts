@@ -46,7 +46,6 @@ export function frozenDaysOfRep(
   const { days, frozenDays } = question;
   let count = frozenDays;
   while (count < days.dates.length && history.hotelAfter(count - 1) !== null) count++;
-  const clock = zoneClock(days, interpreted.timeZone);
   const tours: FrozenTour[] = [];
   const changes: FrozenChange[] = [];
   for (let day = 0; day < count; day++) {
@@ -54,7 +53,7 @@ export function frozenDaysOfRep(
     const [sleptAt, sleepsAt] = [history.placeAfter(day - 1), history.placeAfter(day)];
     const stops = history.stopsOn(day);
     if (stops.length > 0 || sleptAt !== null || sleepsAt !== null) {
-      const left = { rep, day, sleptAt, sleepsAt, stops, noon: clock(day, NOON) };
+      const left = { rep, day, sleptAt, sleepsAt, stops, noon: () => zoneClock(days, interpreted.timeZone)(day, NOON) };
       tours.push(statedTour(question, history.on(day), left));
     }
     if (losses.length > 0) changes.push({ repId: interpreted.id, day, losses });

@@ -10,7 +10,7 @@ export type PreviousStop = PreviousDay['stops'][number];
 /** What is left of a day. */
 export interface LeftOfDay extends Pick<FrozenTour, 'rep' | 'day' | 'sleptAt' | 'sleepsAt'> {
   readonly stops: readonly PreviousStop[];
-  readonly noon: number;
+  noon(): number;
 }
 
 export interface Numbering {
@@ -32,7 +32,7 @@ export function statedTour(numbering: Numbering, planned: PreviousDay | undefine
   const isExplained = ends && savesDriveMinutes !== undefined && reason !== undefined;
   return {
     ...where,
-    departAt: departAt ?? (stops.length === 0 ? noon : null),
+    departAt: departAt ?? (stops.length === 0 ? noon() : null),
     arriveAt: ends ? moment(planned?.end.arriveAt) : null,
     breaks: (planned?.breaks ?? [])
       .map(({ startAt, endAt }) => ({ from: momentOf(startAt), to: momentOf(endAt) }))

@@ -148,11 +148,9 @@ function suggestionsOf(
     if (date < (question.from ?? date) || date > (question.to ?? date) || visitDays.includes(day)) return [];
     const tourOfDay = planned.find((tour) => tour.date === date);
     const nights = [tourOfDay?.start.hotelId, tourOfDay?.end.hotelId];
-    const [start, end] = nights.map(
-      (id) => problem.home + 1 + (id === undefined ? -1 : (hotelAt.get(id) ?? Number.NaN)),
-    );
     // Frozen days may have hotels that are offered no more.
-    if (Number.isNaN(start + end)) return [];
+    if (nights.some((id) => id !== undefined && !hotelAt.has(id))) return [];
+    const [start, end] = nights.map((id) => problem.home + 1 + (hotelAt.get(id ?? '') ?? -1));
     const stops = (stopsOf.get(date) ?? []).map((customer) => customers.indexOf(customer));
     const best = bestPosition(problem, timing, day, start, end, stops);
     if (best === null) return [];

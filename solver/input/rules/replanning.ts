@@ -74,6 +74,23 @@ export const appointmentsAtOtherTimes: Rule = ({ request: { territory }, meaning
   });
 };
 
+/** Days off and closed days change no frozen day: what is not recorded as made may have to be called off. */
+export const daysOffFrozen: Rule = ({ request: { territory }, meaning, report }) => {
+  for (const { rep, day, visits } of meaning.replanning?.frozen ?? []) {
+    const date = meaning.dates[day];
+    const open = visits.filter(({ customer }) => (territory.customers[customer].lastVisitedOn ?? '') < date);
+    const { id, daysOff } = territory.reps[rep];
+    if (open.length > 0 && daysOff?.includes(date))
+      report('FROZEN_DAY_STAYS', ['territory', 'reps', rep, 'daysOff'], { date, who: `rep "${id}" is off` });
+    for (const { customer } of open) {
+      const { id: closed, closedOn } = territory.customers[customer];
+      if (!closedOn?.includes(date)) continue;
+      const values = { date, who: `customer "${closed}" is closed` };
+      report('FROZEN_DAY_STAYS', ['territory', 'customers', customer, 'closedOn'], values);
+    }
+  }
+};
+
 /** Which year was meant shows nowhere else: an earlier date freezes nothing, a later one everything. */
 export const freezeOutsideHorizon: Rule = ({ request: { options }, meaning, report }) => {
   const date = options?.freezeUntil;

@@ -41,7 +41,7 @@ function change({ territory }: PlanRequest, drawn: Later, date: string): void {
   if (drawn.hotels === 'dearer') for (const hotel of territory.hotels ?? []) hotel.costPerNight = 500;
 }
 
-test('80 random changes of what is offered, worked and wished leave frozen days as they were', () => {
+test('50 random changes of what is offered, worked and wished leave frozen days as they were', () => {
   let frozenDays = 0;
   let nights = 0;
   fc.assert(
@@ -63,17 +63,22 @@ test('80 random changes of what is offered, worked and wished leave frozen days 
       expect(told(plan)).toEqual([]);
       const last = date(Math.min(changes.start + changes.freeze, 7 * request.horizon.weeks - 1));
       // The price of a night is that of today, where the hotel is still there.
-      const kept = (of: typeof plan) =>
-        facts(of, last, start).map(({ overnightStay, ...day }) => ({
+      const kept = (of: typeof plan, since = start) =>
+        facts(of, last, since).map(({ overnightStay, ...day }) => ({
           ...day,
           night: overnightStay?.hotelId,
         }));
       expect(kept(plan)).toEqual(kept(previousPlan));
+      // So it goes on a day later, also where that is in the middle of a trip.
+      const [day, moved] = [date(changes.start + 1), structuredClone(parsed)];
+      moved.horizon.start = day;
+      moved.options = { ...moved.options, previousPlan: plan };
+      expect(kept(planOf(moved, 60), day)).toEqual(kept(plan, day));
       frozenDays += kept(plan).length;
       nights += kept(plan).filter(({ night }) => night !== undefined).length;
     }),
-    propertyRuns(80),
+    propertyRuns(50),
   );
-  expect(frozenDays).toBeGreaterThan(100);
-  expect(nights).toBeGreaterThan(10);
+  expect(frozenDays).toBeGreaterThan(60);
+  expect(nights).toBeGreaterThan(5);
 });

@@ -72,6 +72,23 @@ describe('frozen days stay whatever has changed since:', () => {
     expect(day.driveMinutes).toBeCloseTo(2 * firstDay.driveMinutes, 0);
   });
 
+  test('the times of a visit that would have room elsewhere, now that it is known how long it is', () => {
+    const week = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+    const openingHours = [['08:00', '11:30'] as const, ['14:00', '18:00'] as const].map(([from, to]) => ({
+      ...{ days: [...week], from, to },
+    }));
+    const visitFrequency = { visits: 1, per: 'week' } as const;
+    const far = smallRequest({
+      customers: [{ location: { lat: 42.4, lng: -93 }, visitFrequency, openingHours }],
+      reps: [{ home: { lat: 41, lng: -93 } }],
+      territory: { policy: { agenda } },
+      horizon: { weeks: 2 },
+    });
+    const made = planOf(far);
+    const plan = following(far, made, { freezeUntil: '2026-12-13' });
+    expect(facts(plan, '2026-12-13')).toEqual(facts(made, '2026-12-13'));
+  });
+
   test('customers of far trips are owed nothing that was made, in hours that are gone', () => {
     const trip = farTrip();
     const made = planOf(trip);
