@@ -8,7 +8,7 @@ type Taken = Tour['breaks'][number];
 
 export function checkBreaks({ tours, stated }: Facts, report: Report): void {
   for (const tour of tours) {
-    if (stated.dayOf.get(tour.planned)?.breaks === undefined) continue;
+    if (tour.isFrozen || stated.dayOf.get(tour.planned)?.breaks === undefined) continue;
     checkEachBreak(tour, report);
     checkOwedBreaks(tour, report);
   }

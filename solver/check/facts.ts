@@ -12,6 +12,7 @@ import type { GivenPlan } from '../output/given-plan-schema.ts';
 import type { Plan, PlannedDay, PlannedStop, UnassignedVisit } from '../output/plan-schema.ts';
 import { travelOf } from './distance.ts';
 import { type FilledPlan, filledPlan } from './given.ts';
+import { type Previous, readPrevious } from './previous.ts';
 import { readTour, type TourReading } from './tour-reading.ts';
 import type { Report } from './violation.ts';
 
@@ -47,6 +48,8 @@ export interface Tour {
   readonly planned: PlannedDay;
   readonly rep: InterpretedRep;
   readonly day: number;
+  /** What the previous plan has settled: the rules of today do not bear on it. */
+  readonly isFrozen: boolean;
   /** Null: the rep does not work. */
   readonly hours: RepDay | null;
   readonly departAt: number;
@@ -64,7 +67,9 @@ export interface Facts {
   readonly stated: Omit<FilledPlan, 'plan'>;
   readonly customers: ReadonlyMap<string, InterpretedCustomer>;
   readonly reps: ReadonlyMap<string, InterpretedRep>;
+  /** Those of the request, and former ones, which are known on frozen days only. */
   readonly sleepingPlaces: ReadonlyMap<string, SleepingPlace>;
+  readonly previous: Previous;
   /** Homes and sleeping places by id, as the caller gave them. */
   readonly given: { home(id: string): Place; sleeping(id: string): Place };
   /** In the order of the plan; days outside the horizon left out. */
@@ -80,10 +85,16 @@ export interface Facts {
 export function readPlan(meaning: Interpretation, given: GivenPlan, report: Report): Facts {
   const customers = new Map(meaning.customers.map((customer) => [customer.id, customer]));
   const reps = new Map(meaning.reps.map((rep) => [rep.id, rep]));
-  const sleepingPlaces = new Map(meaning.sleepingPlaces.map((place) => [place.id, place]));
+  const former = meaning.replanning?.formerPlaces ?? [];
+  const sleepingPlaces = new Map([...former, ...meaning.sleepingPlaces].map((place) => [place.id, place]));
   const places = givenPlaces(meaning, sleepingPlaces);
   const { plan, ...stated } = filledPlan(meaning, given, places);
-  const reading = { epochMillis: meaning.epochMillis, customers, sleepingPlaces, between: travelOf(meaning), report };
+  const previous = readPrevious(meaning, plan);
+  const reading: TourReading = {
+    ...{ epochMillis: meaning.epochMillis, customers, sleepingPlaces, previous, report },
+    formerPlaces: new Set(former.map(({ id }) => id)),
+    between: travelOf(meaning),
+  };
   const tours = readTours(reading, meaning, reps, plan);
   const toursOf = groupBy(tours, ({ rep }) => rep.id);
   for (const list of toursOf.values()) list.sort((a, b) => a.day - b.day);
@@ -97,6 +108,7 @@ export function readPlan(meaning: Interpretation, given: GivenPlan, report: Repo
     customers,
     reps,
     sleepingPlaces,
+    previous,
     given: places,
     tours,
     toursOf,
@@ -135,6 +147,7 @@ function givenPlaces(meaning: Interpretation, sleepingPlaces: ReadonlyMap<string
   const customerPlaces = new Map(customers.map(({ id, location }) => [id, location]));
   const homes = new Map(reps.map(({ id, home }) => [id, home]));
   const hotelPlaces = new Map(hotels.map(({ id, location }) => [id, location]));
+  const formerPlaces = new Map(meaning.replanning?.formerPlaces.map(({ id, given }) => [id, given]));
   const find = (places: ReadonlyMap<string, Place>, id: string): Place => {
     const place = places.get(id);
     if (place === undefined) throw new Error(`The interpretation names ${id}, which the request does not have.`);
@@ -142,7 +155,8 @@ function givenPlaces(meaning: Interpretation, sleepingPlaces: ReadonlyMap<string
   };
   return {
     home: (id) => find(homes, id),
-    sleeping: (id) => hotelPlaces.get(id) ?? find(customerPlaces, sleepingPlaces.get(id)?.placeId ?? id),
+    sleeping: (id) =>
+      hotelPlaces.get(id) ?? formerPlaces.get(id) ?? find(customerPlaces, sleepingPlaces.get(id)?.placeId ?? id),
   };
 }
 

@@ -1,7 +1,6 @@
 /** How often and how far apart (contract, section 4). */
 import type { InterpretedCustomer } from '../input/interpretation.ts';
 import type { Facts, Visit } from './facts.ts';
-import { isFrozen } from './replan.ts';
 import type { Report } from './violation.ts';
 
 /** Positions of the owed visits that are not reported unassigned. */
@@ -65,7 +64,7 @@ export function checkSpacing(facts: Facts, report: Report): void {
     const { minDaysBetween, maxDaysBetween, firstDayMin, firstRegularDay, firstDayMax } = customer.requirement;
     const [first] = visits;
     // What the previous plan decided on frozen days is not judged again.
-    const isOpen = !isFrozen(facts, first);
+    const isOpen = !first.tour.isFrozen;
     const isAfterUrgent = customer.urgent !== null && first.tour.day > customer.urgent.last;
     const soonest = isAfterUrgent ? Math.max(firstDayMin, firstRegularDay) : firstDayMin;
     if (isOpen && first.tour.day < soonest && !wasAgreed(customer, first.tour.day))
@@ -84,13 +83,9 @@ export function checkSpacing(facts: Facts, report: Report): void {
       const before = Math.max(visits[k - 1].tour.day, madeOn < day ? madeOn : 0);
       const days = visits[k - 1].tour.day === day ? 0 : day - before;
       const { path } = visits[k];
-      if (isFrozen(facts, visits[k]) && days !== 0) continue;
+      if (visits[k].tour.isFrozen && days !== 0) continue;
       if (days === 0) report('TWO_VISITS_ON_ONE_DAY', path, `${customer.id} is visited twice on one day.`);
-      else if (
-        days < minDaysBetween &&
-        !isUrgent(customer, day, before) &&
-        !mayBeNear(facts, customer, visits[k - 1], day)
-      )
+      else if (days < minDaysBetween && !isUrgent(customer, day, before) && !mayBeNear(customer, visits[k - 1], day))
         report('MIN_DAYS_BETWEEN', path, `Two visits of ${customer.id} are too close, days.`, {
           expected: minDaysBetween,
           found: days,
@@ -116,8 +111,8 @@ function isUrgent({ urgent }: InterpretedCustomer, day: number, before: number):
 }
 
 /** An appointment of the previous plan comes however near a visit that was made, or that was such an appointment, too. */
-function mayBeNear(facts: Facts, customer: InterpretedCustomer, before: Visit, day: number): boolean {
-  const isSettled = isFrozen(facts, before) || wasAgreed(customer, before.tour.day);
+function mayBeNear(customer: InterpretedCustomer, before: Visit, day: number): boolean {
+  const isSettled = before.tour.isFrozen || wasAgreed(customer, before.tour.day);
   return isSettled && wasAgreed(customer, day);
 }
 

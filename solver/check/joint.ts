@@ -1,7 +1,6 @@
 /** Phone calls and joint visits (contract, section 3). */
 import type { InterpretedCustomer, InterpretedSupervisor } from '../input/interpretation.ts';
 import type { Facts, Visit } from './facts.ts';
-import { isFrozenDay } from './replan.ts';
 import { appointmentOf } from './service.ts';
 import type { Report } from './violation.ts';
 
@@ -35,7 +34,6 @@ export function checkPhoneCalls(facts: Facts, report: Report): void {
     });
   }
   const before = frozenCalls(facts);
-  const frozen = new Set(tours.filter((tour) => isFrozenDay(facts, tour)));
   for (const { id, phoneCalls } of meaning.customers) {
     const part = (day: number) => partOf(day, phoneCalls, meaning.dates.length);
     const found = new Array<number>(Math.max(1, phoneCalls)).fill(0);
@@ -43,7 +41,7 @@ export function checkPhoneCalls(facts: Facts, report: Report): void {
     const expected = found.map(() => 0);
     const able = (toursOf.get(ownerOf.get(id) ?? '') ?? []).filter(({ day }) => !visitedOn(id, day));
     for (const tour of able) {
-      if (!frozen.has(tour)) continue;
+      if (!tour.isFrozen) continue;
       const called = tour.planned.phoneCalls?.some(({ customerId }) => customerId === id) ?? false;
       const stays = before.has(`${tour.rep.id} ${tour.planned.date} ${id}`);
       if (stays) expected[part(tour.day)]++;
@@ -53,7 +51,7 @@ export function checkPhoneCalls(facts: Facts, report: Report): void {
         });
     }
     for (const tour of able)
-      if (phoneCalls > 0 && !frozen.has(tour)) expected[part(tour.day)] = Math.max(1, expected[part(tour.day)]);
+      if (phoneCalls > 0 && !tour.isFrozen) expected[part(tour.day)] = Math.max(1, expected[part(tour.day)]);
     if (found.join() !== expected.join())
       report('PHONE_CALLS_WRONG', '/itineraries', `${id} is not called once in every part of the horizon.`, {
         expected: expected.join(' '),
@@ -70,7 +68,7 @@ function frozenCalls(facts: Facts): ReadonlySet<string> {
     const rep = facts.reps.get(repId);
     for (const { date, phoneCalls = [] } of days) {
       const day = facts.meaning.dates.indexOf(date);
-      if (rep === undefined || day < 0 || !isFrozenDay(facts, { rep, day })) continue;
+      if (rep === undefined || day < 0 || day >= facts.previous.frozenDaysOf(repId)) continue;
       for (const { customerId } of phoneCalls) calls.add(`${repId} ${date} ${customerId}`);
     }
   }
@@ -93,9 +91,12 @@ export function checkJointVisits(facts: Facts, report: Report): void {
 /** What a visit of a frozen day was to be; undefined: it is on none. */
 const keptOf = ({ customer, tour }: Visit) => customer?.content.kept.find(({ day }) => day === tour.day);
 
-/** Agreed for an appointment, or planned before on a frozen day. */
-const agreedWith = (visit: Visit, index: number) =>
-  (appointmentOf(visit)?.jointWith ?? keptOf(visit)?.jointWith) === index;
+/** Planned before on a frozen day, as far as that is known, else agreed for an appointment. */
+const agreedWith = (visit: Visit, index: number) => {
+  const kept = keptOf(visit);
+  if (kept !== undefined && kept.seconds !== null) return kept.jointWith === index;
+  return (appointmentOf(visit)?.jointWith ?? kept?.jointWith) === index;
+};
 
 /** At work, and in one place: with one rep on a day, but for visits agreed with him. On frozen days nobody else comes along than planned. */
 function checkPresence(
@@ -118,6 +119,7 @@ function checkPresence(
     const elsewhere = joint.some(
       (other) =>
         other !== visit &&
+        !(tour.isFrozen && other.tour.isFrozen) &&
         other.tour.day === tour.day &&
         other.tour.rep !== tour.rep &&
         (!(agreed && agreedWith(other, index)) || (other.startAt < endAt && other.endAt > startAt)),

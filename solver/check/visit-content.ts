@@ -53,7 +53,7 @@ function checkAgendas(
     const expected = kept?.agenda ?? due.map(({ action }) => action);
     const sum = due.reduce((total, item) => total + item.seconds, 0);
     const ruled = content.fixed || sum === 0 ? content.plainSeconds : sum;
-    const seconds = appointmentOf(visit)?.seconds ?? kept?.seconds ?? ruled;
+    const seconds = kept?.seconds ?? appointmentOf(visit)?.seconds ?? ruled;
     if (differs(visit.endAt - visit.startAt, seconds, tolerance.seconds))
       report('SERVICE_LENGTH_WRONG', visit.path, 'The visit has another length, minutes.', {
         expected: seconds / 60,

@@ -117,6 +117,10 @@ export const issueCatalogue = {
     'The date {date} is frozen and was planned without this: it has no effect.',
     'Choose a later date, or freeze fewer days.',
   ),
+  FROZEN_DAY_STAYS: warning(
+    'On {date} {who}, but that day is frozen: what was planned stays.',
+    'Send an event, repAbsent or customerClosed, if it is not to be.',
+  ),
   ALL_DAYS_FROZEN: warning(
     'freezeUntil is {date}, but the horizon ends on {last}: all days of the previous plan are frozen.',
     'Correct the date, or choose a day of the horizon.',

@@ -2,9 +2,10 @@
 
 import type { HorizonDays } from './clock.ts';
 import { owedVisits, periodDays, spacingOf } from './frequency.ts';
-import type { DaySpan, KeptVisit, Replanning, VisitContent, VisitRequirement } from './interpretation.ts';
+import type { FrozenVisit } from './frozen-tour.ts';
+import type { DaySpan, Replanning, VisitContent, VisitRequirement } from './interpretation.ts';
 import type { ClassRules } from './policy.ts';
-import { frozenDaysFor, keptVisitsOf } from './previous-tours.ts';
+import { frozenDaysFor, frozenVisitsOf } from './previous-tours.ts';
 import type { Customer, PlanOptions, Policy } from './request.ts';
 import { contentOnDays } from './visit-content.ts';
 
@@ -17,7 +18,7 @@ export interface DatedWishes {
   /** Those of them that are frozen, without visits that were not made. */
   readonly frozenVisits: readonly number[];
   /** The visits on them. */
-  readonly kept: readonly KeptVisit[];
+  readonly kept: readonly FrozenVisit[];
   /** The first day that is not frozen. */
   readonly firstFree: number;
   readonly lastVisitDay: number | null;
@@ -29,16 +30,17 @@ export interface DatedWishes {
 export function datedWishes(options: PlanOptions | undefined, days: HorizonDays, replanning: Replanning | null) {
   const length = days.dates.length;
   const pinned = Map.groupBy(options?.pins ?? [], ({ customerId }) => customerId);
-  const frozen = keptVisitsOf(replanning);
-  const before = Map.groupBy(replanning?.tours.flatMap(({ visits }) => visits) ?? [], ({ customer }) => customer);
+  const frozen = frozenVisitsOf(replanning);
+  const visitsBefore = (replanning?.tours ?? []).flatMap(({ day, customers }) =>
+    customers.map((customer) => ({ customer, day })),
+  );
+  const before = Map.groupBy(visitsBefore, ({ customer }) => customer);
   const notDone = Map.groupBy(
     options?.events?.filter((event) => event.kind === 'visitNotDone') ?? [],
     ({ customerId }) => customerId,
   );
-  return ({ id, lastVisitedOn }: Customer, index: number, eligibleReps: readonly number[]): DatedWishes => {
-    const planned = replanning?.repOf[index] ?? -1;
-    // Frozen days of a rep who may not go there any more lose their visits: those that were made are in lastVisitedOn, the others are owed.
-    const kept = planned < 0 || eligibleReps.includes(planned) ? (frozen.get(index) ?? []) : [];
+  return ({ id, lastVisitedOn }: Customer, index: number): DatedWishes => {
+    const kept = frozen.get(index) ?? [];
     const visits = kept.map(({ day }) => day);
     const firstFree = frozenDaysFor(replanning, index);
     const isOpen = (day: number) => day >= firstFree || visits.includes(day);

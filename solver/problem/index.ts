@@ -10,4 +10,12 @@ export {
 } from './itinerary-problem.ts';
 export { withOneCustomer } from './one-customer.ts';
 export { buildRepProblem, type RepProblem } from './rep-problem.ts';
-export { haversineMetres, isSymmetric, roadsOf, type TravelMatrix, type TravelPlace, travelMatrix } from './travel.ts';
+export {
+  haversineMetres,
+  isSymmetric,
+  roadsOf,
+  type TravelMatrix,
+  type TravelPlace,
+  travelMatrix,
+  ways,
+} from './travel.ts';

@@ -76,6 +76,8 @@ export const rules: readonly AskedRule[] = [
     needs: ['/territory/customers/*/id', '/territory/reps/*/id', '/territory/supervisors/*/id'],
   },
   { judge: replanning.dates, needs: ['/horizon', '/options/previousPlan', ...repIds] },
+  { judge: replanning.appointmentsAtOtherTimes, needs: ['/horizon', '/territory', '/options'] },
+  { judge: replanning.daysOffFrozen, needs: ['/horizon', '/territory', '/options'] },
   { judge: replanning.freezeOutsideHorizon, needs: ['/horizon', '/options/previousPlan'] },
   { judge: replanning.urgentVisitsInVain, needs: ['/horizon', '/territory', '/options'] },
   { judge: visits.spacing, needs: spacing, needsOwn: ownSpacing },

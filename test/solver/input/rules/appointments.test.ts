@@ -114,7 +114,7 @@ describe('a pin on a day on which nobody can come', () => {
       territories: [{ repId: 'R1', customerIds: ['C1'] }],
       itineraries: [{ repId: 'R1', days: [{ date, stops, end: {} }] }],
     };
-    expect(told({ closedOn: [date] }, [{}], { previousPlan, freezeUntil: date })).toEqual([]);
+    expect(told({ visitDays: ['mon'] }, [{}], { previousPlan, freezeUntil: date })).toEqual([]);
   });
 });
 
