@@ -50,7 +50,10 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
         .sort((a, b) => a - b),
       plannedDays: [
         ...(before.get(index)?.map(({ day }) => day) ?? []),
-        ...(notDone.get(id)?.map(({ date }) => days.indexOf(date)) ?? []),
+        ...(notDone
+          .get(id)
+          ?.map(({ date }) => days.indexOf(date))
+          .filter((day) => day >= 0 && day < length) ?? []),
       ].sort((a, b) => a - b),
       frozenVisits: visits,
       kept,

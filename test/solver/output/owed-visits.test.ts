@@ -57,6 +57,9 @@ describe('matchVisits', () => {
     expect(matchVisits(replanned({}), [4, 13, 25])).toEqual([0, 2, 3]);
     const notDone = { kind: 'visitNotDone', customerId: 'C1', date: '2026-12-04' } as const;
     expect(matchVisits(replanned({ freezeUntil: '2026-12-12', events: [notDone] }), [11, 18, 25])).toEqual([1, 2, 3]);
+    // One that was not made before the horizon is none of it.
+    const long = { ...notDone, date: '2026-11-20' };
+    expect(matchVisits(replanned({ events: [long] }), [4, 11, 18])).toEqual([0, 1, 2]);
   });
 
   test('finds the nearest of all ways to match', () => {
