@@ -11,6 +11,7 @@ export {
   startOf,
 } from './itinerary/index.ts';
 export { highsSolver, javascriptLpSolver, type LpSolver } from './lp/index.ts';
+export { type GivenPlan, givenPlanSchema } from './output/given-plan-schema.ts';
 export * from './output/plan-schema.ts';
 export {
   applyExchanges,

@@ -6,8 +6,9 @@ import type { Report } from './violation.ts';
 
 type Taken = Tour['breaks'][number];
 
-export function checkBreaks({ tours }: Facts, report: Report): void {
+export function checkBreaks({ tours, stated }: Facts, report: Report): void {
   for (const tour of tours) {
+    if (tour.isFrozen || stated.dayOf.get(tour.planned)?.breaks === undefined) continue;
     checkEachBreak(tour, report);
     checkOwedBreaks(tour, report);
   }

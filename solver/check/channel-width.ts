@@ -7,13 +7,13 @@ import { sum, totalsOf, workloadPerWeek } from './totals.ts';
 import type { Report } from './violation.ts';
 
 export function checkChannelWidth(facts: Facts, report: Report): void {
-  facts.plan.territories.forEach(({ repId, customerIds, channelWidth }, t) => {
+  facts.stated.given.territories?.forEach(({ repId, customerIds, channelWidth }, t) => {
     const rep = facts.reps.get(repId);
     if (rep === undefined) return;
     const members = customerIds.flatMap((id) => facts.customers.get(id) ?? []);
     const width = widthOf(facts, rep, members);
     checkLimits(facts, rep, width, `/territories/${t}`, report);
-    checkNumbers(channelWidth, width, `/territories/${t}/channelWidth`, report);
+    if (channelWidth !== undefined) checkNumbers(channelWidth, width, `/territories/${t}/channelWidth`, report);
   });
 }
 

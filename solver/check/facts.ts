@@ -8,8 +8,11 @@ import type {
   SleepingPlace,
 } from '../input/interpretation.ts';
 import type { Place } from '../input/request.ts';
+import type { GivenPlan } from '../output/given-plan-schema.ts';
 import type { Plan, PlannedDay, PlannedStop, UnassignedVisit } from '../output/plan-schema.ts';
 import { travelOf } from './distance.ts';
+import { type FilledPlan, filledPlan } from './given.ts';
+import { type Previous, readPrevious } from './previous.ts';
 import { readTour, type TourReading } from './tour-reading.ts';
 import type { Report } from './violation.ts';
 
@@ -45,6 +48,8 @@ export interface Tour {
   readonly planned: PlannedDay;
   readonly rep: InterpretedRep;
   readonly day: number;
+  /** What the previous plan has settled: the rules of today do not bear on it. */
+  readonly isFrozen: boolean;
   /** Null: the rep does not work. */
   readonly hours: RepDay | null;
   readonly departAt: number;
@@ -57,10 +62,14 @@ export interface Tour {
 
 export interface Facts {
   readonly meaning: Interpretation;
+  /** Filled up where it does not state everything. */
   readonly plan: Plan;
+  readonly stated: Omit<FilledPlan, 'plan'>;
   readonly customers: ReadonlyMap<string, InterpretedCustomer>;
   readonly reps: ReadonlyMap<string, InterpretedRep>;
+  /** Those of the request, and former ones, which are known on frozen days only. */
   readonly sleepingPlaces: ReadonlyMap<string, SleepingPlace>;
+  readonly previous: Previous;
   /** Homes and sleeping places by id, as the caller gave them. */
   readonly given: { home(id: string): Place; sleeping(id: string): Place };
   /** In the order of the plan; days outside the horizon left out. */
@@ -73,11 +82,19 @@ export interface Facts {
 }
 
 /** What cannot be resolved is reported, and left out or null. */
-export function readPlan(meaning: Interpretation, plan: Plan, report: Report): Facts {
+export function readPlan(meaning: Interpretation, given: GivenPlan, report: Report): Facts {
   const customers = new Map(meaning.customers.map((customer) => [customer.id, customer]));
   const reps = new Map(meaning.reps.map((rep) => [rep.id, rep]));
-  const sleepingPlaces = new Map(meaning.sleepingPlaces.map((place) => [place.id, place]));
-  const reading = { epochMillis: meaning.epochMillis, customers, sleepingPlaces, between: travelOf(meaning), report };
+  const former = meaning.replanning?.formerPlaces ?? [];
+  const sleepingPlaces = new Map([...former, ...meaning.sleepingPlaces].map((place) => [place.id, place]));
+  const places = givenPlaces(meaning, sleepingPlaces);
+  const { plan, ...stated } = filledPlan(meaning, given, places);
+  const previous = readPrevious(meaning, plan);
+  const reading: TourReading = {
+    ...{ epochMillis: meaning.epochMillis, customers, sleepingPlaces, previous, report },
+    formerPlaces: new Set(former.map(({ id }) => id)),
+    between: travelOf(meaning),
+  };
   const tours = readTours(reading, meaning, reps, plan);
   const toursOf = groupBy(tours, ({ rep }) => rep.id);
   for (const list of toursOf.values()) list.sort((a, b) => a.day - b.day);
@@ -87,10 +104,12 @@ export function readPlan(meaning: Interpretation, plan: Plan, report: Report): F
   return {
     meaning,
     plan,
+    stated,
     customers,
     reps,
     sleepingPlaces,
-    given: givenPlaces(meaning, sleepingPlaces),
+    previous,
+    given: places,
     tours,
     toursOf,
     visitsOf,
@@ -128,6 +147,7 @@ function givenPlaces(meaning: Interpretation, sleepingPlaces: ReadonlyMap<string
   const customerPlaces = new Map(customers.map(({ id, location }) => [id, location]));
   const homes = new Map(reps.map(({ id, home }) => [id, home]));
   const hotelPlaces = new Map(hotels.map(({ id, location }) => [id, location]));
+  const formerPlaces = new Map(meaning.replanning?.formerPlaces.map(({ id, given }) => [id, given]));
   const find = (places: ReadonlyMap<string, Place>, id: string): Place => {
     const place = places.get(id);
     if (place === undefined) throw new Error(`The interpretation names ${id}, which the request does not have.`);
@@ -135,7 +155,8 @@ function givenPlaces(meaning: Interpretation, sleepingPlaces: ReadonlyMap<string
   };
   return {
     home: (id) => find(homes, id),
-    sleeping: (id) => hotelPlaces.get(id) ?? find(customerPlaces, sleepingPlaces.get(id)?.placeId ?? id),
+    sleeping: (id) =>
+      hotelPlaces.get(id) ?? formerPlaces.get(id) ?? find(customerPlaces, sleepingPlaces.get(id)?.placeId ?? id),
   };
 }
 

@@ -1,7 +1,6 @@
 /** How often and how far apart (contract, section 4). */
 import type { InterpretedCustomer } from '../input/interpretation.ts';
-import type { Facts } from './facts.ts';
-import { isFrozen } from './replan.ts';
+import type { Facts, Visit } from './facts.ts';
 import type { Report } from './violation.ts';
 
 /** Positions of the owed visits that are not reported unassigned. */
@@ -62,13 +61,15 @@ export function checkSpacing(facts: Facts, report: Report): void {
     if (visits === undefined) return;
     const madeOn = dayOfLastVisit(facts, index);
     const complete = !facts.unassignedOf.has(customer.id);
-    const { minDaysBetween, maxDaysBetween, firstDayMin, firstDayMax } = customer.requirement;
+    const { minDaysBetween, maxDaysBetween, firstDayMin, firstRegularDay, firstDayMax } = customer.requirement;
     const [first] = visits;
     // What the previous plan decided on frozen days is not judged again.
-    const isOpen = !isFrozen(facts, first);
-    if (isOpen && first.tour.day < firstDayMin)
+    const isOpen = !first.tour.isFrozen;
+    const isAfterUrgent = customer.urgent !== null && first.tour.day > customer.urgent.last;
+    const soonest = isAfterUrgent ? Math.max(firstDayMin, firstRegularDay) : firstDayMin;
+    if (isOpen && first.tour.day < soonest && !wasAgreed(customer, first.tour.day))
       report('FIRST_VISIT_TOO_EARLY', first.path, `${customer.id} is visited before its first possible day.`, {
-        expected: dateOf(facts.meaning.dates[0], firstDayMin),
+        expected: dateOf(facts.meaning.dates[0], soonest),
         found: first.tour.planned.date,
       });
     if (isOpen && complete && firstDayMax !== null && first.tour.day > firstDayMax)
@@ -82,9 +83,9 @@ export function checkSpacing(facts: Facts, report: Report): void {
       const before = Math.max(visits[k - 1].tour.day, madeOn < day ? madeOn : 0);
       const days = visits[k - 1].tour.day === day ? 0 : day - before;
       const { path } = visits[k];
-      if (isFrozen(facts, visits[k]) && days !== 0) continue;
+      if (visits[k].tour.isFrozen && days !== 0) continue;
       if (days === 0) report('TWO_VISITS_ON_ONE_DAY', path, `${customer.id} is visited twice on one day.`);
-      else if (days < minDaysBetween && !isUrgent(customer, day, before))
+      else if (days < minDaysBetween && !isUrgent(customer, day, before) && !mayBeNear(customer, visits[k - 1], day))
         report('MIN_DAYS_BETWEEN', path, `Two visits of ${customer.id} are too close, days.`, {
           expected: minDaysBetween,
           found: days,
@@ -108,6 +109,15 @@ function dayOfLastVisit({ meaning }: Facts, customer: number): number {
 function isUrgent({ urgent }: InterpretedCustomer, day: number, before: number): boolean {
   return urgent !== null && day >= urgent.first && day <= urgent.last && before < urgent.first;
 }
+
+/** An appointment of the previous plan comes however near a visit that was made, or that was such an appointment, too. */
+function mayBeNear(customer: InterpretedCustomer, before: Visit, day: number): boolean {
+  const isSettled = before.tour.isFrozen || wasAgreed(customer, before.tour.day);
+  return isSettled && wasAgreed(customer, day);
+}
+
+const wasAgreed = ({ appointments }: InterpretedCustomer, day: number): boolean =>
+  appointments.some((appointment) => appointment.day === day && appointment.wasPlanned);
 
 function dateOf(start: string, day: number): string {
   return new Date(Date.parse(`${start}T00:00:00Z`) + day * 86_400_000).toISOString().slice(0, 10);

@@ -3,15 +3,17 @@
  * only, and shares no code with what made the plan.
  */
 import type { Interpretation } from '../input/interpretation.ts';
-import type { Kpis, Plan } from '../output/plan-schema.ts';
+import type { GivenPlan } from '../output/given-plan-schema.ts';
+import type { Kpis } from '../output/plan-schema.ts';
 import { checkBreaks } from './breaks.ts';
 import { checkChannelWidth } from './channel-width.ts';
 import { type Facts, readPlan } from './facts.ts';
 import { checkCounts, checkSpacing, checkUnassigned } from './frequency.ts';
+import { checkFrozenDays } from './frozen-days.ts';
 import { checkJointVisits, checkPhoneCalls } from './joint.ts';
 import { checkKpis, kpisOf } from './kpis.ts';
 import { checkNight, checkNightAllowed, checkNightLimits } from './nights.ts';
-import { checkDatedVisits, checkDiff, checkFrozenDays } from './replan.ts';
+import { checkDatedVisits, checkDiff } from './replan.ts';
 import { checkAppointments, checkServiceTimes, checkSlots } from './service.ts';
 import { checkDays, checkHeader, checkNamedIds } from './structure.ts';
 import { checkAreas, checkAssignment, checkVisitors } from './territory.ts';
@@ -58,11 +60,13 @@ const rules: readonly ((facts: Facts, report: Report) => void)[] = [
   checkDayTotals,
   checkFrozenDays,
   checkDatedVisits,
-  checkDiff,
 ];
 
-/** Judges any plan that satisfies `planSchema`, made by whomever. What cannot be read is a violation, never an exception. */
-export function check(meaning: Interpretation, plan: Plan): CheckResult {
+/**
+ * Judges any plan that satisfies `givenPlanSchema`, made by whomever. What cannot be read is a violation, never an exception; what is not
+ * stated is none.
+ */
+export function check(meaning: Interpretation, plan: GivenPlan): CheckResult {
   const violations: Violation[] = [];
   const report: Report = (code, path, message, values) => {
     violations.push({ code, path, message, ...values });
@@ -70,6 +74,7 @@ export function check(meaning: Interpretation, plan: Plan): CheckResult {
   const facts = readPlan(meaning, plan, report);
   for (const rule of rules) rule(facts, report);
   const kpis = kpisOf(facts);
-  checkKpis(facts, kpis, report);
+  if (plan.diff !== undefined || plan.kpis !== undefined) checkDiff(facts, report);
+  if (plan.kpis !== undefined) checkKpis(facts, kpis, report);
   return { violations, kpis };
 }

@@ -1,7 +1,6 @@
 /** Phone calls and joint visits (contract, section 3). */
 import type { InterpretedCustomer, InterpretedSupervisor } from '../input/interpretation.ts';
 import type { Facts, Visit } from './facts.ts';
-import { isFrozenDay } from './replan.ts';
 import { appointmentOf } from './service.ts';
 import type { Report } from './violation.ts';
 
@@ -17,7 +16,10 @@ function partOf(day: number, count: number, days: number): number {
  * calls that they had, and no others.
  */
 export function checkPhoneCalls(facts: Facts, report: Report): void {
-  const { meaning, plan, customers, tours, toursOf, visitsOf } = facts;
+  const { meaning, plan, stated, customers, tours, toursOf, visitsOf } = facts;
+  const isTold =
+    stated.given.territories !== undefined || tours.some(({ planned }) => planned.phoneCalls !== undefined);
+  if (!isTold) return;
   const ownerOf = new Map(plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId])));
   const callDays = new Map<string, number[]>();
   const visitedOn = (id: string, day: number) => visitsOf.get(id)?.some(({ tour }) => tour.day === day) ?? false;
@@ -32,7 +34,6 @@ export function checkPhoneCalls(facts: Facts, report: Report): void {
     });
   }
   const before = frozenCalls(facts);
-  const frozen = new Set(tours.filter((tour) => isFrozenDay(facts, tour)));
   for (const { id, phoneCalls } of meaning.customers) {
     const part = (day: number) => partOf(day, phoneCalls, meaning.dates.length);
     const found = new Array<number>(Math.max(1, phoneCalls)).fill(0);
@@ -40,7 +41,7 @@ export function checkPhoneCalls(facts: Facts, report: Report): void {
     const expected = found.map(() => 0);
     const able = (toursOf.get(ownerOf.get(id) ?? '') ?? []).filter(({ day }) => !visitedOn(id, day));
     for (const tour of able) {
-      if (!frozen.has(tour)) continue;
+      if (!tour.isFrozen) continue;
       const called = tour.planned.phoneCalls?.some(({ customerId }) => customerId === id) ?? false;
       const stays = before.has(`${tour.rep.id} ${tour.planned.date} ${id}`);
       if (stays) expected[part(tour.day)]++;
@@ -50,7 +51,7 @@ export function checkPhoneCalls(facts: Facts, report: Report): void {
         });
     }
     for (const tour of able)
-      if (phoneCalls > 0 && !frozen.has(tour)) expected[part(tour.day)] = Math.max(1, expected[part(tour.day)]);
+      if (phoneCalls > 0 && !tour.isFrozen) expected[part(tour.day)] = Math.max(1, expected[part(tour.day)]);
     if (found.join() !== expected.join())
       report('PHONE_CALLS_WRONG', '/itineraries', `${id} is not called once in every part of the horizon.`, {
         expected: expected.join(' '),
@@ -67,7 +68,7 @@ function frozenCalls(facts: Facts): ReadonlySet<string> {
     const rep = facts.reps.get(repId);
     for (const { date, phoneCalls = [] } of days) {
       const day = facts.meaning.dates.indexOf(date);
-      if (rep === undefined || day < 0 || !isFrozenDay(facts, { rep, day })) continue;
+      if (rep === undefined || day < 0 || day >= facts.previous.frozenDaysOf(repId)) continue;
       for (const { customerId } of phoneCalls) calls.add(`${repId} ${date} ${customerId}`);
     }
   }
@@ -75,6 +76,9 @@ function frozenCalls(facts: Facts): ReadonlySet<string> {
 }
 
 export function checkJointVisits(facts: Facts, report: Report): void {
+  const { stated, tours } = facts;
+  const isJoint = ({ stop }: Visit) => stop.jointWith !== undefined;
+  if (stated.given.territories === undefined && !tours.some(({ visits }) => visits.some(isJoint))) return;
   facts.meaning.supervisors.forEach((supervisor, index) => {
     const joint = facts.tours.flatMap(({ visits }) => visits).filter(({ stop }) => stop.jointWith === supervisor.id);
     const own = facts.tours.flatMap(({ visits, rep }) => (rep.supervisor === index ? visits : []));
@@ -87,9 +91,12 @@ export function checkJointVisits(facts: Facts, report: Report): void {
 /** What a visit of a frozen day was to be; undefined: it is on none. */
 const keptOf = ({ customer, tour }: Visit) => customer?.content.kept.find(({ day }) => day === tour.day);
 
-/** Agreed for an appointment, or planned before on a frozen day. */
-const agreedWith = (visit: Visit, index: number) =>
-  (appointmentOf(visit)?.jointWith ?? keptOf(visit)?.jointWith) === index;
+/** Planned before on a frozen day, as far as that is known, else agreed for an appointment. */
+const agreedWith = (visit: Visit, index: number) => {
+  const kept = keptOf(visit);
+  if (kept !== undefined && kept.seconds !== null) return kept.jointWith === index;
+  return (appointmentOf(visit)?.jointWith ?? kept?.jointWith) === index;
+};
 
 /** At work, and in one place: with one rep on a day, but for visits agreed with him. On frozen days nobody else comes along than planned. */
 function checkPresence(
@@ -112,6 +119,7 @@ function checkPresence(
     const elsewhere = joint.some(
       (other) =>
         other !== visit &&
+        !(tour.isFrozen && other.tour.isFrozen) &&
         other.tour.day === tour.day &&
         other.tour.rep !== tour.rep &&
         (!(agreed && agreedWith(other, index)) || (other.startAt < endAt && other.endAt > startAt)),

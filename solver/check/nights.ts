@@ -30,7 +30,7 @@ export function checkNightAllowed({ toursOf }: Facts, report: Report): void {
   for (const tours of toursOf.values()) {
     const planned = new Set(tours.map(({ day }) => day));
     for (const tour of tours) {
-      if (!isAway(tour)) continue;
+      if (!isAway(tour) || tour.isFrozen) continue;
       if (tour.hours === null || !tour.rep.days[tour.day + 1])
         report('NIGHT_NOT_ALLOWED', `${tour.path}/end`, 'A night away lies between two consecutive working days.');
       else if (!planned.has(tour.day + 1))
@@ -39,17 +39,19 @@ export function checkNightAllowed({ toursOf }: Facts, report: Report): void {
   }
 }
 
-export function checkNightLimits({ meaning, toursOf }: Facts, report: Report): void {
-  for (const tours of toursOf.values()) {
-    const perWeek = new Map<number, number>();
+/** Nights that the previous plan has settled count, and are not judged. */
+export function checkNightLimits(facts: Facts, report: Report): void {
+  const { meaning, toursOf } = facts;
+  for (const [repId, tours] of toursOf) {
+    const perWeek = new Map([[meaning.isoWeek[0], nightsBefore(facts, repId)]]);
     let run = 0;
     let lastNight = Number.NEGATIVE_INFINITY;
     for (const tour of tours) {
       if (!isAway(tour)) continue;
-      const { rep, day, path } = tour;
+      const { rep, day, path, isFrozen } = tour;
       run = day === lastNight + 1 ? run + 1 : 1;
       lastNight = day;
-      if (run > rep.maxConsecutiveNights)
+      if (!isFrozen && run > rep.maxConsecutiveNights)
         report('NIGHTS_CONSECUTIVE_EXCEEDED', `${path}/overnightStay`, 'Too many nights away in a row.', {
           expected: rep.maxConsecutiveNights,
           found: run,
@@ -57,11 +59,19 @@ export function checkNightLimits({ meaning, toursOf }: Facts, report: Report): v
       const week = meaning.isoWeek[day];
       const inWeek = (perWeek.get(week) ?? 0) + 1;
       perWeek.set(week, inWeek);
-      if (inWeek > rep.maxNightsPerWeek)
+      if (!isFrozen && inWeek > rep.maxNightsPerWeek)
         report('NIGHTS_PER_WEEK_EXCEEDED', `${path}/overnightStay`, 'Too many nights away in this week.', {
           expected: rep.maxNightsPerWeek,
           found: inWeek,
         });
     }
   }
+}
+
+/** In the week in which the horizon begins. */
+function nightsBefore({ meaning, previous }: Facts, repId: string): number {
+  const sinceMonday = (new Date(meaning.epochMillis).getUTCDay() + 6) % 7;
+  let nights = 0;
+  for (let day = -sinceMonday; day < 0; day++) if (previous.nightAfter(repId, day) !== null) nights++;
+  return nights;
 }

@@ -1,71 +1,8 @@
-/** Rules of a plan that follows another: frozen days, pins, urgent visits, changes (contract, section 8). */
-import type { Facts, Tour, Visit } from './facts.ts';
+/** Rules of a plan that follows another: pins, urgent visits, changes (contract, section 8). */
+import type { Facts, Visit } from './facts.ts';
+import { isFrozenFor } from './frozen-days.ts';
 import { differs, tolerance } from './tolerance.ts';
 import type { Report } from './violation.ts';
-
-/** Whether a visit belongs to the previous plan's frozen days, or to a trip that began on one of them. */
-export const isFrozen = (facts: Facts, { tour }: Visit): boolean => isFrozenDay(facts, tour);
-
-/** The same of a day of a rep. */
-export function isFrozenDay({ meaning }: Facts, tour: Pick<Tour, 'rep' | 'day'>): boolean {
-  const { replanning } = meaning;
-  if (replanning === null || replanning.frozenDays === 0) return false;
-  if (tour.day < replanning.frozenDays) return true;
-  const rep = meaning.reps.indexOf(tour.rep);
-  let frozen = replanning.frozenDays;
-  const { days } = tour.rep;
-  // A trip that absence cuts short goes on no more.
-  const away = (day: number) =>
-    days[day] != null &&
-    days[day + 1] != null &&
-    replanning.tours.some((t) => t.rep === rep && t.day === day && t.sleepsAt !== null);
-  while (frozen > 0 && away(frozen - 1)) frozen++;
-  return tour.day < frozen;
-}
-
-/** Whether the previous plan has settled what happens on a day: it is frozen for the rep who carries the customer. */
-export function isFrozenFor(facts: Facts, customerId: string, day: number): boolean {
-  const owner = facts.plan.territories.find(({ customerIds }) => customerIds.includes(customerId));
-  const rep = facts.reps.get(owner?.repId ?? '');
-  return rep !== undefined && isFrozenDay(facts, { rep, day });
-}
-
-/** What happens on a frozen day is what was planned, unless an issue of the plan says that it could not be. */
-export function checkFrozenDays({ meaning, plan, tours }: Facts, report: Report): void {
-  const { replanning } = meaning;
-  if (replanning === null) return;
-  const told = (rep: number, date: string) =>
-    plan.issues.some(
-      ({ code, path, message }) =>
-        code === 'FROZEN_DAY_CHANGED' && path === `/territory/reps/${rep}` && message.includes(date),
-    );
-  meaning.reps.forEach((rep, index) => {
-    for (let day = 0; day < replanning.frozenDays; day++) {
-      const before = replanning.tours.find((tour) => tour.rep === index && tour.day === day);
-      const now = tours.find((tour) => tour.rep === rep && tour.day === day);
-      const expected = (before?.visits ?? []).map(({ customer }) => meaning.customers[customer].id);
-      const found = (now?.visits ?? []).map(({ stop }) => stop.customerId);
-      if (told(index, meaning.dates[day])) continue;
-      if (expected.join('\n') !== found.join('\n'))
-        report(
-          'FROZEN_DAY_CHANGED',
-          now?.path ?? '/itineraries',
-          `${rep.id} has other visits on ${meaning.dates[day]}.`,
-          {
-            expected,
-            found,
-          },
-        );
-      const mayStay = rep.days[day] !== null && rep.days[day + 1] != null && expected.length > 0;
-      const hotel = now?.planned.end.hotelId ?? null;
-      if (mayStay && now !== undefined && hotel !== (before?.sleepsAt ?? null))
-        report('FROZEN_DAY_CHANGED', `${now.path}/end`, `${rep.id} sleeps elsewhere on ${meaning.dates[day]}.`, {
-          expected: before?.sleepsAt ?? 'home',
-          found: hotel ?? 'home',
-        });
-    }
-  });
-}
 
 /** A visit on every pinned day and one among the days of an urgent visit, unless one is reported unassigned. */
 export function checkDatedVisits(facts: Facts, report: Report): void {

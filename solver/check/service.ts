@@ -1,8 +1,8 @@
 /** Rules of a single visit: its time, appointment and slot. */
 import type { InterpretedAppointment, Interval } from '../input/interpretation.ts';
 import type { Facts, Visit } from './facts.ts';
+import { isFrozenFor } from './frozen-days.ts';
 import { overlap } from './intervals.ts';
-import { isFrozenFor } from './replan.ts';
 import { differs, tolerance } from './tolerance.ts';
 import type { Report } from './violation.ts';
 
@@ -20,10 +20,10 @@ function keeps(visit: Visit, { day, from, seconds }: InterpretedAppointment): bo
 }
 
 export function checkServiceTimes({ tours }: Facts, report: Report): void {
-  for (const { hours, day, breaks, visits } of tours) {
+  for (const { hours, day, breaks, visits, isFrozen } of tours) {
     for (const visit of visits) {
       const { path, stop, customer, arriveAt, startAt, endAt } = visit;
-      if (!(startAt >= arriveAt - tolerance.seconds))
+      if (!isFrozen && !(startAt >= arriveAt - tolerance.seconds))
         report('SERVICE_BEFORE_ARRIVAL', `${path}/startAt`, 'The visit starts before the rep is there.', {
           expected: stop.arriveAt,
           found: stop.startAt,
@@ -35,6 +35,7 @@ export function checkServiceTimes({ tours }: Facts, report: Report): void {
           expected: wait / 60,
           found: stop.waitMinutes,
         });
+      if (isFrozen) continue;
       if (hours !== null && !inside(hours.working, startAt, endAt))
         report('OUTSIDE_WORKING_HOURS', path, 'The visit is not inside the working hours of the rep.', {
           found: `${stop.startAt}/${stop.endAt}`,
@@ -47,17 +48,22 @@ export function checkServiceTimes({ tours }: Facts, report: Report): void {
   }
 }
 
+/** What a frozen visit was is stated by the previous plan, as far as it says so. */
 export function checkAppointments(facts: Facts, report: Report): void {
-  const { meaning, unassignedOf, visitsOf } = facts;
+  const { meaning, previous, unassignedOf, visitsOf } = facts;
   for (const visits of visitsOf.values()) {
     for (const visit of visits) {
       const appointment = appointmentOf(visit);
-      if (visit.stop.appointment !== (appointment !== undefined))
+      const { rep, day, isFrozen } = visit.tour;
+      const { stops = [] } = (isFrozen ? previous.planned(rep.id, day) : undefined) ?? {};
+      const before = stops.find(({ customerId }) => customerId === visit.stop.customerId);
+      const expected = before?.appointment ?? appointment !== undefined;
+      if (visit.stop.appointment !== expected)
         report('APPOINTMENT_FLAG_WRONG', `${visit.path}/appointment`, 'Says wrongly whether this is an appointment.', {
-          expected: appointment !== undefined,
+          expected,
           found: visit.stop.appointment,
         });
-      if (appointment && !keeps(visit, appointment))
+      if (!isFrozen && appointment && !keeps(visit, appointment))
         report('APPOINTMENT_MOVED', `${visit.path}/startAt`, 'An appointment keeps its time and length.', {
           found: `${visit.stop.startAt}/${visit.stop.endAt}`,
         });
@@ -88,7 +94,7 @@ export function checkAppointments(facts: Facts, report: Report): void {
 
 /** Appointments do not count: they are agreed outside the slots. */
 export function checkSlots({ meaning, tours }: Facts, report: Report): void {
-  for (const { path, day, visits } of tours) {
+  for (const { path, day, visits } of tours.filter(({ isFrozen }) => !isFrozen)) {
     const used = meaning.slots.map(() => 0);
     for (const visit of visits)
       if (visit.customer && !appointmentOf(visit) && visit.customer.slot[day] >= 0) used[visit.customer.slot[day]]++;

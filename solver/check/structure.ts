@@ -32,9 +32,14 @@ export function checkDays({ plan, tours }: Facts, report: Report): void {
     const { start, end } = tour.planned;
     // A day from one sleeping place to another is one even where these lie at no distance: the night before and after are apart.
     const stays = start.kind === end.kind && start.hotelId === end.hotelId;
-    if (stays && tour.visits.length === 0 && tour.legs.every((leg) => leg.seconds === 0 && leg.metres === 0))
+    if (
+      stays &&
+      !tour.isFrozen &&
+      tour.visits.length === 0 &&
+      tour.legs.every((leg) => leg.seconds === 0 && leg.metres === 0)
+    )
       report('EMPTY_DAY', tour.path, 'A day without driving and visits is left out.');
-    if (tour.hours === null)
+    if (tour.hours === null && !tour.isFrozen)
       report('NOT_A_WORKING_DAY', `${tour.path}/date`, `Rep ${tour.rep.id} does not work on this day.`, {
         found: tour.planned.date,
       });

@@ -5,10 +5,11 @@ import type { Facts } from './facts.ts';
 import type { Report } from './violation.ts';
 
 /** Every customer is in exactly one territory, of a rep who may carry it. */
-export function checkAssignment({ meaning, plan, customers, reps }: Facts, report: Report): void {
+export function checkAssignment({ meaning, stated, customers, reps }: Facts, report: Report): void {
+  if (stated.given.territories === undefined) return;
   const carried = new Set<string>();
   const seenReps = new Set<string>();
-  plan.territories.forEach(({ repId, customerIds }, t) => {
+  stated.given.territories.forEach(({ repId, customerIds }, t) => {
     const path = `/territories/${t}`;
     if (!reps.has(repId)) report('UNKNOWN_ID', `${path}/repId`, `There is no rep ${repId}.`, { found: repId });
     if (seenReps.has(repId))
@@ -46,11 +47,13 @@ function checkCarrier(
     });
 }
 
-/** Only the rep of its territory visits a customer. */
-export function checkVisitors({ plan, tours }: Facts, report: Report): void {
+/** Only the rep of its territory visits a customer; where territories are not stated, only one who may, and nobody besides. */
+export function checkVisitors({ meaning, plan, stated, tours }: Facts, report: Report): void {
   const repOf = new Map(plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId])));
   for (const { rep, visits } of tours) {
-    for (const { path, stop } of visits) {
+    for (const { path, stop, customer } of visits) {
+      if (stated.given.territories === undefined && customer !== null)
+        checkCarrier(customer, meaning, rep.id, `${path}/customerId`, report);
       const owner = repOf.get(stop.customerId);
       if (owner !== undefined && owner !== rep.id)
         report('VISITED_BY_OTHER_REP', `${path}/customerId`, `${stop.customerId} belongs to another rep.`, {
@@ -62,8 +65,8 @@ export function checkVisitors({ plan, tours }: Facts, report: Report): void {
 }
 
 /** Areas and groups of small accounts never split, unless no rep may carry all of one or the caller has drawn the territories. */
-export function checkAreas({ meaning, plan }: Facts, report: Report): void {
-  if (!meaning.splitTerritories) return;
+export function checkAreas({ meaning, plan, stated }: Facts, report: Report): void {
+  if (!meaning.splitTerritories || stated.given.territories === undefined) return;
   const repOf = new Map(plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId])));
   const areas = new Map<string, InterpretedCustomer[]>();
   for (const customer of meaning.customers) {

@@ -3,12 +3,15 @@ import type { InterpretedCustomer, InterpretedRep, Interval, SleepingPlace } fro
 import type { PlannedDay } from '../output/plan-schema.ts';
 import type { Spot, TravelBetween } from './distance.ts';
 import type { Leg, Tour, Visit } from './facts.ts';
+import type { Previous } from './previous.ts';
 import type { Report } from './violation.ts';
 
 export interface TourReading {
   readonly epochMillis: number;
   readonly customers: ReadonlyMap<string, InterpretedCustomer>;
   readonly sleepingPlaces: ReadonlyMap<string, SleepingPlace>;
+  readonly formerPlaces: ReadonlySet<string>;
+  readonly previous: Previous;
   readonly between: TravelBetween;
   readonly report: Report;
 }
@@ -27,12 +30,14 @@ export function readTour(
   const [departAt, arriveAt] = [moment(planned.start.departAt), moment(planned.end.arriveAt)];
   const visits: Visit[] = [];
   const legs: Leg[] = [];
-  const tour: Tour = { path, planned, rep, day, hours: rep.days[day], departAt, arriveAt, breaks, visits, legs };
+  const isFrozen = day < reading.previous.frozenDaysOf(rep.id);
+  const hours = rep.days[day];
+  const tour: Tour = { path, planned, rep, day, isFrozen, hours, departAt, arriveAt, breaks, visits, legs };
 
-  let spot = nightSpot(reading, planned.start, rep, `${path}/start`);
+  let spot = nightSpot(reading, planned.start, tour, `${path}/start`);
   let after = departAt;
   const drive = (to: Spot | null, arrival: number, stated: Stated, at: string) => {
-    legs.push(readLeg(reading, [spot, to], stated, { path: at, after, arriveAt: arrival }, breaks));
+    legs.push(readLeg(reading, [spot, to], stated, { path: at, after, arriveAt: arrival }, tour));
     spot = to;
   };
   planned.stops.forEach((stop, s) => {
@@ -47,35 +52,35 @@ export function readTour(
     visits.push({ path: at, stop, customer, ...times, tour });
     after = times.endAt;
   });
-  drive(nightSpot(reading, planned.end, rep, `${path}/end`), arriveAt, planned.end, `${path}/end`);
+  drive(nightSpot(reading, planned.end, tour, `${path}/end`), arriveAt, planned.end, `${path}/end`);
   return tour;
 }
 
 function nightSpot(
-  { sleepingPlaces, report }: TourReading,
-  { kind, hotelId }: PlannedDay['start'] | PlannedDay['end'],
-  rep: InterpretedRep,
+  { sleepingPlaces, formerPlaces, report }: TourReading,
+  { kind, hotelId = '' }: PlannedDay['start'] | PlannedDay['end'],
+  { rep, isFrozen }: Tour,
   path: string,
 ): Spot | null {
   if (kind === 'home') return { placeId: rep.id, location: rep.home };
-  const place = sleepingPlaces.get(hotelId ?? '');
-  if (place === undefined)
-    report('UNKNOWN_ID', `${path}/hotelId`, 'There is no such place to sleep.', { found: hotelId ?? null });
+  const place = sleepingPlaces.get(hotelId);
+  if (place === undefined || (formerPlaces.has(hotelId) && !isFrozen))
+    report('UNKNOWN_ID', `${path}/hotelId`, 'There is no such place to sleep.', { found: hotelId });
   return place ?? null;
 }
 
 type Stated = Pick<PlannedDay['end'], 'driveMinutes' | 'driveKm'>;
 
-/** Between unknown places, what the plan states is taken for true. */
+/** Between unknown places, and on frozen days where nobody knows the way any more, what the plan states is taken for true. */
 function readLeg(
   { between, report }: TourReading,
   [from, to]: readonly [Spot | null, Spot | null],
   stated: Stated,
   at: Pick<Leg, 'path' | 'after' | 'arriveAt'>,
-  breaks: readonly Interval[],
+  { breaks, isFrozen }: Tour,
 ): Leg {
   const travelled = from && to && between(from, to);
-  if (from && to && travelled === null)
+  if (from && to && travelled === null && !isFrozen)
     report('TRAVEL_UNKNOWN', at.path, `The request does not say how far it is from ${from.placeId} to ${to.placeId}.`);
   const seconds = travelled ? travelled.seconds : stated.driveMinutes * 60;
   return {
@@ -90,7 +95,7 @@ function readLeg(
 }
 
 /** As early as possible after the activity before, breaks cut out. */
-function drivingTimes(after: number, seconds: number, breaks: readonly Interval[]): Interval[] {
+export function drivingTimes(after: number, seconds: number, breaks: readonly Interval[]): Interval[] {
   const driving: Interval[] = [];
   let from = after;
   let left = seconds;

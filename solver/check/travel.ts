@@ -1,15 +1,18 @@
 /** Rules of moving through a day: continuity, departure, arrival, legs, the wheel limit. */
 import type { Place } from '../input/request.ts';
-import type { Facts, Leg } from './facts.ts';
+import type { Facts, Leg, Tour } from './facts.ts';
 import { differs, tolerance } from './tolerance.ts';
 import type { Report } from './violation.ts';
 
-/** A day starts where the last night was spent; without a night away, that is home. */
-export function checkContinuity({ toursOf }: Facts, report: Report): void {
-  for (const tours of toursOf.values()) {
+/** A day starts where the last night was spent; without a night away, that is home. The previous plan has that before the first day. */
+export function checkContinuity({ toursOf, previous, sleepingPlaces }: Facts, report: Report): void {
+  for (const [repId, tours] of toursOf) {
+    const nightBefore = previous.nightAfter(repId, -1) ?? '';
+    const first = sleepingPlaces.has(nightBefore) ? nightBefore : 'home';
     tours.forEach((tour, t) => {
       const before = t > 0 && tours[t - 1].day === tour.day - 1 ? tours[t - 1] : null;
-      const night = before?.planned.end.kind === 'hotel' ? (before.planned.end.hotelId ?? '') : 'home';
+      const slept = before?.planned.end.kind === 'hotel' ? (before.planned.end.hotelId ?? '') : 'home';
+      const night = tour.day === 0 ? first : slept;
       const { kind, hotelId } = tour.planned.start;
       const start = kind === 'hotel' ? (hotelId ?? '') : 'home';
       if (start !== night)
@@ -17,7 +20,7 @@ export function checkContinuity({ toursOf }: Facts, report: Report): void {
           expected: night,
           found: start,
         });
-      if (before && tour.departAt < before.arriveAt - tolerance.seconds)
+      if (before && !before.isFrozen && tour.departAt < before.arriveAt - tolerance.seconds)
         report('DEPARTS_TOO_EARLY', `${tour.path}/start/departAt`, 'The day before has not ended yet.');
     });
   }
@@ -39,8 +42,8 @@ export function checkPlaces({ tours, given, sleepingPlaces }: Facts, report: Rep
 }
 
 export function checkDayBounds({ tours }: Facts, report: Report): void {
-  for (const { path, planned, hours, departAt, arriveAt } of tours) {
-    if (hours === null) continue;
+  for (const { path, planned, hours, departAt, arriveAt, isFrozen } of tours) {
+    if (hours === null || isFrozen) continue;
     if (!(departAt >= hours.earliestDeparture - tolerance.seconds))
       report('DEPARTS_TOO_EARLY', `${path}/start/departAt`, 'Departure lies before the own time of the morning.', {
         found: planned.start.departAt,
@@ -53,12 +56,12 @@ export function checkDayBounds({ tours }: Facts, report: Report): void {
 }
 
 export function checkLegs({ tours }: Facts, report: Report): void {
-  for (const tour of tours) for (const leg of tour.legs) checkLeg(leg, report);
+  for (const tour of tours) for (const leg of tour.legs) checkLeg(leg, tour, report);
 }
 
-function checkLeg(leg: Leg, report: Report): void {
+function checkLeg(leg: Leg, { isFrozen }: Tour, report: Report): void {
   const earliest = leg.driving.at(-1)?.to ?? leg.after;
-  if (!(leg.arriveAt >= earliest - tolerance.seconds))
+  if (!isFrozen && !(leg.arriveAt >= earliest - tolerance.seconds))
     report('LEG_TOO_FAST', `${leg.path}/arriveAt`, 'The drive and the breaks in it take longer, seconds.', {
       expected: earliest - leg.after,
       found: leg.arriveAt - leg.after,
@@ -78,7 +81,7 @@ function checkLeg(leg: Leg, report: Report): void {
 }
 
 export function checkMaxDrive({ tours }: Facts, report: Report): void {
-  for (const { path, rep, legs } of tours) {
+  for (const { path, rep, legs } of tours.filter((tour) => !tour.isFrozen)) {
     const seconds = legs.reduce((sum, leg) => sum + leg.seconds, 0);
     if (seconds > rep.maxDriveSecondsPerDay + legs.length * tolerance.seconds)
       report('MAX_DRIVE_EXCEEDED', `${path}/driveMinutes`, 'More driving than the rep may do in one day.', {

@@ -5,13 +5,19 @@ import { appointmentOf } from './service.ts';
 import { differs, tolerance } from './tolerance.ts';
 import type { Report } from './violation.ts';
 
-export function checkServiceContent({ visitsOf, customers }: Facts, report: Report): void {
-  for (const [id, visits] of visitsOf) {
-    const customer = customers.get(id);
+export function checkServiceContent(facts: Facts, report: Report): void {
+  for (const [id, visits] of facts.visitsOf) {
+    const customer = facts.customers.get(id);
     if (customer === undefined) continue;
-    checkAgendas(customer, visits, report);
-    checkContacts(customer, visits, report);
+    checkAgendas(facts, customer, visits, report);
+    checkContacts(facts, customer, visits, report);
   }
+}
+
+/** Whether a visit says what is done and who is met, or only when it is. */
+function saysContent({ stated }: Facts, { stop }: Visit): boolean {
+  const { appointment, agenda, contactId } = stated.stopOf.get(stop) ?? {};
+  return appointment !== undefined || agenda !== undefined || contactId !== undefined;
 }
 
 /**
@@ -19,7 +25,12 @@ export function checkServiceContent({ visitsOf, customers }: Facts, report: Repo
  * never done, on the first visit. Where that comes later than all visits together would allow, some are missing, and it may wait.
  * On a frozen day it is done if the previous plan says so, due or not.
  */
-function checkAgendas({ content, requirement }: InterpretedCustomer, visits: readonly Visit[], report: Report): void {
+function checkAgendas(
+  facts: Facts,
+  { content, requirement }: InterpretedCustomer,
+  visits: readonly Visit[],
+  report: Report,
+): void {
   const dueFrom = new Map<string, number>();
   for (const { action, everyDays, lastDay } of content.actions)
     if (lastDay !== null) dueFrom.set(action, lastDay + everyDays - requirement.intervalDays / 2);
@@ -42,28 +53,30 @@ function checkAgendas({ content, requirement }: InterpretedCustomer, visits: rea
     const expected = kept?.agenda ?? due.map(({ action }) => action);
     const sum = due.reduce((total, item) => total + item.seconds, 0);
     const ruled = content.fixed || sum === 0 ? content.plainSeconds : sum;
-    const seconds = appointmentOf(visit)?.seconds ?? kept?.seconds ?? ruled;
+    const seconds = kept?.seconds ?? appointmentOf(visit)?.seconds ?? ruled;
     if (differs(visit.endAt - visit.startAt, seconds, tolerance.seconds))
       report('SERVICE_LENGTH_WRONG', visit.path, 'The visit has another length, minutes.', {
         expected: seconds / 60,
         found: (visit.endAt - visit.startAt) / 60,
       });
-    if ([...agenda].sort().join() !== [...expected].sort().join())
+    if (saysContent(facts, visit) && [...agenda].sort().join() !== [...expected].sort().join())
       report('AGENDA_WRONG', `${visit.path}/agenda`, 'The visit has another agenda.', { expected, found: agenda });
   }
 }
 
 /** Where there are several contacts, no two visits in a row meet the same one; those on frozen days meet whom they were to meet. */
 function checkContacts(
+  facts: Facts,
   { contactIds, lastContactId, content }: InterpretedCustomer,
   visits: readonly Visit[],
   report: Report,
 ): void {
   let before = lastContactId ?? undefined;
-  for (const { path, stop, tour } of visits) {
+  for (const visit of visits) {
+    const { path, stop, tour } = visit;
     const kept = content.kept.find(({ day }) => day === tour.day);
     if (kept !== undefined) {
-      if (kept.contactId !== (stop.contactId ?? null))
+      if (saysContent(facts, visit) && kept.contactId !== (stop.contactId ?? null))
         report('FROZEN_DAY_CHANGED', `${path}/contactId`, 'The visit was to meet somebody else.', {
           expected: kept.contactId,
           found: stop.contactId ?? null,

@@ -1,5 +1,5 @@
 /** Why a night is spent away: what it saves, and whether the days would be possible without it. */
-import type { Interpretation } from '../input/interpretation.ts';
+import type { Interpretation, SleepingPlace } from '../input/interpretation.ts';
 import { TourTiming } from '../itinerary/index.ts';
 import type { TimedRep, TimedTour } from '../output/index.ts';
 
@@ -9,15 +9,17 @@ export function nightReason(meaning: Interpretation, rep: TimedRep, tour: TimedT
   const { travel, home } = problem;
   const next = tours.find((other) => other.day === tour.day + 1);
   if (next === undefined) throw new Error('a night away is followed by a tour');
-  const hotel = home + 1 + tour.sleepsAt;
-  const last = tour.timetable.stops.at(-1)?.customer ?? home + 1 + tour.sleptAt;
-  const first = next.timetable.stops[0]?.customer ?? home + 1 + next.sleepsAt;
+  const numberOf = (place: SleepingPlace | null) =>
+    place === null ? home : home + 1 + problem.hotelIndex.indexOf(meaning.sleepingPlaces.indexOf(place));
+  const hotel = numberOf(tour.sleepsAt);
+  const last = tour.timetable.stops.at(-1)?.customer ?? numberOf(tour.sleptAt);
+  const first = next.timetable.stops[0]?.customer ?? numberOf(next.sleepsAt);
   const seconds = (from: number, to: number) => travel.seconds[from * travel.size + to];
   const saved = seconds(last, home) + seconds(home, first) - seconds(last, hotel) - seconds(hotel, first);
   const savesDriveMinutes = Math.round(saved / 6) / 10;
   const blocked = [
-    isPossible(rep, tour, home + 1 + tour.sleptAt, home) ? null : meaning.dates[tour.day],
-    isPossible(rep, next, home, home + 1 + next.sleepsAt) ? null : meaning.dates[next.day],
+    isPossible(rep, tour, numberOf(tour.sleptAt), home) ? null : meaning.dates[tour.day],
+    isPossible(rep, next, home, numberOf(next.sleepsAt)) ? null : meaning.dates[next.day],
   ].filter((date) => date !== null);
   const minutes = (from: number, to: number) => Math.round(seconds(from, to) / 60);
   const morning = `the next morning begins ${minutes(hotel, first)} min from the first visit`;

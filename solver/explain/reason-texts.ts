@@ -8,6 +8,8 @@ export interface Missing {
   readonly rep: InterpretedRep;
   /** The date of the appointment that is lost; null: the visit is no appointment. */
   readonly appointmentOn: string | null;
+  /** What another appointment has against that one; null: nothing, or it is none. */
+  readonly against: string | null;
   /** The date to which the visit is pinned; null: it is not. */
   readonly pinnedOn: string | null;
   /** It would have a place without the other visits. */
@@ -54,7 +56,10 @@ const texts: Readonly<Record<Exclude<ReasonCode, 'CHANNEL_WIDTH_LIMIT' | 'LOWER_
     crowdedOut: (missing) =>
       lostAppointment(missing) ??
       `Beside the other visits the opening hours of ${missing.customer.name} leave no time at which ${missing.rep.name} can be there for the whole visit.`,
-    suggestion: 'Widen the opening hours, shorten the visit, or agree on another time.',
+    suggestion: ({ against }) =>
+      against === null
+        ? 'Widen the opening hours, shorten the visit, or agree on another time.'
+        : 'Agree on another time for one of both, or let another rep go there.',
   },
   CUSTOMER_CLOSED: {
     message: (missing) =>
@@ -103,9 +108,10 @@ export function makeReason(code: ExplainedCode, missing: Missing) {
   };
 }
 
-function lostAppointment({ customer, rep, appointmentOn }: Missing): string | null {
+function lostAppointment({ customer, rep, appointmentOn, against }: Missing): string | null {
   if (appointmentOn === null) return null;
-  return `${rep.name} cannot keep the appointment with ${customer.name} on ${appointmentOn}: working hours, other visits or the way stand against that time.`;
+  const why = against ?? 'working hours, other visits or the way stand against that time';
+  return `${rep.name} cannot keep the appointment with ${customer.name} on ${appointmentOn}: ${why}.`;
 }
 
 /** Null: the customer is in none. */

@@ -5,6 +5,7 @@
 import { dateOf, type Interpretation } from '../input/index.ts';
 import { agreedVisits, type TimedRep, type UnassignedVisit } from '../output/index.ts';
 import { haversineMetres } from '../problem/index.ts';
+import { appointmentAgainst } from './appointment-against.ts';
 import { type ExplainedCode, type Missing, makeReason } from './reason-texts.ts';
 import { isAllFrozen, type Relaxation, relaxations } from './relaxations.ts';
 import { findPlaceWith, type ProblemUnder, Trials } from './trials.ts';
@@ -54,6 +55,7 @@ function explain(
       customer,
       rep: meaning.reps[rep.rep],
       appointmentOn: isAppointment ? date : null,
+      against: isAppointment && day !== null ? appointmentAgainst(meaning, rep, number, day) : null,
       pinnedOn: isAppointment ? null : date,
       isCrowdedOut,
       isAllFrozen: codes.isAllFrozen,

@@ -27,7 +27,12 @@ export const minutes = (most: number) => z.number().min(0).max(most);
 export const amount = z.number().min(0).max(1_000_000_000_000_000);
 export const count = z.number().int().min(0).max(1_000_000);
 export const timeZone = z.string().min(1).max(100).describe('An IANA time zone, Asia/Shanghai.');
+export const placeSchema = z
+  .strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
+  .describe('A place in the coordinate system of the territory.')
+  .meta({ id: 'Place' });
 
+export type Place = z.infer<typeof placeSchema>;
 export type Weekday = (typeof weekdays)[number];
 export type PeriodName = (typeof periods)[number];
 export type AgendaAction = (typeof agendaActions)[number];

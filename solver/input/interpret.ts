@@ -14,14 +14,14 @@ import type {
   InterpretedSupervisor,
   KeptVisit,
   Replanning,
-  SleepingPlace,
 } from './interpretation.ts';
-import { idNear } from './near-places.ts';
+import { isKeyAccount, permittedRepsOf } from './permitted-reps.ts';
 import { mergeClasses, rulesOf } from './policy.ts';
 import { fits, possibleReps } from './possible-reps.ts';
 import { replanningOf } from './previous-tours.ts';
-import type { Customer, PlanRequest, Policy, Rep, Territory } from './request.ts';
-import { datedWishes, requirementOf } from './requirement.ts';
+import type { Customer, PlanRequest, Rep, Territory } from './request.ts';
+import { type DatedWishes, datedWishes, requirementOf } from './requirement.ts';
+import { formerPlaces, sleepingPlaces } from './sleeping-places.ts';
 import { urgentEvents, urgentOf } from './urgent.ts';
 import { shortestSeconds, visitContent } from './visit-content.ts';
 
@@ -33,7 +33,17 @@ export function interpret(sent: PlanRequest): Interpretation {
   const costs = costsOf(request);
   const system = territory.coordinateSystem ?? 'WGS84';
   const reps = territory.reps.map((rep) => interpretRep(rep, territory, calendar, system));
-  const replanning = replanningOf(request, calendar.days, reps);
+  const places = sleepingPlaces(territory, costs.perNight, system);
+  const previous = options?.previousPlan;
+  const permitted = permittedRepsOf(territory);
+  const replanning =
+    previous === undefined
+      ? null
+      : replanningOf(previous, {
+          ...{ request, days: calendar.days, reps, places },
+          formerPlaces: formerPlaces(previous, places, costs.perNight, system),
+          mayCarry: (rep, customer) => permitted(territory.customers[customer]).includes(rep),
+        });
   const customers = interpretCustomers(request, calendar, reps, replanning, system);
   return {
     request,
@@ -46,7 +56,7 @@ export function interpret(sent: PlanRequest): Interpretation {
     reps,
     supervisors: interpretSupervisors(territory, calendar),
     daysPerMonth: policy?.daysPerMonth ?? 28,
-    sleepingPlaces: sleepingPlaces(territory, customers, costs.perNight, system),
+    sleepingPlaces: places,
     slots: (policy?.slots ?? []).map(({ tag, maxVisits, order }) => ({
       tag,
       largestFirst: order === 'revenue',
@@ -100,23 +110,25 @@ function interpretCustomers(
     const joint = jointVisits && { times: jointVisits.visits, per: jointVisits.per };
     const repOfToday = ({ repId, currentRepId }: Customer) => repIndex.get(repId ?? currentRepId ?? '') ?? -1;
     const planned = replanning?.repOf[index] ?? -1;
-    const permittedReps = permitted(customer, keyAccount);
+    const permittedReps = permitted(customer);
     // Who had the customer keeps it, as long as he may.
     const mayCarry = (asked: Customer) => {
-      const all = permitted(asked, keyAccount);
+      const all = permitted(asked);
       const stays = options?.territories === 'split' ? -1 : repOfToday(asked);
       const before = planned < 0 ? stays : planned;
       return all.includes(before) ? [before] : all;
     };
     const eligibleReps = mayCarry(customer);
     const { repId: lock, ...unlocked } = customer;
-    const wished = wishes(customer, index, eligibleReps);
-    const { pinnedDays, frozenVisits, firstFree, lastVisitDay } = wished;
-    const content = visitContent(customer, rules, policy, indexOf, wished.kept);
+    const wished = wishes(customer, index);
+    const { pinnedDays, kept, frozenVisits, firstFree, lastVisitDay } = wished;
+    const content = visitContent(customer, rules, policy, indexOf, kept);
     const openDays = calendar.openDays(customer);
-    // One on the day of the last visit was that visit.
-    const appointments = appointmentsOf(customer, territory, calendar).filter(
-      ({ day }) => wished.isOpen(day) && (day !== lastVisitDay || frozenVisits.includes(day)),
+    // A frozen visit keeps its time: another one was not agreed for it. One on the day of the last visit was that visit.
+    const appointments = appointmentsOf(customer, territory, calendar, wished).filter(({ day, from }) =>
+      frozenVisits.includes(day)
+        ? kept.some((visit) => visit.day === day && visit.startAt === from)
+        : wished.isOpen(day) && day !== lastVisitDay,
     );
     const agreedDays = appointments.map(({ day }) => day);
     const canCome = (day: number) =>
@@ -145,6 +157,7 @@ function interpretCustomers(
       appointments,
       preferred: calendar.preferredDays(customer),
       pinnedDays,
+      plannedDays: wished.plannedDays,
       urgent,
       askedUrgently,
       permittedReps,
@@ -164,11 +177,6 @@ function isSplit({ territory, options }: PlanRequest): boolean {
   if (options?.territories !== undefined) return options.territories === 'split';
   const reps = new Set(territory.reps.map(({ id }) => id));
   return territory.customers.some(({ repId, currentRepId }) => !reps.has(repId ?? currentRepId ?? ''));
-}
-
-export function isKeyAccount(customer: Customer, policy: Policy | undefined): boolean {
-  const least = policy?.keyAccounts?.minAnnualRevenue;
-  return customer.keyAccount ?? (least !== undefined && (customer.annualRevenue ?? 0) >= least);
 }
 
 /** Contacts, those who decide first. */
@@ -195,6 +203,7 @@ function appointmentsOf(
   customer: Customer,
   { supervisors = [] }: Territory,
   calendar: Calendar,
+  { plannedDays }: DatedWishes,
 ): readonly InterpretedAppointment[] {
   const supervisorOf = (id: string | undefined) => {
     const index = supervisors.findIndex((supervisor) => supervisor.id === id);
@@ -209,26 +218,9 @@ function appointmentsOf(
       seconds: Math.round(appointment.minutes * 60),
       jointWith: supervisorOf(appointment.jointWith),
       index,
+      wasPlanned: plannedDays.includes(day),
     }))
     .sort((a, b) => a.from - b.from);
-}
-
-/** Who may carry a customer: the lock, else eligibleRepIds, else for key accounts policy.keyAccounts.repIds, else everybody. */
-function permittedRepsOf(territory: Territory): (customer: Customer, keyAccount: boolean) => readonly number[] {
-  const indexById = new Map(territory.reps.map((rep, index) => [rep.id, index]));
-  const all = territory.reps.map((_, index) => index);
-  const indexes = (ids: readonly string[]): readonly number[] =>
-    [...new Set(ids.map((id) => indexById.get(id)))].filter((index) => index !== undefined).sort((a, b) => a - b);
-  const forKeyAccounts = indexes(territory.policy?.keyAccounts?.repIds ?? []);
-  return (customer, keyAccount) => {
-    const locked = indexes(customer.repId === undefined ? [] : [customer.repId]);
-    if (locked.length > 0) return locked;
-    const named = indexes(customer.eligibleRepIds ?? []);
-    if (!keyAccount || forKeyAccounts.length === 0) return named.length > 0 ? named : all;
-    const both = named.filter((index) => forKeyAccounts.includes(index));
-    if (both.length > 0) return both;
-    return named.length > 0 ? named : forKeyAccounts;
-  };
 }
 
 function interpretSupervisors({ supervisors = [] }: Territory, calendar: Calendar): readonly InterpretedSupervisor[] {
@@ -255,29 +247,4 @@ function interpretRep(rep: Rep, territory: Territory, calendar: Calendar, system
     maxWorkloadMinutesPerWeek: rep.channelWidth?.maxWorkloadMinutesPerWeek ?? Number.POSITIVE_INFINITY,
     supervisor: supervisor < 0 ? null : supervisor,
   };
-}
-
-/** The hotels; without any, one place per distinct customer coordinates (contract, section 5). */
-function sleepingPlaces(
-  territory: Territory,
-  customers: readonly InterpretedCustomer[],
-  perNight: number,
-  system: CoordinateSystem,
-): readonly SleepingPlace[] {
-  if (territory.hotels !== undefined) {
-    return territory.hotels.map((hotel) => ({
-      id: hotel.id,
-      name: hotel.name ?? hotel.id,
-      location: toWgs84(hotel.location, system),
-      costPerNight: hotel.costPerNight ?? perNight,
-      placeId: hotel.id,
-    }));
-  }
-  const places = new Map<string, SleepingPlace>();
-  for (const { id, name, location } of customers) {
-    const key = `${location.lat},${location.lng}`;
-    if (places.has(key)) continue;
-    places.set(key, { id: idNear(id), name: `near ${name}`, location, costPerNight: perNight, placeId: id });
-  }
-  return [...places.values()];
 }

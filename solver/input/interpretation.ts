@@ -5,6 +5,7 @@
  * Days are indexes from the first day of the horizon (0). Moments are whole seconds since 00:00 UTC of the horizon's first
  * date, so that a daylight-saving change needs no care after this point. Places are WGS-84.
  */
+import type { FrozenChange, FrozenTour } from './frozen-tour.ts';
 import type { AgendaAction, Place, PlanRequest } from './request.ts';
 
 /** Seconds since 00:00 UTC of the first date of the horizon; `from` <= `to`. */
@@ -37,6 +38,8 @@ export interface InterpretedAppointment {
   readonly jointWith: number | null;
   /** Its place in `customer.appointments`, for the path of an issue. */
   readonly index: number;
+  /** The previous plan had a visit of this day: nobody can take back that it was agreed, however near a visit was made since. */
+  readonly wasPlanned: boolean;
 }
 
 /** One of the visits that a customer is owed in this horizon, in the order of their dates. */
@@ -50,7 +53,7 @@ export interface OwedVisit {
 /** A visit on a frozen day, as the previous plan has it. */
 export interface KeptVisit {
   readonly day: number;
-  /** Null: the previous plan does not say how long it takes, nor what is done. */
+  /** Null: the previous plan does not say how long it takes, nor what is done, nor that nobody comes along. */
   readonly seconds: number | null;
   readonly agenda: readonly AgendaAction[];
   /** Null: nobody is named, or nobody whom the customer still has. */
@@ -86,6 +89,8 @@ export interface VisitRequirement {
   readonly maxDaysBetween: number;
   /** No visit before this day. */
   readonly firstDayMin: number;
+  /** The same for visits that are not urgent. */
+  readonly firstRegularDay: number;
   /** The first visit not after this day; null: no such rule (never visited, or overdue). */
   readonly firstDayMax: number | null;
   /** Falls due before the horizon: comes as early as possible. */
@@ -122,6 +127,8 @@ export interface InterpretedCustomer {
   readonly preferred: readonly boolean[];
   /** Days on which a visit is pinned, ascending. */
   readonly pinnedDays: readonly number[];
+  /** Days of the previous plan with a visit, ascending, also where it was not made; none without a previous plan. */
+  readonly plannedDays: readonly number[];
   /** An urgent visit comes on one of these days; null: none. */
   readonly urgent: DaySpan | null;
   readonly askedUrgently: readonly AskedUrgently[];
@@ -190,6 +197,8 @@ export interface SleepingPlace {
   readonly id: string;
   readonly name: string;
   readonly location: Place;
+  /** The same place as the caller gave it. */
+  readonly given: Place;
   readonly costPerNight: number;
   /** The id of this place in a travel matrix: the hotel's or the customer's. */
   readonly placeId: string;
@@ -210,32 +219,32 @@ export interface Costs {
   readonly ownTimeFactor: number;
 }
 
-/** A visit of the previous plan, in the numbers of this one. */
-export interface PreviousVisit extends KeptVisit {
-  readonly customer: number;
-}
-
 /** A tour of the previous plan, in the numbers of this one. */
 export interface PreviousTour {
   readonly rep: number;
   readonly day: number;
-  /** In order. */
-  readonly visits: readonly PreviousVisit[];
-  /** Customers called. */
-  readonly calls: readonly number[];
+  /** Customers visited, in order; visits that were not made are left out. */
+  readonly customers: readonly number[];
   /** The id of the sleeping place after it; null: home. */
   readonly sleepsAt: string | null;
 }
 
 /** What a plan is made from when there was one before. */
 export interface Replanning {
+  /** Inside the horizon. */
   readonly tours: readonly PreviousTour[];
   /** Per customer the rep that carried it, or -1. */
   readonly repOf: Int32Array;
   /** The first so many days of the horizon stay as they were. */
   readonly frozenDays: number;
-  /** Per rep the same, or more where a trip has begun: it is frozen to its end. */
+  /** Per rep the same, or more where a trip has begun, also before the horizon: it is frozen to its end. */
   readonly frozenDaysOf: readonly number[];
+  readonly frozen: readonly FrozenTour[];
+  readonly frozenChanges: readonly FrozenChange[];
+  /** Sleeping places of the previous plan that are none of this one. */
+  readonly formerPlaces: readonly SleepingPlace[];
+  /** Per rep the nights away before the horizon in the week in which it begins. */
+  readonly nightsBefore: readonly number[];
   /** Money: the price of a visit on another day than before. */
   readonly perChangedVisit: number;
   /** Infinity when there is no limit. */

@@ -117,6 +117,10 @@ export const issueCatalogue = {
     'The date {date} is frozen and was planned without this: it has no effect.',
     'Choose a later date, or freeze fewer days.',
   ),
+  FROZEN_DAY_STAYS: warning(
+    'On {date} {who}, but that day is frozen: what was planned stays.',
+    'Send an event, repAbsent or customerClosed, if it is not to be.',
+  ),
   ALL_DAYS_FROZEN: warning(
     'freezeUntil is {date}, but the horizon ends on {last}: all days of the previous plan are frozen.',
     'Correct the date, or choose a day of the horizon.',
@@ -136,6 +140,10 @@ export const issueCatalogue = {
   PIN_NOT_POSSIBLE: warning(
     'A visit of customer "{id}" is pinned to {date}, but {why}: it remains unassigned.',
     'Pin it to another day, or change daysOff, workingHours, closedOn or visitDays.',
+  ),
+  TIME_LIMIT_LONG: warning(
+    'timeLimitSeconds is {seconds}: the search takes {hours} hours, and other plans wait meanwhile.',
+    'Check whether milliseconds were sent; some minutes are enough for large territories.',
   ),
   // Visits.
   SPACING_CONTRADICTION: error(
@@ -169,6 +177,10 @@ export const issueCatalogue = {
   APPOINTMENTS_TOO_CLOSE: error(
     'Customer "{id}" has an appointment on {date}, {days} days after the visit before; at least {min} are required.',
     'Move one of them, or lower minDaysBetween.',
+  ),
+  APPOINTMENT_KEPT_TOO_CLOSE: warning(
+    'Customer "{id}" has an appointment on {date}, {days} days after the visit before, although at least {min} are required; the previous plan had it, and it is kept.',
+    'Move it if the customer agrees.',
   ),
   SUPERVISOR_NOT_AT_WORK: warning(
     'Supervisor "{id}" is agreed to come to customer "{customer}" on {date} at {at}, for {minutes} minutes, but does not work then.',

@@ -3,9 +3,14 @@
  * and what has happened since.
  */
 import { z } from 'zod';
-import { agendaActions, date, id, timeOfDay } from './fields.ts';
+import { agendaActions, amount, date, id, placeSchema, timeOfDay } from './fields.ts';
 
 const instant = z.iso.datetime({ offset: true });
+/** Where a night is spent; without hotelId: at home. */
+const nightPlace = { hotelId: z.string().optional(), location: placeSchema.optional() };
+/** From the place before. */
+const driven = z.number().min(0).max(100_000).optional();
+const drive = { driveMinutes: driven, driveKm: driven };
 
 /** A plan as it was answered; of all the rest of it nothing is read. */
 export const previousPlanSchema = z
@@ -21,25 +26,38 @@ export const previousPlanSchema = z
         days: z.array(
           z.looseObject({
             date,
+            start: z.looseObject({ ...nightPlace, departAt: instant.optional() }).optional(),
             stops: z.array(
               z.looseObject({
                 customerId: z.string(),
+                arriveAt: instant.optional(),
                 startAt: instant,
                 endAt: instant.optional(),
+                ...drive,
                 agenda: z.array(z.enum(agendaActions)).optional(),
                 contactId: z.string().optional(),
                 jointWith: z.string().optional(),
+                appointment: z.boolean().optional(),
               }),
             ),
+            breaks: z.array(z.looseObject({ startAt: instant, endAt: instant })).optional(),
             phoneCalls: z.array(z.looseObject({ customerId: z.string() })).optional(),
-            end: z.looseObject({ hotelId: z.string().optional() }),
+            end: z.looseObject({ ...nightPlace, arriveAt: instant.optional(), ...drive }),
+            overnightStay: z
+              .looseObject({
+                name: z.string().optional(),
+                cost: amount.optional(),
+                savesDriveMinutes: z.number().optional(),
+                reason: z.string().optional(),
+              })
+              .nullish(),
           }),
         ),
       }),
     ),
   })
   .describe(
-    'The plan in force, whole or only these fields: its customers keep their reps, and a changed visit has a price. On frozen days stays what is stated: with endAt the length and agenda of a visit, its contact and company, and the phone calls.',
+    'The plan in force, whole or only these fields: its customers keep their reps, and a changed visit has a price. Frozen days stay as stated, whatever rules have changed. Where times are left out, a visit without endAt has the length and agenda of today, the rep leaves in time for the first visit and drives on at once after each; a day without visits is driven from noon on. A hotel that is offered no more needs its location.',
   )
   .meta({ id: 'PreviousPlan' });
 
@@ -77,7 +95,9 @@ export const replanningFields = {
   previousPlan: previousPlanSchema.optional(),
   freezeUntil: date
     .optional()
-    .describe('Days of the previous plan up to this one stay as they are, whatever is recorded of them since.'),
+    .describe(
+      'Days of the previous plan up to this one stay as they are, whatever is recorded or has changed since, but for what events say. A trip that has begun by then, or before the horizon, stays to its end.',
+    ),
   maxChangedVisits: z
     .number()
     .int()

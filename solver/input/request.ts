@@ -12,6 +12,7 @@ import {
   minutes,
   name,
   periods,
+  placeSchema,
   timeOfDay,
   timeZone,
   weekday,
@@ -20,13 +21,17 @@ import { policySchema } from './policy-schema.ts';
 import { replanningFields } from './replanning.ts';
 import { travelSchema } from './travel-schema.ts';
 
-export { type AgendaAction, agendaActions, type PeriodName, periods, type Weekday, weekdays } from './fields.ts';
+export {
+  type AgendaAction,
+  agendaActions,
+  type PeriodName,
+  type Place,
+  periods,
+  placeSchema,
+  type Weekday,
+  weekdays,
+} from './fields.ts';
 export { type Policy, policySchema } from './policy-schema.ts';
-
-export const placeSchema = z
-  .strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
-  .describe('A place in the coordinate system of the territory.')
-  .meta({ id: 'Place' });
 
 const hoursSchema = z
   .strictObject({ days: z.array(weekday).min(1).max(7), from: timeOfDay, to: timeOfDay })
@@ -206,7 +211,12 @@ export const optionsSchema = z
       .describe('Steps to search, per rep: a plan that can be repeated.'),
     costs: z
       .strictObject({
-        perDriveHour: money.optional().describe('Default 30.'),
+        perDriveHour: money
+          .optional()
+          .describe(
+            'Default 30. Soft rules, such as preferredDays and slots with order revenue, are weighed by it, or by the kilometres of an ' +
+              'hour × perKm where these cost more.',
+          ),
         perKm: money.optional().describe('Default 0.25.'),
         perNight: money.optional().describe('Of a hotel without its own price. Default 90.'),
         ownTimeFactor: z.number().min(0).max(10).optional().describe('Default 0.5.'),
@@ -232,7 +242,6 @@ export const planRequestSchema = z
   .strictObject({ territory: territorySchema, horizon: horizonSchema, options: optionsSchema.optional() })
   .meta({ id: 'PlanRequest' });
 
-export type Place = z.infer<typeof placeSchema>;
 export type Hours = z.infer<typeof hoursSchema>;
 export type Customer = z.infer<typeof customerSchema>;
 export type Rep = z.infer<typeof repSchema>;

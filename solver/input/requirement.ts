@@ -2,9 +2,10 @@
 
 import type { HorizonDays } from './clock.ts';
 import { owedVisits, periodDays, spacingOf } from './frequency.ts';
-import type { DaySpan, KeptVisit, Replanning, VisitContent, VisitRequirement } from './interpretation.ts';
+import type { FrozenVisit } from './frozen-tour.ts';
+import type { DaySpan, Replanning, VisitContent, VisitRequirement } from './interpretation.ts';
 import type { ClassRules } from './policy.ts';
-import { frozenDaysFor, keptVisitsOf } from './previous-tours.ts';
+import { frozenDaysFor, frozenVisitsOf } from './previous-tours.ts';
 import type { Customer, PlanOptions, Policy } from './request.ts';
 import { contentOnDays } from './visit-content.ts';
 
@@ -12,10 +13,12 @@ import { contentOnDays } from './visit-content.ts';
 export interface DatedWishes {
   /** Ascending, inside the horizon. */
   readonly pinnedDays: readonly number[];
-  /** Frozen days of the previous plan with a visit, ascending. */
+  /** Days of the previous plan with a visit, ascending, also where it was not made. */
+  readonly plannedDays: readonly number[];
+  /** Those of them that are frozen, without visits that were not made. */
   readonly frozenVisits: readonly number[];
   /** The visits on them. */
-  readonly kept: readonly KeptVisit[];
+  readonly kept: readonly FrozenVisit[];
   /** The first day that is not frozen. */
   readonly firstFree: number;
   readonly lastVisitDay: number | null;
@@ -27,11 +30,17 @@ export interface DatedWishes {
 export function datedWishes(options: PlanOptions | undefined, days: HorizonDays, replanning: Replanning | null) {
   const length = days.dates.length;
   const pinned = Map.groupBy(options?.pins ?? [], ({ customerId }) => customerId);
-  const frozen = keptVisitsOf(replanning);
-  return ({ id, lastVisitedOn }: Customer, index: number, eligibleReps: readonly number[]): DatedWishes => {
-    const planned = replanning?.repOf[index] ?? -1;
-    // Frozen days of a rep who may not go there any more lose their visits: those that were made are in lastVisitedOn, the others are owed.
-    const kept = planned < 0 || eligibleReps.includes(planned) ? (frozen.get(index) ?? []) : [];
+  const frozen = frozenVisitsOf(replanning);
+  const visitsBefore = (replanning?.tours ?? []).flatMap(({ day, customers }) =>
+    customers.map((customer) => ({ customer, day })),
+  );
+  const before = Map.groupBy(visitsBefore, ({ customer }) => customer);
+  const notDone = Map.groupBy(
+    options?.events?.filter((event) => event.kind === 'visitNotDone') ?? [],
+    ({ customerId }) => customerId,
+  );
+  return ({ id, lastVisitedOn }: Customer, index: number): DatedWishes => {
+    const kept = frozen.get(index) ?? [];
     const visits = kept.map(({ day }) => day);
     const firstFree = frozenDaysFor(replanning, index);
     const isOpen = (day: number) => day >= firstFree || visits.includes(day);
@@ -39,6 +48,13 @@ export function datedWishes(options: PlanOptions | undefined, days: HorizonDays,
       pinnedDays: [...new Set(pinned.get(id)?.map(({ date }) => days.indexOf(date)))]
         .filter((day) => day >= 0 && day < length && isOpen(day))
         .sort((a, b) => a - b),
+      plannedDays: [
+        ...(before.get(index)?.map(({ day }) => day) ?? []),
+        ...(notDone
+          .get(id)
+          ?.map(({ date }) => days.indexOf(date))
+          .filter((day) => day >= 0 && day < length) ?? []),
+      ].sort((a, b) => a - b),
       frozenVisits: visits,
       kept,
       firstFree,
@@ -87,6 +103,7 @@ export function requirementOf(
     intervalDays,
     ...spacing,
     firstDayMin,
+    firstRegularDay: owed.firstDayMin,
     firstDayMax,
     overdue: owed.overdue && !isNext,
     firstVisitBy,

@@ -1,5 +1,5 @@
 /** Chooses the days of a customer's visits under minimum and maximum spacing (contract, section 4). */
-import { APPOINTMENT, type ItineraryProblem, PIN } from '../problem/index.ts';
+import { APPOINTMENT, type ItineraryProblem, PIN, PLANNED_APPOINTMENT } from '../problem/index.ts';
 
 /** The days chosen, ascending, at `days[0 .. count - 1]`, and what they cost together. */
 export interface DayChoice {
@@ -77,7 +77,8 @@ export class SpacingChooser {
     const first = this.kept.indexOf(1);
     const latest = first < 0 ? days : first;
     for (let day = 0; day < days; day++) {
-      const allowed = day >= problem.firstDayMin[customer] && day <= firstMax && day <= latest;
+      const isEarly = day < problem.firstDayMin[customer] && !comesHoweverNear(this.problem, customer, day);
+      const allowed = !isEarly && day <= firstMax && day <= latest;
       best[day] = allowed ? costs[day] + late * day : Number.POSITIVE_INFINITY;
     }
     for (let visit = 1; visit < count; visit++) {
@@ -88,7 +89,13 @@ export class SpacingChooser {
         const cell = visit * days + day;
         best[cell] = Number.POSITIVE_INFINITY;
         if (costs[day] === Number.POSITIVE_INFINITY) continue;
-        for (let before = day - gapMin; before >= Math.max(soonestBefore, day - gapMax); before--) {
+        // Between two appointments that were planned before there is no day to choose.
+        const isNear = day - soonestBefore < gapMin && areBothPlanned(this.problem, customer, soonestBefore, day);
+        for (
+          let before = isNear ? soonestBefore : day - gapMin;
+          before >= Math.max(soonestBefore, day - gapMax);
+          before--
+        ) {
           const cost = best[cell - days - day + before] + costs[day];
           if (cost < best[cell]) {
             best[cell] = cost;
@@ -137,17 +144,33 @@ export class SpacingChooser {
   }
 
   private keep(customer: number, costs: Float64Array, kind: number): number {
-    const { appointment, days, firstDayMin, minDaysBetween } = this.problem;
-    const gapMin = minDaysBetween[customer];
+    const { appointment, days, firstDayMin } = this.problem;
     let lost = 0;
     for (let day = 0; day < days; day++) {
-      if (appointment[customer * days + day] !== kind) continue;
-      const isApart = !this.kept.subarray(Math.max(0, day - gapMin + 1), day + gapMin).includes(1);
-      if (isApart && day >= firstDayMin[customer] && costs[day] < Number.POSITIVE_INFINITY) this.kept[day] = 1;
+      if (Math.min(appointment[customer * days + day], APPOINTMENT) !== kind) continue;
+      const mayCome = comesHoweverNear(this.problem, customer, day) || day >= firstDayMin[customer];
+      if (mayCome && this.isApart(customer, day) && costs[day] < Number.POSITIVE_INFINITY) this.kept[day] = 1;
       else lost++;
     }
     return lost;
   }
+
+  /** Whether no visit that is kept is too close. */
+  private isApart(customer: number, day: number): boolean {
+    const gapMin = this.problem.minDaysBetween[customer];
+    for (let other = Math.max(0, day - gapMin + 1); other < day + gapMin; other++)
+      if (this.kept[other] === 1 && !areBothPlanned(this.problem, customer, other, day)) return false;
+    return true;
+  }
+}
+
+/** Appointments that were planned before may be nearer to each other than other visits. */
+export function areBothPlanned(problem: ItineraryProblem, customer: number, one: number, other: number): boolean {
+  return one !== other && comesHoweverNear(problem, customer, one) && comesHoweverNear(problem, customer, other);
+}
+
+function comesHoweverNear({ appointment, days }: ItineraryProblem, customer: number, day: number): boolean {
+  return appointment[customer * days + day] === PLANNED_APPOINTMENT;
 }
 
 /** 1 for each customer with an appointment or a pinned day. */

@@ -1,6 +1,7 @@
 /** An itinerary to begin with, instead of none. */
 import { recordDay, recordVisits } from './day-record.ts';
 import { keepsLimits } from './night-limits.ts';
+import { areBothPlanned } from './spacing.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import type { TourTiming } from './tour-timing.ts';
 
@@ -66,7 +67,8 @@ export function spacingIsKept(state: ItineraryState, customer: number): boolean 
     if (!state.isVisited(customer, day)) continue;
     const gap = day - before;
     if (before < 0 && complete && day > firstDayMax[customer]) return false;
-    if (before >= 0 && (gap < minDaysBetween[customer] || (complete && gap > maxDaysBetween[customer]))) return false;
+    const isTooNear = gap < minDaysBetween[customer] && !areBothPlanned(state.problem, customer, before, day);
+    if (before >= 0 && (isTooNear || (complete && gap > maxDaysBetween[customer]))) return false;
     before = day;
   }
   return true;

@@ -135,7 +135,8 @@ function stopsOf(meaning: Interpretation, { rep, problem }: TimedRep, tour: Time
       key: stopKey(rep, tour.day, index),
       customer,
       service: { from: startAt, to: endAt },
-      agreed: agreed ?? kept?.jointWith ?? null,
+      // What was planned stands, as far as it is known.
+      agreed: kept !== undefined && kept.seconds !== null ? kept.jointWith : (agreed ?? kept?.jointWith ?? null),
       frozen: kept !== undefined,
       counts: agreed === null,
     };

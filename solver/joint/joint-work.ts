@@ -58,8 +58,8 @@ function callsOf(meaning: Interpretation, { rep, problem, tours }: TimedRep) {
 
 function frozenCallsOf({ replanning }: Interpretation, rep: number): FrozenCalls {
   const days = replanning?.frozenDaysOf[rep] ?? 0;
-  const calls = (replanning?.tours ?? [])
-    .filter((tour) => tour.rep === rep && tour.day < days)
+  const calls = (replanning?.frozen ?? [])
+    .filter((tour) => tour.rep === rep)
     .flatMap((tour) => tour.calls.map((customer) => ({ customer, day: tour.day })));
   const byCustomer = Map.groupBy(calls, ({ customer }) => customer);
   const ascending = (of: typeof calls) => [...new Set(of.map(({ day }) => day))].sort((a, b) => a - b);

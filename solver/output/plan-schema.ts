@@ -167,9 +167,7 @@ export const planDiffSchema = z
       .array(
         z.strictObject({ customerId: z.string(), repId: z.string(), date: z.iso.date(), from: instant, to: instant }),
       )
-      .describe(
-        'Visits that keep their day but begin at least 30 minutes earlier or later; those on frozen days left out.',
-      ),
+      .describe('Visits that keep their day but begin at least 30 minutes earlier or later.'),
     stabilityShare: z
       .number()
       .min(0)

@@ -1,16 +1,13 @@
 /** From a rep's timed tours to the days of a plan. */
-import type { Interpretation } from '../input/interpretation.ts';
-import type { Place } from '../input/request.ts';
+import type { Interpretation, SleepingPlace } from '../input/interpretation.ts';
 import type { TimedStop } from '../itinerary/index.ts';
+import type { NightSaving } from './frozen-times.ts';
 import { instantOf, kmOf, minutesOf } from './instants.ts';
 import type { PlannedDay, PlannedStop } from './plan-schema.ts';
 import { driveMetresOf, driveSecondsOf, type TimedRep, type TimedTour, visitSecondsOf } from './timed-tours.ts';
 
 /** What is said about a night away. */
-export type NightReasons = (
-  rep: TimedRep,
-  tour: TimedTour,
-) => { readonly savesDriveMinutes: number; readonly reason: string };
+export type NightReasons = (rep: TimedRep, tour: TimedTour) => NightSaving;
 
 /** What is planned beside the visits: indexes of the customers called on a day, and of the supervisor at a stop, or null. */
 export interface BesideVisits {
@@ -40,19 +37,19 @@ function plannedDay(
   const at = (moment: number) => instantOf(meaning, moment, timeZone);
   return {
     date: meaning.dates[tour.day],
-    start: { ...sleepingPlace(meaning, rep, tour.sleptAt), departAt: at(timetable.departAt) },
+    start: { ...placeOfNight(meaning, rep, tour.sleptAt), departAt: at(timetable.departAt) },
     stops: timetable.stops.map((stop, index) => ({
       ...plannedStop(meaning, rep, tour, stop, index, at),
       ...companion(meaning, beside.companionAt(rep.rep, tour.day, index)),
     })),
     breaks: timetable.breaks.map(({ from, to }) => ({ startAt: at(from), endAt: at(to) })),
     end: {
-      ...sleepingPlace(meaning, rep, tour.sleepsAt),
+      ...placeOfNight(meaning, rep, tour.sleepsAt),
       arriveAt: at(timetable.arriveAt),
       driveMinutes: minutesOf(timetable.driveSeconds),
       driveKm: kmOf(timetable.driveMetres),
     },
-    overnightStay: overnightStay(meaning, rep, tour, nightReasons),
+    overnightStay: overnightStay(rep, tour, nightReasons),
     ...(calls.length > 0
       ? { phoneCalls: calls.map((customer) => ({ customerId: meaning.customers[customer].id })) }
       : {}),
@@ -71,7 +68,7 @@ function plannedStop(
   index: number,
   at: (moment: number) => string,
 ): PlannedStop {
-  const { contactId, agenda, appointment } = tour.visits[index];
+  const { contactId, agenda, isAgreed } = tour.visits[index];
   const customer = meaning.customers[problem.customerIndex[stop.customer]];
   const resting = tour.timetable.breaks.reduce(
     (sum, { from, to }) => sum + Math.max(0, Math.min(to, stop.startAt) - Math.max(from, stop.arriveAt)),
@@ -84,10 +81,10 @@ function plannedStop(
     endAt: at(stop.endAt),
     driveMinutes: minutesOf(stop.driveSeconds),
     driveKm: kmOf(stop.driveMetres),
-    waitMinutes: minutesOf(stop.startAt - stop.arriveAt - resting),
+    waitMinutes: minutesOf(Math.max(0, stop.startAt - stop.arriveAt - resting)),
     ...(agenda.length > 0 ? { agenda: [...agenda] } : {}),
     ...(contactId === null ? {} : { contactId }),
-    appointment: appointment >= 0,
+    appointment: isAgreed,
     ...(customer.pinnedDays.includes(tour.day) ? { pinned: true } : {}),
   };
 }
@@ -96,22 +93,13 @@ const companion = (meaning: Interpretation, supervisor: number | null) =>
   supervisor === null ? {} : { jointWith: meaning.supervisors[supervisor].id };
 
 /** Home or the hotel, its place as the caller gave it. */
-function sleepingPlace(meaning: Interpretation, { rep, problem }: TimedRep, hotel: number) {
-  const { territory } = meaning.request;
-  if (hotel < 0) return { kind: 'home' as const, location: territory.reps[rep].home };
-  const place = meaning.sleepingPlaces[problem.hotelIndex[hotel]];
-  return { kind: 'hotel' as const, hotelId: place.id, location: givenPlace(meaning, place.placeId) };
+function placeOfNight({ request }: Interpretation, { rep }: TimedRep, hotel: SleepingPlace | null) {
+  if (hotel === null) return { kind: 'home' as const, location: request.territory.reps[rep].home };
+  return { kind: 'hotel' as const, hotelId: hotel.id, location: hotel.given };
 }
 
-function givenPlace(meaning: Interpretation, placeId: string): Place {
-  const { hotels, customers } = meaning.request.territory;
-  const found = (hotels ?? customers).find((entry) => entry.id === placeId);
-  if (found === undefined) throw new Error(`there is no sleeping place ${placeId}`);
-  return found.location;
-}
-
-function overnightStay(meaning: Interpretation, rep: TimedRep, tour: TimedTour, nightReasons: NightReasons) {
-  if (tour.sleepsAt < 0) return null;
-  const { id, name, costPerNight } = meaning.sleepingPlaces[rep.problem.hotelIndex[tour.sleepsAt]];
-  return { hotelId: id, name, cost: costPerNight, ...nightReasons(rep, tour) };
+function overnightStay(rep: TimedRep, tour: TimedTour, nightReasons: NightReasons) {
+  if (tour.sleepsAt === null) return null;
+  const { id, name, costPerNight } = tour.sleepsAt;
+  return { hotelId: id, name, cost: costPerNight, ...(tour.night ?? nightReasons(rep, tour)) };
 }

@@ -1,9 +1,11 @@
 /** A rep's itinerary with every time written down, between the numbers of the search and the text of the plan. */
-import type { Interpretation } from '../input/interpretation.ts';
+import type { FrozenVisit } from '../input/frozen-tour.ts';
+import type { Interpretation, SleepingPlace } from '../input/interpretation.ts';
 import { contentOnDays, type DatedContent } from '../input/visit-content.ts';
 import { type DayTimetable, type Itinerary, timetable, visitDaysOf } from '../itinerary/index.ts';
 import type { RepProblem } from '../problem/index.ts';
 import { contactsOnDays } from './contacts.ts';
+import { frozenTimes, type NightSaving } from './frozen-times.ts';
 import { matchVisits } from './owed-visits.ts';
 
 /** A rep, the problem that was searched for him, and what was found. */
@@ -18,17 +20,21 @@ export interface TimedVisit extends DatedContent {
   readonly ordinal: number;
   /** Whom it meets; null: nobody is named. */
   readonly contactId: string | null;
+  /** The appointment's position, or -1. */
   readonly appointment: number;
+  readonly isAgreed: boolean;
 }
 
 export interface TimedTour {
   readonly day: number;
-  /** Hotel of the night before and after, as numbered in the problem; -1: home. */
-  readonly sleptAt: number;
-  readonly sleepsAt: number;
+  /** Where the nights before and after are spent; null: at home. */
+  readonly sleptAt: SleepingPlace | null;
+  readonly sleepsAt: SleepingPlace | null;
   readonly timetable: DayTimetable;
-  /** Per stop: which of the visits owed it is, whom it meets, what is done, and the appointment's position or -1. */
+  /** Per stop: which of the visits owed it is, whom it meets, and what is done. */
   readonly visits: readonly TimedVisit[];
+  /** Of a frozen night away: what is known of it already. */
+  readonly night: NightSaving | null;
 }
 
 export interface TimedRep extends SolvedRep {
@@ -48,7 +54,7 @@ export function timeRep(meaning: Interpretation, solved: SolvedRep): TimedRep {
   const contacts = daysOf.map((days, customer) =>
     contactsOnDays(meaning.customers[problem.customerIndex[customer]], days),
   );
-  const visitOn = (customer: number, day: number): TimedVisit => {
+  const visitOn = (customer: number, day: number, frozen?: FrozenVisit): TimedVisit => {
     const { appointments } = meaning.customers[problem.customerIndex[customer]];
     const sequence = daysOf[customer].indexOf(day);
     const { agenda, seconds } = contents[customer][sequence];
@@ -57,12 +63,38 @@ export function timeRep(meaning: Interpretation, solved: SolvedRep): TimedRep {
       ordinal: planned[customer][sequence],
       contactId: contacts[customer][sequence],
       agenda,
-      seconds: appointment < 0 ? seconds : appointments[appointment].seconds,
+      seconds: frozen?.seconds ?? appointments[appointment]?.seconds ?? seconds,
       appointment,
+      isAgreed: frozen?.appointment ?? appointment >= 0,
     };
   };
+  const frozen = frozenTours(meaning, solved, visitOn);
+  return { ...solved, tours: [...frozen, ...freeTours(meaning, solved, visitOn)], planned };
+}
+
+type VisitOn = (customer: number, day: number, frozen?: FrozenVisit) => TimedVisit;
+
+function frozenTours(meaning: Interpretation, { rep, problem }: SolvedRep, visitOn: VisitOn): TimedTour[] {
+  const own = (meaning.replanning?.frozen ?? []).filter((tour) => tour.rep === rep);
+  if (own.length === 0) return [];
+  const times = frozenTimes(meaning, rep);
+  const numberOf = new Map([...problem.customerIndex].map((customer, number) => [customer, number]));
+  return own.map((tour, k) => {
+    const { day, sleptAt, sleepsAt } = tour;
+    const customers = tour.visits.map(({ customer }) => numberOf.get(customer) as number);
+    const visits = customers.map((customer, index) => visitOn(customer, day, tour.visits[index]));
+    const lengths = visits.map(({ seconds }, index) => ({ customer: customers[index], seconds }));
+    const night = sleepsAt === null ? null : times.night(tour, own[k + 1]);
+    return { ...{ day, sleptAt, sleepsAt, visits, night }, timetable: times.timetable(tour, lengths) };
+  });
+}
+
+/** Those of the search. */
+function freeTours(meaning: Interpretation, { rep, problem, itinerary }: SolvedRep, visitOn: VisitOn): TimedTour[] {
   const tours: TimedTour[] = [];
+  const place = (hotel: number) => meaning.sleepingPlaces[problem.hotelIndex[hotel]] ?? null;
   itinerary.stops.forEach((stops, day) => {
+    if (day < (meaning.replanning?.frozenDaysOf[rep] ?? 0)) return;
     const sleptAt = day === 0 ? -1 : itinerary.sleep[day - 1];
     const sleepsAt = itinerary.sleep[day];
     if (stops.length === 0 && sleptAt === sleepsAt) return;
@@ -75,9 +107,9 @@ export function timeRep(meaning: Interpretation, solved: SolvedRep): TimedRep {
       customers,
       seconds: visits.map((visit) => visit.seconds),
     });
-    tours.push({ day, sleptAt, sleepsAt, timetable: times, visits });
+    tours.push({ day, sleptAt: place(sleptAt), sleepsAt: place(sleepsAt), timetable: times, visits, night: null });
   });
-  return { ...solved, tours, planned };
+  return tours;
 }
 
 export const driveSecondsOf = ({ timetable: times }: TimedTour): number =>

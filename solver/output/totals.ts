@@ -15,8 +15,8 @@ interface Sums {
   readonly nightsCost: number;
 }
 
-function sumsOf({ tours, problem }: TimedRep): Sums {
-  const nights = tours.filter((tour) => tour.sleepsAt >= 0);
+function sumsOf({ tours }: TimedRep): Sums {
+  const nights = tours.flatMap((tour) => tour.sleepsAt ?? []);
   return {
     visits: sum(tours, (tour) => tour.timetable.stops.length),
     visitSeconds: sum(tours, visitSecondsOf),
@@ -24,7 +24,7 @@ function sumsOf({ tours, problem }: TimedRep): Sums {
     ownTimeSeconds: sum(tours, (tour) => tour.timetable.ownTimeSeconds),
     driveMetres: sum(tours, driveMetresOf),
     nights: nights.length,
-    nightsCost: sum(nights, (tour) => problem.nightCost[tour.sleepsAt] * problem.moneyUnit),
+    nightsCost: sum(nights, ({ costPerNight }) => costPerNight),
   };
 }
 

@@ -1,3 +1,4 @@
+export { kmPerDriveHour, worthOfDriveHour } from './drive-hour.ts';
 export {
   APPOINTMENT,
   type Fleet,
@@ -5,7 +6,16 @@ export {
   type ListedPatterns,
   type PackedIntervals,
   PIN,
+  PLANNED_APPOINTMENT,
 } from './itinerary-problem.ts';
 export { withOneCustomer } from './one-customer.ts';
 export { buildRepProblem, type RepProblem } from './rep-problem.ts';
-export { haversineMetres, isSymmetric, type TravelMatrix, type TravelPlace, travelMatrix } from './travel.ts';
+export {
+  haversineMetres,
+  isSymmetric,
+  roadsOf,
+  type TravelMatrix,
+  type TravelPlace,
+  travelMatrix,
+  ways,
+} from './travel.ts';

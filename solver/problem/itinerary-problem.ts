@@ -7,6 +7,8 @@
  */
 import type { TravelMatrix } from './travel.ts';
 
+/** A visit on a day that is agreed with the customer, and was planned before: it comes however near a visit made. */
+export const PLANNED_APPOINTMENT = 3;
 /** A visit on a day that is agreed with the customer, or only wanted by the planner. */
 export const APPOINTMENT = 2;
 export const PIN = 1;
@@ -36,7 +38,7 @@ export interface ItineraryProblem {
   readonly firstDayMax: Int32Array;
   /** Per customer 1: the first visit is urgent, and keeps its latest day even where others are missing. */
   readonly urgent: Uint8Array;
-  /** Per customer and day (`customer * days + day`): seconds of a visit, `APPOINTMENT`, `PIN` or 0, the slot or -1. */
+  /** Per customer and day (`customer * days + day`): seconds of a visit, `PLANNED_APPOINTMENT`, `APPOINTMENT`, `PIN` or 0, the slot or -1. */
   readonly serviceSeconds: Int32Array;
   readonly appointment: Uint8Array;
   readonly slot: Int32Array;

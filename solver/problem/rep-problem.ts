@@ -1,7 +1,14 @@
 /** From the interpretation to the problem of one rep. Days and moments are those of the interpretation. */
 import type { Interpretation, InterpretedCustomer, Interval, RepDay } from '../input/interpretation.ts';
 import { longestSecondsOn } from '../input/visit-content.ts';
-import { APPOINTMENT, type ItineraryProblem, type PackedIntervals, PIN } from './itinerary-problem.ts';
+import { worthOfDriveHour } from './drive-hour.ts';
+import {
+  APPOINTMENT,
+  type ItineraryProblem,
+  type PackedIntervals,
+  PIN,
+  PLANNED_APPOINTMENT,
+} from './itinerary-problem.ts';
 import { moneyUnitOf } from './money-unit.ts';
 import { slotOrderCosts } from './slot-order.ts';
 import { travelMatrix } from './travel.ts';
@@ -38,6 +45,7 @@ export function buildRepProblem(
   const supervisor = self.supervisor === null ? null : meaning.supervisors[self.supervisor];
   const days = meaning.dates.length;
   const moneyUnit = moneyUnitOf(meaning);
+  const worth = worthOfDriveHour(meaning);
   const customers = customerIndex.map((index) => meaning.customers[index]);
   const hotels = hotelIndex.map((index) => meaning.sleepingPlaces[index]);
   const perDay = (of: (day: RepDay) => number) => Int32Array.from(self.days, (day) => (day === null ? 0 : of(day)));
@@ -68,11 +76,7 @@ export function buildRepProblem(
     firstDayMax: perCustomer((customer) => customer.requirement.firstDayMax ?? days),
     urgent: Uint8Array.from(customers, ({ urgent }) => (urgent === null ? 0 : 1)),
     serviceSeconds: perVisitDay(serviceSeconds),
-    appointment: Uint8Array.from(
-      perVisitDay((customer, day) =>
-        appointmentOn(customer, day) ? APPOINTMENT : customer.pinnedDays.includes(day) ? PIN : 0,
-      ),
-    ),
+    appointment: Uint8Array.from(perVisitDay(agreementOn)),
     slot: perVisitDay((customer, day) => (appointmentOn(customer, day) ? -1 : customer.slot[day])),
     slotMaxVisits: Float64Array.from(meaning.slots, (slot) => slot.maxVisits),
     starts: packIntervals(
@@ -83,10 +87,10 @@ export function buildRepProblem(
       const hours =
         (customer.preferred[cell % days] ? 0 : DISLIKED_DAY) +
         (customer.jointVisits > 0 && supervisor?.working[cell % days].length === 0 ? WITHOUT_SUPERVISOR : 0);
-      return (cost + hours * meaning.costs.perDriveHour) / moneyUnit;
+      return (cost + hours * worth) / moneyUnit;
     }),
     overduePerDay: Float64Array.from(customers, ({ requirement }) =>
-      requirement.overdue ? (OVERDUE_DAY * meaning.costs.perDriveHour) / moneyUnit : 0,
+      requirement.overdue ? (OVERDUE_DAY * worth) / moneyUnit : 0,
     ),
     works: Uint8Array.from(self.days, (day) => (day === null ? 0 : 1)),
     earliestDeparture: perDay((day) => day.earliestDeparture),
@@ -115,15 +119,28 @@ function appointmentOn(customer: InterpretedCustomer, day: number) {
   return customer.appointments.find((appointment) => appointment.day === day);
 }
 
+function agreementOn(customer: InterpretedCustomer, day: number): number {
+  const appointment = appointmentOn(customer, day);
+  if (appointment !== undefined) return appointment.wasPlanned ? PLANNED_APPOINTMENT : APPOINTMENT;
+  return customer.pinnedDays.includes(day) ? PIN : 0;
+}
+
 /** The longest visit that this customer may need on a day: which actions fall due is known only when the days before it are. */
 function serviceSeconds(customer: InterpretedCustomer, day: number): number {
   const { content, requirement } = customer;
   return appointmentOn(customer, day)?.seconds ?? longestSecondsOn(content, requirement, day);
 }
 
+/** That the next visit is urgent excuses its own days only, not those of a visit that takes its place. */
+function isTooSoon(customer: InterpretedCustomer, day: number): boolean {
+  const { urgent, requirement } = customer;
+  if (urgent === null || day <= urgent.last) return false;
+  return day < requirement.firstRegularDay && agreementOn(customer, day) !== PLANNED_APPOINTMENT;
+}
+
 /** Moments at which a visit may start so that it ends inside working hours and the customer's opening hours. */
 function startIntervals(customer: InterpretedCustomer, index: number, day: RepDay | null): Interval[] {
-  if (day === null) return [];
+  if (day === null || isTooSoon(customer, index)) return [];
   const seconds = serviceSeconds(customer, index);
   const appointment = appointmentOn(customer, index);
   const open = appointment ? [{ from: appointment.from, to: appointment.from + seconds }] : customer.open[index];

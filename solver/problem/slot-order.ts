@@ -1,5 +1,6 @@
 /** Slots that take the largest customers first (contract, section 3), as prices of their days. */
 import type { Interpretation } from '../input/interpretation.ts';
+import { worthOfDriveHour } from './drive-hour.ts';
 
 /** What it costs, in hours driven, that a customer comes a whole horizon later than his turn. */
 const LATE_HOURS = 40;
@@ -12,6 +13,7 @@ const LATE_HOURS = 40;
  */
 export function slotOrderCosts(meaning: Interpretation, customers: readonly number[]): Float64Array {
   const days = meaning.dates.length;
+  const worth = worthOfDriveHour(meaning);
   const costs = new Float64Array(customers.length * days);
   meaning.slots.forEach((slot, index) => {
     if (!slot.largestFirst) return;
@@ -29,7 +31,7 @@ export function slotOrderCosts(meaning: Interpretation, customers: readonly numb
       const turn = Number.isFinite(slot.maxVisits) ? Math.floor(rank / slot.maxVisits) : 0;
       dates.forEach((day, place) => {
         const distance = Math.abs(place - turn) / dates.length;
-        costs[position * days + day] += LATE_HOURS * distance * meaning.costs.perDriveHour;
+        costs[position * days + day] += LATE_HOURS * distance * worth;
       });
     });
   });

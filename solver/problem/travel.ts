@@ -1,4 +1,5 @@
 /** Travel between the places of a request (contract, section 6), as whole seconds and metres. */
+import type { Way } from '../input/frozen-tour.ts';
 import type { Place, Travel } from '../input/request.ts';
 
 const EARTH_RADIUS_METRES = 6_371_008.8;
@@ -31,10 +32,28 @@ export function haversineMetres(a: Place, b: Place): number {
  */
 export function travelMatrix(places: readonly TravelPlace[], travel: Travel | undefined): TravelMatrix {
   const given = travel ?? { mode: 'greatCircle' as const };
-  if (given.mode === 'greatCircle') return greatCircle(places, given.detourFactor ?? 1.3, given.speedKmh ?? 60);
+  if (given.mode === 'greatCircle') return greatCircle(places, given);
   if (given.mode === 'matrix') return fromGiven(places, given);
   throw new Error(`the matrix of travel mode ${given.mode} must be fetched before the problem is built`);
 }
+
+/** Single ways, as in the matrix. Null: a given matrix has not both places, or the mode is an engine's. */
+export function ways(travel: Travel | undefined): (from: TravelPlace, to: TravelPlace) => Way | null {
+  const rowOf = new Map(travel?.mode === 'matrix' ? travel.placeIds.map((id, row) => [id, row]) : []);
+  return (from, to) => {
+    if (isSamePlace(from, to)) return { seconds: 0, metres: 0 };
+    if (travel?.mode === 'matrix') {
+      const [row, column] = [rowOf.get(from.placeId), rowOf.get(to.placeId)];
+      if (row === undefined || column === undefined) return null;
+      return { seconds: travel.seconds[row][column], metres: travel.metres[row][column] };
+    }
+    if (travel !== undefined && travel.mode !== 'greatCircle') return null;
+    const { seconds, metres } = travelMatrix([from, to], travel);
+    return { seconds: seconds[1], metres: metres[1] };
+  };
+}
+
+const isSamePlace = ({ location: a }: TravelPlace, { location: b }: TravelPlace) => a.lat === b.lat && a.lng === b.lng;
 
 /** Whether every way takes as long back as there. */
 export function isSymmetric({ size, seconds }: TravelMatrix): boolean {
@@ -49,7 +68,14 @@ function sharedInt32(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4));
 }
 
-function greatCircle(places: readonly TravelPlace[], detourFactor: number, speedKmh: number): TravelMatrix {
+/** Engines and matrices are taken for average roads. */
+export function roadsOf(travel: Travel | undefined): { readonly detourFactor: number; readonly speedKmh: number } {
+  const { detourFactor = 1.3, speedKmh = 60 } = travel?.mode === 'greatCircle' ? travel : {};
+  return { detourFactor, speedKmh };
+}
+
+function greatCircle(places: readonly TravelPlace[], travel: Travel): TravelMatrix {
+  const { detourFactor, speedKmh } = roadsOf(travel);
   const size = places.length;
   const seconds = sharedInt32(size * size);
   const metres = sharedInt32(size * size);
@@ -75,9 +101,7 @@ function fromGiven(places: readonly TravelPlace[], given: Extract<Travel, { mode
   const metres = sharedInt32(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
-      const { location: a } = places[i];
-      const { location: b } = places[j];
-      if (a.lat === b.lat && a.lng === b.lng) continue;
+      if (isSamePlace(places[i], places[j])) continue;
       seconds[i * size + j] = given.seconds[rows[i]][rows[j]];
       metres[i * size + j] = given.metres[rows[i]][rows[j]];
     }

@@ -18,18 +18,12 @@ export function planDiff(meaning: Interpretation, itineraries: Plan['itineraries
   if (previous === undefined || meaning.replanning === null) return undefined;
   const dates = new Set(meaning.dates);
   const before = visitsOf(previous.itineraries).filter(({ date }) => dates.has(date));
-  const { frozenDaysOf } = meaning.replanning;
-  const frozen = new Set(
-    meaning.reps.flatMap(({ id }, rep) => meaning.dates.slice(0, frozenDaysOf[rep]).map((date) => `${id} ${date}`)),
-  );
   const matched = matchVisits(before, visitsOf(itineraries));
   const diff = {
     moved: matched.moved.map(([from, to]) => ({ customerId: to.customerId, from: placeOf(from), to: placeOf(to) })),
     added: matched.added.map((visit) => ({ customerId: visit.customerId, to: placeOf(visit) })),
     dropped: matched.dropped.map((visit) => ({ customerId: visit.customerId, from: placeOf(visit) })),
     retimed: matched.kept
-      // Where a visit of a frozen day was not made, the times of the others are no news.
-      .filter(([, { repId, date }]) => !frozen.has(`${repId} ${date}`))
       .filter(([from, to]) => Math.abs(Date.parse(to.startAt) - Date.parse(from.startAt)) >= RETIMED_MINUTES * 60_000)
       .map(([from, to]) => ({ customerId: to.customerId, ...placeOf(to), from: from.startAt, to: to.startAt })),
   };

@@ -4,7 +4,7 @@
  */
 
 import { anyOf, maxSteps } from '../annealing/index.ts';
-import type { Interpretation, PreviousTour } from '../input/interpretation.ts';
+import type { DaySpan, Interpretation, PreviousTour } from '../input/interpretation.ts';
 import {
   type Itinerary,
   type SearchControl,
@@ -12,8 +12,7 @@ import {
   searchItinerary,
   startOf,
 } from '../itinerary/index.ts';
-import type { PackedIntervals, RepProblem } from '../problem/index.ts';
-import { freezeDays } from './freeze.ts';
+import { type PackedIntervals, PLANNED_APPOINTMENT, type RepProblem, worthOfDriveHour } from '../problem/index.ts';
 
 const HOME = -1;
 /** Steps of the search that only repairs. */
@@ -26,13 +25,11 @@ const REPAIR_HOURS = 100;
 
 /** The frozen days of a rep and what the search may do with the others: plain data that crosses threads. */
 export interface Replan {
+  readonly rep: number;
   readonly problem: RepProblem;
   readonly start: StartItinerary;
-  /** Customers and hotel by frozen day, as numbered in the problem. */
+  /** Of the frozen days, as numbered in the problem; a hotel that has no number is left out. */
   readonly frozen: StartItinerary;
-  readonly frozenDays: number;
-  /** Frozen days of the previous plan that could not stay as they were. */
-  readonly changedDays: readonly number[];
   /** Money of the problem: what repairing adds to the price of a change. */
   readonly repairPrice: number;
   readonly limited: boolean;
@@ -43,7 +40,7 @@ export interface Replan {
  * @param problem the same customers and hotels under the same numbers; more of both may follow them
  */
 export function residualUnder(meaning: Interpretation, problem: RepProblem, replan: Replan): RepProblem {
-  return residualProblem(meaning, problem, replan.start, replan.frozen, replan.frozenDays);
+  return residualProblem(meaning, replan.rep, problem, replan.start, replan.frozen);
 }
 
 /** Sleeping places of the previous plan of a rep, to be considered again. */
@@ -56,18 +53,13 @@ export function hotelsBefore({ replanning, sleepingPlaces }: Interpretation, rep
 export function replanOf(meaning: Interpretation, rep: number, problem: RepProblem): Replan | null {
   const { replanning } = meaning;
   if (replanning === null) return null;
-  const before = previousDays(meaning, rep, problem);
-  const tours = replanning.tours.filter((tour) => tour.rep === rep);
-  const frozenDays = replanning.frozenDaysOf[rep];
-  const { frozen, changedDays } = freezeDays(problem, before, tours, frozenDays);
-  const residual = residualProblem(meaning, problem, before, frozen, frozenDays);
+  const start = previousDays(meaning, rep, problem);
+  const frozen = frozenDays(meaning, rep, problem);
   return {
-    problem: residual,
-    start: before,
-    frozen,
-    frozenDays,
-    changedDays,
-    repairPrice: (REPAIR_HOURS * meaning.costs.perDriveHour) / problem.moneyUnit,
+    rep,
+    problem: residualProblem(meaning, rep, problem, start, frozen),
+    ...{ start, frozen },
+    repairPrice: (REPAIR_HOURS * worthOfDriveHour(meaning)) / problem.moneyUnit,
     limited: replanning.maxChangedVisits < Number.POSITIVE_INFINITY,
   };
 }
@@ -89,42 +81,63 @@ export function replanRep(replan: Replan, control: SearchControl): ReplannedItin
   return { ...withFrozen(replan, itinerary), ...(limited ? { repaired: withFrozen(replan, repaired) } : {}) };
 }
 
-function withFrozen({ frozen, frozenDays }: Replan, itinerary: Itinerary): Itinerary {
+function withFrozen({ frozen }: Replan, itinerary: Itinerary): Itinerary {
+  const count = frozen.stops.length;
   return {
     ...itinerary,
-    stops: itinerary.stops.map((stops, day) => (day < frozenDays ? Int32Array.from(frozen.stops[day]) : stops)),
-    sleep: itinerary.sleep.map((hotel, day) => (day < frozenDays ? frozen.sleep[day] : hotel)),
+    stops: itinerary.stops.map((stops, day) => (day < count ? Int32Array.from(frozen.stops[day]) : stops)),
+    sleep: itinerary.sleep.map((hotel, day) => (day < count ? frozen.sleep[day] : hotel)),
+  };
+}
+
+/** From customers and ids of sleeping places to the numbers of the problem. */
+function numbersOf({ sleepingPlaces }: Interpretation, { customerIndex, hotelIndex }: RepProblem) {
+  const customerAt = new Map([...customerIndex].map((customer, number) => [customer, number]));
+  const hotelAt = new Map([...hotelIndex].map((hotel, number) => [sleepingPlaces[hotel].id, number]));
+  return {
+    stops: (customers: readonly number[]) => customers.flatMap((customer) => customerAt.get(customer) ?? []),
+    sleep: (id: string | null | undefined) => hotelAt.get(id ?? '') ?? HOME,
   };
 }
 
 /** The previous plan of the rep in the numbers of the problem; customers whom he no longer carries are left out. */
 function previousDays(meaning: Interpretation, rep: number, problem: RepProblem): StartItinerary {
-  const customerAt = new Map([...problem.customerIndex].map((customer, number) => [customer, number]));
-  const hotelAt = new Map([...problem.hotelIndex].map((hotel, number) => [meaning.sleepingPlaces[hotel].id, number]));
+  const { stops, sleep } = numbersOf(meaning, problem);
   const tourOn = new Map<number, PreviousTour>();
   for (const tour of meaning.replanning?.tours ?? []) if (tour.rep === rep) tourOn.set(tour.day, tour);
   const days = [...Array(problem.days).keys()];
-  const sleep = days.map((day) => hotelAt.get(tourOn.get(day)?.sleepsAt ?? '') ?? HOME);
   return {
-    stops: days.map((day) => tourOn.get(day)?.visits.flatMap(({ customer }) => customerAt.get(customer) ?? []) ?? []),
-    sleep,
+    stops: days.map((day) => stops(tourOn.get(day)?.customers ?? [])),
+    sleep: days.map((day) => sleep(tourOn.get(day)?.sleepsAt)),
+  };
+}
+
+function frozenDays(meaning: Interpretation, rep: number, problem: RepProblem): StartItinerary {
+  const { replanning } = meaning;
+  const { stops, sleep } = numbersOf(meaning, problem);
+  const tourOn = new Map(replanning?.frozen.filter((tour) => tour.rep === rep).map((tour) => [tour.day, tour]));
+  const days = [...Array(replanning?.frozenDaysOf[rep] ?? 0).keys()];
+  return {
+    stops: days.map((day) => stops(tourOn.get(day)?.visits.map(({ customer }) => customer) ?? [])),
+    sleep: days.map((day) => sleep(tourOn.get(day)?.sleepsAt?.id)),
   };
 }
 
 function residualProblem(
   meaning: Interpretation,
+  rep: number,
   problem: RepProblem,
   before: StartItinerary,
   frozen: StartItinerary,
-  frozenDays: number,
 ): RepProblem {
   const { days, customers } = problem;
+  const count = frozen.stops.length;
   const residual = {
     ...problem,
-    works: problem.works.map((works, day) => (day < frozenDays ? 0 : works)),
-    nightAllowed: nightsLeft(problem, frozen, frozenDays),
-    starts: startsFrom(problem.starts, days, frozenDays),
-    appointment: problem.appointment.map((fixed, cell) => (cell % days < frozenDays ? 0 : fixed)),
+    works: problem.works.map((works, day) => (day < count ? 0 : works)),
+    nightAllowed: nightsLeft(meaning, rep, problem, count),
+    starts: problem.starts,
+    appointment: problem.appointment.map((fixed, cell) => (cell % days < count ? 0 : fixed)),
     visitsOwed: problem.visitsOwed.slice(),
     firstDayMin: problem.firstDayMin.slice(),
     firstDayMax: problem.firstDayMax.slice(),
@@ -141,12 +154,20 @@ function residualProblem(
       residual.overduePerDay[customer] = 0;
     }
   });
+  // The days on which a visit would be too near to a frozen one, although an urgent one before it would not.
+  const tooNear = new Map<number, DaySpan>();
   for (let customer = 0; customer < customers; customer++) {
     const { urgent } = meaning.customers[problem.customerIndex[customer]];
-    if (urgent === null || urgent.first < frozenDays) continue;
+    if (urgent === null || urgent.first < count) continue;
+    tooNear.set(customer, { first: urgent.last + 1, last: residual.firstDayMin[customer] - 1 });
     residual.firstDayMin[customer] = urgent.first;
     residual.firstDayMax[customer] = urgent.last;
   }
+  residual.starts = startsWhere(problem.starts, days, (customer, day) => {
+    const { first, last } = tooNear.get(customer) ?? { first: days, last: days };
+    const comesHoweverNear = problem.appointment[customer * days + day] === PLANNED_APPOINTMENT;
+    return day >= count && (comesHoweverNear || day < first || day > last);
+  });
   const price = (meaning.replanning?.perChangedVisit ?? 0) / problem.moneyUnit;
   return withPrice(residual, before, price);
 }
@@ -163,29 +184,35 @@ function withPrice(problem: RepProblem, before: StartItinerary, price: number): 
 
 /** After the frozen days, which end at home; nights spent already in the same week count, the latest evenings go first. */
 function nightsLeft(
+  { replanning }: Interpretation,
+  rep: number,
   { nightAllowed, isoWeek, maxNightsPerWeek }: RepProblem,
-  frozen: StartItinerary,
-  frozenDays: number,
+  count: number,
 ) {
-  const allowed = nightAllowed.map((night, day) => (day < frozenDays ? 0 : night));
-  if (frozenDays === 0) return allowed;
-  const week = isoWeek[frozenDays - 1];
-  let left = maxNightsPerWeek;
-  frozen.sleep.forEach((hotel, day) => {
-    if (hotel !== HOME && isoWeek[day] === week) left--;
-  });
-  return allowed.map((night, day) => {
-    if (night === 0 || isoWeek[day] !== week) return night;
-    left--;
-    return left >= 0 ? 1 : 0;
+  const spent = new Map([[isoWeek[0], replanning?.nightsBefore[rep] ?? 0]]);
+  for (const { rep: other, day, sleepsAt } of replanning?.frozen ?? [])
+    if (other === rep && sleepsAt !== null) spent.set(isoWeek[day], (spent.get(isoWeek[day]) ?? 0) + 1);
+  return nightAllowed.map((night, day) => {
+    const week = isoWeek[day];
+    const before = spent.get(week) ?? 0;
+    if (night === 0 || day < count) return 0;
+    // Where none was spent yet, the search itself chooses which.
+    if (before === 0) return 1;
+    spent.set(week, before + 1);
+    return before < maxNightsPerWeek ? 1 : 0;
   });
 }
 
-function startsFrom({ offset, from, to }: PackedIntervals, days: number, frozenDays: number): PackedIntervals {
+function startsWhere(
+  { offset, from, to }: PackedIntervals,
+  days: number,
+  isOpen: (customer: number, day: number) => boolean,
+): PackedIntervals {
   const kept: number[] = [];
   const begins = new Int32Array(offset.length);
   for (let cell = 0; cell + 1 < offset.length; cell++) {
-    if (cell % days >= frozenDays) for (let k = offset[cell]; k < offset[cell + 1]; k++) kept.push(k);
+    if (isOpen(Math.floor(cell / days), cell % days))
+      for (let k = offset[cell]; k < offset[cell + 1]; k++) kept.push(k);
     begins[cell + 1] = kept.length;
   }
   return { offset: begins, from: Int32Array.from(kept, (k) => from[k]), to: Int32Array.from(kept, (k) => to[k]) };

@@ -117,8 +117,10 @@ function withPlacesNear(travel: Travel | undefined, hotels: readonly { readonly 
 
 function hotelsOf(days: readonly PlannedDay[]) {
   const hotels = new Map(
-    days.flatMap(({ overnightStay, end }) =>
-      overnightStay === null ? [] : [[overnightStay.hotelId, { id: overnightStay.hotelId, location: end.location }]],
+    days.flatMap(({ start, end }) =>
+      [start, end].flatMap(({ hotelId: id, location }) =>
+        id === undefined ? [] : ([[id, { id, location }]] as const),
+      ),
     ),
   );
   return [...hotels.values()];
@@ -135,7 +137,7 @@ function suggestionsOf(
     planned.map(({ date, stops }) => [date, stops.flatMap((stop) => index.get(stop.customerId) ?? [])]),
   );
   const customers = [...new Set([0, ...[...stopsOf.values()].flat()])];
-  const hotelIds = new Set(planned.flatMap(({ overnightStay }) => overnightStay?.hotelId ?? []));
+  const hotelIds = new Set(planned.flatMap((tour) => [tour.start.hotelId ?? [], tour.end.hotelId ?? []].flat()));
   const hotels = [...meaning.sleepingPlaces.keys()].filter((hotel) => hotelIds.has(meaning.sleepingPlaces[hotel].id));
   const problem = buildRepProblem(meaning, rep, customers, hotels);
   const hotelAt = new Map(hotels.map((hotel, number) => [meaning.sleepingPlaces[hotel].id, number]));
@@ -144,10 +146,11 @@ function suggestionsOf(
   const visitDays = visited.map(({ date }) => meaning.dates.indexOf(date));
   return meaning.dates.flatMap((date, day): DaySuggestion[] => {
     if (date < (question.from ?? date) || date > (question.to ?? date) || visitDays.includes(day)) return [];
-    const before = planned.find((tour) => tour.date === meaning.dates[day - 1])?.end.hotelId;
-    const after = planned.find((tour) => tour.date === date)?.end.hotelId;
-    const start = problem.home + 1 + (hotelAt.get(before ?? '') ?? -1);
-    const end = problem.home + 1 + (hotelAt.get(after ?? '') ?? -1);
+    const tourOfDay = planned.find((tour) => tour.date === date);
+    const nights = [tourOfDay?.start.hotelId, tourOfDay?.end.hotelId];
+    // Frozen days may have hotels that are offered no more.
+    if (nights.some((id) => id !== undefined && !hotelAt.has(id))) return [];
+    const [start, end] = nights.map((id) => problem.home + 1 + (hotelAt.get(id ?? '') ?? -1));
     const stops = (stopsOf.get(date) ?? []).map((customer) => customers.indexOf(customer));
     const best = bestPosition(problem, timing, day, start, end, stops);
     if (best === null) return [];

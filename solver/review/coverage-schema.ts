@@ -13,7 +13,7 @@ export const coverageRowSchema = z
     done: count,
     effective: count.describe('done without visits that met the only known person once more.'),
     overdue: count.describe('Customers whose next visit was due on or before the last day and has not been made.'),
-    frequencyKept: share.describe('Of the customers, those with at least the visits required.'),
+    frequencyKept: share.describe('Of the customers, those with at least the visits required; without customers 1.'),
     intervalDeviation: z.number().min(0).nullable().describe('Mean of |days between visits - interval| / interval.'),
     planAdherence: share.nullable().describe('Of the planned visits, those made on their day; null: none planned.'),
     plannedDriveMinutes: z.number().min(0),
@@ -36,7 +36,9 @@ export const coverageSchema = z
     to: z.iso.date(),
     total: coverageRowSchema,
     byClass: z.array(coverageRowSchema),
-    byRep: z.array(coverageRowSchema),
+    byRep: z
+      .array(coverageRowSchema)
+      .describe('Also of reps who carry nobody: customers and their visits are those of who carries them today.'),
     byCustomer: z.array(coverageRowSchema),
     suggestions: z.array(suggestionSchema).describe('For the next plan.'),
   })

@@ -58,10 +58,18 @@ export function reviewCoverage(given: ReviewInput): Coverage {
     ),
     doneDriveMinutes: rounded(driveMinutesOfRecords(input, planned, repId)),
   });
-  const group = (keyOf: (customer: CustomerReview) => string, driven: (key: string) => ReturnType<typeof drive>) =>
-    [...Map.groupBy(customers, keyOf)]
-      .map(([key, members]) => rowOf(key, members, driven(key)))
+  const group = (
+    keyOf: (customer: CustomerReview) => string,
+    driven: (key: string) => ReturnType<typeof drive>,
+    empty: readonly string[] = [],
+  ) => {
+    const members = Map.groupBy(customers, keyOf);
+    return [...new Set([...members.keys(), ...empty])]
+      .map((key) => rowOf(key, members.get(key) ?? [], driven(key)))
       .sort((a, b) => (a.key < b.key ? -1 : 1));
+  };
+  // Who has handed over all customers has driven all the same.
+  const reps = [...given.territory.reps.map(({ id }) => id), ...planned.map(({ repId }) => repId)];
   const noDrive = { plannedDriveMinutes: 0, doneDriveMinutes: 0 };
   return {
     from,
@@ -71,7 +79,7 @@ export function reviewCoverage(given: ReviewInput): Coverage {
       (customer) => customer.class,
       () => noDrive,
     ),
-    byRep: group((customer) => customer.repId, drive),
+    byRep: group((customer) => customer.repId, drive, reps),
     byCustomer: group(
       (customer) => customer.id,
       () => noDrive,
@@ -191,7 +199,7 @@ function rowOf(
     done: sum(customers.map(({ doneDates }) => doneDates.length)),
     effective: sum(customers.map(({ effective }) => effective)),
     overdue: customers.filter(({ overdueDays }) => overdueDays > 0).length,
-    frequencyKept: rounded(kept / customers.length),
+    frequencyKept: customers.length === 0 ? 1 : rounded(kept / customers.length),
     intervalDeviation: deviations.length === 0 ? null : rounded(sum(deviations) / deviations.length),
     planAdherence: planned === 0 ? null : rounded(asPlanned / planned),
     ...drive,

@@ -8,8 +8,9 @@ import {
   type PlanRequest,
 } from '../input/index.ts';
 import type { LpSolver } from '../lp/index.ts';
+import { kmPerDriveHour } from '../problem/index.ts';
 import { kpisOfDesign } from '../proposals/index.ts';
-import { designTerritories, kmPerDriveHour, type TerritoryDesign } from '../territory/index.ts';
+import { designTerritories, type TerritoryDesign } from '../territory/index.ts';
 import { coverageOf, fitOf } from './fit.ts';
 import type { SizePoint, Sizing, SizingQuestion } from './sizing-schema.ts';
 import { teamOf } from './team.ts';

@@ -138,7 +138,7 @@ function described(
     ...issues,
     ...failed,
     ...broken,
-    ...(broken.length > 0 ? conflictIssues(meaning, areas, problem, totalSeconds, solvers) : []),
+    ...(isConflict(meaning, broken) ? conflictIssues(meaning, areas, problem, totalSeconds, solvers) : []),
     ...(meaning.splitTerritories
       ? exclaveIssues(meaning, problem, { areas, repOfArea, beside: around.touching }, tolerances, totalSeconds)
       : []),
@@ -157,6 +157,11 @@ function described(
       return explained;
     },
   };
+}
+
+/** Rules are looked at where they leave no even territories; where these are kept, only those of limits. */
+function isConflict({ splitTerritories }: Interpretation, broken: readonly Issue[]): boolean {
+  return broken.some(({ code }) => splitTerritories || code !== 'BALANCE_NOT_MET');
 }
 
 /** Every customer alone, with the one rep that the request names. */

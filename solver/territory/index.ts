@@ -11,7 +11,6 @@ export { type DesignWishes, revenueShareOf, timeShareOf } from './territory-prob
 export {
   customerDriveSeconds,
   homeKilometres,
-  kmPerDriveHour,
   type RepTime,
   secondsPerKm,
   serviceSeconds,

@@ -26,7 +26,8 @@ export const territoryIssueCatalogue = {
   },
   BALANCE_NOT_MET: {
     cause: 'The {what} of rep "{rep}" is {percent} % away from its fair share, more than the {limit} % tolerated.',
-    action: 'Raise the tolerance, loosen locks, areas and eligible reps, or move a home.',
+    action:
+      'Raise the tolerance, loosen locks, areas and eligible reps, let territories that are kept be drawn anew, or move a home.',
   },
   TIME_DOES_NOT_SUFFICE: {
     cause: "The team's time does not suffice for the visits owed: {gives}.",

@@ -12,13 +12,13 @@ export interface Loads {
 }
 
 export function reviewTerritories(meaning: Interpretation, problem: TerritoryProblem, loads: Loads): Issue[] {
-  const balance = isDrawn(meaning) ? balanceIssues(meaning, problem, loads) : [];
+  const balance = isBalanceTold(meaning) ? balanceIssues(meaning, problem, loads) : [];
   return [...widthIssues(meaning, loads), ...balance];
 }
 
-/** Territories that are kept are what the caller drew, or the plan before: how even they are is seen in the plan. */
-function isDrawn({ splitTerritories, replanning, customers }: Interpretation): boolean {
-  return splitTerritories && (replanning === null || customers.some(({ eligibleReps }) => eligibleReps.length > 1));
+/** Also of territories that the caller has drawn. Of those of the plan before that was told then; absence makes them uneven for a while. */
+function isBalanceTold({ splitTerritories, replanning, customers }: Interpretation): boolean {
+  return replanning === null || (splitTerritories && customers.some(({ eligibleReps }) => eligibleReps.length > 1));
 }
 
 /** @param repOfArea the rep of each area of the problem */
@@ -70,7 +70,7 @@ function balanceIssues({ reps, balance }: Interpretation, problem: TerritoryProb
 export function plannedBalanceIssues(meaning: Interpretation, work: Float64Array): Issue[] {
   const { workloadTolerance } = meaning.balance;
   const worst = farthestFromShare(work, timeShareOf(meaning));
-  if (!isDrawn(meaning) || worst === null || worst.away <= workloadTolerance + 1e-9) return [];
+  if (!isBalanceTold(meaning) || worst === null || worst.away <= workloadTolerance + 1e-9) return [];
   const values = {
     what: 'workload planned',
     rep: meaning.reps[worst.rep].id,

@@ -1,5 +1,6 @@
 /** How much work a customer means to a rep before any tour is known: an estimate good enough to share work out. */
 import type { Interpretation } from '../input/index.ts';
+import { roadsOf } from '../problem/index.ts';
 import { kmBetween, Nearby, unitVectors } from './sphere.ts';
 
 /** The drive to a stop is about that between near neighbours: so many are averaged. */
@@ -10,18 +11,8 @@ const VISITS_PER_TRIP = 8;
 
 /** Drive seconds for a great-circle kilometre. */
 export function secondsPerKm(meaning: Interpretation): number {
-  const { detourFactor, speedKmh } = roadsOf(meaning);
+  const { detourFactor, speedKmh } = roadsOf(meaning.request.territory.travel);
   return (detourFactor * 3600) / speedKmh;
-}
-
-/** Kilometres of road in an hour driven. */
-export const kmPerDriveHour = (meaning: Interpretation): number => roadsOf(meaning).speedKmh;
-
-/** Engines and matrices are taken for average roads. */
-function roadsOf({ request }: Interpretation) {
-  const travel = request.territory.travel ?? { mode: 'greatCircle' };
-  const { detourFactor = 1.3, speedKmh = 60 } = travel.mode === 'greatCircle' ? travel : {};
-  return { detourFactor, speedKmh };
 }
 
 /** Seconds that a visit takes of the way from the rep's home and back, per kilometre between them. */

@@ -1,5 +1,5 @@
 /** `check REQUEST PLAN`: the judge on the command line. */
-import { check, interpret, planSchema } from '#solver';
+import { check, givenPlanSchema, interpret } from '#solver';
 import { resolveTravel } from '../travel/index.ts';
 import { readArguments } from './arguments.ts';
 import { issueLines, violationLines } from './issue-list.ts';
@@ -18,7 +18,7 @@ export async function checkCommand(args: readonly string[]): Promise<number> {
     process.stderr.write(issueLines(issues));
     return 2;
   }
-  const plan = planSchema.safeParse(await readJson(planPath));
+  const plan = givenPlanSchema.safeParse(await readJson(planPath));
   if (!plan.success) {
     const lines = plan.error.issues.map(({ path, message }) => `/${path.join('/')}: ${message}\n`);
     process.stderr.write(`${planPath} is not a plan:\n${lines.join('')}`);

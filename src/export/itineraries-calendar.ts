@@ -40,16 +40,17 @@ export function itinerariesCalendar(plan: Plan, request: PlanRequest, origin: Pl
   const clockOf = repClocks(plan, request);
   const history = visitHistory(origin.history);
   const { itineraries } = filterPlan(plan, { repId: part.repId });
-  const [only, ...others] = itineraries;
-  const isOfOne = only !== undefined && others.length === 0;
+  const [first, ...others] = itineraries;
+  // Of the one rep asked for there is a calendar, too, where nothing is planned for him.
+  const only = part.repId ?? (others.length === 0 ? first?.repId : undefined);
   const ofRep = (repId: string) => (event: PlannedEvent) =>
-    isOfOne ? event : { ...event, summary: `${names.rep(repId)}: ${event.summary}` };
+    only !== undefined ? event : { ...event, summary: `${names.rep(repId)}: ${event.summary}` };
   const events = itineraries.flatMap(({ repId, days }) => {
     const context: Context = { plan, repId, names, clock: clockOf(repId), history, part };
     return days.flatMap((day, index) => dayEvents(day, days[index + 1], context)).map(ofRep(repId));
   });
   const gone = goneEvents(history, part, names).map(({ repId, event }) => ofRep(repId)(event));
-  const name = [isOfOne ? names.rep(only.repId) : null, request.territory.name].filter(Boolean).join(', ');
+  const name = [only === undefined ? null : names.rep(only), request.territory.name].filter(Boolean).join(', ');
   return ical({
     // Not the option `name`, which is written as it is: a comma would end it, a line break begin another property.
     x: { 'X-WR-CALNAME': oneLine(name) },

@@ -1,6 +1,15 @@
 /** What the HTTP layer is given: the life of plans, the solver's services that need a thread, the exports and the settings. */
 import type { FastifyBaseLogger } from 'fastify';
-import type { Coverage, DaySuggestion, Issue, Plan, PlanRequest, SuggestionQuestion, TerritoryProposal } from '#solver';
+import type {
+  Coverage,
+  DaySuggestion,
+  GivenPlan,
+  Issue,
+  Plan,
+  PlanRequest,
+  SuggestionQuestion,
+  TerritoryProposal,
+} from '#solver';
 import type { Access } from '../access/index.ts';
 import type { Approvals } from '../approval/index.ts';
 import type { PlanChange, PlanOrigin, VisitSheet } from '../export/index.ts';
@@ -66,7 +75,7 @@ export interface AppDeps {
   /** Really solves a small case; false or a rejection: this process cannot plan. */
   readonly selfTest: () => Promise<boolean>;
   /** Judges a plan against its request, off the main thread. */
-  readonly check: (request: PlanRequest, plan: Plan) => Promise<CheckResult>;
+  readonly check: (request: PlanRequest, plan: GivenPlan) => Promise<CheckResult>;
   /** Days for one more visit, off the main thread. */
   readonly suggestDays: (
     request: PlanRequest,

@@ -11,23 +11,54 @@ import type { ItinerariesQuery } from './schemas/itineraries.ts';
  * @throws Problem 404 for a rep who is not in the plan, 422 for days that end before they begin.
  */
 export function selectItineraries(plan: Plan, query: ItinerariesQuery): Plan {
-  const { repId, from, to } = query;
-  if (from !== undefined && to !== undefined && from > to) {
-    throw new Problem(422, `The days from ${from} to ${to} end before they begin.`);
-  }
-  if (repId !== undefined && !plan.territories.some((territory) => territory.repId === repId)) {
-    throw new Problem(404, `There is no rep with the id "${repId}" in this plan.`, [
-      makeIssue('UNKNOWN_REP', '/repId', { id: repId }),
-    ]);
-  }
+  checkDays(query);
+  const { repId } = query;
+  if (repId !== undefined && !isInPlan(plan, repId)) throw unknownRep(repId);
   return filterPlan(plan, query);
 }
+
+/**
+ * What the calendar of a part of a plan has to know. Of a rep who is no longer in the plan there is one too, with what he had as
+ * cancelled events: a calendar that is fetched again and again keeps what it has when there is an error.
+ *
+ * @throws Problem 404 for a rep whom neither this plan, nor one that it follows, nor the stored territory knows, 422 as above.
+ */
+export async function originOfPart(
+  planning: Planning,
+  state: PlanStateRecord,
+  plan: Plan,
+  query: ItinerariesQuery,
+): Promise<PlanOrigin> {
+  checkDays(query);
+  const origin = await originOf(planning, state, plan);
+  const { repId } = query;
+  if (repId === undefined || isInPlan(plan, repId)) return { ...origin, part: query };
+  const hadDays = origin.history.some(({ visits, dayEntries }) =>
+    [...visits, ...dayEntries].some((each) => each.repId === repId),
+  );
+  const stored = state.territoryId === null ? null : await planning.territory(state.territoryId);
+  if (!hadDays && !stored?.territory.reps.some(({ id }) => id === repId)) throw unknownRep(repId);
+  return { ...origin, part: query };
+}
+
+function checkDays({ from, to }: ItinerariesQuery): void {
+  if (from === undefined || to === undefined || from <= to) return;
+  throw new Problem(422, `The days from ${from} to ${to} end before they begin.`);
+}
+
+const isInPlan = ({ territories }: Plan, repId: string): boolean =>
+  territories.some((territory) => territory.repId === repId);
+
+const unknownRep = (repId: string): Problem =>
+  new Problem(404, `There is no rep with the id "${repId}" in this plan.`, [
+    makeIssue('UNKNOWN_REP', '/repId', { id: repId }),
+  ]);
 
 /** Of a chain that is longer only the latest plans are read, each of which may be large. */
 const mostPlans = 100;
 
 /** When a plan was made, and what it goes on from: the plans before it, as far back as their days reach into it. */
-export async function originOf(planning: Planning, state: PlanStateRecord, plan: Plan): Promise<PlanOrigin> {
+async function originOf(planning: Planning, state: PlanStateRecord, plan: Plan): Promise<PlanOrigin> {
   const history = [planVisits(plan)];
   let { previousPlanId } = state;
   while (previousPlanId !== null && history.length < mostPlans) {

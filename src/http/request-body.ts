@@ -7,15 +7,15 @@
 
 import type { z } from 'zod';
 import {
+  type GivenPlan,
+  givenPlanSchema,
   type Horizon,
   type Issue,
   makeIssue,
   type ParsedRequest,
-  type Plan,
   type PlanOptions,
   type PlanRequest,
   parseRequest,
-  planSchema,
   type Territory,
   territorySchema,
 } from '#solver';
@@ -133,13 +133,16 @@ export function readForm<S extends z.ZodType>(schema: S, body: unknown, path = '
 }
 
 /** A plan with the request that it answers. */
-export async function readPlanCheck(body: unknown, planning: Planning): Promise<{ request: PlanRequest; plan: Plan }> {
+export async function readPlanCheck(
+  body: unknown,
+  planning: Planning,
+): Promise<{ request: PlanRequest; plan: GivenPlan }> {
   const { plan: json, ...rest } = isRecord(body) ? body : {};
   const { parsed } = await parseNewPlan(isRecord(body) ? rest : body, planning);
-  const plan = planSchema.safeParse(json);
+  const plan = givenPlanSchema.safeParse(json);
   const planIssues = plan.success ? [] : formIssues(json, plan.error, '/plan');
   const { request } = accepted({ ...parsed, issues: [...parsed.issues, ...planIssues] });
-  return { request, plan: plan.data as Plan };
+  return { request, plan: plan.data as GivenPlan };
 }
 
 async function parseNewPlan(

@@ -2,9 +2,11 @@
 import { Piscina } from 'piscina';
 import {
   applyExchanges,
-  type check,
+  type CheckResult,
   type DaySuggestion,
   exchangesMayFollow,
+  type GivenPlan,
+  type Issue,
   type Itinerary,
   type Plan,
   type PlanRequest,
@@ -57,9 +59,10 @@ export class SolvePool {
     }
   };
 
-  async judge(request: PlanRequest, plan: Plan): Promise<ReturnType<typeof check>> {
+  async judge(request: PlanRequest, plan: GivenPlan): Promise<CheckResult & { readonly issues: readonly Issue[] }> {
     const resolved = await this.travelOf(request);
-    return this.run('judge', { request: resolved.request, plan });
+    const found = await this.run<CheckResult>('judge', { request: resolved.request, plan });
+    return { ...found, issues: resolved.issues };
   }
 
   async suggestDays(request: PlanRequest, plan: Plan, question: SuggestionQuestion): Promise<DaySuggestion[]> {

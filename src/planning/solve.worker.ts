@@ -9,6 +9,7 @@ import {
   exchangesOf,
   finishPlan,
   fitFor,
+  type GivenPlan,
   type Issue,
   type Itinerary,
   interpret,
@@ -145,7 +146,7 @@ export async function finish(job: FinishJob): Promise<Plan> {
   return finishPlan(prepared, itineraries, issues, seconds, await loadLpSolvers(), cancelledOn(job));
 }
 
-export function judge({ request, plan }: { readonly request: PlanRequest; readonly plan: Plan }) {
+export function judge({ request, plan }: { readonly request: PlanRequest; readonly plan: GivenPlan }) {
   return check(interpret(request), plan);
 }
 

@@ -23,6 +23,9 @@ interface CellReader {
   readonly read: (text: string, decimalComma: boolean) => unknown;
 }
 
+/** Which day an instant is depends on where it is looked at. */
+const timeAllowed = 'also with a time of day, but without a time zone, which could make it another day';
+
 export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
   text: { expected: 'a text', read: unguarded },
   number: {
@@ -35,9 +38,9 @@ export const cellReaders: Readonly<Record<CellKind, CellReader>> = {
   },
   boolean: { expected: 'yes or no', read: (text) => booleanOf(halfWidth(text)) },
   list: { expected: 'a list such as a|b', read: (text) => parts(unguarded(text)) },
-  date: { expected: 'a date such as 2026-12-03', read: (text) => dayOf(plainSigns(text)) },
+  date: { expected: `a date such as 2026-12-03, ${timeAllowed}`, read: (text) => dayOf(plainSigns(text)) },
   dates: {
-    expected: 'a list of dates such as 2026-12-24|2026-12-31',
+    expected: `a list of dates such as 2026-12-24|2026-12-31, ${timeAllowed}`,
     read: (text) => everyPart(plainSigns(text), dayOf),
   },
   weekdays: {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { finishPlan, javascriptLpSolver, maxSteps, preparePlan, solveTask } from '#solver';
+import { finishPlan, javascriptLpSolver, maxSteps, type PlanRequest, preparePlan, solveTask } from '#solver';
+import { smallRequest } from './input/small-request.ts';
+import { planOf } from './replan/planning.ts';
 
 /** Twenty customers in one place far from their rep: the estimate of driving is more than a tour through all of them takes. */
 const request = {
@@ -35,3 +37,21 @@ test('rules contradict each other only where the plan breaks one of the limits a
     ['/territory/policy/balance/revenueTolerance', '/territory/customers/0/repId'],
   ]);
 });
+
+test.each(['repId', 'currentRepId'] as const)(
+  'territories kept by %s that are uneven are told, and no rules with them',
+  (field) => {
+    const customers = Array.from({ length: 12 }, (_, k) => ({
+      ...{ class: 'A1', annualRevenue: 100, location: { lat: 41.66 + k / 50, lng: -91.5 } },
+      [field]: k < 11 ? 'R1' : 'R2',
+    }));
+    const uneven = smallRequest({ customers, reps: [{}, {}], options: { territories: 'keep' } });
+    const codesOf = (asked: PlanRequest) =>
+      planOf(asked, 30).issues.flatMap(({ code, message }) =>
+        ['BALANCE_NOT_MET', 'RULES_CONFLICT'].includes(code) ? [`${code} ${message.split(' of rep')[0]}`] : [],
+      );
+    expect(codesOf(uneven)).toEqual(['BALANCE_NOT_MET The revenue', 'BALANCE_NOT_MET The workload planned']);
+    uneven.territory.policy = { balance: { workloadTolerance: 5, revenueTolerance: 5 } };
+    expect(codesOf(uneven)).toEqual([]);
+  },
+);

@@ -2,7 +2,7 @@
 import { dateOf, dayOf } from '../clock.ts';
 import { valueAt } from '../json-pointer.ts';
 import { fits } from '../possible-reps.ts';
-import { frozenVisitsOf } from '../previous-tours.ts';
+import { frozenVisitDaysOf } from '../previous-tours.ts';
 import type { PlanRequest } from '../request.ts';
 import { shortestSeconds } from '../visit-content.ts';
 import type { Rule } from './rule.ts';
@@ -41,7 +41,7 @@ export const appointmentsWithoutRep: Rule = ({ request, meaning, report }) => {
   const absences = (request.options?.events ?? []).filter((event) => event.kind === 'repAbsent');
   const isAbsent = (repId: string, date: string) =>
     absences.some(({ repId: absent, from, to }) => absent === repId && from <= date && date <= to);
-  const frozen = frozenVisitsOf(meaning.replanning);
+  const frozen = frozenVisitDaysOf(meaning.replanning);
   meaning.customers.forEach(({ id, appointments, eligibleReps, permittedReps }, customer) => {
     const able = meaning.replanning === null ? eligibleReps : permittedReps;
     for (const { day, from, seconds, index } of appointments) {
@@ -61,25 +61,25 @@ export const appointmentsWithoutRep: Rule = ({ request, meaning, report }) => {
 };
 
 /**
- * An appointment closer than minDaysBetween to a visit before it: the last one or another appointment, and where it is new, one on a
- * frozen day. Of one that was agreed before, the plan tells that it is lost.
+ * An appointment closer than minDaysBetween to a visit before it: the last one or another appointment, and one on a frozen day. What was
+ * planned before is kept all the same; of one that was only agreed before, the plan tells that it is lost.
  */
 export const appointmentsTooClose: Rule = ({ request, meaning, report }) => {
   const pathOf = pathsOfAppointments(request);
-  const frozen = frozenVisitsOf(meaning.replanning);
+  const frozen = frozenVisitDaysOf(meaning.replanning);
   meaning.customers.forEach(({ id, appointments, requirement }, customer) => {
     const { minDaysBetween: min } = requirement;
     const visited = request.territory.customers[customer].lastVisitedOn;
     const made = frozen.get(customer) ?? [];
     let before = visited === undefined ? Number.NEGATIVE_INFINITY : dayOf(meaning, visited);
-    for (const { day, index } of appointments) {
+    for (const { day, index, wasPlanned } of appointments) {
       // One that was kept on a frozen day is a visit made.
       if (made.includes(day)) continue;
       const path = pathOf(customer, index);
-      const isNew = path[0] === 'options';
-      const last = Math.max(before, ...made.filter((each) => isNew && each < day));
-      const days = day - last;
-      if (days < min) report('APPOINTMENTS_TOO_CLOSE', path, { id, date: meaning.dates[day], days, min });
+      const isJudged = wasPlanned || path[0] === 'options';
+      const last = Math.max(before, ...made.filter((each) => isJudged && each < day));
+      const values = { id, date: meaning.dates[day], days: day - last, min };
+      if (values.days < min) report(wasPlanned ? 'APPOINTMENT_KEPT_TOO_CLOSE' : 'APPOINTMENTS_TOO_CLOSE', path, values);
       before = day;
     }
   });
@@ -89,7 +89,7 @@ export const appointmentsTooClose: Rule = ({ request, meaning, report }) => {
 export const pinsInVain: Rule = ({ request: { options }, meaning, report }) => {
   const pins = options?.pins ?? [];
   if (pins.length === 0) return;
-  const frozen = frozenVisitsOf(meaning.replanning);
+  const frozen = frozenVisitDaysOf(meaning.replanning);
   meaning.customers.forEach(({ id, pinnedDays, appointments, open, eligibleReps, content }, customer) => {
     const settled = new Set([...(frozen.get(customer) ?? []), ...appointments.map(({ day }) => day)]);
     for (const day of pinnedDays) {
@@ -114,7 +114,7 @@ function whyNobodyComes(isOpen: boolean, isAnybodyAtWork: boolean): string {
 export const pinsTooClose: Rule = ({ request: { territory, options }, meaning, report }) => {
   const pins = options?.pins ?? [];
   if (pins.length === 0) return;
-  const frozen = frozenVisitsOf(meaning.replanning);
+  const frozen = frozenVisitDaysOf(meaning.replanning);
   meaning.customers.forEach(({ id, pinnedDays, appointments, requirement, urgent }, customer) => {
     const visited = territory.customers[customer].lastVisitedOn;
     const made = new Set([

@@ -67,6 +67,7 @@ export const rules: readonly AskedRule[] = [
   { judge: times.countries },
   { judge: times.calendarAnnounced, needs: ['/horizon', '/territory/calendar'] },
   { judge: times.windows },
+  { judge: times.longTimeLimit },
   { judge: times.workingDays, needs: workingDays },
   { judge: times.slots, needs: ['/territory/policy/slots'], needsOwn: ['tags', 'visitDays', 'openingHours'] },
   { judge: replanning.previousPlanMissing, needs: ['/options/previousPlan'] },
@@ -75,6 +76,8 @@ export const rules: readonly AskedRule[] = [
     needs: ['/territory/customers/*/id', '/territory/reps/*/id', '/territory/supervisors/*/id'],
   },
   { judge: replanning.dates, needs: ['/horizon', '/options/previousPlan', ...repIds] },
+  { judge: replanning.appointmentsAtOtherTimes, needs: ['/horizon', '/territory', '/options'] },
+  { judge: replanning.daysOffFrozen, needs: ['/horizon', '/territory', '/options'] },
   { judge: replanning.freezeOutsideHorizon, needs: ['/horizon', '/options/previousPlan'] },
   { judge: replanning.urgentVisitsInVain, needs: ['/horizon', '/territory', '/options'] },
   { judge: visits.spacing, needs: spacing, needsOwn: ownSpacing },
@@ -99,7 +102,7 @@ export const rules: readonly AskedRule[] = [
   },
   {
     judge: appointments.appointmentsTooClose,
-    needs: ['/horizon', '/options/previousPlan', '/options/freezeUntil', '/options/events', ...spacing, ...repIds],
+    needs: ['/horizon', '/options', ...spacing, ...repIds],
     needsOwn: ownSpacing,
   },
   {

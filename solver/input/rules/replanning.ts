@@ -1,4 +1,5 @@
 /** The previous plan, pins and events of a request (contract, sections 2 and 8). */
+import { frozenVisitDaysOf } from '../previous-tours.ts';
 import type { Rule } from './rule.ts';
 
 export const previousPlanMissing: Rule = ({ request: { options }, report }) => {
@@ -58,6 +59,36 @@ export const dates: Rule = ({ request: { options }, meaning, report }) => {
       report('DATE_OUTSIDE_HORIZON', [...path, 'from'], { date: from });
     else if (asked.get(k)?.outcome === 'frozen') report('DATE_FROZEN', [...path, 'to'], { date: to });
   });
+};
+
+/** A frozen visit keeps its time: an appointment of the customer at another one comes too late. */
+export const appointmentsAtOtherTimes: Rule = ({ request: { territory }, meaning, report }) => {
+  const frozen = frozenVisitDaysOf(meaning.replanning);
+  if (frozen.size === 0) return;
+  territory.customers.forEach(({ appointments = [] }, customer) => {
+    const kept = new Set(meaning.customers[customer].appointments.map(({ index }) => index));
+    appointments.forEach(({ date }, k) => {
+      if (kept.has(k) || !frozen.get(customer)?.includes(meaning.dates.indexOf(date))) return;
+      report('DATE_FROZEN', ['territory', 'customers', customer, 'appointments', k, 'date'], { date });
+    });
+  });
+};
+
+/** Days off and closed days change no frozen day: what is not recorded as made may have to be called off. */
+export const daysOffFrozen: Rule = ({ request: { territory }, meaning, report }) => {
+  for (const { rep, day, visits } of meaning.replanning?.frozen ?? []) {
+    const date = meaning.dates[day];
+    const open = visits.filter(({ customer }) => (territory.customers[customer].lastVisitedOn ?? '') < date);
+    const { id, daysOff } = territory.reps[rep];
+    if (open.length > 0 && daysOff?.includes(date))
+      report('FROZEN_DAY_STAYS', ['territory', 'reps', rep, 'daysOff'], { date, who: `rep "${id}" is off` });
+    for (const { customer } of open) {
+      const { id: closed, closedOn } = territory.customers[customer];
+      if (!closedOn?.includes(date)) continue;
+      const values = { date, who: `customer "${closed}" is closed` };
+      report('FROZEN_DAY_STAYS', ['territory', 'customers', customer, 'closedOn'], values);
+    }
+  }
 };
 
 /** Which year was meant shows nowhere else: an earlier date freezes nothing, a later one everything. */

@@ -108,3 +108,13 @@ function isUsable(customer: Customer, slot: Hours): boolean {
     ),
   );
 }
+
+/** Longer than any search needs: seconds sent as milliseconds look like this. */
+const LONG_SECONDS = 3600;
+
+export const longTimeLimit: Rule = ({ request: { options }, report }) => {
+  const seconds = options?.timeLimitSeconds ?? 0;
+  if (seconds <= LONG_SECONDS) return;
+  const hours = Math.round(seconds / 360) / 10;
+  report('TIME_LIMIT_LONG', ['options', 'timeLimitSeconds'], { seconds, hours });
+};

@@ -16,7 +16,8 @@ export const checkRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { plannin
 const schema = {
   operationId: 'checkPlan',
   summary: 'Check a plan',
-  description: 'Judges a plan against its territory and horizon: every broken rule, and the key figures counted anew.',
+  description:
+    'Judges a plan against its territory and horizon: every broken rule, and the key figures counted anew. Of one made by hand the visits and their times are enough.',
   tags: ['Plans'],
   body: planCheckSchema,
   response: {

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { attachment } from '../attachment.ts';
 import type { AppDeps } from '../deps.ts';
-import { originOf, selectItineraries } from '../itineraries.ts';
+import { originOfPart, selectItineraries } from '../itineraries.ts';
 import { findPlanState, findReadyPlan, findRequest } from '../lookup.ts';
 import { negotiate } from '../negotiate.ts';
 import { geoJsonSchema, itinerariesQuerySchema, itinerariesSchema, type PlanGeoJson } from '../schemas/itineraries.ts';
@@ -18,8 +18,15 @@ export const itineraryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
     const { planId } = request.params;
     const type = negotiate(request.headers.accept, formats);
     const whole = await findReadyPlan(planning, planId);
-    const plan = selectItineraries(whole, request.query);
     reply.header('vary', 'accept');
+    const { repId } = request.query;
+    const name = repId === undefined ? `itineraries-${planId}` : `itineraries-${planId}-${repId}`;
+    if (type === 'text/calendar') {
+      const origin = await originOfPart(planning, await findPlanState(planning, planId), whole, request.query);
+      reply.type('text/calendar; charset=utf-8').header('content-disposition', attachment(`${name}.ics`));
+      return exports.itinerariesCalendar(whole, await findRequest(planning, planId), origin);
+    }
+    const plan = selectItineraries(whole, request.query);
     if (type === 'application/json') {
       const { timeZone, coordinateSystem, itineraries } = plan;
       return { planId, timeZone, coordinateSystem, itineraries };
@@ -29,17 +36,10 @@ export const itineraryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
       reply.type(type);
       return exports.planGeoJson(plan, planRequest) as PlanGeoJson;
     }
-    const { repId } = request.query;
-    const name = repId === undefined ? `itineraries-${planId}` : `itineraries-${planId}-${repId}`;
     if (type === xlsx) {
       reply.type(type).header('content-disposition', attachment(`${name}.xlsx`));
       // Sent as it is: the serializer writes JSON.
       return reply.send((await exports.itinerariesXlsx(plan, planRequest)) as never);
-    }
-    if (type === 'text/calendar') {
-      const origin = await originOf(planning, await findPlanState(planning, planId), whole);
-      reply.type('text/calendar; charset=utf-8').header('content-disposition', attachment(`${name}.ics`));
-      return exports.itinerariesCalendar(whole, planRequest, { ...origin, part: request.query });
     }
     reply.type('text/csv; charset=utf-8').header('content-disposition', attachment(`${name}.csv`));
     return exports.itinerariesCsv(plan, planRequest);
@@ -61,7 +61,7 @@ const itinerariesRouteSchema = {
   description:
     'All of them, or those of one rep or some days, in the format that `Accept` names. The calendar (RFC 5545) has an event a ' +
     'visit and night away: imported again after a replan it moves the visits that it holds, also to other days, and what has ' +
-    'fallen away, or gone to another rep, is there as a cancelled event. The table and the workbook have a row an activity.',
+    'fallen away, or gone to another rep, is there as a cancelled event, also of a rep who is no longer in the plan. The table and the workbook have a row an activity.',
   tags,
   params: planParamsSchema,
   querystring: itinerariesQuerySchema,

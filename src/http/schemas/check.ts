@@ -1,10 +1,13 @@
 /** What the judge is asked and answers on the wire (contract, section 8). */
 import { z } from 'zod';
-import { kpisSchema, planRequestSchema, planSchema } from '#solver';
+import { givenPlanSchema, issueSchema, kpisSchema, planRequestSchema } from '#solver';
 import { storedPlanRequestSchema } from './plan.ts';
 
 export const planCheckSchema = z
-  .union([planRequestSchema.extend({ plan: planSchema }), storedPlanRequestSchema.extend({ plan: planSchema })])
+  .union([
+    planRequestSchema.extend({ plan: givenPlanSchema }),
+    storedPlanRequestSchema.extend({ plan: givenPlanSchema }),
+  ])
   .describe('A plan, by hand or by machine, with the request that it answers.')
   .meta({ id: 'PlanCheck' });
 
@@ -25,6 +28,7 @@ export const checkResultSchema = z
   .strictObject({
     violations: z.array(violationSchema).readonly().describe('Empty: the plan keeps every rule.'),
     kpis: kpisSchema.describe('As the judge counts them.'),
+    issues: z.array(issueSchema).readonly().describe('What stood in for a routing engine that failed.'),
   })
   .meta({ id: 'CheckResult' });
 

@@ -175,6 +175,29 @@ describe('the lock', () => {
   });
 });
 
+describe('an appointment that another one of the day makes impossible', () => {
+  const agreed = (from: string) => [{ date: '2026-12-02', from, minutes: 60 }];
+  const reasonBeside = (from: string, other: string) => {
+    const customers = [
+      { class: 'C', location: north(0.05), appointments: agreed(from) },
+      { class: 'C', location: north(0.5), appointments: agreed(other) },
+    ];
+    const { itineraries, unassignedVisits } = planOf(oneWeek({ customers }));
+    const [kept] = itineraries.flatMap(({ days }) => days.flatMap(({ stops }) => stops));
+    const [{ reasons }] = unassignedVisits;
+    expect(reasons.map(({ code }) => code)).toEqual(['TIME_WINDOW']);
+    return reasons[0].message.replaceAll(kept.customerId, 'KEPT');
+  };
+
+  test.each([
+    ['10:00', '11:30', /the way (from|to) the one with KEPT takes 66 minutes, and 30 lie between them\./],
+    ['11:30', '10:00', /the way (from|to) the one with KEPT takes 66 minutes, and 30 lie between them\./],
+    ['10:00', '10:30', /it overlaps the one with KEPT\./],
+  ])('says so, and names it (%s beside %s)', (from, other, message) => {
+    expect(reasonBeside(from, other)).toMatch(message);
+  });
+});
+
 describe('an appointment that is lost', () => {
   test('is the visit that is missing, with its date', () => {
     const agreed = (from: string) => [{ date: '2026-12-09', from, minutes: 60 }];

@@ -147,8 +147,8 @@ describe('sleeping places', () => {
       smallRequest({ territory: { hotels }, options: { costs: { perNight: 111 } } }),
     );
     expect(sleepingPlaces).toEqual([
-      { id: 'H1', name: 'Inn', location: at, costPerNight: 70, placeId: 'H1' },
-      { id: 'H2', name: 'H2', location: at, costPerNight: 111, placeId: 'H2' },
+      { id: 'H1', name: 'Inn', location: at, given: at, costPerNight: 70, placeId: 'H1' },
+      { id: 'H2', name: 'H2', location: at, given: at, costPerNight: 111, placeId: 'H2' },
     ]);
   });
 

@@ -73,13 +73,13 @@ describe('agendas', () => {
     expect(minutes).toEqual([60, 90, 90, 90]);
   });
 
-  test('a visit that was not made lets the next one of its day begin sooner, and nobody is told of that', () => {
+  test('a visit that was not made leaves the next one of its day its time', () => {
     const [{ date, stops }] = planOf(request).itineraries[0].days;
     const { customerId } = stops[0];
     const event = { kind: 'visitNotDone', customerId, date } as const;
     const { before, after } = followed(request, 1, { lastVisitedOn: undefined }, { events: [event] });
     const next = (plan: Plan) => stopsOf(plan, stops[1].customerId)[0].startAt;
-    expect(Date.parse(next(after))).toBeLessThan(Date.parse(next(before)));
+    expect(next(after)).toBe(next(before));
     expect(after.diff?.retimed.filter((visit) => visit.date === date)).toEqual([]);
   });
 });

@@ -17,7 +17,13 @@ const change = fc.record({
   pin: fc.option(day),
   customer: fc.nat(),
   recorded: fc.boolean(),
+  unplanned: fc.boolean(),
   whole: fc.boolean(),
+  /** Days by which the horizon has moved on. */
+  moved: fc.constantFrom(0, 0, 1, 2, 3),
+  hotels: fc.constantFrom('same', 'none', 'first gone'),
+  hours: fc.boolean(),
+  gone: fc.boolean(),
 });
 
 type Change = typeof change extends fc.Arbitrary<infer Drawn> ? Drawn : never;
@@ -72,11 +78,23 @@ function changed(request: PlanRequest, drawn: Change): PlanRequest | null {
       if (customer.contacts) customer.lastContactId = 'k1';
     }
   }
+  // A visit that nobody had planned, made on the last frozen day.
+  if (drawn.unplanned && drawn.freeze !== undefined)
+    for (const customer of next.territory.customers)
+      if (customer.id === customerId) customer.lastVisitedOn = date(drawn.freeze);
+  next.horizon = { ...next.horizon, start: date(drawn.moved) };
+  if (drawn.hotels === 'none') next.territory.hotels = [];
+  if (drawn.hotels === 'first gone') next.territory.hotels?.shift();
+  if (drawn.hours) next.territory.reps[0].workingHours = [{ days: ['mon', 'tue', 'wed'], from: '10:00', to: '15:00' }];
+  const gone = drawn.gone ? customers[(drawn.customer + 1) % customers.length].id : null;
+  const left = next.territory.customers.filter(({ id }) => id !== gone || id === customerId);
+  next.territory.customers = left;
+  const isLeft = (event: PlanEvent) => !('customerId' in event) || left.some(({ id }) => id === event.customerId);
   next.options = {
     ...next.options,
     ...{
       previousPlan: drawn.whole ? previousPlan : fewestFields(previousPlan),
-      events,
+      events: events.filter(isLeft),
       costs: { perChangedVisit: drawn.perChangedVisit },
       maxSteps: 60,
     },

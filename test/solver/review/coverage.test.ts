@@ -104,8 +104,32 @@ describe('coverage', () => {
     // Of other days it says less than a plan that reaches into them.
     const later = { ...plans[1], horizon: { start: '2026-12-28', weeks: 4 } };
     const next = { ...input, plans: [plan, later], from: '2026-12-28', to: '2027-01-24' };
-    expect(reviewCoverage(next).byRep[0].key).toBe('R9');
+    expect(reviewCoverage(next).byRep.map(({ key, customers }) => [key, customers])).toEqual([
+      ['R1', 0],
+      ['R9', 1],
+    ]);
   });
+});
+
+test('a rep who has handed over all customers, or never had any, has a row', () => {
+  const customers = [{ class: 'A1', repId: 'R1' }];
+  const request = smallRequest({ customers, reps: [{}, {}, {}] });
+  const plan = planOf(request);
+  const [visit] = plan.itineraries[0].days;
+  request.territory.customers[0].repId = 'R2';
+  const { byRep, total } = reviewCoverage({
+    ...{ territory: request.territory, from: '2026-11-30', to: '2026-12-27', plans: [plan] },
+    records: [record('C1', visit.date, { repId: 'R1' })],
+  });
+  const none = { customers: 0, required: 0, planned: 0, done: 0, overdue: 0, frequencyKept: 1, planAdherence: null };
+  expect(byRep).toMatchObject([
+    { ...none, key: 'R1' },
+    { key: 'R2', customers: 1, planned: 4, done: 1, plannedDriveMinutes: 0 },
+    { ...none, key: 'R3', plannedDriveMinutes: 0, doneDriveMinutes: 0 },
+  ]);
+  expect(byRep[0].plannedDriveMinutes).toBe(total.plannedDriveMinutes);
+  expect(byRep[0].doneDriveMinutes).toBe(total.doneDriveMinutes);
+  expect(total.doneDriveMinutes).toBeGreaterThan(0);
 });
 
 test('a rep over the width is named, by customers as they are and by work as it was planned', () => {

@@ -16,7 +16,7 @@ test('the table has a row for the total, every class, rep and customer', () => {
   expect(header).toContain('by,key,customers,required,planned,done,effective,overdue');
   expect(total).toMatch(/^total,total,3,/);
   expect(rows.map((row) => row.split(',').slice(0, 2).join(' '))).toEqual([
-    ...['class A1', 'class B1', 'class C', 'rep none', 'customer C1', 'customer C2', 'customer C3'],
+    ...['class A1', 'class B1', 'class C', 'rep R1', 'rep R2', 'rep none', 'customer C1', 'customer C2', 'customer C3'],
   ]);
 });
 

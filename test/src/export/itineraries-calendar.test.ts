@@ -254,6 +254,19 @@ test('the calendar of a rep cancels also what another has taken over, and the da
   ]);
 });
 
+test('who is no longer in the plan has a calendar of his own in which all he had is cancelled', () => {
+  const { request, plan } = fixture();
+  const [, others] = plan.itineraries;
+  const without = { ...plan, territories: [plan.territories[1]], itineraries: [others] };
+  const history = [plan, without].map(planVisits);
+  const calendar = itinerariesCalendar(without, request, { createdAt, history, part: { repId: 'R1' } });
+  expect(statesIn(calendar).map(({ summary, status }) => [summary, status])).toEqual([
+    ['Cancelled: C1', 'CANCELLED'],
+    ['Cancelled: C2', 'CANCELLED'],
+  ]);
+  expect(calendar).toContain('X-WR-CALNAME:R1\\, Eastern Iowa\r\n');
+});
+
 test('the calendar of some days moves also the visits that have left them, as the calendar of the other days has them', () => {
   const { request, plan } = fixture();
   const movedTo = (before: Plan, date: string) => {

@@ -55,7 +55,8 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
     selfTest: async () => true,
     check: async (_, plan) => ({
       violations: [{ code: 'EMPTY_DAY', path: '/itineraries/0/days/0', message: 'The day is empty.' }],
-      kpis: plan.kpis,
+      kpis: plan.kpis ?? samplePlan().kpis,
+      issues: [],
     }),
     suggestDays: async (_, __, { customer }) => [
       {

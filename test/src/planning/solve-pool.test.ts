@@ -45,6 +45,14 @@ describe('SolvePool', () => {
     expect(plan.kpis.plannedVisits).toBeGreaterThan(0);
   });
 
+  it('says of a plan that is judged what stood in for an engine that failed', async () => {
+    const travel = { mode: 'osrm', baseUrl: 'http://127.0.0.1:1', fallback: 'greatCircle' } as const;
+    const { territory, horizon } = request;
+    const { issues } = await pools[0].judge({ territory: { ...territory, travel }, horizon }, { itineraries: [] });
+    expect(issues).toMatchObject([{ severity: 'warning', code: 'TRAVEL_ENGINE_FAILED' }]);
+    expect((await pools[0].judge({ territory, horizon }, { itineraries: [] })).issues).toEqual([]);
+  });
+
   it('asks the routing engine for the ways of a new customer, too', async () => {
     const engine = createServer(({ url = '' }, response) => {
       const [path, query] = url.split('?');

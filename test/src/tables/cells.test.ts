@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type CellKind, cellReaders } from '../../../src/tables/cells.ts';
+import { readTable } from '../../../src/tables/index.ts';
 
 const read = (kind: CellKind, text: string, decimalComma = false): unknown =>
   cellReaders[kind].read(text, decimalComma);
@@ -97,8 +98,16 @@ test.each([
   ['2026-11-03 25:00', undefined],
   // Which day this is depends on the time zone.
   ['2026-11-03T23:30:00Z', undefined],
+  ['2026-11-03T09:00:00+08:00', undefined],
 ])('the date %j is %s', (text, date) => {
   expect(read('date', text)).toBe(date);
+});
+
+test('of a date with a time zone it is said what is expected', async () => {
+  const rows = 'id;lat;lng;lastVisitedOn\nC1;41;-91;2026-12-01T09:00:00+08:00';
+  const { issues } = await readTable('customers', Buffer.from(rows));
+  expect(issues).toMatchObject([{ code: 'BAD_CELL' }]);
+  expect(issues[0]?.message).toContain('but without a time zone');
 });
 
 test.each([

@@ -34,6 +34,15 @@ export const frequencyFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'three days after the last visit, in place of an urgent one of the day before',
+    code: 'FIRST_VISIT_TOO_EARLY',
+    also: ['FIRST_VISIT_TOO_LATE', 'URGENT_VISIT_MISSING'],
+    request: ({ territory, options }) => {
+      for (const customer of territory.customers) if (customer.id === 'waterloo') customer.lastVisitedOn = '2026-11-29';
+      options!.events = [{ kind: 'urgentVisit', customerId: 'waterloo', from: '2026-12-01', to: '2026-12-01' }];
+    },
+  },
+  {
     name: 'ten days after the last visit, nine allowed',
     code: 'FIRST_VISIT_TOO_LATE',
     draft: swapDates('R2', '2026-12-01', '2026-12-03'),

@@ -39,6 +39,62 @@ export const replanFaults: readonly Fault[] = [
     plan: sameAsBefore,
   },
   {
+    name: 'a visit on a frozen day begins at another time',
+    code: 'FROZEN_DAY_CHANGED',
+    request: following({ freezeUntil: '2026-12-04' }, (previous) => {
+      const [stop] = plannedDay(previous, 'R1', '2026-12-04').stops;
+      stop.startAt = later(stop.startAt, -10);
+      stop.endAt = later(stop.endAt, -10);
+    }),
+    plan: sameAsBefore,
+  },
+  {
+    name: 'a frozen day begins and ends at other times',
+    code: 'FROZEN_DAY_CHANGED',
+    request: following({ freezeUntil: '2026-12-04' }, (previous) => {
+      const { start, end } = plannedDay(previous, 'R1', '2026-12-04');
+      start.departAt = later(start.departAt, -10);
+      end.arriveAt = later(end.arriveAt, 10);
+    }),
+    plan: sameAsBefore,
+  },
+  {
+    name: 'a frozen day has a break that was not planned',
+    code: 'FROZEN_DAY_CHANGED',
+    request: following({ freezeUntil: '2026-12-04' }, (previous) => {
+      plannedDay(previous, 'R2', '2026-12-02').breaks = [];
+    }),
+    plan: sameAsBefore,
+  },
+  {
+    name: 'a frozen visit of a customer who is gone is not told as lost',
+    code: 'FROZEN_DAY_CHANGED',
+    also: ['DIFF_WRONG'],
+    request: following({ freezeUntil: '2026-12-04' }, (previous) => {
+      const { stops } = plannedDay(previous, 'R1', '2026-12-01');
+      stops.push({ ...stops[0], customerId: 'gone' });
+    }),
+    plan: sameAsBefore,
+  },
+  {
+    name: 'a frozen day of a rep who is gone is not told as lost',
+    code: 'FROZEN_DAY_CHANGED',
+    also: ['DIFF_WRONG'],
+    request: following({ freezeUntil: '2026-12-04' }, (previous) => {
+      previous.itineraries.push({ repId: 'gone', days: [structuredClone(plannedDay(previous, 'R1', '2026-12-01'))] });
+    }),
+    plan: sameAsBefore,
+  },
+  {
+    name: 'a trip that had begun before the horizon goes on no more',
+    code: 'FROZEN_DAY_CHANGED',
+    request: following({}, (previous) => {
+      const { end } = plannedDay(previous, 'R1', '2026-12-02');
+      daysOf(previous, 'R1').unshift({ ...plannedDay(previous, 'R1', '2026-12-01'), date: '2026-11-29', end });
+    }),
+    plan: sameAsBefore,
+  },
+  {
     name: 'a visit on a frozen day meets somebody else',
     code: 'FROZEN_DAY_CHANGED',
     // The next one then meets the same person as was planned for it.

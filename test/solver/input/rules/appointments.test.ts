@@ -114,7 +114,7 @@ describe('a pin on a day on which nobody can come', () => {
       territories: [{ repId: 'R1', customerIds: ['C1'] }],
       itineraries: [{ repId: 'R1', days: [{ date, stops, end: {} }] }],
     };
-    expect(told({ closedOn: [date] }, [{}], { previousPlan, freezeUntil: date })).toEqual([]);
+    expect(told({ visitDays: ['mon'] }, [{}], { previousPlan, freezeUntil: date })).toEqual([]);
   });
 });
 
@@ -153,6 +153,19 @@ describe('an appointment beside a visit on a frozen day', () => {
       options: { previousPlan, freezeUntil: '2026-12-04' },
     });
     expect(validateRequest(request)).toEqual([]);
+  });
+
+  test('one that the previous plan had is kept with a warning, however near a visit was made since', () => {
+    const appointments = [{ date: '2026-12-16', from: '10:00', minutes: 60 }];
+    const told = (customer: object) => {
+      const customers = [{ class: 'B1', appointments, ...customer }];
+      const options = { previousPlan, freezeUntil: '2026-12-11' };
+      return validateRequest(smallRequest({ customers, options })).map(({ code, path }) => `${code} ${path}`);
+    };
+    expect(told({})).toEqual([]);
+    const expected = ['APPOINTMENT_KEPT_TOO_CLOSE /territory/customers/0/appointments/0'];
+    expect(told({ lastVisitedOn: '2026-12-11' })).toEqual(expected);
+    expect(told({ minDaysBetween: 14 })).toEqual(expected);
   });
 
   test('one that was kept there is the visit itself, also when it has been recorded', () => {

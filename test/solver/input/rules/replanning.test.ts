@@ -2,6 +2,23 @@ import { describe, expect, test } from 'vitest';
 import { validateRequest } from '#solver';
 import { smallRequest } from '../small-request.ts';
 
+test('a frozen visit to a customer who is closed by now is warned of until it is recorded', () => {
+  const stops = [{ customerId: 'C1', startAt: '2026-12-01T09:00:00-06:00' }];
+  const previousPlan = {
+    territories: [{ repId: 'R1', customerIds: ['C1'] }],
+    itineraries: [{ repId: 'R1', days: [{ date: '2026-12-01', stops, end: {} }] }],
+  };
+  const told = (lastVisitedOn: string) =>
+    validateRequest(
+      smallRequest({
+        customers: [{ class: 'C', closedOn: ['2026-12-01'], lastVisitedOn }],
+        options: { previousPlan, freezeUntil: '2026-12-01' },
+      }),
+    ).map(({ code, path }) => `${code} ${path}`);
+  expect(told('2026-09-01')).toEqual(['FROZEN_DAY_STAYS /territory/customers/0/closedOn']);
+  expect(told('2026-12-01')).toEqual([]);
+});
+
 describe('a date up to which days are frozen', () => {
   const previousPlan = { territories: [], itineraries: [] };
   const told = (freezeUntil: string) =>

@@ -17,7 +17,7 @@ test('a plan is judged against a stored territory', async () => {
   const { app, planning } = await testApp({
     check: async (request, plan) => {
       asked.push(request);
-      return { violations: [], kpis: plan.kpis };
+      return { violations: [], kpis: plan.kpis ?? samplePlan().kpis, issues: [] };
     },
   });
   const { territory, horizon } = sampleRequest();
@@ -27,9 +27,17 @@ test('a plan is judged against a stored territory', async () => {
   expect(asked).toEqual([{ territory, horizon }]);
 });
 
+test('of a plan made by hand the visits and their times are enough', async () => {
+  const { app } = await testApp();
+  const stop = { customerId: 'C1', startAt: '2026-11-30T09:00:00-06:00', endAt: '2026-11-30T10:00:00-06:00' };
+  const itineraries = [{ repId: 'R1', days: [{ date: '2026-11-30', stops: [stop] }] }];
+  const response = await post(app, '/v1/plans/check', { ...sampleRequest(), plan: { itineraries } });
+  expect(response.statusCode).toBe(200);
+});
+
 test('faults of the request and of the plan are named at once', async () => {
   const { app } = await testApp();
-  const { kpis, ...plan } = samplePlan();
+  const { itineraries, ...plan } = samplePlan();
   const wrong = { ...plan, status: 'done', currency: 1, 'a/b': 0 };
   const response = await post(app, '/v1/plans/check', {
     ...sampleRequest(),
@@ -39,7 +47,7 @@ test('faults of the request and of the plan are named at once', async () => {
   expect(response.statusCode).toBe(400);
   expect(issuesOf(response)).toEqual([
     'MISSING_FIELD /horizon/weeks',
-    'MISSING_FIELD /plan/kpis',
+    'MISSING_FIELD /plan/itineraries',
     'UNKNOWN_FIELD /plan/a~1b',
     'UNKNOWN_VALUE /plan/status',
     'WRONG_TYPE /plan/currency',

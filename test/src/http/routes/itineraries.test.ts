@@ -87,6 +87,26 @@ test('a calendar knows the plans before its own whose days reach into it, whole 
   expect(body.split('\r\n').at(-1)).toBe('2026-11-17: 2,2026-11-23: 3,2026-11-30: 4');
 });
 
+test('who is no longer in a plan has a calendar all the same, so that it clears', async () => {
+  const { app, planning } = await testApp();
+  const { territory, ...rest } = sampleRequest();
+  const reps = [...territory.reps, { id: 'R3', home: { lat: 41.6, lng: -91.5 } }];
+  const { territoryId } = await planning.storeTerritory({ territory: { ...territory, reps }, issues: [] });
+  const before = await planning.requestPlan({ territory, ...rest }, territoryId);
+  planning.complete(before.planId, samplePlan());
+  const options = { previousPlanId: before.planId };
+  const { planId } = await planning.requestPlan({ territory, ...rest, options }, territoryId);
+  const { territories, itineraries, ...plan } = samplePlan();
+  planning.complete(planId, { ...plan, territories: [territories[1]], itineraries: [itineraries[1]] });
+  const statusOf = async (repId: string, accept: string) =>
+    (await app.inject({ url: `/v1/plans/${planId}/itineraries?repId=${repId}`, headers: { accept } })).statusCode;
+  // R1 was in the plan before, R3 is in the territory, R9 is nobody.
+  expect(await Promise.all(['R1', 'R2', 'R3', 'R9'].map((repId) => statusOf(repId, 'text/calendar')))).toEqual([
+    ...[200, 200, 200, 404],
+  ]);
+  expect(await statusOf('R1', 'text/csv')).toBe(404);
+});
+
 /** Of two weeks, with so many visits on its first day. */
 function planOf(start: string, visits: number): Plan {
   const plan = samplePlan();

@@ -113,3 +113,18 @@ test('days are suggested for a customer of the plan and for a new one', async ()
   expect((await post(test.app, url, { customer })).statusCode).toBe(200);
   expect((await post(test.app, url, { customerId: '?' })).statusCode).toBe(422);
 });
+
+test('days for a customer whom the matrix of the plan does not know cannot be suggested', async () => {
+  const { app, planning } = await testApp();
+  const { territory, ...rest } = sampleRequest();
+  const placeIds = [...territory.customers, ...territory.reps].map(({ id }) => id);
+  const none = placeIds.map(() => placeIds.map(() => 0));
+  const travel = { mode: 'matrix' as const, placeIds, seconds: none, metres: none };
+  const { planId } = await planning.requestPlan({ territory: { ...territory, travel }, ...rest }, null);
+  planning.complete(planId, samplePlan());
+  const url = `/v1/plans/${planId}/suggest-days`;
+  expect((await post(app, url, { customerId: placeIds[0] })).statusCode).toBe(200);
+  const response = await post(app, url, { customer: { id: 'new', location: { lat: 41.7, lng: -91.5 } } });
+  expect(response.statusCode).toBe(422);
+  expect(problemOf(response).detail).toContain('The travel matrix of the plan has no ways to "new"');
+});
