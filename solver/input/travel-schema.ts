@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { id } from './fields.ts';
 
+/** A row of a matrix: in a body an array, of a routing engine a typed one in memory that threads share. */
+const rowUpTo = (most: number): z.ZodType<ArrayLike<number>> => z.array(z.number().int().min(0).max(most));
+
 export const travelSchema = z
   .discriminatedUnion('mode', [
     z.strictObject({
@@ -15,14 +18,17 @@ export const travelSchema = z
         .array(id)
         .min(1)
         .describe('Of all reps, customers and hotels. Two of them may share an id only at the same coordinates.'),
-      seconds: z.array(z.array(z.number().int().min(0).max(10_000_000))),
-      metres: z.array(z.array(z.number().int().min(0).max(100_000_000))),
+      seconds: z.array(rowUpTo(10_000_000)),
+      metres: z.array(rowUpTo(100_000_000)),
     }),
     z.strictObject({
       mode: z.enum(['osrm', 'valhalla']),
       baseUrl: z.url({ protocol: /^https?$/ }),
       profile: z.string().min(1).max(50).optional().describe('Default driving (OSRM) or auto (Valhalla).'),
-      fallback: z.literal('greatCircle').optional().describe('What to use, with an issue, when the engine fails.'),
+      fallback: z
+        .literal('greatCircle')
+        .optional()
+        .describe('What to use, with an issue, when the engine fails, or is not asked: beyond 5,000 places.'),
     }),
   ])
   .meta({ id: 'Travel' });

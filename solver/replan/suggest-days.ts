@@ -106,7 +106,7 @@ function withPlacesNear(travel: Travel | undefined, hotels: readonly { readonly 
   });
   if (near.length === 0) return travel;
   const rows = [...placeIds.keys(), ...near.map(({ row }) => row)];
-  const extended = (matrix: readonly (readonly number[])[]) => rows.map((from) => rows.map((to) => matrix[from][to]));
+  const extended = (matrix: readonly ArrayLike<number>[]) => rows.map((from) => rows.map((to) => matrix[from][to]));
   return {
     ...travel,
     placeIds: [...placeIds, ...near.map(({ id }) => id)],

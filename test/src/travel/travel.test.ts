@@ -114,7 +114,9 @@ describe.each([
   it('has no way where one is too long for any number of the plan', async () => {
     const baseUrl = await listen(() => ({ json: answer(1e300) }));
     const { request } = await resolveTravel(requestWith({ mode, baseUrl }, 0));
-    expect(request.territory.travel).toMatchObject({ seconds: [[1_000_000]], metres: [[10_000_000]] });
+    const travel = request.territory.travel;
+    if (travel?.mode !== 'matrix') throw new Error('a matrix is expected');
+    expect([travel.seconds[0]?.[0], travel.metres[0]?.[0]]).toEqual([1_000_000, 10_000_000]);
   });
 
   it('fails where it sends another way, which is not gone', async () => {
@@ -152,6 +154,35 @@ describe('resolveTravel', () => {
     const { request: resolved } = await resolveTravel(withHome({ lat: 41.001, lng: -91 }));
     expect(resolved.territory.travel).toMatchObject({ placeIds: ['C1', 'C0'] });
     await expect(resolveTravel(withHome({ lat: 41, lng: -91 }))).rejects.toThrow('the id of two places');
+  });
+
+  it('has its matrix in memory that threads share, so that none of them needs a copy', async () => {
+    const { request } = await resolveTravel(requestWith({ mode: 'osrm', baseUrl: await listen(fakeOsrm) }));
+    const travel = request.territory.travel;
+    if (travel?.mode !== 'matrix') throw new Error('a matrix is expected');
+    const rows = [...travel.seconds, ...travel.metres];
+    expect(rows.every((row) => row instanceof Int32Array && row.buffer instanceof SharedArrayBuffer)).toBe(true);
+  });
+
+  it('asks nobody about more places than a matrix may have, and says how many', async () => {
+    let asked = 0;
+    const baseUrl = await listen(() => {
+      asked += 1;
+      return { status: 500, json: {} };
+    });
+    const issue = { code: 'TOO_MANY_PLACES', path: '/territory/travel' };
+    const message = expect.stringContaining('5000 places at most, and there are 5001');
+    await expect(resolveTravel(requestWith({ mode: 'osrm', baseUrl }, 5000))).rejects.toMatchObject({
+      code: 'TOO_MANY_PLACES',
+      statusCode: 422,
+      issues: [{ ...issue, severity: 'error', message }],
+    });
+    const { request, issues } = await resolveTravel(
+      requestWith({ mode: 'osrm', baseUrl, fallback: 'greatCircle' }, 5000),
+    );
+    expect(request.territory.travel).toEqual({ mode: 'greatCircle' });
+    expect(issues).toMatchObject([{ ...issue, severity: 'warning', message }]);
+    expect(asked).toBe(0);
   });
 
   it('asks nobody when the request says all', async () => {
