@@ -9,7 +9,7 @@ import { closeGently } from './http/index.ts';
 import { openJobs } from './jobs/index.ts';
 import { createLog } from './log.ts';
 import { mapHtml } from './map/index.ts';
-import { createPlanning, SolvePool } from './planning/index.ts';
+import { atMost, createPlanning, SolvePool } from './planning/index.ts';
 import { createProposals } from './proposals/index.ts';
 import { createVisitRecords } from './records/index.ts';
 import { createSchedules } from './schedules/index.ts';
@@ -22,6 +22,9 @@ import { createWebhooks } from './webhooks/index.ts';
 const callsGraceMillis = 5_000;
 /** How long a delivery that is under way may take then. */
 const jobsGraceMillis = 10_000;
+
+/** Plans that are judged, or searched for days, or wait for it: each takes well under a second. */
+const mostJudged = 50;
 
 /** Starts everything, and gives what closes it again. */
 async function start(): Promise<() => Promise<void>> {
@@ -36,9 +39,12 @@ async function start(): Promise<() => Promise<void>> {
     throw new ConfigError(noKeys(config.host));
   }
   const plans = new SolvePool(config.solverThreads);
-  // Judging and the self-test do not wait behind plans, nor do questions about territories, which can take long themselves.
+  // Judging does not wait behind plans, nor do questions about territories, which can take long themselves, nor the self-test behind
+  // any, whose thread is there while it is asked.
   const aside = new SolvePool(1);
-  const questions = new SolvePool(1, 0);
+  const questions = new SolvePool(1);
+  const probing = new SolvePool(1, 0);
+  const few = atMost(mostJudged);
   const tables = new TableThread();
   const jobs = await openJobs(postgres.connection, log);
   const webhooks = createWebhooks(database, jobs, config.webhooksToPrivate);
@@ -63,9 +69,9 @@ async function start(): Promise<() => Promise<void>> {
     tables: { mappingIssues, tableTemplate, readTable: tables.readTable, writeTable: tables.writeTable },
     keptAnswers: createKeptAnswers(database),
     visits: createVisitRecords(database),
-    selfTest: await selfTestWith(aside),
-    check: (request, plan) => aside.judge(request, plan),
-    suggestDays: (request, plan, question) => aside.suggestDays(request, plan, question),
+    selfTest: await selfTestWith(probing),
+    check: (request, plan) => few(() => aside.judge(request, plan)),
+    suggestDays: (request, plan, question) => few(() => aside.suggestDays(request, plan, question)),
     exports: { ...exporters, mapHtml },
     log,
     config: {
@@ -86,7 +92,7 @@ async function start(): Promise<() => Promise<void>> {
     await closeGently(app, callsGraceMillis);
     await jobs.stop(jobsGraceMillis);
     await planning.close();
-    await Promise.all([plans.close(), aside.close(), questions.close(), tables.close()]);
+    await Promise.all([plans, aside, questions, probing, tables].map((each) => each.close()));
     await database.destroy();
     await postgres.stop();
   };

@@ -3,7 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Issue } from '#solver';
-import { isOutage, TerritoryGone } from '../planning/index.ts';
+import { isOutage, TerritoryGone, TooMuchWork } from '../planning/index.ts';
+import { TravelFailed } from '../travel/index.ts';
 import { cappedIssues } from './issues.ts';
 import { watchAddresses } from './known-addresses.ts';
 import type { ProblemDocument } from './schemas/problem.ts';
@@ -56,6 +57,9 @@ export class Problem extends Error {
 function asProblem(error: unknown, tableTypes: readonly string[] = []): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof TerritoryGone) return new Problem(404, error.message);
+  if (error instanceof TooMuchWork) return new Problem(503, error.message);
+  // What the engine said is about places and an address that the caller sent.
+  if (error instanceof TravelFailed) return new Problem(error.statusCode, error.message, error.issues);
   const status = isOutage(error) ? 503 : statusOf(error);
   if (status === 415)
     return new Problem(415, `Send the body as ${alternatives.format(['application/json', ...tableTypes])}.`);

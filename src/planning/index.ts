@@ -1,6 +1,7 @@
 /** The door of the room: the life of plans, and the threads that solve them. */
 export type * from '../store/index.ts';
 export { isOutage, TerritoryGone } from '../store/index.ts';
+export { atMost, TooMuchWork } from './at-most.ts';
 export { goingOn, type PastDays } from './going-on.ts';
 export { isLpChoice, lpChoices } from './lp-choice.ts';
 export { lpSolversOf } from './lp-solvers.ts';

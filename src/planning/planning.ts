@@ -2,6 +2,7 @@
 import type {
   Fit,
   Horizon,
+  Issue,
   Plan,
   PlanOptions,
   PlanRequest,
@@ -26,18 +27,28 @@ export type SolvePlan = (
   control: { readonly signal: AbortSignal; readonly onProgress: (progress: PlanProgress) => void },
 ) => Promise<Plan>;
 
-/** Questions about territories that need a thread and no plan. */
+/** What stood in for a routing engine that failed. */
+interface Told {
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Questions about territories that need a thread and no plan. Each is given up, with a rejection, when its signal aborts, and refused
+ * with `TooMuchWork` while many wait. Default of the signal: never.
+ */
 export interface TerritoryQuestions {
   propose(
     request: PlanRequest,
     caps: { readonly maxHandOvers: number; readonly maxHandOverRevenueShare: number },
-  ): Promise<TerritoryProposal[]>;
+    signal?: AbortSignal,
+  ): Promise<Told & { readonly proposals: TerritoryProposal[] }>;
   whatIf(
     request: PlanRequest,
     changes: readonly TeamChange[],
-  ): Promise<{ readonly before: TerritoriesBefore; readonly proposal: TerritoryProposal }>;
-  fit(request: PlanRequest): Promise<Fit>;
-  sizing(request: PlanRequest, question: SizingQuestion): Promise<Sizing>;
+    signal?: AbortSignal,
+  ): Promise<Told & { readonly before: TerritoriesBefore; readonly proposal: TerritoryProposal }>;
+  fit(request: PlanRequest, signal?: AbortSignal): Promise<Told & { readonly fit: Fit }>;
+  sizing(request: PlanRequest, question: SizingQuestion, signal?: AbortSignal): Promise<Told & Sizing>;
 }
 
 /** Writes down for those who want to know that a plan has ended. */

@@ -5,17 +5,22 @@ import {
   type CheckResult,
   type DaySuggestion,
   exchangesMayFollow,
+  type Fit,
   type GivenPlan,
   type Issue,
   type Itinerary,
   type Plan,
   type PlanRequest,
   type PreparedPlan,
+  type Sizing,
   type SuggestionQuestion,
+  type TerritoryProposal,
   type TriedExchange,
+  type WhatIf,
 } from '#solver';
 import type { PlanProgress } from '../store/index.ts';
 import { resolveTravel } from '../travel/index.ts';
+import { atMost } from './at-most.ts';
 import { annealInLanes } from './lanes.ts';
 import type { SolvePlan, TerritoryQuestions } from './planning.ts';
 import { type Budget, ProgressBoard } from './progress-board.ts';
@@ -26,15 +31,19 @@ const PROGRESS_MILLIS = 250;
 const LEAST_SECONDS = 0.1;
 /** The part of the time in which customers change the rep. */
 const EXCHANGE_SHARE = 0.15;
+/** Questions asked and not answered yet: each takes up to a minute of a thread, and callers wait for about as long. */
+const MOST_QUESTIONS = 8;
 
 export class SolvePool {
   private readonly pool: Piscina;
   private readonly threads: number;
   private readonly closed = new AbortController();
+  private readonly fewQuestions = atMost(MOST_QUESTIONS);
 
   /**
    * @param threads that compute at the same time
-   * @param kept threads that stay ready while nothing is computed
+   * @param kept threads that stay ready while nothing is computed; with none, what waits behind work that is given up would wait for
+   * ever, because no thread begins in its place
    */
   constructor(threads: number, kept = 1) {
     this.threads = threads;
@@ -80,10 +89,13 @@ export class SolvePool {
   }
 
   readonly questions: TerritoryQuestions = {
-    propose: async (request, caps) => this.run('propose', { ...(await this.travelOf(request)), caps }),
-    whatIf: async (request, changes) => this.run('whatIfTeam', { ...(await this.travelOf(request)), changes }),
-    fit: async (request) => this.run('fit', await this.travelOf(request)),
-    sizing: async (request, question) => this.run('sizing', { ...(await this.travelOf(request)), question }),
+    propose: (request, caps, signal) =>
+      this.answer(request, signal, async (ask) => ({
+        proposals: await ask<TerritoryProposal[]>('propose', { caps }),
+      })),
+    whatIf: (request, changes, signal) => this.answer(request, signal, (ask) => ask<WhatIf>('whatIfTeam', { changes })),
+    fit: (request, signal) => this.answer(request, signal, async (ask) => ({ fit: await ask<Fit>('fit', {}) })),
+    sizing: (request, question, signal) => this.answer(request, signal, (ask) => ask<Sizing>('sizing', { question })),
   };
 
   /** What is still computed or asked for is given up. */
@@ -173,12 +185,26 @@ export class SolvePool {
     return { kind: 'seconds', seconds: Math.max(LEAST_SECONDS, seconds / Math.max(1, turns)) };
   }
 
-  private travelOf(request: PlanRequest): ReturnType<typeof resolveTravel> {
-    return resolveTravel(request, this.closed.signal);
+  /** A question about a request, with what is to be told of its travel. */
+  private answer<Answer extends object>(
+    asked: PlanRequest,
+    signal: AbortSignal | undefined,
+    put: (ask: <Result>(name: string, more: object) => Promise<Result>) => Promise<Answer>,
+  ): Promise<Answer & { readonly issues: readonly Issue[] }> {
+    return this.fewQuestions(async () => {
+      const { request, issues } = await this.travelOf(asked, signal);
+      return { ...(await put((name, more) => this.run(name, { request, ...more }, signal))), issues };
+    });
   }
 
-  private run<Result>(name: string, data: unknown): Promise<Result> {
-    return this.pool.run(data, { name }) as Promise<Result>;
+  private travelOf(request: PlanRequest, signal?: AbortSignal): ReturnType<typeof resolveTravel> {
+    const { signal: closed } = this.closed;
+    return resolveTravel(request, signal === undefined ? closed : AbortSignal.any([closed, signal]));
+  }
+
+  /** A thread whose work is given up ends, and another one begins. */
+  private run<Result>(name: string, data: unknown, signal?: AbortSignal): Promise<Result> {
+    return this.pool.run(data, signal === undefined ? { name } : { name, signal }) as Promise<Result>;
   }
 }
 

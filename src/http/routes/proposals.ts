@@ -24,6 +24,7 @@ import {
 import { bodyProblems, json, problems, text } from '../schemas/responses.ts';
 import { ifMatchHeaderSchema, territoryParamsSchema } from '../schemas/territory.ts';
 import { wrongChanges } from '../team-changes.ts';
+import { whileWaitedFor } from '../while-waited-for.ts';
 
 const tags = ['Territories'];
 const all = '/v1/territories/:territoryId/proposals';
@@ -62,14 +63,15 @@ export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
     const { territoryId } = request.params;
     const body = readForm(newProposalsSchema, request.body);
     const { request: asked, issues } = await requestFor(territoryId, body);
-    const drawn = await territoryQuestions.propose(asked, {
+    const caps = {
       maxHandOvers: body.maxHandOvers ?? Number.POSITIVE_INFINITY,
       maxHandOverRevenueShare: body.maxHandOverRevenueShare ?? 1,
-    });
-    const kept = { horizon: body.horizon, changes: [], before: null, proposals: drawn };
+    };
+    const drawn = await whileWaitedFor(reply, (gone) => territoryQuestions.propose(asked, caps, gone));
+    const kept = { horizon: body.horizon, changes: [], before: null, proposals: drawn.proposals };
     const stored = await proposals.store(territoryId, kept, request.newId);
     reply.code(201).header('location', `/v1/territories/${territoryId}/proposals`);
-    return { proposals: stored.map(view), ...cappedIssues(issues) };
+    return { proposals: stored.map(view), ...cappedIssues([...issues, ...drawn.issues]) };
   });
 
   app.post('/v1/territories/:territoryId/what-if', { schema: whatIfSchema }, async (request, reply) => {
@@ -77,12 +79,14 @@ export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
     const body = readForm(newWhatIfSchema, request.body);
     const { request: asked, issues } = await requestFor(territoryId, body);
     refuseErrors(wrongChanges(asked.territory, body.changes, now()));
-    const { before, proposal } = await territoryQuestions.whatIf(asked, body.changes);
+    const { before, proposal, ...told } = await whileWaitedFor(reply, (gone) =>
+      territoryQuestions.whatIf(asked, body.changes, gone),
+    );
     const { reps } = withTeamChanges(asked.territory, body.changes);
     const kept = { horizon: body.horizon, changes: body.changes, reps, before, proposals: [proposal] };
     const stored = await proposals.store(territoryId, kept, request.newId);
     reply.code(201).header('location', `/v1/territories/${territoryId}/proposals/${stored[0]?.proposalId}`);
-    return { proposals: stored.map(view), ...cappedIssues(issues) };
+    return { proposals: stored.map(view), ...cappedIssues([...issues, ...told.issues]) };
   });
 
   app.get(all, { schema: listSchema }, async (request) => {

@@ -7,21 +7,24 @@ import { cappedIssues } from '../issues.ts';
 import { readForm, readNewPlan, refuseErrors } from '../request-body.ts';
 import { fitAnswerSchema, newFitSchema, newSizingSchema, sizingAnswerSchema } from '../schemas/proposals.ts';
 import { bodyProblems, json, problems } from '../schemas/responses.ts';
+import { whileWaitedFor } from '../while-waited-for.ts';
 
 const tags = ['Territories'];
 
 export const sizingRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, territoryQuestions }) => {
-  app.post('/v1/fit', { schema: fitRouteSchema, config: { allow: anyRole } }, async (request) => {
+  app.post('/v1/fit', { schema: fitRouteSchema, config: { allow: anyRole } }, async (request, reply) => {
     const { request: asked, issues } = await readNewPlan(request.body, planning);
-    return { fit: await territoryQuestions.fit(asked), ...cappedIssues(issues) };
+    const answer = await whileWaitedFor(reply, (gone) => territoryQuestions.fit(asked, gone));
+    return { ...answer, ...cappedIssues([...issues, ...answer.issues]) };
   });
 
-  app.post('/v1/sizing', { schema: sizingRouteSchema, config: { allow: anyRole } }, async (request) => {
+  app.post('/v1/sizing', { schema: sizingRouteSchema, config: { allow: anyRole } }, async (request, reply) => {
     const { teamSizes = {}, ...body } = (request.body ?? {}) as { teamSizes?: unknown };
     const { request: asked, issues } = await readNewPlan(isObject(request.body) ? body : request.body, planning);
     const question = readForm(sizingQuestionSchema, teamSizes, '/teamSizes');
     refuseErrors(sizeIssues(asked, question));
-    return { ...(await territoryQuestions.sizing(asked, question)), ...cappedIssues(issues) };
+    const answer = await whileWaitedFor(reply, (gone) => territoryQuestions.sizing(asked, question, gone));
+    return { ...answer, ...cappedIssues([...issues, ...answer.issues]) };
   });
 };
 

@@ -1,0 +1,55 @@
+/** On a real connection: an injected call has none to lose. */
+import { type AddressInfo, connect } from 'node:net';
+import { expect, test } from 'vitest';
+import type { AppDeps } from '../../../src/http/index.ts';
+import { TooMuchWork } from '../../../src/planning/index.ts';
+import { resolveTravel } from '../../../src/travel/index.ts';
+import { sampleRequest } from './samples.ts';
+import { post, problemOf, testApp } from './test-app.ts';
+
+/** A service with one question only. */
+const answering = (fit: AppDeps['territoryQuestions']['fit']) =>
+  testApp({ territoryQuestions: { fit } as AppDeps['territoryQuestions'] });
+
+test('what is worked out for a caller is given up when he goes', async () => {
+  const begun = Promise.withResolvers<AbortSignal>();
+  const { app, logged } = await answering(
+    (_, signal) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new Error('given up')));
+        begun.resolve(signal!);
+      }),
+  );
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const body = JSON.stringify(sampleRequest());
+  const head = ['POST /v1/fit HTTP/1.1', 'host: localhost', 'content-type: application/json'];
+  const caller = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+  caller.write([...head, `content-length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'));
+  const signal = await begun.promise;
+  expect(signal.aborted).toBe(false);
+  caller.destroy();
+  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  await app.close();
+  expect(logged.filter((line) => line.includes('request failed'))).toEqual([]);
+});
+
+test('a caller who waits is answered, and told why not', async () => {
+  const { app } = await answering((request, signal) => resolveTravel(request, signal) as never);
+  const { territory, ...rest } = sampleRequest();
+  const travel = { mode: 'osrm', baseUrl: 'http://127.0.0.1:1' };
+  const response = await post(app, '/v1/fit', { territory: { ...territory, travel }, ...rest });
+  expect(response.statusCode).toBe(503);
+  expect(response.headers['retry-after']).toBe('5');
+  expect(problemOf(response)).toMatchObject({
+    detail: expect.stringContaining('OSRM cannot be reached'),
+    issues: [{ code: 'TRAVEL_ENGINE_FAILED', path: '/territory/travel/baseUrl' }],
+  });
+});
+
+test('one more caller than may wait is asked to come back', async () => {
+  const { app } = await answering(() => Promise.reject(new TooMuchWork('Too many wait.')));
+  const response = await post(app, '/v1/fit', sampleRequest());
+  expect(response.statusCode).toBe(503);
+  expect(response.headers['retry-after']).toBe('5');
+  expect(problemOf(response).detail).toBe('Too many wait.');
+});
