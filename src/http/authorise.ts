@@ -47,8 +47,8 @@ async function callerOf(
   if (key === null && openWithoutKeys && !(await access.exist())) return ownerOf(request);
   const caller = key === null ? null : await access.find(key);
   if (caller !== null) return caller;
-  // Basic makes a browser ask; the map is opened in one.
-  reply.header('www-authenticate', 'Bearer realm="Roundsman", Basic realm="Roundsman", charset="UTF-8"');
+  // Basic makes a browser ask; the map is opened in one. Chromium reads no scheme but the first of a line, hence two lines.
+  reply.header('www-authenticate', ['Basic realm="Roundsman", charset="UTF-8"', 'Bearer realm="Roundsman"']);
   throw new Problem(401, key === null ? 'Send an API key: Authorization: Bearer rmk_…' : 'There is no such API key.');
 }
 

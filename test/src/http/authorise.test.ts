@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Access, Role } from '../../../src/access/index.ts';
+import { isBrowserPresent, launchBrowser } from '../map/open-map.ts';
 import { sampleRequest } from './samples.ts';
 import { noKeys, openConfig, plannedId, post, problemOf, type TestApp, testApp } from './test-app.ts';
 
@@ -26,7 +27,9 @@ describe('with keys', () => {
         headers: authorization === undefined ? {} : { authorization },
       });
       expect(response.statusCode, authorization).toBe(401);
-      expect(response.headers['www-authenticate']).toContain('Bearer');
+      expect(response.headers['www-authenticate']).toEqual([
+        ...['Basic realm="Roundsman", charset="UTF-8"', 'Bearer realm="Roundsman"'],
+      ]);
       problemOf(response);
     }
   });
@@ -35,6 +38,24 @@ describe('with keys', () => {
     const authorization = `Basic ${Buffer.from('me:rmk_viewer').toString('base64')}`;
     const url = `/v1/plans/${await plannedId(locked)}`;
     expect((await locked.app.inject({ url, headers: { authorization } })).statusCode).toBe(200);
+  });
+
+  test.skipIf(!isBrowserPresent)('a browser asks for it', async () => {
+    const { app } = await testApp({ access });
+    const address = await app.listen({ port: 0, host: '127.0.0.1' });
+    const browser = await launchBrowser();
+    try {
+      const statusFor = async (password: string) => {
+        const context = await browser.newContext({ httpCredentials: { username: 'me', password } });
+        const response = await (await context.newPage()).goto(`${address}/metrics`);
+        return response?.status();
+      };
+      expect(await statusFor('rmk_viewer')).toBe(200);
+      expect(await statusFor('wrong')).toBe(401);
+    } finally {
+      await browser.close();
+      await app.close();
+    }
   });
 
   test.each(['planner', 'crm', 'supervisor', 'viewer', 'admin'])('a %s may read', async (role) => {
