@@ -201,7 +201,12 @@ const money = z.number().min(0).max(1_000_000_000);
 export const optionsSchema = z
   .strictObject({
     seed: z.number().int().min(0).max(4_294_967_295).optional().describe('Default 1.'),
-    timeLimitSeconds: z.number().min(0.1).max(86_400).optional().describe('Seconds to search, per plan. Default 30.'),
+    timeLimitSeconds: z
+      .number()
+      .min(0.1)
+      .max(86_400)
+      .optional()
+      .describe('Seconds to search, per plan; what a routing engine takes before comes on top. Default 30.'),
     maxSteps: z
       .number()
       .int()

@@ -114,7 +114,6 @@ export class SolvePool {
     const elapsed = () => (performance.now() - started) / 1000;
     const { memory } = board;
     const resolved = await resolveTravel(request, signal);
-    const travelSeconds = elapsed();
     const prepareJob: PrepareJob = { request: resolved.request, board: memory };
     const { prepared, issues, seconds: preparedIn } = await this.run<Prepared>('prepare', prepareJob);
     const { meaning, tasks } = prepared;
@@ -122,8 +121,8 @@ export class SolvePool {
     const report = () => onProgress(progressOf(board, owed, elapsed()));
     const ticking = setInterval(report, PROGRESS_MILLIS);
     try {
-      // Nobody pays for the wait for a thread with the time of his search.
-      const seconds = meaning.timeLimitSeconds - travelSeconds - preparedIn;
+      // Nobody pays for the wait for a thread, or for a routing engine, with the time of his search.
+      const seconds = meaning.timeLimitSeconds - preparedIn;
       const searchSeconds = seconds * (exchangesMayFollow(prepared) ? 1 - EXCHANGE_SHARE : 1);
       const begun = elapsed();
       const first = await this.search(prepared, board, searchSeconds);

@@ -1,11 +1,17 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, describe, expect, it } from 'vitest';
+import { Piscina } from 'piscina';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { PlanRequest } from '#solver';
 import { SolvePool } from '../../../src/planning/solve-pool.ts';
 
 const pools = [new SolvePool(1), new SolvePool(2)];
+const ran = Piscina.prototype.run;
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 
 /** Two reps, a town each, and customers in between whom either could carry; more visits than get a bound, which would take long. */
@@ -73,6 +79,27 @@ describe('SolvePool', () => {
     const customer = { id: 'new', location: { lat: 41.11, lng: -92 }, visitMinutes: 30 };
     const [first] = await pools[0].suggestDays(asked, plan, { customer });
     expect(first.detourMinutes).toBeLessThan(10);
+    engine.close();
+  });
+
+  it('searches as long where a routing engine takes its time', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const engine = createServer((_, response) => {
+      vi.advanceTimersByTime(100_000);
+      response.end('no table');
+    }).listen(0, '127.0.0.1');
+    await once(engine, 'listening');
+    const { port } = engine.address() as AddressInfo;
+    const travel = { mode: 'osrm', baseUrl: `http://127.0.0.1:${port}`, fallback: 'greatCircle' } as const;
+    const asked = { ...request, territory: { ...request.territory, travel }, options: { timeLimitSeconds: 60 } };
+    const enough = new AbortController();
+    const run = vi.spyOn(Piscina.prototype, 'run').mockImplementation(function (this: Piscina, job, options) {
+      if (options?.name === 'solve') enough.abort();
+      return ran.call(this, job, options);
+    });
+    await pools[1].solve(asked, { signal: enough.signal, onProgress: () => {} });
+    const budgets = run.mock.calls.flatMap(([job, options]) => (options?.name === 'solve' ? [job.budget] : []));
+    expect(budgets.map(({ seconds }) => seconds > 1)).toEqual([true, true]);
     engine.close();
   });
 
