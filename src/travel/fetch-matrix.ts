@@ -1,32 +1,30 @@
 /** The travel matrix of a request, in rectangles that a routing engine answers. */
 import { type Place, type PlanRequest, type Travel, toWgs84 } from '#solver';
-import { EngineError, type RoutingEngine } from './engine.ts';
+import { answerWithinMs, EngineError, type Rectangle, type RoutingEngine } from './engine.ts';
 
 const QUESTIONS_AT_ONCE = 4;
-const ANSWER_WITHIN_MS = 30_000;
 /** A matrix of so many takes 200 MB and 10,000 questions; more would exhaust the memory, whatever the engine. */
 const mostPlaces = 5_000;
 
 type MatrixTravel = Extract<Travel, { mode: 'matrix' }>;
 type Rows = readonly Int32Array[];
 
-/** There are more places than a matrix is fetched for: no engine is asked. */
-export class TooManyPlaces extends Error {
-  override readonly name = 'TooManyPlaces';
-
-  constructor(places: number) {
-    super(`A routing engine is asked for the ways between ${mostPlaces} places at most, and there are ${places}`);
-  }
+/** A place as the request names it. */
+interface NamedPlace {
+  readonly what: string;
+  readonly path: string;
+  /** WGS-84. */
+  readonly location: Place;
 }
 
-/** @throws EngineError, TooManyPlaces */
+/** @throws EngineError */
 export async function fetchMatrix(
   request: PlanRequest,
   engine: RoutingEngine,
   signal?: AbortSignal,
 ): Promise<MatrixTravel> {
   const places = placesOf(request);
-  if (places.size > mostPlaces) throw new TooManyPlaces(places.size);
+  if (places.size > mostPlaces) throw tooManyPlaces(places.size);
   const all = [...places.values()];
   const matrix = { seconds: sharedRows(all.length), metres: sharedRows(all.length) };
   const corners: [number, number][] = [];
@@ -60,14 +58,14 @@ function sharedRows(size: number): Rows {
 
 async function fill(
   engine: RoutingEngine,
-  all: readonly Place[],
+  all: readonly NamedPlace[],
   [row, column]: readonly [number, number],
   matrix: { readonly seconds: Rows; readonly metres: Rows },
   stop: AbortSignal,
 ): Promise<void> {
   const sources = all.slice(row, row + engine.mostPlaces);
   const targets = all.slice(column, column + engine.mostPlaces);
-  const found = await engine.table(sources, targets, AbortSignal.any([stop, AbortSignal.timeout(ANSWER_WITHIN_MS)]));
+  const found = await ask(engine, sources, targets, AbortSignal.any([stop, AbortSignal.timeout(answerWithinMs)]));
   sources.forEach((_, i) => {
     const times = found.seconds[i];
     const lengths = found.metres[i];
@@ -79,19 +77,54 @@ async function fill(
   });
 }
 
-/** Places by id, WGS-84. @throws EngineError when a rep, a customer and a hotel share an id, but not their coordinates */
-function placesOf({ territory }: PlanRequest): Map<string, Place> {
+/** @throws EngineError that names the place it is about, where there is one */
+async function ask(
+  engine: RoutingEngine,
+  sources: readonly NamedPlace[],
+  targets: readonly NamedPlace[],
+  signal: AbortSignal,
+): Promise<Rectangle> {
+  const locations = (places: readonly NamedPlace[]) => places.map(({ location }) => location);
+  try {
+    return await engine.table(locations(sources), locations(targets), signal);
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.fault.place === undefined) throw error;
+    const place = [...sources, ...targets][error.fault.place];
+    if (place === undefined) throw error;
+    throw new EngineError(`${error.message}, which is ${place.what}`, {
+      path: place.path,
+      action: 'Correct its coordinates or leave it out',
+      statusCode: 422,
+    });
+  }
+}
+
+function tooManyPlaces(places: number): EngineError {
+  const message = `A routing engine is asked for the ways between ${mostPlaces} places at most, and there are ${places}`;
+  const path = '/territory/travel';
+  return new EngineError(message, {
+    code: 'TOO_MANY_PLACES',
+    path,
+    action: 'Plan fewer customers at a time',
+    statusCode: 422,
+  });
+}
+
+/** Places by id. @throws EngineError when a rep, a customer and a hotel share an id, but not their coordinates */
+function placesOf({ territory }: PlanRequest): Map<string, NamedPlace> {
   const system = territory.coordinateSystem ?? 'WGS84';
-  const places = new Map<string, Place>();
-  const add = (id: string, place: Place) => {
-    const known = places.get(id);
-    const own = toWgs84(place, system);
-    if (known !== undefined && (known.lat !== own.lat || known.lng !== own.lng))
+  const places = new Map<string, NamedPlace>();
+  const add = (what: string, id: string, place: Place, path: string) => {
+    const known = places.get(id)?.location;
+    const location = toWgs84(place, system);
+    if (known !== undefined && (known.lat !== location.lat || known.lng !== location.lng))
       throw new EngineError(`"${id}" is the id of two places, which a travel matrix cannot tell apart`);
-    places.set(id, own);
+    places.set(id, { what: `${what} "${id}"`, path: `/territory/${path}`, location });
   };
-  for (const { id, home } of territory.reps) add(id, home);
-  for (const { id, location } of territory.customers) add(id, location);
-  for (const { id, location } of territory.hotels ?? []) add(id, location);
+  for (const [index, { id, home }] of territory.reps.entries()) add('the home of rep', id, home, `reps/${index}/home`);
+  for (const [index, { id, location }] of territory.customers.entries())
+    add('customer', id, location, `customers/${index}/location`);
+  for (const [index, { id, location }] of (territory.hotels ?? []).entries())
+    add('hotel', id, location, `hotels/${index}/location`);
   return places;
 }

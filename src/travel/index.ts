@@ -1,7 +1,7 @@
 /** The door of the room: asks a routing engine for the travel matrix of a request (contract, section 6). */
 import type { Issue, PlanRequest, Travel } from '#solver';
 import { EngineError } from './engine.ts';
-import { fetchMatrix, TooManyPlaces } from './fetch-matrix.ts';
+import { fetchMatrix } from './fetch-matrix.ts';
 import { osrm } from './osrm.ts';
 import { valhalla } from './valhalla.ts';
 
@@ -43,10 +43,10 @@ export async function resolveTravel(request: PlanRequest, signal?: AbortSignal):
   try {
     return { request: withTravel(await fetchMatrix(request, engineOf(travel), signal)), issues: [] };
   } catch (error) {
-    if (!(error instanceof EngineError || error instanceof TooManyPlaces)) throw error;
+    if (!(error instanceof EngineError)) throw error;
     if (travel.fallback !== undefined)
       return { request: withTravel({ mode: 'greatCircle' }), issues: [travelIssue('warning', error)] };
-    throw new TravelFailed(travelIssue('error', error), error instanceof TooManyPlaces ? 422 : 503);
+    throw new TravelFailed(travelIssue('error', error), error.fault.statusCode ?? 503);
   }
 }
 
@@ -54,18 +54,18 @@ function engineOf({ mode, baseUrl, profile }: EngineTravel) {
   return mode === 'osrm' ? osrm(baseUrl, profile ?? 'driving') : valhalla(baseUrl, profile ?? 'auto');
 }
 
-function travelIssue(severity: Issue['severity'], cause: EngineError | TooManyPlaces): Issue {
-  const consequence = severity === 'error' ? 'nothing can be planned' : 'great-circle distances are used instead';
-  const message = `${cause.message}; ${consequence}.`;
-  if (cause instanceof TooManyPlaces) {
-    const action = 'Plan fewer customers at a time, or allow "fallback": "greatCircle".';
-    return { severity, code: 'TOO_MANY_PLACES', path: '/territory/travel', message, action };
-  }
+function travelIssue(severity: Issue['severity'], { message, fault }: EngineError): Issue {
+  const isError = severity === 'error';
+  const {
+    code = 'TRAVEL_ENGINE_FAILED',
+    path = '/territory/travel/baseUrl',
+    action = 'Check the address and the profile, start the engine',
+  } = fault;
   return {
     severity,
-    code: 'TRAVEL_ENGINE_FAILED',
-    path: '/territory/travel/baseUrl',
-    message,
-    action: 'Check the address and the profile, start the engine, or allow "fallback": "greatCircle".',
+    code,
+    path,
+    message: `${message}; ${isError ? 'nothing can be planned' : 'great-circle distances are used instead'}.`,
+    action: `${action}${isError ? ', or allow "fallback": "greatCircle"' : ''}.`,
   };
 }

@@ -1,7 +1,7 @@
 /** The table service of OSRM. */
 import { z } from 'zod';
 import type { Place } from '#solver';
-import { askJson, EngineError, noWay, type Rectangle, type RoutingEngine, whole } from './engine.ts';
+import { askJson, EngineError, type Rectangle, type RoutingEngine, rectangleOf } from './engine.ts';
 
 const rows = z.array(z.array(z.number().min(0).nullable()));
 const answerSchema = z.object({ code: z.literal('Ok'), durations: rows, distances: rows });
@@ -21,17 +21,17 @@ export function osrm(baseUrl: string, profile: string): RoutingEngine {
         annotations: 'duration,distance',
       });
       const url = `${base}/table/v1/${encodeURIComponent(profile)}/${all.map(coordinates).join(';')}?${query}`;
-      const answer = answerSchema.safeParse(await askJson('OSRM', url, { signal }));
+      const answer = answerSchema.safeParse(await askJson('OSRM', url, { signal }, coordinateIn));
       if (!answer.success) throw new EngineError('OSRM answered with something that is not a table');
-      return {
-        seconds: wholeTable(answer.data.durations, noWay.seconds),
-        metres: wholeTable(answer.data.distances, noWay.metres),
-      };
+      return rectangleOf('OSRM', answer.data.durations, answer.data.distances);
     },
   };
 }
 
 const coordinates = ({ lat, lng }: Place) => `${lng.toFixed(6)},${lat.toFixed(6)}`;
 
-const wholeTable = (table: readonly (readonly (number | null)[])[], longest: number) =>
-  table.map((row) => row.map((value) => whole(value, longest)));
+/** "Could not find a matching segment for coordinate 3": counted from 0, in the order of the question. */
+function coordinateIn(words: string): number | undefined {
+  const [, number] = /^NoSegment: .* coordinate (\d+)$/.exec(words) ?? [];
+  return number === undefined ? undefined : Number(number);
+}

@@ -1,7 +1,7 @@
 /** The matrix service of Valhalla. */
 import { z } from 'zod';
 import type { Place } from '#solver';
-import { askJson, EngineError, noWay, type Rectangle, type RoutingEngine, whole } from './engine.ts';
+import { askJson, EngineError, type Rectangle, type RoutingEngine, rectangleOf } from './engine.ts';
 
 const cell = z.object({ time: z.number().min(0).nullable(), distance: z.number().min(0).nullable() });
 const answerSchema = z.object({ sources_to_targets: z.array(z.array(cell)) });
@@ -28,12 +28,9 @@ export function valhalla(baseUrl: string, profile: string): RoutingEngine {
       const answer = answerSchema.safeParse(await askJson('Valhalla', url, init));
       if (!answer.success) throw new EngineError('Valhalla answered with something that is not a matrix');
       const table = answer.data.sources_to_targets;
-      return {
-        seconds: table.map((row) => row.map(({ time }) => whole(time, noWay.seconds))),
-        metres: table.map((row) =>
-          row.map(({ distance }) => whole(distance === null ? null : distance * 1000, noWay.metres)),
-        ),
-      };
+      const times = table.map((row) => row.map(({ time }) => time));
+      const lengths = table.map((row) => row.map(({ distance }) => (distance === null ? null : distance * 1000)));
+      return rectangleOf('Valhalla', times, lengths);
     },
   };
 }

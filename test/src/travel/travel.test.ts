@@ -14,7 +14,7 @@ afterEach(() => {
 type Answer = (
   request: IncomingMessage,
   body: string,
-) => { readonly status?: number; readonly location?: string; readonly json: unknown } | 'never';
+) => { readonly status?: number; readonly headers?: Record<string, string>; readonly json: unknown } | 'never';
 
 async function listen(answer: Answer): Promise<string> {
   server = createServer((request, response) => {
@@ -23,8 +23,8 @@ async function listen(answer: Answer): Promise<string> {
     request.on('end', () => {
       const answered = answer(request, body);
       if (answered === 'never') return;
-      const { status = 200, location = '', json } = answered;
-      response.writeHead(status, { 'content-type': 'application/json', location }).end(JSON.stringify(json));
+      const { status = 200, headers = {}, json } = answered;
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(json));
     });
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
@@ -123,7 +123,7 @@ describe.each([
     let asked = 0;
     const baseUrl = await listen(() => {
       asked += 1;
-      return { status: 307, location: '/inside', json: answer(1) };
+      return { status: 307, headers: { location: '/inside' }, json: answer(1) };
     });
     await expect(resolveTravel(requestWith({ mode, baseUrl }, 0))).rejects.toThrow('status 307');
     expect(asked).toBe(1);
@@ -140,7 +140,83 @@ describe.each([
       stop.abort('cancel');
       return 'never';
     });
-    await expect(resolveTravel(requestWith({ mode, baseUrl }, 0), stop.signal)).rejects.toThrow('not waited for');
+    const asked = resolveTravel(requestWith({ mode, baseUrl }, 0), stop.signal);
+    await expect(asked).rejects.toMatchObject({
+      message: expect.stringMatching(/was not waited for, because the work was stopped/),
+      issues: [{ action: 'Try again, and let the engine answer, or allow "fallback": "greatCircle".' }],
+    });
+  });
+
+  it('fails where it knows how long a way takes and not how far it is', async () => {
+    const { durations, sources_to_targets: cells } = answer(5) as Record<string, object[][]>;
+    const json = mode === 'osrm' ? { code: 'Ok', durations, distances: [[null]] } : halfOf(cells);
+    const baseUrl = await listen(() => ({ json }));
+    await expect(resolveTravel(requestWith({ mode, baseUrl }, 0))).rejects.toThrow('times and without their distances');
+  });
+});
+
+const halfOf = (cells: object[][] = []) => ({
+  sources_to_targets: cells.map((row) => row.map((cell) => ({ ...cell, distance: null }))),
+});
+
+describe('an engine that refuses a question', () => {
+  const osrmAnd = async (answer: Answer, fallback?: 'greatCircle') => {
+    const baseUrl = await listen(answer);
+    return requestWith({ mode: 'osrm', baseUrl, ...(fallback === undefined ? {} : { fallback }) }, 60);
+  };
+
+  it.each([
+    [3, 'customer "C2"', '/territory/customers/2/location'],
+    // The targets come after the fifty sources.
+    [50, 'the home of rep "R"', '/territory/reps/0/home'],
+  ])('because of coordinate %i has the place named, which is %s', async (number, what, path) => {
+    const json = { code: 'NoSegment', message: `Could not find a matching segment for coordinate ${number}` };
+    const answer: Answer = () => ({ status: 400, json });
+    const message = expect.stringContaining(`says: NoSegment: ${json.message}, which is ${what}; `);
+    await expect(resolveTravel(await osrmAnd(answer))).rejects.toMatchObject({
+      statusCode: 422,
+      issues: [{ code: 'TRAVEL_ENGINE_FAILED', severity: 'error', path, message }],
+    });
+    const { issues } = await resolveTravel(await osrmAnd(answer, 'greatCircle'));
+    expect(issues).toMatchObject([{ severity: 'warning', path, message }]);
+  });
+
+  it('says why in its own words, and no more than a line of them', async () => {
+    const baseUrl = await listen(() => ({
+      status: 400,
+      json: { error_code: 171, error: `No suitable edges near location\n${'x'.repeat(1000)}`, secret: 'inside' },
+    }));
+    const failed = resolveTravel(requestWith({ mode: 'valhalla', baseUrl }));
+    await expect(failed).rejects.toThrow(/says: No suitable edges near location x{100,200};/);
+    await expect(failed).rejects.not.toThrow('inside');
+    const action = 'Check the address, the profile and the coordinates, or allow "fallback": "greatCircle".';
+    await expect(failed).rejects.toMatchObject({ statusCode: 422, issues: [{ action }] });
+  });
+
+  it('as it has too much to do is asked again', async () => {
+    let asked = 0;
+    const busy: Answer = (request, body) => {
+      asked += 1;
+      if (asked % 2 === 0) return fakeOsrm(request, body);
+      const soon = asked === 1 ? '0' : new Date().toUTCString();
+      return { status: asked === 1 ? 429 : 503, headers: { 'retry-after': soon }, json: {} };
+    };
+    const { request } = await resolveTravel(await osrmAnd(busy));
+    expect(request.territory.travel?.mode).toBe('matrix');
+    expect(asked).toBe(2 * 4);
+  });
+
+  it.each([
+    [429, { 'retry-after': '3600' }],
+    [503, {}],
+  ])('with %i and %j is not asked again in the time of a question', async (status, headers) => {
+    let asked = 0;
+    const baseUrl = await listen(() => {
+      asked += 1;
+      return { status, headers, json: {} };
+    });
+    await expect(resolveTravel(requestWith({ mode: 'osrm', baseUrl }))).rejects.toThrow(`status ${status}`);
+    expect(asked).toBe(1);
   });
 });
 
