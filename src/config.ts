@@ -69,7 +69,7 @@ export interface Config {
   readonly tileUrl: string | null;
 }
 
-/** One line per wrong option. Values are not repeated: a DATABASE_URL carries a password. */
+/** What the operator has to mend before anything can start, in a line each. Values are not repeated: a DATABASE_URL carries a password. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

@@ -13,7 +13,7 @@ import { atMost, createPlanning, SolvePool } from './planning/index.ts';
 import { createProposals } from './proposals/index.ts';
 import { createVisitRecords } from './records/index.ts';
 import { createSchedules } from './schedules/index.ts';
-import { createKeptAnswers, openDatabase, openPostgres } from './store/index.ts';
+import { createKeptAnswers, openDatabase, openPostgres, unfitDatabase } from './store/index.ts';
 import { mappingIssues, TableThread, tableTemplate } from './tables/index.ts';
 import { createTerritories } from './territories/index.ts';
 import { createWebhooks } from './webhooks/index.ts';
@@ -81,7 +81,9 @@ async function start(): Promise<() => Promise<void>> {
       ...(config.tileUrl === null ? {} : { tileUrl: config.tileUrl }),
     },
   });
-  const address = await app.listen({ host: config.host, port: config.port });
+  const address = await app.listen({ host: config.host, port: config.port }).catch((error: Error) => {
+    throw new ConfigError(`The service cannot listen: ${error.message}. Choose another HOST or PORT.`);
+  });
   // Not before: where the port is taken this process ends at once, and what it had begun would have to be begun anew.
   await planning.begin();
   await jobs.begin();
@@ -122,7 +124,13 @@ async function main(): Promise<void> {
   await close();
 }
 
+/** What the operator can mend is said in a line. */
+function faultOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  return unfitDatabase(error) ?? String((error as Error).stack ?? error);
+}
+
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String((error as Error).stack ?? error)}\n`);
+  process.stderr.write(`${faultOf(error)}\n`);
   process.exit(1);
 });

@@ -3,7 +3,7 @@
  * there is to do stands in the rows, so that a job which comes twice does no harm.
  */
 import { fromKysely, PgBoss } from 'pg-boss';
-import { type Connection, type Database, type Log, withStatementLimit } from '../store/index.ts';
+import { type Connection, type Database, type Log, withSessionSettings } from '../store/index.ts';
 
 const scheduleQueue = 'schedule';
 const deliveryQueue = 'delivery';
@@ -41,7 +41,7 @@ const longestPauseSeconds = 4 * 3_600;
 const deliveriesAtOnce = 6;
 
 export async function openJobs(connection: Connection, log: Log): Promise<Jobs> {
-  const boss = new PgBoss({ ...withStatementLimit(connection), max: 3, schedule: true });
+  const boss = new PgBoss({ ...withSessionSettings(connection), max: 3, schedule: true });
   boss.on('error', (error) => log.warn({ err: error }, 'The jobs beside planning had an error; they try again.'));
   await boss.start();
   await boss.createQueue(scheduleQueue);

@@ -4,7 +4,7 @@
  */
 
 import { fromKysely, PgBoss } from 'pg-boss';
-import { type Connection, type Database, type Log, withStatementLimit } from '../store/index.ts';
+import { type Connection, type Database, type Log, withSessionSettings } from '../store/index.ts';
 
 const queueName = 'plan';
 
@@ -47,7 +47,7 @@ export interface PlanQueue {
 
 async function startBoss(connection: Connection, log: Log): Promise<PgBoss> {
   const boss = new PgBoss({
-    ...withStatementLimit(connection),
+    ...withSessionSettings(connection),
     max: 4,
     schedule: false,
     superviseIntervalSeconds,

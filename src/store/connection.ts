@@ -17,17 +17,18 @@ export type Connection =
 const statementLimit = '2min';
 
 /**
- * What a pool is opened with, so that no statement holds a connection for ever. A limit of the operator's own, for the role or the
- * database, stays. It is set by a statement and not while connecting, where a pooler in between may refuse it.
+ * What a pool is opened with, so that no statement holds a connection for ever and times can be read. A limit of the operator's own, for
+ * the role or the database, stays. It is set by a statement and not while connecting, where a pooler in between may refuse it.
  */
-export function withStatementLimit(connection: Connection) {
+export function withSessionSettings(connection: Connection) {
   return {
     ...connection,
     /** Of connections whose other end went away without a word. */
     keepAlive: true,
     onConnect: async (client: ClientBase): Promise<void> => {
       await client.query(
-        "select set_config('statement_timeout', $1, false) where current_setting('statement_timeout') = '0'",
+        "select set_config('datestyle', 'ISO', false), " +
+          "case current_setting('statement_timeout') when '0' then set_config('statement_timeout', $1, false) end",
         [statementLimit],
       );
     },

@@ -3,7 +3,8 @@ import { type ColumnType, type Generated, Kysely, PostgresDialect } from 'kysely
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import type { Issue, Plan, PlanRequest, Territory, VisitRecord } from '#solver';
-import { type Connection, withStatementLimit } from './connection.ts';
+import { ConfigError } from '../config.ts';
+import { type Connection, withSessionSettings } from './connection.ts';
 import type { Log } from './log.ts';
 import { migrations } from './migrations/index.ts';
 import type {
@@ -21,6 +22,7 @@ import type {
   ScheduledRun,
   VisitFacts,
 } from './records.ts';
+import { unfitEncoding } from './unfit-database.ts';
 
 /** Written as text, so that the keys of a document keep their order; read as an object. */
 type Document<T> = ColumnType<T, string, string>;
@@ -168,16 +170,18 @@ export interface Tables {
 
 export type Database = Kysely<Tables>;
 
-/** Brings the tables up to date and opens a pool; any number of processes may do so at once. */
+/** Brings the tables up to date and opens a pool; any number of processes may do so at once. @throws ConfigError when it cannot hold every text */
 export async function openDatabase(connection: Connection, log: Log): Promise<Database> {
   await migrate(connection, log);
-  return openPool({ max: 10, ...withStatementLimit(connection) }, log);
+  return openPool({ max: 10, ...withSessionSettings(connection) }, log);
 }
 
 /** On a connection of its own: changing a large table, or waiting for another process that does, may take any time. */
 async function migrate(connection: Connection, log: Log): Promise<void> {
   const database = openPool({ max: 1, ...connection }, log);
   try {
+    const fault = await unfitEncoding(database);
+    if (fault !== null) throw new ConfigError(fault);
     // The migrator holds an advisory lock.
     const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
     const { error } = await migrator.migrateToLatest();

@@ -2,7 +2,7 @@
 
 export { hasApiKeys, insertApiKey, readApiKey, readApiKeys, revokeApiKey } from './api-keys.ts';
 export { readApproval, writeApproval } from './approvals.ts';
-export { type Connection, withStatementLimit } from './connection.ts';
+export { type Connection, withSessionSettings } from './connection.ts';
 export { type Database, openDatabase } from './database.ts';
 export { createKeptAnswers, type KeptAnswer, type KeptAnswers, type KeyClaim, type KeyedCall } from './idempotency.ts';
 export type { Log } from './log.ts';
@@ -40,6 +40,7 @@ export {
   whyTerritoryStays,
   writeColumnMappings,
 } from './territories.ts';
+export { unfitDatabase } from './unfit-database.ts';
 export { uuidOf } from './uuid.ts';
 export {
   readPlansOf,

@@ -56,6 +56,23 @@ describe('the database', () => {
     await expect(openDatabase(connection, silent)).rejects.toThrow('9999-to-come');
   });
 
+  it('refuses an encoding that does not hold every name', async () => {
+    const connection = await server.freshDatabase();
+    await query(connection, "create database latin encoding 'LATIN1' locale 'C' template template0");
+    const opened = openDatabase({ ...connection, database: 'latin' } as typeof connection, silent);
+    await expect(opened).rejects.toThrow('encoding LATIN1, which does not hold every name');
+  });
+
+  it('reads times also where its operator has another style of dates', async () => {
+    const connection = await server.freshDatabase();
+    const name = 'database' in connection ? connection.database : '';
+    await query(connection, `alter database ${name} set datestyle = 'German, DMY'`);
+    const opened = await openDatabase(connection, silent);
+    const planId = await insertPlan(opened, request, null);
+    expect((await readPlan(opened, planId))?.requestedAt.getFullYear()).toBeGreaterThan(2000);
+    await opened.destroy();
+  });
+
   it('breaks off a statement that takes very long, or longer than its operator allows', async () => {
     const connection = await server.freshDatabase();
     const limit = async () => {
