@@ -2,8 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isIP } from 'node:net';
-import { isPublicAddress, publicLookup } from './public-address.ts';
+import { isNotPublic, publicLookup } from './public-address.ts';
 
 /** A receiver that takes longer has not received. */
 const limitMillis = 10_000;
@@ -25,8 +24,7 @@ export async function deliver(
   allowPrivate: boolean,
 ): Promise<string | null> {
   const target = new URL(url);
-  const host = target.hostname.replace(/^\[|\]$/g, '');
-  if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) return `${host} is not a public address`;
+  if (!allowPrivate && isNotPublic(target)) return `${target.hostname} is not a public address`;
   try {
     const status = await post(target, headersOf(secret, message), message.payload, allowPrivate);
     return status >= 200 && status < 300 ? null : `the receiver answered ${status}`;

@@ -46,6 +46,20 @@ export function isPublicAddress(address: string): boolean {
   return family === 6 && !notPublic.check(address, 'ipv6');
 }
 
+/** The address that a URL itself names; null: a name, which may lead anywhere. */
+function addressIn({ hostname }: URL): string | null {
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  // No resolver is asked for these (RFC 6761, section 6.3).
+  if (host === 'localhost' || host.endsWith('.localhost')) return '127.0.0.1';
+  return isIP(host) === 0 ? null : host;
+}
+
+/** Whether a URL names an address that is not public; of a name only the look-up will tell. */
+export function isNotPublic(url: URL): boolean {
+  const address = addressIn(url);
+  return address !== null && !isPublicAddress(address);
+}
+
 /** Looks a name up at the moment of the call, so that a name cannot point elsewhere after it was judged. */
 export const publicLookup: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, found) => {

@@ -24,6 +24,7 @@ import {
   writeAttempt,
 } from '../store/index.ts';
 import { deliver } from './deliver.ts';
+import { isNotPublic } from './public-address.ts';
 
 /** Then a delivery is dead. */
 const deliveryTries = 10;
@@ -79,9 +80,11 @@ export function createWebhooks(database: Database, jobs: Jobs, allowPrivate: boo
         if (revived) await jobs.deliver(transaction, { id: deliveryId, webhookId });
         return revived;
       }),
-    whyNotUrl: (url) => {
-      const { protocol, username, password } = new URL(url);
+    whyNotUrl: (text) => {
+      const url = new URL(text);
+      const { protocol, username, password } = url;
       if (username !== '' || password !== '') return 'It must not carry a name or a password.';
+      if (!allowPrivate && isNotPublic(url)) return `${url.hostname} is not a public address.`;
       if (protocol === 'https:' || (allowPrivate && protocol === 'http:')) return null;
       return 'It must be an https address.';
     },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createWebhooks } from '../../../src/webhooks/index.ts';
 import { isPublicAddress } from '../../../src/webhooks/public-address.ts';
 
 test.each([
@@ -26,4 +27,20 @@ test.each([
   ['localhost', false],
 ])('%s is public: %s', (address, expected) => {
   expect(isPublicAddress(address)).toBe(expected);
+});
+
+test.each([
+  ['https://10.0.0.1/', '10.0.0.1 is not a public address.'],
+  ['https://2130706433/', '127.0.0.1 is not a public address.'],
+  ['https://[::1]:8443/', '[::1] is not a public address.'],
+  ['https://LOCALHOST/', 'localhost is not a public address.'],
+  ['https://crm.localhost./', 'crm.localhost. is not a public address.'],
+  ['http://8.8.8.8/', 'It must be an https address.'],
+  ['https://8.8.8.8/', null],
+  ['https://crm.example.com/', null],
+])('what a webhook of %s is told at once is %j', (url, said) => {
+  const webhooks = (allowPrivate: boolean) =>
+    createWebhooks(...([null, { onDelivery: () => {} }, allowPrivate] as unknown as Parameters<typeof createWebhooks>));
+  expect(webhooks(false).whyNotUrl(url)).toBe(said);
+  expect(webhooks(true).whyNotUrl(url)).toBeNull();
 });
