@@ -29,6 +29,7 @@ export async function buildApp(deps: http.AppDeps): Promise<FastifyInstance> {
   http.nameRequests(app);
   http.requireHosts(app);
   http.authoriseCallers(app, deps.access, config.openWithoutKeys);
+  http.refuseEncodedBodies(app);
   http.answerOnce(app, deps.keptAnswers);
   await app.register(http.openApi, { examples: await http.readExamples(config.examplesFolder ?? fixtures) });
   await app.register(http.metricsRoutes);

@@ -6,7 +6,14 @@ export { answerClientError, answerErrors, sendProblem } from './errors.ts';
 export { readExamples } from './examples.ts';
 export { answerOnce, type KeptAnswers } from './idempotency.ts';
 export { openApi, openApiText } from './openapi.ts';
-export { acceptJsonBodies, nameRequests, requestId, requireHosts, validateQueries } from './request-handling.ts';
+export {
+  acceptJsonBodies,
+  nameRequests,
+  refuseEncodedBodies,
+  requestId,
+  requireHosts,
+  validateQueries,
+} from './request-handling.ts';
 export { approvalRoutes } from './routes/approval.ts';
 export { changeRoutes } from './routes/changes.ts';
 export { checkRoutes } from './routes/check.ts';

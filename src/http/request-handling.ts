@@ -68,6 +68,17 @@ export function nameRequests(app: FastifyInstance): void {
   });
 }
 
+/** A compressed body would be told to be malformed. */
+export function refuseEncodedBodies(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ headers }, reply) => {
+    const encoding = headers['content-encoding'] ?? 'identity';
+    if (encoding.toLowerCase() === 'identity') return;
+    // Tells the caller which encodings would do (RFC 9110, section 15.5.16).
+    reply.header('accept-encoding', 'identity');
+    throw new Problem(415, `Send the body as it is: Content-Encoding ${encoding} is not understood here.`);
+  });
+}
+
 /** Every request of HTTP/1.1 names its host (RFC 9112, section 3.2). */
 export function requireHosts(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ headers, raw }) => {

@@ -15,7 +15,7 @@ const causes = {
   409: 'Not possible in the state that this is in.',
   412: 'It has another version than `If-Match` names.',
   413: 'The body is too large.',
-  415: 'The body has none of the media types that this call takes.',
+  415: 'The body has none of the media types that this call takes, or is compressed.',
   422: 'The request has the right form but contradicts itself; `issues` names every contradiction.',
   429: 'Too many requests; try again after Retry-After seconds.',
   500: 'An error of the service.',

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { problemSchema } from '../../../src/http/schemas/problem.ts';
 import { sampleRequest } from './samples.ts';
@@ -67,6 +68,20 @@ test('text of whole characters is taken, also where it is written with escapes',
   const text = JSON.stringify({ ...body, territory: { ...body.territory, name: 'NAME' } });
   const response = await post(app, '/v1/plans', text.replace('NAME', '\\ud83d\\ude00 \\\\u0000'));
   expect(response.statusCode).toBe(202);
+});
+
+test.each([
+  ['gzip', gzipSync],
+  ['br', brotliCompressSync],
+] as const)('a body in the encoding %s is a 415 that names it', async (encoding, compress) => {
+  const { app } = await testApp();
+  const headers = { 'content-type': 'application/json', 'content-encoding': encoding };
+  const payload = compress(JSON.stringify(sampleRequest()));
+  const response = await app.inject({ method: 'POST', url: '/v1/plans', headers, payload });
+  expect(response.statusCode).toBe(415);
+  expect(response.headers['accept-encoding']).toBe('identity');
+  expect(problemOf(response).detail).toContain(`Content-Encoding ${encoding}`);
+  expect((await post(app, '/v1/plans', sampleRequest(), { 'content-encoding': 'identity' })).statusCode).toBe(202);
 });
 
 test('a call without any body is a 400', async () => {
