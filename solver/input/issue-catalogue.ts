@@ -80,6 +80,10 @@ export const issueCatalogue = {
   ),
   // Time.
   UNKNOWN_TIME_ZONE: error('"{zone}" is not an IANA time zone.', 'Use a name such as America/Chicago.'),
+  HOURS_IN_OTHER_TIME_ZONE: warning(
+    'Rep "{id}" works in {zone}, but opening hours and slots of customers are times of {ofTerritory}, the time zone of the territory.',
+    'Send the hours of all customers in the time zone of the territory, or plan those of another one as a territory of its own.',
+  ),
   UNKNOWN_COUNTRY: error(
     'No calendar is known for the country "{country}".',
     'Correct the code, or list calendar.holidays.',

@@ -67,7 +67,11 @@ export const customerSchema = z
     visitMinutes: minutes(1440).min(1).optional().describe('Overrides the class and the agenda.'),
     minDaysBetween: z.number().int().min(1).max(400).optional(),
     maxDaysBetween: z.number().int().min(1).max(800).optional(),
-    openingHours: z.array(hoursSchema).max(50).optional().describe('Default: always open.'),
+    openingHours: z
+      .array(hoursSchema)
+      .max(50)
+      .optional()
+      .describe("In the territory's time zone, whoever comes. Default: always open."),
     visitDays: z.array(weekday).min(1).max(7).optional().describe('Weekdays allowed, hard. Default: all.'),
     preferredDays: z.array(weekday).min(1).max(7).optional().describe('Weekdays liked, soft. Default: all.'),
     tags: z.array(z.string().min(1).max(100)).max(50).optional(),
@@ -98,7 +102,7 @@ export const repSchema = z
     id,
     name: name.optional(),
     home: placeSchema,
-    timeZone: timeZone.optional().describe("Default: the territory's."),
+    timeZone: timeZone.optional().describe("Of workingHours and breaks. Default: the territory's."),
     workingHours: z.array(hoursSchema).max(50).optional().describe('Default: mon to fri, 08:30 to 17:30.'),
     daysOff: z.array(date).max(400).optional(),
     breaks: z
@@ -155,7 +159,9 @@ export const hotelSchema = z
 export const territorySchema = z
   .strictObject({
     name: name.optional(),
-    timeZone,
+    timeZone: timeZone.describe(
+      'An IANA time zone, Asia/Shanghai: of all times of day, but for working hours and breaks of reps with one of their own.',
+    ),
     coordinateSystem: z
       .enum(['WGS84', 'GCJ02', 'BD09'])
       .optional()

@@ -64,6 +64,18 @@ export const rules: readonly AskedRule[] = [
   { judge: places.idsOfTwoPlaces, needs: ['/territory/travel', ...locations, ...placeIds] },
   { judge: places.matrixIncomplete, needs: ['/territory/travel', ...placeIds] },
   { judge: times.timeZones },
+  {
+    judge: times.hoursInOtherZone,
+    needs: [
+      '/horizon',
+      '/territory/timeZone',
+      '/territory/policy/slots',
+      ...repIds,
+      ...eligibility,
+      ...eligibilityOfAll,
+    ],
+    needsOwn: ['timeZone'],
+  },
   { judge: times.countries },
   { judge: times.calendarAnnounced, needs: ['/horizon', '/territory/calendar'] },
   { judge: times.windows },

@@ -1,6 +1,6 @@
 /** Time zones, calendars, windows, working days, slots (contract, sections 1, 3 and 5). */
 import { slotIndexes } from '../calendar.ts';
-import { isTimeZone, minutesOf } from '../clock.ts';
+import { horizonDays, isTimeZone, minutesOf, zoneClock } from '../clock.ts';
 import { isCountry, isSubdivision, lastChineseYear } from '../holidays.ts';
 import { type Customer, type Hours, weekdays } from '../request.ts';
 import type { Rule } from './rule.ts';
@@ -12,6 +12,30 @@ export const timeZones: Rule = ({ request: { territory }, report }) => {
   check(territory.timeZone, ['territory', 'timeZone']);
   territory.reps.forEach((rep, index) => {
     check(rep.timeZone, ['territory', 'reps', index, 'timeZone']);
+  });
+};
+
+/** Who drives in another time zone may well have customers there whose hours were meant as local ones. Told once for each zone. */
+export const hoursInOtherZone: Rule = ({ request, meaning, report }) => {
+  const { territory, horizon } = request;
+  const days = horizonDays(horizon);
+  const atNoon = (zone: string) => {
+    const clock = zoneClock(days, zone);
+    return days.dates.map((_, day) => clock(day, 720)).join();
+  };
+  const slots = territory.policy?.slots ?? [];
+  const hasHours = (customer: Customer) =>
+    (customer.openingHours ?? []).length > 0 || slotIndexes(customer, slots).length > 0;
+  const told = new Set([territory.timeZone]);
+  territory.reps.forEach(({ id, timeZone: zone }, rep) => {
+    if (zone === undefined || told.has(zone) || !isTimeZone(zone) || !isTimeZone(territory.timeZone)) return;
+    const isConcerned = meaning.customers.some(
+      ({ eligibleReps }, customer) => hasHours(territory.customers[customer]) && eligibleReps.includes(rep),
+    );
+    if (!isConcerned || atNoon(zone) === atNoon(territory.timeZone)) return;
+    told.add(zone);
+    const values = { id, zone, ofTerritory: territory.timeZone };
+    report('HOURS_IN_OTHER_TIME_ZONE', ['territory', 'reps', rep, 'timeZone'], values);
   });
 };
 
