@@ -43,18 +43,23 @@ export function meanHop({ customers, travel, costPerDriveSecond, costPerMetre }:
   return (sum / Math.max(1, customers)) * (costPerDriveSecond + (costPerMetre * 50) / 3.6);
 }
 
-/** Above the dearest single visit, there and back with two nights on the least liked day, per unit of the lightest weight. */
+/**
+ * Money for a missing visit, per unit of weight: above all that the visits of one customer can cost, as without one of them the others may
+ * go to cheaper days. The dearest visit is there and back in own time, with two nights, on the least liked and the latest day.
+ */
 function costOfMissing(problem: ItineraryProblem, hotels: NearHotels): number {
+  const { customers, days, home, patterns, weight, visitsOwed, ownTimeFactor } = problem;
+  const most = (costs: Float64Array) => costs.reduce((a, b) => Math.max(a, b), 0);
   let dearest = 1;
   let lightest = Number.POSITIVE_INFINITY;
-  let disliked = 0;
-  for (const cost of problem.dislike) disliked = Math.max(disliked, cost);
-  const night = problem.nightCost.reduce((a, b) => Math.max(a, b), 0);
-  for (let customer = 0; customer < problem.customers; customer++) {
-    const there = hotels.legCost(problem.home, customer) + hotels.legCost(customer, problem.home);
-    dearest = Math.max(dearest, there);
-    if (problem.weight[customer] > 0) lightest = Math.min(lightest, problem.weight[customer]);
+  for (let customer = 0; customer < customers; customer++) {
+    dearest = Math.max(dearest, hotels.legCost(home, customer) + hotels.legCost(customer, home));
+    // Listed days are kept all together or not at all.
+    const visits = patterns === null ? Math.max(1, visitsOwed[customer]) : 1;
+    if (weight[customer] > 0) lightest = Math.min(lightest, weight[customer] / visits);
   }
+  const soft = most(problem.dislike) + most(problem.overduePerDay) * (days - 1);
   const tour = problem.undatedTourPrice ?? 0;
-  return (2 * (dearest + 2 * night + disliked + tour)) / (Number.isFinite(lightest) ? lightest : 1);
+  const visit = dearest * Math.max(1, ownTimeFactor) + 2 * most(problem.nightCost) + soft + tour;
+  return (2 * visit) / (Number.isFinite(lightest) ? lightest : 1);
 }
