@@ -15,8 +15,8 @@ const STEPS = { perVisit: 2, least: 20, most: 400, alone: 25 };
 const MOST_TRIALS = 40;
 /** Hardly more than descent: what is planned stays. */
 const NEARLY_COLD = { from: 0.9, to: 1 };
-/** What a missing visit counts, as a share of the least that a planned one does: it never takes the place of one. */
-const LIGHT = 1e-3;
+/** What a missing visit counts, as a share of the least that a planned one does: it never takes the place of one, nor does an appointment. */
+const LIGHT = 1e-12;
 
 /**
  * The problem of a rep when the request means something else.

@@ -137,6 +137,11 @@ export class Annealer {
     }
   }
 
+  /** What the best state is said to cost: an appointment that nobody can keep is no more than a missing visit. */
+  objectiveOfBest(): number {
+    return this.bestCost - this.objective.lost(this.best);
+  }
+
   report(share = this.stop.share(this.step)): void {
     if (!this.onProgress) return;
     let plannedVisits = 0;
@@ -157,7 +162,7 @@ export class Annealer {
       this.found.copyFrom(this.current);
       this.compareWithBest();
     }
-    this.pool?.collect(this.current, cost, this.bestCost);
+    if (this.pool) this.pool.collect(this.current, cost - this.objective.lost(this.current), this.objectiveOfBest());
   }
 
   private compareWithBest(): void {

@@ -24,6 +24,11 @@ export class Insertion {
   private readonly leastAdded: LeastAdded;
   private readonly cheapestNight: number;
   private readonly detour: Float64Array;
+  /**
+   * Whether the visit at hand must not make days late: an appointment or a pin, which later steps could not give up to be in time
+   * again.
+   */
+  private isAgreed = false;
   /** The answer of the last `find`: what it adds in money, the position, and the nights before and after the day. */
   cost = 0;
   position = 0;
@@ -69,6 +74,7 @@ export class Insertion {
   find(state: ItineraryState, customer: number, day: number): boolean {
     this.cost = Number.POSITIVE_INFINITY;
     if (!this.room.measure(state, customer, day)) return false;
+    this.isAgreed = this.problem.appointment[customer * this.problem.days + day] !== 0;
     this.between(state, customer, day);
     // Another night can pay only when the visit costs more than a night.
     if (this.cost > this.cheapestNight) this.withNights(state, customer, day);
@@ -89,6 +95,7 @@ export class Insertion {
       if (this.random.next() < BLINK) continue;
       const at = day * state.capacity;
       if (!timing.time(day, room.start, room.end, state.stops, at, count - 1, customer, best)) continue;
+      if (this.isTooLate(state, day)) continue;
       this.cost = timing.price() - this.priceOf(state, day);
       this.position = best;
       this.sleepBefore = day === 0 ? HOME : state.sleep[day - 1];
@@ -98,6 +105,11 @@ export class Insertion {
       this.driveSeconds = timing.driveSeconds;
       return;
     }
+  }
+
+  /** Whether the day as it was just timed is not allowed to be as late. */
+  private isTooLate(state: ItineraryState, day: number): boolean {
+    return this.isAgreed && this.timing.lateSeconds > state.late[day];
   }
 
   /** Seconds that the day can be driven longer. */
@@ -204,6 +216,7 @@ export class Insertion {
     const at = day * state.capacity;
     const start = home + 1 + before;
     if (!timing.time(day, start, home + 1 + after, state.stops, at, state.length[day], customer, position)) return;
+    if (this.isTooLate(state, day)) return;
     const { cost, lateSeconds, driveSeconds } = timing;
     let added = timing.price() - this.priceOf(state, day);
     added += this.nightCost(before) - this.nightCost(oldBefore) + this.nightCost(after) - this.nightCost(oldAfter);
@@ -223,6 +236,7 @@ export class Insertion {
   private neighbour(state: ItineraryState, day: number, start: number, end: number): number {
     const at = day * state.capacity;
     if (!this.timing.time(day, start, end, state.stops, at, state.length[day], -1, 0)) return Number.POSITIVE_INFINITY;
+    if (this.isTooLate(state, day)) return Number.POSITIVE_INFINITY;
     return this.timing.price() - this.priceOf(state, day);
   }
 

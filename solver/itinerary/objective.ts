@@ -1,22 +1,37 @@
 /** What a search minimises, and the two yardsticks of money that it needs. */
-import type { ItineraryProblem } from '../problem/index.ts';
+import { APPOINTMENT, type ItineraryProblem } from '../problem/index.ts';
 import type { Days } from './days.ts';
 import type { NearHotels } from './near-hotels.ts';
 import type { ItineraryState } from './state.ts';
+
+/**
+ * A lost appointment or pin counts as so many missing visits of the least weight: more than all that can come in its place, pins in
+ * place of appointments included.
+ */
+const LOST = { appointment: 1e7, pin: 1e4 };
 
 export class Objective {
   private readonly problem: ItineraryProblem;
   private readonly days: Days;
   /** Money for a missing visit of weight 1: more than any single visit can cost. */
   private readonly missing: number;
+  /** The appointments and pins that may be possible (`customer * days + day`), and money for losing each. */
+  private readonly agreed: Int32Array;
+  private readonly priceOfLost: Float64Array;
 
   constructor(problem: ItineraryProblem, days: Days, hotels: NearHotels) {
     this.problem = problem;
     this.days = days;
+    const lightest = leastWeight(problem, () => 1);
     this.missing = costOfMissing(problem, hotels);
+    this.agreed = agreedDays(problem);
+    this.priceOfLost = Float64Array.from(this.agreed, (cell) => {
+      const visits = problem.appointment[cell] === APPOINTMENT ? LOST.appointment : LOST.pin;
+      return visits * lightest * this.missing;
+    });
   }
 
-  /** Money: cost, soft wishes, limits broken, and far more for each visit that is missing. */
+  /** Money: cost, soft wishes, limits broken, far more for each visit that is missing, and again for what `lost` counts. */
   of(state: ItineraryState): number {
     const { customers, visitsOwed, weight } = this.problem;
     let sum = 0;
@@ -25,8 +40,29 @@ export class Objective {
       const short = visitsOwed[customer] - state.planned[customer];
       if (short > 0) sum += short * weight[customer] * this.missing;
     }
-    return sum + this.days.cost(state) + this.days.penalty(state);
+    return sum + this.days.cost(state) + this.days.penalty(state) + this.lost(state);
   }
+
+  /** Money: what lost appointments and pins count besides the visits that are missing with them; no cost to compare itineraries by. */
+  lost({ tourOf }: ItineraryState): number {
+    let sum = 0;
+    for (let k = 0; k < this.agreed.length; k++) if (tourOf[this.agreed[k]] < 0) sum += this.priceOfLost[k];
+    return sum;
+  }
+}
+
+function agreedDays({ appointment, starts }: ItineraryProblem): Int32Array {
+  const isPossible = (cell: number) => starts.offset[cell] < starts.offset[cell + 1];
+  return Int32Array.from([...appointment.keys()].filter((cell) => appointment[cell] !== 0 && isPossible(cell)));
+}
+
+/** The least weight of a customer, divided by his visits; 1 where none has any. */
+function leastWeight({ weight }: ItineraryProblem, visitsOf: (customer: number) => number): number {
+  let least = Number.POSITIVE_INFINITY;
+  weight.forEach((each, customer) => {
+    if (each > 0) least = Math.min(least, each / visitsOf(customer));
+  });
+  return Number.isFinite(least) ? least : 1;
 }
 
 /** Money: the mean drive from a customer to the five nearest ones. */
@@ -48,18 +84,16 @@ export function meanHop({ customers, travel, costPerDriveSecond, costPerMetre }:
  * go to cheaper days. The dearest visit is there and back in own time, with two nights, on the least liked and the latest day.
  */
 function costOfMissing(problem: ItineraryProblem, hotels: NearHotels): number {
-  const { customers, days, home, patterns, weight, visitsOwed, ownTimeFactor } = problem;
+  const { customers, days, home, patterns, visitsOwed, ownTimeFactor } = problem;
   const most = (costs: Float64Array) => costs.reduce((a, b) => Math.max(a, b), 0);
   let dearest = 1;
-  let lightest = Number.POSITIVE_INFINITY;
   for (let customer = 0; customer < customers; customer++) {
     dearest = Math.max(dearest, hotels.legCost(home, customer) + hotels.legCost(customer, home));
-    // Listed days are kept all together or not at all.
-    const visits = patterns === null ? Math.max(1, visitsOwed[customer]) : 1;
-    if (weight[customer] > 0) lightest = Math.min(lightest, weight[customer] / visits);
   }
+  // Listed days are kept all together or not at all.
+  const perVisit = leastWeight(problem, (customer) => (patterns === null ? Math.max(1, visitsOwed[customer]) : 1));
   const soft = most(problem.dislike) + most(problem.overduePerDay) * (days - 1);
   const tour = problem.undatedTourPrice ?? 0;
   const visit = dearest * Math.max(1, ownTimeFactor) + 2 * most(problem.nightCost) + soft + tour;
-  return (2 * visit) / (Number.isFinite(lightest) ? lightest : 1);
+  return (2 * visit) / perVisit;
 }

@@ -4,7 +4,6 @@ import type { StopCriterion, StopReason } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { Annealer, type SearchProgress } from './annealer.ts';
 import { Population } from './population.ts';
-import type { ItineraryState } from './state.ts';
 import type { TourPool } from './tour-pool.ts';
 import type { StartItinerary } from './warm-start.ts';
 
@@ -78,7 +77,7 @@ export function searchItinerary(problem: ItineraryProblem, control: SearchContro
     ? searchWhole(annealer, stop, problem.customers)
     : annealer.anneal({ from, to, used: stop.share });
   annealer.report(1);
-  return unload(annealer.best, annealer, ended ?? 'maxSteps');
+  return unload(annealer, ended ?? 'maxSteps');
 }
 
 /** Annealings that share one budget, one after the other. */
@@ -151,8 +150,9 @@ function retry(annealer: Annealer, stop: StopCriterion, customers: number): Stop
   return ended ?? parts.annealLast(TRIES.thenFrom);
 }
 
-function unload(best: ItineraryState, { bestCost, step }: Annealer, stoppedBy: StopReason): Itinerary {
+function unload(annealer: Annealer, stoppedBy: StopReason): Itinerary {
+  const { best, bestCost, step } = annealer;
   const stops = Array.from(best.length, (_, tour) => Int32Array.from(best.stopsOf(tour)));
   const feasible = bestCost < Number.POSITIVE_INFINITY;
-  return { stops, sleep: best.sleep.slice(), feasible, objective: bestCost, steps: step, stoppedBy };
+  return { stops, sleep: best.sleep.slice(), feasible, objective: annealer.objectiveOfBest(), steps: step, stoppedBy };
 }

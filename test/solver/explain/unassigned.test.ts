@@ -212,6 +212,17 @@ describe('an appointment that is lost', () => {
     expect(reasons.map(({ code }) => code)).toEqual(['TIME_WINDOW']);
     expect(reasons[0].message).toContain('2026-12-09');
   });
+
+  test('hides nothing of what keeps another visit: in a trial it takes no place of one that is planned', () => {
+    const far = { class: 'B2', visitMinutes: 30, location: north(1.7) };
+    const customers = [
+      { ...far, appointments: [{ date: '2026-12-02', from: '12:00', minutes: 120 }] },
+      { ...far, visitDays: ['fri' as const] },
+      { class: 'A1', visitMinutes: 480, visitDays: ['wed' as const], location: north(0.05) },
+    ];
+    const overnight = { maxConsecutiveNights: 0, maxNightsPerWeek: 0 };
+    expect(told(planOf(oneWeek({ customers, reps: [{ overnight }] })))).toContain('C2: TOO_FAR_WITHOUT_NIGHT');
+  });
 });
 
 describe('a pinned visit that is lost', () => {
