@@ -2,6 +2,7 @@
 import { APPOINTMENT, type ItineraryProblem } from '../problem/index.ts';
 import type { Days } from './days.ts';
 import type { NearHotels } from './near-hotels.ts';
+import { customersToVisit } from './spacing.ts';
 import type { ItineraryState } from './state.ts';
 
 /**
@@ -9,6 +10,9 @@ import type { ItineraryState } from './state.ts';
  * place of appointments included.
  */
 const LOST = { appointment: 1e7, pin: 1e4 };
+
+/** Between towns far apart real customers are up to 21 times the usual hop away from the next ones. */
+const MOST_USUAL_HOPS = 25;
 
 export class Objective {
   private readonly problem: ItineraryProblem;
@@ -65,18 +69,35 @@ function leastWeight({ weight }: ItineraryProblem, visitsOf: (customer: number) 
   return Number.isFinite(least) ? least : 1;
 }
 
-/** Money: the mean drive from a customer to the five nearest ones. */
-export function meanHop({ customers, travel, costPerDriveSecond, costPerMetre }: ItineraryProblem): number {
-  let sum = 0;
-  for (let customer = 0; customer < customers; customer++) {
-    const hops = [];
-    for (let other = 0; other < customers; other++) {
-      if (other !== customer) hops.push(travel.seconds[customer * travel.size + other]);
-    }
-    const nearest = hops.sort((a, b) => a - b).slice(0, 5);
-    sum += nearest.reduce((a, b) => a + b, 0) / Math.max(1, nearest.length);
-  }
-  return (sum / Math.max(1, customers)) * (costPerDriveSecond + (costPerMetre * 50) / 3.6);
+/**
+ * Money: the mean drive from a customer to the five nearest ones. Of a rep only customers whom he may visit count, and none for more than
+ * so many times what is usual: one at a wrong place would make the whole search too hot.
+ */
+export function meanHop(problem: ItineraryProblem): number {
+  const { customers, costPerDriveSecond, costPerMetre } = problem;
+  const isRep = problem.fleet === null && problem.undatedTourPrice === null;
+  const all = Array.from({ length: customers }, (_, customer) => customer);
+  const toVisit = customersToVisit(problem);
+  const counted = isRep ? all.filter((customer) => toVisit[customer] === 1) : all;
+  const hops = counted.map((customer) => hopOf(problem, customer, counted));
+  const most = isRep ? MOST_USUAL_HOPS * usualHop(hops) : Number.POSITIVE_INFINITY;
+  const sum = hops.reduce((total, hop) => total + Math.min(hop, most), 0);
+  return (sum / Math.max(1, hops.length)) * (costPerDriveSecond + (costPerMetre * 50) / 3.6);
+}
+
+/** Seconds from a customer to the five nearest of the others, on average. */
+function hopOf({ travel }: ItineraryProblem, customer: number, others: readonly number[]): number {
+  const ways = others
+    .filter((other) => other !== customer)
+    .map((other) => travel.seconds[customer * travel.size + other]);
+  const nearest = ways.sort((a, b) => a - b).slice(0, 5);
+  return nearest.reduce((a, b) => a + b, 0) / Math.max(1, nearest.length);
+}
+
+/** The median of those that are any way at all: many customers may be at one place. */
+function usualHop(hops: readonly number[]): number {
+  const ways = hops.filter((hop) => hop > 0).sort((a, b) => a - b);
+  return ways.length === 0 ? 0 : ways[Math.floor(ways.length / 2)];
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { nearCustomers } from './near-customers.ts';
+import { customersToVisit } from './spacing.ts';
 import type { ItineraryState } from './state.ts';
 
 /** Customers taken out in one step are about this many, and strings of adjacent stops at most this long. */
@@ -25,6 +26,7 @@ export class Ruin {
   private readonly nearCount: number;
   private readonly marked: Uint8Array;
   private readonly tourUsed: Uint8Array;
+  private readonly toVisit: Uint8Array;
   private readonly mostFromDay: number;
   private readonly mostFromDays: number;
   private readonly members = new Int32Array(MOST_STRING);
@@ -38,6 +40,7 @@ export class Ruin {
     this.nearCount = Math.min(NEAR, problem.customers);
     this.near = nearCustomers(problem, this.nearCount);
     this.marked = new Uint8Array(problem.customers);
+    this.toVisit = customersToVisit(problem);
     this.tourUsed = new Uint8Array(problem.days * (problem.fleet?.toursPerDay ?? 1));
     const isRep = problem.fleet === null && problem.undatedTourPrice === null;
     this.mostFromDay = isRep ? MOST_FROM_DAY : Number.POSITIVE_INFINITY;
@@ -62,14 +65,15 @@ export class Ruin {
     if (waiting >= 0) this.takeWaiting(state, touched);
   }
 
-  /** A random customer with visits missing, or -1. */
+  /** A random customer with visits missing, or -1. Who has no day at all waits for nothing. */
   private waiting(state: ItineraryState): number {
     if (state.missing[0] === 0) return -1;
     const { visitsOwed, customers } = this.problem;
     let found = -1;
     let seen = 0;
     for (let customer = 0; customer < customers; customer++) {
-      if (state.planned[customer] < visitsOwed[customer] && this.random.below(++seen) === 0) found = customer;
+      const isWaiting = state.planned[customer] < visitsOwed[customer] && this.toVisit[customer] === 1;
+      if (isWaiting && this.random.below(++seen) === 0) found = customer;
     }
     return found;
   }

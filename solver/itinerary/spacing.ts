@@ -179,3 +179,10 @@ export function customersWithAppointment({ customers, days, appointment }: Itine
     appointment.subarray(customer * days, (customer + 1) * days).some((kind) => kind !== 0) ? 1 : 0,
   );
 }
+
+/** 1 for each customer who is owed a visit and has a day on which one may take place. */
+export function customersToVisit({ customers, days, visitsOwed, starts }: ItineraryProblem): Uint8Array {
+  return Uint8Array.from({ length: customers }, (_, customer) =>
+    visitsOwed[customer] > 0 && starts.offset[customer * days] < starts.offset[(customer + 1) * days] ? 1 : 0,
+  );
+}

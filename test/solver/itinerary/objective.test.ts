@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlanRequest } from '#solver';
 import { maxSteps } from '../../../solver/annealing/index.ts';
 import { searchItinerary } from '../../../solver/itinerary/index.ts';
+import { meanHop } from '../../../solver/itinerary/objective.ts';
 import type { RepProblem } from '../../../solver/problem/index.ts';
 import { problemOf } from './problems.ts';
 
@@ -61,6 +62,34 @@ describe('a missing visit costs more than', () => {
       const planned = stops.reduce((sum, day) => sum + day.length, 0);
       expect(planned).toBe(problem.visitsOwed.reduce((a, b) => a + b, 0));
     }
+  });
+});
+
+describe('meanHop', () => {
+  const town = Array.from({ length: 20 }, (_, k) => ({
+    id: `T${k}`,
+    class: 'B1',
+    location: north(((k * 7) % 20) / 100),
+  }));
+  const usual = meanHop(homeRep(town));
+  const antipode = { id: 'X', class: 'B1', location: { lat: -41, lng: 88 } };
+
+  it('hardly grows with one customer at a wrong place', () => {
+    const hop = meanHop(homeRep([...town, antipode]));
+    expect(hop).toBeGreaterThan(usual);
+    expect(hop).toBeLessThan(2.5 * usual);
+  });
+
+  it('does not count who has no day, or is owed nothing', () => {
+    const never = { ...antipode, visitDays: ['sun' as const] };
+    const later = { ...antipode, id: 'Y', class: 'C', lastVisitedOn: '2026-11-29' };
+    expect(meanHop(homeRep([...town, never, later]))).toBe(usual);
+  });
+
+  it('is what it is where most customers are at one place, and 0 where all are', () => {
+    const square = Array.from({ length: 20 }, (_, k) => ({ id: `S${k}`, class: 'B1', location: north(0) }));
+    expect(meanHop(homeRep(square))).toBe(0);
+    expect(meanHop(homeRep([...square, ...town.slice(1, 10)]))).toBeGreaterThan(0.1 * usual);
   });
 });
 
