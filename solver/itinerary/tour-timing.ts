@@ -16,7 +16,7 @@ export class TourTiming {
   latePrice = Number.POSITIVE_INFINITY;
   driveSeconds = 0;
   driveMetres = 0;
-  /** Seconds driven outside working hours; exact but for breaks on the first or the last leg. */
+  /** Seconds driven outside working hours; exact but for breaks on legs of which a part is. */
   ownTimeSeconds = 0;
   /** Seconds of arriving too late and of driving too long, together. */
   lateSeconds = 0;
@@ -33,6 +33,9 @@ export class TourTiming {
   private far = 0;
   private firstStart = 0;
   private firstDrive = 0;
+  /** Whether there is time off between working hours, and seconds driven in it on legs between visits. */
+  private hasTimeOff = false;
+  private driveInTimeOff = 0;
 
   constructor(problem: ItineraryProblem) {
     this.problem = problem;
@@ -91,6 +94,10 @@ export class TourTiming {
     for (let label = 1; label <= owed; label++) {
       free[label] = Math.max(free[0], problem.breaks.from[firstBreak + label - 1] + 1);
     }
+    this.day = day;
+    this.hasTimeOff = problem.working.offset[day + 1] - problem.working.offset[day] > 1;
+    this.driveInTimeOff = 0;
+    const { hasTimeOff } = this;
     let place = start;
     let drive = 0;
     let far = 0;
@@ -100,6 +107,7 @@ export class TourTiming {
       const leg = seconds[place * size + customer];
       drive += leg;
       far += metres[place * size + customer];
+      if (hasTimeOff && index > 0) this.driveInTimeOff += this.inTimeOff(this.earliestFree(owed), leg);
       this.leg(firstBreak, owed, leg);
       const earliest = this.serve(customer * problem.days + day, owed);
       if (earliest === NEVER) return false;
@@ -109,7 +117,6 @@ export class TourTiming {
       }
       place = customer;
     }
-    this.day = day;
     this.start = start;
     this.count = count;
     this.place = place;
@@ -120,15 +127,14 @@ export class TourTiming {
 
   /** Drives from the last visit to the end. @returns as `time` does */
   end(end: number): boolean {
-    const { problem, free, day, start, place, count } = this;
+    const { problem, day, start, place, count } = this;
     const { size, seconds, metres } = problem.travel;
     // A whole day in the town where one sleeps, with no visit, is a night for nothing.
-    if (count === 0 && start === end) return start === problem.home && this.finish(0, 0, 0, 0, 0, 0, 0);
+    if (count === 0 && start === end) return start === problem.home && this.finish(0, 0, 0, 0);
     if (problem.works[day] === 0) return false;
     const firstBreak = problem.breaks.offset[day];
     const owed = problem.breaks.offset[day + 1] - firstBreak;
-    let lastFree = NEVER;
-    for (let label = 0; label <= owed; label++) lastFree = Math.min(lastFree, free[label]);
+    const lastFree = this.earliestFree(owed);
     const last = seconds[place * size + end];
     const drive = this.drive + last;
     const far = this.far + metres[place * size + end];
@@ -136,17 +142,33 @@ export class TourTiming {
     const arrived = this.arrive(firstBreak, owed);
     const late = Math.max(0, arrived - problem.latestArrival[day]) + Math.max(0, drive - problem.maxDriveSecondsPerDay);
     if (late > 0 && this.latePrice === Number.POSITIVE_INFINITY) return false;
-    if (count === 0) return this.finish(late, drive, far, arrived - last, last, arrived, last);
-    const { firstStart, firstDrive } = this;
-    return this.finish(
-      late,
-      drive,
-      far,
-      firstStart - firstDrive,
-      firstDrive,
-      arrived,
-      Math.min(last, arrived - lastFree),
-    );
+    const departure = count === 0 ? arrived - last : this.firstStart - this.firstDrive;
+    const firstDrive = count === 0 ? last : this.firstDrive;
+    const lastDrive = count === 0 ? last : Math.min(last, arrived - lastFree);
+    const from = problem.working.from[problem.working.offset[day]];
+    const to = problem.working.to[problem.working.offset[day + 1] - 1];
+    let own = Math.min(firstDrive, Math.max(0, from - departure)) + Math.min(lastDrive, Math.max(0, arrived - to));
+    if (this.hasTimeOff) {
+      own += this.driveInTimeOff + this.inTimeOff(arrived - lastDrive, lastDrive);
+      if (count > 0) own += this.inTimeOff(departure, firstDrive);
+    }
+    return this.finish(late, drive, far, Math.min(drive, own));
+  }
+
+  private earliestFree(owed: number): number {
+    let earliest = NEVER;
+    for (let label = 0; label <= owed; label++) earliest = Math.min(earliest, this.free[label]);
+    return earliest;
+  }
+
+  /** Seconds of a drive that lie between two working hours of the day. */
+  private inTimeOff(departure: number, drive: number): number {
+    const { offset, from, to } = this.problem.working;
+    let seconds = 0;
+    for (let k = offset[this.day] + 1; k < offset[this.day + 1]; k++) {
+      seconds += Math.max(0, Math.min(departure + drive, from[k]) - Math.max(departure, to[k - 1]));
+    }
+    return seconds;
   }
 
   /** From `free` before the leg to `arrival` after it, for every number of breaks settled. */
@@ -198,24 +220,7 @@ export class TourTiming {
     return arrived;
   }
 
-  private finish(
-    late: number,
-    drive: number,
-    far: number,
-    departure: number,
-    firstDrive: number,
-    arrived: number,
-    lastDrive: number,
-  ): boolean {
-    const { working } = this.problem;
-    const { day } = this;
-    let own = 0;
-    if (drive > 0) {
-      const from = working.from[working.offset[day]];
-      const to = working.to[working.offset[day + 1] - 1];
-      own = Math.min(firstDrive, Math.max(0, from - departure));
-      own = Math.min(drive, own + Math.min(lastDrive, Math.max(0, arrived - to)));
-    }
+  private finish(late: number, drive: number, far: number, own: number): boolean {
     this.lateSeconds = late;
     this.driveSeconds = drive;
     this.driveMetres = far;

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Random } from '../../../solver/annealing/index.ts';
 import { timetable } from '../../../solver/itinerary/index.ts';
 import { TourTiming } from '../../../solver/itinerary/tour-timing.ts';
 import { propertyRuns } from '../../property-runs.ts';
+import { smallRequest } from '../input/small-request.ts';
 import { randomRequest } from '../random-request.ts';
 import { farTown, problemOf } from './problems.ts';
 
@@ -70,5 +72,30 @@ describe('timetable', () => {
     expect(written.breaks).toEqual([]);
     expect(written.ownTimeSeconds).toBe(Math.min(drive, 2 * 3600));
     expect(timetable({ ...problem, ownTimeFactor: 1.5 }, tour).departAt).toBe(earliestDeparture[0]);
+  });
+
+  it('drives as much in own time as the timing of the search says, also between two working hours', () => {
+    const days = ['mon' as const];
+    const workingHours = [
+      { days, from: '08:00', to: '12:00' },
+      { days, from: '14:00', to: '18:00' },
+    ];
+    const random = new Random(1);
+    const away = () => random.next() - 0.5;
+    const customers = Array.from({ length: 12 }, () => ({ location: { lat: 41.66 + away(), lng: -91.53 + away() } }));
+    const problem = problemOf(smallRequest({ customers, reps: [{ workingHours }], horizon: { weeks: 1 } }));
+    if (problem === null) throw new Error('the request is valid');
+    const { home } = problem;
+    const timing = new TourTiming(problem);
+    let between = 0;
+    for (let tries = 0; tries < 300; tries++) {
+      const tour = [...new Set([0, 1, 2, 3].map(() => random.below(12)))];
+      if (!timing.time(0, home, home, Int32Array.from(tour), 0, tour.length, -1, 0)) continue;
+      const seconds = tour.map((customer) => problem.serviceSeconds[customer * problem.days]);
+      const written = timetable(problem, { day: 0, start: home, end: home, customers: tour, seconds });
+      expect(timing.ownTimeSeconds).toBe(written.ownTimeSeconds);
+      if (written.stops.some(({ arriveAt }) => arriveAt > problem.working.to[0])) between++;
+    }
+    expect(between).toBeGreaterThan(20);
   });
 });
