@@ -38,8 +38,7 @@ export class OwnTime {
 
 /**
  * When to leave on a day without visits so that the drive ends with the own time of the evening: the normal way to sleep near
- * tomorrow's first customer (contract, section 5). No break is owed then. The search prices such a day as driven in the morning,
- * which makes no difference to what it finds.
+ * tomorrow's first customer (contract, section 5). No break is owed then.
  * @returns the moment, or null where leaving at once falls into more own time, own time costs more, or a break would be owed
  */
 export function eveningDeparture(problem: ItineraryProblem, day: number, driveSeconds: number): number | null {

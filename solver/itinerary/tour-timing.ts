@@ -1,5 +1,6 @@
 /** Can a day's tour be driven in time, and what does it cost: the kernel of the search. */
 import type { ItineraryProblem } from '../problem/index.ts';
+import { eveningDeparture } from './own-time.ts';
 
 const NEVER = 2_000_000_000;
 
@@ -142,17 +143,28 @@ export class TourTiming {
     const arrived = this.arrive(firstBreak, owed);
     const late = Math.max(0, arrived - problem.latestArrival[day]) + Math.max(0, drive - problem.maxDriveSecondsPerDay);
     if (late > 0 && this.latePrice === Number.POSITIVE_INFINITY) return false;
-    const departure = count === 0 ? arrived - last : this.firstStart - this.firstDrive;
-    const firstDrive = count === 0 ? last : this.firstDrive;
-    const lastDrive = count === 0 ? last : Math.min(last, arrived - lastFree);
+    if (count === 0) return this.finish(late, drive, far, this.ownTimeWithoutVisits(arrived, last));
+    const { firstDrive } = this;
+    const departure = this.firstStart - firstDrive;
+    const lastDrive = Math.min(last, arrived - lastFree);
     const from = problem.working.from[problem.working.offset[day]];
     const to = problem.working.to[problem.working.offset[day + 1] - 1];
     let own = Math.min(firstDrive, Math.max(0, from - departure)) + Math.min(lastDrive, Math.max(0, arrived - to));
     if (this.hasTimeOff) {
-      own += this.driveInTimeOff + this.inTimeOff(arrived - lastDrive, lastDrive);
-      if (count > 0) own += this.inTimeOff(departure, firstDrive);
+      own +=
+        this.driveInTimeOff + this.inTimeOff(departure, firstDrive) + this.inTimeOff(arrived - lastDrive, lastDrive);
     }
     return this.finish(late, drive, far, Math.min(drive, own));
+  }
+
+  /** Of a drive that ends in the evening where that is no worse, as the timetable has it, or at the moment given. */
+  private ownTimeWithoutVisits(soonest: number, drive: number): number {
+    const { problem, day } = this;
+    const departure = eveningDeparture(problem, day, drive) ?? soonest - drive;
+    const before = problem.working.from[problem.working.offset[day]] - departure;
+    const after = departure + drive - problem.working.to[problem.working.offset[day + 1] - 1];
+    const between = this.hasTimeOff ? this.inTimeOff(departure, drive) : 0;
+    return Math.min(drive, Math.max(0, before)) + between + Math.min(drive, Math.max(0, after));
   }
 
   private earliestFree(owed: number): number {

@@ -98,4 +98,27 @@ describe('timetable', () => {
     }
     expect(between).toBeGreaterThan(20);
   });
+
+  it.each([
+    [0, 180, 0.5],
+    [60, 120, 0.5],
+    [120, 30, 0.5],
+    [30, 120, 1.5],
+  ])(
+    'costs the search as much on a day without visits: own time %i and %i min, factor %d',
+    (morning, evening, factor) => {
+      const request = farTown();
+      const [rep] = request.territory.reps;
+      const reps = [{ ...rep, morningDriveMinutes: morning, eveningDriveMinutes: evening }];
+      const options = { costs: { ownTimeFactor: factor } };
+      const problem = problemOf({ ...request, territory: { ...request.territory, reps }, options });
+      if (problem === null) throw new Error('the request is valid');
+      const timing = new TourTiming(problem);
+      for (const end of [problem.home + 1, problem.home + 2]) {
+        expect(timing.time(0, problem.home, end, new Int32Array(0), 0, 0, -1, 0)).toBe(true);
+        const written = timetable(problem, { day: 0, start: problem.home, end, customers: [], seconds: [] });
+        expect(timing.ownTimeSeconds).toBe(written.ownTimeSeconds);
+      }
+    },
+  );
 });
