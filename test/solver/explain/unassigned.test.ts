@@ -198,6 +198,15 @@ describe('an appointment that another one of the day makes impossible', () => {
   });
 });
 
+test('a customer who is two nights away is told to need more nights than are planned on the way, not to be out of reach', () => {
+  const night = (degrees: number) => ({ id: `H${degrees}`, location: north(degrees), costPerNight: 80 });
+  const request = oneWeek({ customers: [{ location: north(4) }], territory: { hotels: [night(2), night(4)] } });
+  const [{ reasons }] = planOf(request).unassignedVisits;
+  expect(reasons.map(({ code }) => code)).toEqual(['UNREACHABLE']);
+  expect(reasons[0].message).toContain('with a night before and one after the visit');
+  expect(reasons[0].suggestion).toContain('more nights on the way');
+});
+
 describe('an appointment that is lost', () => {
   test('is the visit that is missing, with its date', () => {
     const agreed = (from: string) => [{ date: '2026-12-09', from, minutes: 60 }];
