@@ -1,5 +1,5 @@
 /** What a search minimises, and the two yardsticks of money that it needs. */
-import { APPOINTMENT, type ItineraryProblem } from '../problem/index.ts';
+import { type ItineraryProblem, PIN } from '../problem/index.ts';
 import type { Days } from './days.ts';
 import type { NearHotels } from './near-hotels.ts';
 import { customersToVisit } from './spacing.ts';
@@ -30,7 +30,7 @@ export class Objective {
     this.missing = costOfMissing(problem, hotels);
     this.agreed = agreedDays(problem);
     this.priceOfLost = Float64Array.from(this.agreed, (cell) => {
-      const visits = problem.appointment[cell] === APPOINTMENT ? LOST.appointment : LOST.pin;
+      const visits = problem.appointment[cell] === PIN ? LOST.pin : LOST.appointment;
       return visits * lightest * this.missing;
     });
   }
