@@ -19,23 +19,45 @@ export function loadStart(state: ItineraryState, timing: TourTiming, start: Star
     state.sleep[day] = start.sleep[day];
     if (!keepsLimits(state, day)) state.sleep[day] = HOME;
   }
+  // Whole days first: two nights at one hotel are only possible with the visits between them.
+  for (let day = 0; day < days; day++) for (const customer of start.stops[day]) appendVisit(state, customer, day);
+  const emptied = new Set<number>();
   for (let day = 0; day < days; day++) {
-    // Without any visit the drives between the sleeping places alone must be possible.
-    if (!recordDay(state, timing, day)) {
-      if (day > 0) state.sleep[day - 1] = HOME;
-      state.sleep[day] = HOME;
-      day = Math.max(-1, day - 2);
+    if (recordDay(state, timing, day)) continue;
+    if (state.length[day] > 0) {
+      while (state.length[day] > 0) state.removeAt(day, 0);
+      emptied.add(day--);
+      continue;
     }
+    // Without any visit the drives between the sleeping places alone must be possible.
+    if (day > 0) state.sleep[day - 1] = HOME;
+    state.sleep[day] = HOME;
+    day = Math.max(-1, day - 2);
   }
-  for (let day = 0; day < days; day++) {
+  for (const day of [...emptied].sort((a, b) => a - b)) {
     // Appointments have their hour; the others may go elsewhere.
     const stops = start.stops[day];
     const wanted = stops.toSorted((a, b) => appointment[b * days + day] - appointment[a * days + day]);
     const order = new Map(stops.map((customer, index) => [customer, index]));
     for (const customer of wanted) loadVisit(state, timing, customer, day, order);
+  }
+  for (let day = 0; day < days; day++) {
     recordVisits(state, day);
     recordDay(state, timing, day);
   }
+}
+
+/** As the last of the day, if it may be visited then at all. */
+function appendVisit(state: ItineraryState, customer: number, day: number): void {
+  if (mayVisit(state, customer, day)) state.insert(customer, day, state.length[day]);
+}
+
+function mayVisit(state: ItineraryState, customer: number, day: number): boolean {
+  const { starts, days, visitsOwed } = state.problem;
+  const cell = customer * days + day;
+  const isOpen = starts.offset[cell + 1] > starts.offset[cell];
+  const hasRoom = state.length[day] < state.capacity && state.slotIsFree(customer, day);
+  return isOpen && hasRoom && !state.isVisited(customer, day) && state.planned[customer] < visitsOwed[customer];
 }
 
 function loadVisit(
@@ -45,11 +67,7 @@ function loadVisit(
   day: number,
   order: ReadonlyMap<number, number>,
 ): void {
-  const { starts, days, visitsOwed } = state.problem;
-  const cell = customer * days + day;
-  const isOpen = starts.offset[cell + 1] > starts.offset[cell];
-  const hasRoom = state.length[day] < state.capacity && state.slotIsFree(customer, day);
-  if (!isOpen || !hasRoom || state.isVisited(customer, day) || state.planned[customer] >= visitsOwed[customer]) return;
+  if (!mayVisit(state, customer, day)) return;
   const at = day * state.capacity;
   const place = order.get(customer) ?? 0;
   let position = 0;
