@@ -25,7 +25,7 @@ export interface DayFacts {
   readonly windowTo: Int32Array;
   readonly windowInterval: Uint8Array;
   readonly serviceSeconds: Int32Array;
-  /** The last moment at which somebody's start window ends that is not his last one of the day; -1: there is none. */
+  /** The last moment at which somebody's start window ends that is not his last one of the day; -Infinity: there is none. */
   readonly reopensAfter: number;
   /** Whether the night after may be spent away. */
   readonly nightAfter: boolean;
@@ -77,7 +77,7 @@ export function dayFacts(bound: BoundProblem, day: number, last: boolean): DayFa
     reopensAfter: openHere.reduce((latest, position) => {
       const before = windows.slice(window[position], window[position + 1]).slice(0, -1);
       return before.reduce((most, { to }) => Math.max(most, to), latest);
-    }, -1),
+    }, Number.NEGATIVE_INFINITY),
     nightAfter: !last,
     longestLastLeg: Math.min(Math.max(0, problem.latestArrival[day] - workTo), longestLeg(bound, openHere, last)),
   };

@@ -126,8 +126,9 @@ export class TourLabels {
       if (place === 0) this.sleep(0, cost, 0, 0, root);
       this.drivePast(night, root);
       for (let settled = 0; settled <= owed; settled++) {
-        // A break is not owed when the tour starts after its window opens.
-        const free = Math.max(facts.earliestDeparture, settled === 0 ? 0 : facts.breakFrom[settled - 1] + 1);
+        // A break is not owed when the tour starts after its window opens. Moments may be negative: they count from midnight in UTC.
+        const soonest = facts.earliestDeparture;
+        const free = settled === 0 ? soonest : Math.max(soonest, facts.breakFrom[settled - 1] + 1);
         for (const customer of facts.customers) {
           if (((customer < 32 ? low >> customer : high >> (customer - 32)) & 1) === 1) continue;
           this.visit(customer, home + place, free, settled, -1, 0, cost, root, low, high);
