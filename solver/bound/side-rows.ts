@@ -37,8 +37,9 @@ export function fixedRows(bound: BoundProblem, master: Master): SideRow[] {
 }
 
 /**
- * The rows of spacing that a solution breaks. Runs of one class share their visits evenly there; a row that tells them apart is left
- * out, which only makes the bound lower.
+ * The rows of spacing that a solution breaks. Runs of one class share their visits evenly there. Of such a class only what holds in
+ * each of its runs can be a row, once for all of them: what binds some days only says nothing of the other runs, and what reaches
+ * beyond a run tells them apart. Leaving rows out only makes the bound lower.
  */
 export function brokenSpacing(bound: BoundProblem, master: Master, { x }: MasterSolution): SideRow[] {
   const { problem, visits, customers } = bound;
@@ -61,7 +62,7 @@ export function brokenSpacing(bound: BoundProblem, master: Master, { x }: Master
     const share = (day: number) =>
       cellOfDay[day] < 0 ? 0 : visited[position * master.cells + cellOfDay[day]] / runsOfDay[day];
     const rows: (SideRow & { readonly broken: number })[] = [];
-    for (const { from, to, least, most } of windowsOf(bound, position)) {
+    for (const { from, to, least, most, anywhere } of windowsOf(bound, position)) {
       let sum = 0;
       const days: number[] = [];
       for (let day = from; day <= to; day++) {
@@ -72,7 +73,7 @@ export function brokenSpacing(bound: BoundProblem, master: Master, { x }: Master
       const broken = Math.max(least - sum, sum - most);
       if (broken < BROKEN) continue;
       const oneRun = days.every((day) => runOfDay[day] === runOfDay[days[0]]);
-      if (!oneRun && days.some((day) => runsOfDay[day] > 1)) continue;
+      if (!(oneRun && anywhere) && days.some((day) => runsOfDay[day] > 1)) continue;
       const factor = runsOfDay[days[0]];
       const cells = new Set(days.map((day) => cellOfDay[day]));
       rows.push({ position, cells, lower: least * factor, upper: most * factor, broken });
@@ -87,6 +88,8 @@ interface VisitWindow {
   readonly to: number;
   readonly least: number;
   readonly most: number;
+  /** Whether it holds between any two days so far apart. */
+  readonly anywhere: boolean;
 }
 
 /** How many of a customer's visits can lie between two days, where that says something. */
@@ -100,17 +103,23 @@ function windowsOf(bound: BoundProblem, position: number): VisitWindow[] {
   const windows: VisitWindow[] = [];
   const gapMin = problem.minDaysBetween[customer];
   for (let from = 0; from + 1 < days && gapMin > 1; from++)
-    windows.push({ from, to: Math.min(days, from + gapMin) - 1, least: Number.NEGATIVE_INFINITY, most: 1 });
+    windows.push({
+      from,
+      to: Math.min(days, from + gapMin) - 1,
+      least: Number.NEGATIVE_INFINITY,
+      most: 1,
+      anywhere: true,
+    });
   const gapMax = problem.maxDaysBetween[customer];
   const firstAtLatest = possible[0].at(-1) ?? days;
   const lastAtEarliest = possible[count - 1][0];
   const complete = count === problem.visitsOwed[customer];
   for (let from = firstAtLatest + 1; complete && from + gapMax <= lastAtEarliest; from++)
-    windows.push({ from, to: from + gapMax - 1, least: 1, most: Number.POSITIVE_INFINITY });
+    windows.push({ from, to: from + gapMax - 1, least: 1, most: Number.POSITIVE_INFINITY, anywhere: false });
   for (let to = 0; to + 1 < days; to++) {
     const least = possible.filter((each) => (each.at(-1) ?? days) <= to).length;
     const most = possible.filter((each) => each[0] <= to).length;
-    windows.push({ from: 0, to, least, most });
+    windows.push({ from: 0, to, least, most, anywhere: false });
   }
   return windows;
 }

@@ -1,24 +1,9 @@
 /** Days so short of choices that every order of their visits can be looked at. */
 import type { LpSolver, PlanRequest } from '#solver';
 import { type LowerBound, lowerBound } from '../../../solver/bound/index.ts';
-import { TourTiming } from '../../../solver/itinerary/index.ts';
-import type { RepProblem } from '../../../solver/problem/index.ts';
 import { problemOf } from '../itinerary/problems.ts';
 import { permutations } from '../itinerary/tiny-weeks.ts';
-
-/** Money of a plan, nights included; Infinity: it is not possible. */
-export function costOf(problem: RepProblem, { stops, sleep }: Parameters<typeof lowerBound>[0][number]['itinerary']) {
-  const timing = new TourTiming(problem);
-  let sum = 0;
-  stops.forEach((tour, day) => {
-    const start = day === 0 ? problem.home : problem.home + 1 + sleep[day - 1];
-    const order = Int32Array.from(tour);
-    const possible = timing.time(day, start, problem.home + 1 + sleep[day], order, 0, order.length, -1, 0);
-    const night = sleep[day] < 0 ? 0 : problem.nightCost[sleep[day]];
-    sum += possible ? timing.cost + night : Number.POSITIVE_INFINITY;
-  });
-  return sum * problem.moneyUnit;
-}
+import { costOf } from './plan-cost.ts';
 
 /**
  * All customers on the first day, no night away.
@@ -32,7 +17,7 @@ export function boundsOfFirstDay(request: PlanRequest, lpSolvers: readonly LpSol
       stops: Array.from({ length: problem.days }, (_, day) => Int32Array.from(day === 0 ? order : [])),
       sleep: new Int32Array(problem.days).fill(-1),
     }))
-    .map((itinerary) => ({ itinerary, cost: costOf(problem, itinerary) }))
+    .map((itinerary) => ({ itinerary, cost: costOf({ problem, itinerary }) }))
     .filter(({ cost }) => cost < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.cost - b.cost);
   const bounds = [plans[0], plans[plans.length - 1]].map(
