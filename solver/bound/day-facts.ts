@@ -25,6 +25,8 @@ export interface DayFacts {
   readonly windowTo: Int32Array;
   readonly windowInterval: Uint8Array;
   readonly serviceSeconds: Int32Array;
+  /** Least seconds from the end of a visit to the end of one to somebody else. */
+  readonly shortestHop: number;
   /** The last moment at which somebody's start window ends that is not his last one of the day; -Infinity: there is none. */
   readonly reopensAfter: number;
   /** Whether the night after may be spent away. */
@@ -74,6 +76,7 @@ export function dayFacts(bound: BoundProblem, day: number, last: boolean): DayFa
     windowTo: Int32Array.from(windows, ({ to }) => to),
     windowInterval: Uint8Array.from(windows, ({ interval }) => interval),
     serviceSeconds: Int32Array.from(customers, (customer) => problem.serviceSeconds[customer * days + day]),
+    shortestHop: shortestHop(bound, openHere, day),
     reopensAfter: openHere.reduce((latest, position) => {
       const before = windows.slice(window[position], window[position + 1]).slice(0, -1);
       return before.reduce((most, { to }) => Math.max(most, to), latest);
@@ -81,6 +84,17 @@ export function dayFacts(bound: BoundProblem, day: number, last: boolean): DayFa
     nightAfter: !last,
     longestLastLeg: Math.min(Math.max(0, problem.latestArrival[day] - workTo), longestLeg(bound, openHere, last)),
   };
+}
+
+function shortestHop({ problem, customers }: BoundProblem, positions: readonly number[], day: number): number {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const from of positions)
+    for (const to of positions) {
+      if (from === to) continue;
+      const leg = problem.travel.seconds[customers[from] * problem.travel.size + customers[to]];
+      shortest = Math.min(shortest, leg + problem.serviceSeconds[customers[to] * problem.days + day]);
+    }
+  return shortest;
 }
 
 /** Seconds from a customer to home, or to where the night may be spent. */

@@ -31,4 +31,81 @@ describe('the bound from the dearest order of a day', async () => {
       horizon: { start: '2026-11-30', weeks: 1 },
     });
   });
+
+  const monday = ['mon' as const];
+  const atHome = { id: 'R', home: { lat: 41, lng: -92 } };
+
+  it('is not above the cheapest where doors open twice and the last leg is driven in own time', () => {
+    const days = ['mon' as const, 'tue' as const, 'wed' as const, 'thu' as const, 'fri' as const];
+    const open = (...times: [string, string][]) => times.map(([from, to]) => ({ days, from, to }));
+    expectNotAboveLeast({
+      territory: {
+        timeZone: 'America/Chicago',
+        customers: [
+          {
+            id: 'A',
+            class: 'C',
+            visitDays: ['wed'],
+            location: { lat: 41.70313, lng: -92.17097 },
+            visitMinutes: 85,
+            openingHours: open(['10:00', '12:00']),
+          },
+          {
+            id: 'B',
+            class: 'C',
+            location: { lat: 41.69732, lng: -92.22247 },
+            visitMinutes: 50,
+            openingHours: open(['12:00', '14:00'], ['14:30', '18:00']),
+          },
+          {
+            id: 'C',
+            class: 'C',
+            visitDays: ['wed'],
+            location: { lat: 41.6211, lng: -92.21793 },
+            visitMinutes: 57,
+            openingHours: open(['13:00', '15:00'], ['15:30', '18:00']),
+          },
+        ],
+        reps: [
+          {
+            ...atHome,
+            overnight: { maxConsecutiveNights: 0, maxNightsPerWeek: 0 },
+            workingHours: open(['08:00', '17:00']),
+            breaks: [{ minutes: 45, between: ['15:30', '17:00'] }],
+          },
+        ],
+        hotels: [],
+      },
+      horizon: { start: '2026-12-02', weeks: 1 },
+      options: { costs: { perDriveHour: 30, perKm: 0 } },
+    });
+  });
+
+  it('is not above the cheapest where visits take minutes', () => {
+    const places = [
+      [41.13652, -92.26278, 4],
+      [41.13939, -92.25956, 1],
+      [41.13052, -92.26909, 6],
+      [41.13369, -92.25446, 5],
+      [41.13622, -92.27038, 6],
+      [41.1417, -92.25971, 7],
+      [41.13978, -92.25632, 2],
+    ];
+    expectNotAboveLeast({
+      territory: {
+        timeZone: 'America/Chicago',
+        customers: places.map(([lat, lng, visitMinutes], index) => ({
+          id: `C${index}`,
+          class: 'C',
+          location: { lat, lng },
+          visitMinutes,
+          visitDays: monday,
+        })),
+        reps: [atHome],
+        hotels: [],
+      },
+      horizon: { start: '2026-11-30', weeks: 1 },
+      options: { costs: { perDriveHour: 30, perKm: 0, ownTimeFactor: 0 } },
+    });
+  });
 });
