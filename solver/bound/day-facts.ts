@@ -19,6 +19,11 @@ export interface DayFacts {
   readonly breakFrom: readonly number[];
   readonly breakTo: readonly number[];
   readonly breakSeconds: readonly number[];
+  /**
+   * Per number of breaks settled the seconds by which the last leg is later in the evening because of breaks that are owed where the end of
+   * the day comes a little later: who gets home before the window of an open break closes does not owe it.
+   */
+  readonly owedLater: readonly number[];
   /** Start windows per position: those of position c are at `window[c]` up to `window[c + 1]`. */
   readonly window: Int32Array;
   readonly windowFrom: Int32Array;
@@ -71,6 +76,7 @@ export function dayFacts(bound: BoundProblem, day: number, last: boolean): DayFa
     breakFrom: rests.map((k) => breaks.from[k]),
     breakTo: rests.map((k) => breaks.to[k]),
     breakSeconds: rests.map((k) => problem.breakSeconds[k]),
+    owedLater: owedLater(problem, rests, workTo),
     window,
     windowFrom: Int32Array.from(windows, ({ from }) => from),
     windowTo: Int32Array.from(windows, ({ to }) => to),
@@ -84,6 +90,20 @@ export function dayFacts(bound: BoundProblem, day: number, last: boolean): DayFa
     nightAfter: !last,
     longestLastLeg: Math.min(Math.max(0, problem.latestArrival[day] - workTo), longestLeg(bound, openHere, last)),
   };
+}
+
+function owedLater(
+  { breaks, breakSeconds }: BoundProblem['problem'],
+  rests: readonly number[],
+  workTo: number,
+): number[] {
+  return [...rests.keys(), rests.length].map((settled) => {
+    const open = rests.slice(settled);
+    const seconds = open.reduce((sum, k) => sum + breakSeconds[k], 0);
+    // Home before the last window closes is no own time as far as that is before the end of work.
+    const closes = open.length === 0 ? workTo : breaks.to[open[open.length - 1]];
+    return Math.max(0, Math.min(seconds, closes + seconds - workTo));
+  });
 }
 
 function shortestHop({ problem, customers }: BoundProblem, positions: readonly number[], day: number): number {

@@ -84,7 +84,7 @@ export class LabelFront {
         (pool.low[other] & ~low) === 0 &&
         (pool.high[other] & ~high) === 0 &&
         this.drivesEnough(pool.drive[other], drive, pool.free[other]) &&
-        cost - pool.cost[other] >= this.stillSaved(later, pool.free[other], pool.interval[other])
+        cost - pool.cost[other] >= this.stillSaved(later, pool.free[other], settled, pool.interval[other])
       )
         return;
     }
@@ -99,7 +99,7 @@ export class LabelFront {
           ((low & ~pool.low[other]) === 0 &&
             (high & ~pool.high[other]) === 0 &&
             this.drivesEnough(drive, pool.drive[other], free) &&
-            pool.cost[other] - cost >= this.stillSaved(later, free, interval)));
+            pool.cost[other] - cost >= this.stillSaved(later, free, settled, interval)));
       if (!worse) last = other;
       else {
         pool.dead[other] = 1;
@@ -132,11 +132,12 @@ export class LabelFront {
   }
 
   /** Money that a label can save in own time, and one that is earlier by so many seconds and begins again at `free` cannot. */
-  private stillSaved(later: number, free: number, interval: number): number {
+  private stillSaved(later: number, free: number, settled: number, interval: number): number {
     const { facts, saving } = this;
     if (later === 0) return 0;
     // Where somebody opens twice, a little later can mean much later.
-    let seconds = free <= facts.reopensAfter ? facts.longestLastLeg : Math.min(later, facts.longestLastLeg);
+    const lastLeg = free <= facts.reopensAfter ? facts.longestLastLeg : later + facts.owedLater[settled];
+    let seconds = Math.min(lastLeg, facts.longestLastLeg);
     for (let k = interval + 1; k < facts.intervals; k++) seconds += facts.between[k];
     return seconds * saving;
   }

@@ -108,4 +108,42 @@ describe('the bound from the dearest order of a day', async () => {
       options: { costs: { perDriveHour: 30, perKm: 0, ownTimeFactor: 0 } },
     });
   });
+
+  it('is not above the cheapest where getting home some minutes later owes a break', () => {
+    const minutes = [
+      [0, 60, 61, 60],
+      [60, 0, 10, 11],
+      [61, 10, 0, 10],
+      [60, 11, 10, 0],
+    ];
+    const seconds = minutes.map((row) => row.map((leg) => 60 * leg));
+    const customer = { class: 'C', visitMinutes: 150, visitDays: monday };
+    const place = (index: number) => ({ lat: 41.5, lng: -92 - index / 100 });
+    expectNotAboveLeast({
+      territory: {
+        timeZone: 'America/Chicago',
+        customers: [
+          { ...customer, id: 'A', location: place(1) },
+          { ...customer, id: 'B', location: place(2) },
+          {
+            ...customer,
+            id: 'C',
+            location: place(3),
+            visitMinutes: 159,
+            openingHours: [{ days: monday, from: '13:00', to: '17:00' }],
+          },
+        ],
+        reps: [
+          {
+            ...atHome,
+            workingHours: [{ days: monday, from: '08:00', to: '17:00' }],
+            breaks: [{ minutes: 45, between: ['15:30', '17:00'] }],
+          },
+        ],
+        hotels: [],
+        travel: { mode: 'matrix', placeIds: ['R', 'A', 'B', 'C'], seconds, metres: seconds },
+      },
+      horizon: { start: '2026-11-30', weeks: 1 },
+    });
+  });
 });
