@@ -4,15 +4,16 @@ import type { BoundProblem } from './bound-problem.ts';
 import { type Duals, Master, type MasterSolution } from './master.ts';
 import { type PricedTrip, RunPricing, type Trip } from './run-pricing.ts';
 import { brokenSpacing, fixedRows } from './side-rows.ts';
+import { WorkMeter } from './work-meter.ts';
 
 export interface Effort {
-  /** Attempts to extend a label. */
+  /** Labels tried and compared. */
   readonly mostWork: number;
   readonly mostRounds: number;
   /** Share of the optimum at which the bound is near enough. */
   readonly gap: number;
   readonly neighbours: number;
-  /** Asked in every round. */
+  /** Asked in every round, and several times a second in long ones. */
   readonly isCancelled: () => boolean;
 }
 
@@ -35,6 +36,7 @@ class Generation {
   private readonly bound: BoundProblem;
   private readonly master: Master;
   private readonly pricing: RunPricing;
+  private readonly meter: WorkMeter;
   private readonly solvers: readonly LpSolver[];
   private readonly effort: Effort;
   private best = Number.NEGATIVE_INFINITY;
@@ -45,7 +47,8 @@ class Generation {
     this.bound = bound;
     this.solvers = solvers;
     this.effort = effort;
-    this.pricing = new RunPricing(bound, effort.neighbours);
+    this.meter = new WorkMeter(effort.mostWork, effort.isCancelled);
+    this.pricing = new RunPricing(bound, effort.neighbours, this.meter);
     this.master = new Master(bound);
     for (const row of fixedRows(bound, this.master)) this.master.addSideRow(row);
     for (const trip of trips) this.master.addTrip(trip);
@@ -64,17 +67,17 @@ class Generation {
 
   /** Until the bound is near enough the model, or the effort is spent (null). */
   private converge(): MasterSolution | null {
-    const { labels } = this.pricing;
-    const { mostRounds, mostWork, isCancelled } = this.effort;
+    const { mostRounds, isCancelled } = this.effort;
     let exact = false;
     let smoothing = 0;
-    while (this.rounds < mostRounds && labels.front.work < mostWork && !isCancelled()) {
+    while (this.rounds < mostRounds && !this.meter.isSpent() && !isCancelled()) {
       const solution = this.master.solve(this.solvers);
       if (solution === null) return null;
       if (solution.objective - this.best <= this.effort.gap * Math.abs(solution.objective) + EPSILON) return solution;
       this.rounds++;
       const duals = this.between(solution.duals, smoothing);
       const added = this.priceAll(duals, solution.duals.day, exact);
+      if (added === null) return null;
       if (added > 0) {
         if (exact) smoothing = SMOOTHING;
       } else if (!exact) exact = true;
@@ -84,8 +87,8 @@ class Generation {
     return null;
   }
 
-  /** Prices every class; the number of new trips. */
-  private priceAll(duals: Pick<Duals, 'cover' | 'side'>, day: Float64Array, exact: boolean): number {
+  /** Prices every class; the number of new trips. Null: broken off, which says nothing of the trips not looked at. */
+  private priceAll(duals: Pick<Duals, 'cover' | 'side'>, day: Float64Array, exact: boolean): number | null {
     const prices = this.master.pricesOf(duals);
     let value = 0;
     duals.cover.forEach((price, position) => {
@@ -96,12 +99,13 @@ class Generation {
     });
     const trips: Trip[] = [];
     const others: PricedTrip[] = [];
-    this.bound.classes.forEach(({ runs }, runClass) => {
+    for (const [runClass, { runs }] of this.bound.classes.entries()) {
       const priced = this.pricing.price(runClass, prices, exact);
+      if (priced === null) return null;
       value += runs.length * Math.min(0, priced.cost);
       if (priced.cost < -EPSILON) trips.push(...priced.trips);
       others.push(...priced.others);
-    });
+    }
     trips.push(...this.worthHaving(others, day));
     const added = trips.filter((trip) => this.master.addTrip(trip)).length;
     if (exact && value > this.best) {

@@ -6,6 +6,7 @@
  */
 import type { BoundProblem } from './bound-problem.ts';
 import type { DayFacts } from './day-facts.ts';
+import type { WorkMeter } from './work-meter.ts';
 
 /**
  * Seconds of a step of the time left. A step is no longer than the shortest hop, so that every visit leads to fewer steps, whose costs are
@@ -14,10 +15,14 @@ import type { DayFacts } from './day-facts.ts';
 const MOST_STEP_SECONDS = 600;
 const LEAST_STEP_SECONDS = 60;
 
+/** Work of looking at one customer after another, where a label tried is 1. */
+const WORK = 0.25;
+
 export class Completion {
   private readonly bound: BoundProblem;
   private readonly money: Float64Array;
   private readonly saving: number;
+  private readonly meter: WorkMeter;
   private stepSeconds = MOST_STEP_SECONDS;
   private steps = 0;
   /** Per customer and time left: the least cost, the customer it goes on to (-1: none), and the least cost over the others. */
@@ -25,10 +30,11 @@ export class Completion {
   private next = new Int8Array(0);
   private second = new Float64Array(0);
 
-  constructor(bound: BoundProblem, money: Float64Array, saving: number) {
+  constructor(bound: BoundProblem, money: Float64Array, saving: number, meter: WorkMeter) {
     this.bound = bound;
     this.money = money;
     this.saving = saving;
+    this.meter = meter;
   }
 
   /**
@@ -45,6 +51,7 @@ export class Completion {
       this.next = new Int8Array(customers * this.steps);
       this.second = new Float64Array(customers * this.steps);
     }
+    this.meter.work += WORK * facts.customers.length ** 2 * this.steps;
     for (const customer of facts.customers) this.endAfter(facts, customer, target, night);
     for (let step = 0; step < this.steps; step++)
       for (const customer of facts.customers) this.goOn(facts, customer, step, prices);

@@ -9,7 +9,7 @@ import { tripsOf } from './plan-trips.ts';
 /** Visits of a plan for which a bound is computed: beyond it, it would take long or be weak. */
 export const MOST_VISITS = 60;
 
-const EFFORT: Omit<Effort, 'isCancelled'> = { mostWork: 240_000_000, mostRounds: 300, gap: 0.002, neighbours: 8 };
+const EFFORT: Omit<Effort, 'isCancelled'> = { mostWork: 360_000_000, mostRounds: 300, gap: 0.002, neighbours: 8 };
 
 /** Money of the problem that rounding inside the computation may be wrong by. */
 const ROUNDING = 1e-4;
@@ -30,7 +30,7 @@ export interface PlannedRep {
  * It is the value of a linear model over trips, found by column generation. On top of the integrality it gives up: slots' limits;
  * the limits on nights beyond a run of working days; spacing between runs of days that are otherwise the same; and the last leg
  * of a day counts as own time as far as the evening allows, as if the rep waited for it.
- * @param isCancelled asked in every round
+ * @param isCancelled asked in every round, and several times a second in long ones
  */
 export function lowerBound(
   reps: readonly PlannedRep[],

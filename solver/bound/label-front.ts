@@ -4,6 +4,7 @@ import type { Completion } from './completion.ts';
 import type { DayFacts } from './day-facts.ts';
 import { LabelPool } from './label-pool.ts';
 import type { NgMemories } from './ng-memories.ts';
+import type { WorkMeter } from './work-meter.ts';
 
 const BUCKET_SECONDS = 120;
 /** Money: a tour that is better by less is not. */
@@ -11,11 +12,10 @@ const EPSILON = 1e-7;
 
 export class LabelFront {
   readonly pool = new LabelPool();
-  /** Labels tried and compared, over all days: the measure of work. */
-  work = 0;
   private readonly bound: BoundProblem;
   private readonly memories: NgMemories;
   private readonly completion: Completion;
+  private readonly meter: WorkMeter;
   private readonly saving: number;
   private readonly firstOfCustomer: Int32Array;
   private buckets = new Int32Array(0);
@@ -25,10 +25,11 @@ export class LabelFront {
   private hasty = false;
 
   /** @param saving money that a second in own time saves */
-  constructor(bound: BoundProblem, memories: NgMemories, completion: Completion, saving: number) {
+  constructor(bound: BoundProblem, memories: NgMemories, completion: Completion, saving: number, meter: WorkMeter) {
     this.bound = bound;
     this.memories = memories;
     this.completion = completion;
+    this.meter = meter;
     this.saving = saving;
     this.firstOfCustomer = new Int32Array(bound.customers.length);
   }
@@ -43,11 +44,12 @@ export class LabelFront {
     this.buckets.fill(-1);
   }
 
-  /** Hands on every label that stands, in the order of time, those that are added meanwhile included. */
+  /** Hands on every label that stands, in the order of time, those that are added meanwhile included, until the effort is spent. */
   forEach(extend: (label: number) => void): void {
     const { pool } = this;
     for (let bucket = 0; bucket < this.span; bucket++) {
       for (let label = this.buckets[bucket]; label >= 0; label = this.buckets[bucket]) {
+        if (this.meter.isSpent()) return;
         this.buckets[bucket] = pool.nextInTime[label];
         if (pool.dead[label] === 0) extend(label);
       }
@@ -66,7 +68,7 @@ export class LabelFront {
     oldLow: number,
     oldHigh: number,
   ): void {
-    const { pool, facts, memories } = this;
+    const { pool, facts, memories, meter } = this;
     if (free > facts.latestArrival) return;
     const low = (oldLow & memories.low[customer]) | (customer < 32 ? 1 << customer : 0);
     const high = (oldHigh & memories.high[customer]) | (customer < 32 ? 0 : 1 << (customer - 32));
@@ -75,7 +77,7 @@ export class LabelFront {
     let previous = -1;
     let other = this.firstOfCustomer[customer];
     for (; other >= 0 && pool.cost[other] <= cost; other = pool.nextOfCustomer[other]) {
-      this.work++;
+      meter.work++;
       previous = other;
       const later = free - pool.free[other];
       if (later < 0 || pool.settled[other] !== settled) continue;
@@ -90,7 +92,7 @@ export class LabelFront {
     }
     let last = previous;
     for (; other >= 0; other = pool.nextOfCustomer[other]) {
-      this.work++;
+      meter.work++;
       const later = pool.free[other] - free;
       const worse =
         later >= 0 &&

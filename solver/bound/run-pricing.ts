@@ -2,6 +2,7 @@
 import type { BoundProblem } from './bound-problem.ts';
 import { type DayFacts, dayFacts } from './day-facts.ts';
 import { type DayEnds, type Night, TourLabels } from './tour-labels.ts';
+import type { WorkMeter } from './work-meter.ts';
 
 /** A column of the model: days from one night at home to the next, on the runs of a class. */
 export interface Trip {
@@ -51,26 +52,31 @@ interface PricedDay {
 const TIE = 1e-6;
 
 export class RunPricing {
-  readonly labels: TourLabels;
+  private readonly labels: TourLabels;
+  private readonly meter: WorkMeter;
   private readonly facts: readonly (readonly DayFacts[])[];
   private readonly places: number;
 
-  constructor(bound: BoundProblem, neighbours: number) {
-    this.labels = new TourLabels(bound, neighbours);
+  constructor(bound: BoundProblem, neighbours: number, meter: WorkMeter) {
+    this.labels = new TourLabels(bound, neighbours, meter);
+    this.meter = meter;
     this.places = bound.problem.hotels + 1;
     this.facts = bound.classes.map(({ days }) =>
       days.map((day, place) => dayFacts(bound, day, place === days.length - 1)),
     );
   }
 
-  price(runClass: number, prices: Prices, exact: boolean): PricedRun {
+  /** Null: the effort was spent, and not every tour looked at. */
+  price(runClass: number, prices: Prices, exact: boolean): PricedRun | null {
     this.labels.front.pool.count = 0;
     const days = this.priceDays(runClass, prices, null);
+    if (this.meter.isSpent()) return null;
     if (!exact) return this.pricedRun(runClass, days, prices);
     const targets = this.targetsOf(runClass, days, prices);
     const found = this.pricedRun(runClass, days, prices);
     this.labels.front.pool.count = 0;
     const better = this.priceDays(runClass, prices, targets);
+    if (this.meter.isSpent()) return null;
     // Nothing better than what was found in haste: that was the best.
     return better.at(-1)?.ends.nights.length === 0 ? found : this.pricedRun(runClass, better, prices);
   }

@@ -11,6 +11,7 @@ import type { DayFacts } from './day-facts.ts';
 import { LabelFront } from './label-front.ts';
 import type { LabelPool } from './label-pool.ts';
 import { type NgMemories, ngMemories } from './ng-memories.ts';
+import type { WorkMeter } from './work-meter.ts';
 
 const NEVER = 2_000_000_000;
 
@@ -54,22 +55,24 @@ export class TourLabels {
   private readonly nightCost: Float64Array;
   private night: Float64Array;
   readonly completion: Completion;
+  private readonly meter: WorkMeter;
   /** Whether labels are compared by time and cost alone, which is quick and overlooks tours. */
   private hasty = false;
 
   /** @param neighbours size of the ng-neighbourhood of a customer, himself included */
-  constructor(bound: BoundProblem, neighbours: number) {
+  constructor(bound: BoundProblem, neighbours: number, meter: WorkMeter) {
     const { travel, ownTimeFactor, costPerDriveSecond } = bound.problem;
     this.bound = bound;
+    this.meter = meter;
     this.money = new TravelMoney(bound.problem).from;
     this.seconds = travel.seconds;
     this.size = travel.size;
     this.saving = Math.max(0, 1 - ownTimeFactor) * costPerDriveSecond;
-    this.completion = new Completion(bound, this.money, this.saving);
+    this.completion = new Completion(bound, this.money, this.saving, meter);
     this.nightCost = Float64Array.from([0, ...bound.problem.nightCost]);
     this.night = this.nightCost;
     this.memories = ngMemories(bound, neighbours);
-    this.front = new LabelFront(bound, this.memories, this.completion, this.saving);
+    this.front = new LabelFront(bound, this.memories, this.completion, this.saving, meter);
     this.pool = this.front.pool;
   }
 
@@ -196,7 +199,7 @@ export class TourLabels {
   ): void {
     const { facts, arrival, saving } = this;
     const { customers, problem } = this.bound;
-    this.front.work++;
+    this.meter.work++;
     const leg = this.seconds[place * this.size + customers[customer]];
     const drive = driven + leg;
     if (drive > problem.maxDriveSecondsPerDay) return;
