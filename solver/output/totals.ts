@@ -101,14 +101,21 @@ const WEAK_PERCENT = 10;
 /** One farther below says nothing at all. */
 const MOST_PERCENT = 100;
 
-/** @param total of the plan @param found in money and not rounded, or why there is none */
+const BOUND_ABOVE_COST =
+  'There is no bound: the one found lies above the cost of the plan, which is a fault of the program. Please report it with the request.';
+
+/**
+ * A bound above the cost is a fault of its computation, not of the plan: the plan stands, and says that the bound does not.
+ * @param total of the plan @param found in money and not rounded, or why there is none
+ */
 export function boundKpis(
   total: number,
   found: { readonly bound: number } | { readonly remark: string },
 ): Pick<Kpis, 'bound' | 'gapPercent' | 'boundRemark'> {
   if ('remark' in found) return { boundRemark: found.remark };
   // Rounded down: the number that is shown is a bound, too.
-  const bound = Math.min(total, Math.floor(found.bound * 100) / 100);
+  const bound = Math.floor(found.bound * 100) / 100;
+  if (bound > total) return { boundRemark: BOUND_ABOVE_COST };
   const gapPercent = total === bound ? 0 : rounded((100 * (total - bound)) / bound);
   if (gapPercent > MOST_PERCENT)
     return {
