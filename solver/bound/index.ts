@@ -24,12 +24,14 @@ export interface PlannedRep {
 
 /**
  * A lower bound for `kpis.cost.total`: no plan costs less in which every rep visits the same customers as often as this plan does,
- * keeps the appointments that it keeps and the rules for his days, nights and spacing, reserves the longest visit, and leaves in
- * the morning no sooner than the first visit asks for.
+ * keeps the appointments that it keeps and the rules for his days, nights and spacing, reserves the longest visit, leaves in
+ * the morning no sooner than the first visit asks for, and after that does everything as soon as he can. The judge accepts more:
+ * who waits at a customer's until working hours end drives home in own time, and his plan can cost less.
  *
  * It is the value of a linear model over trips, found by column generation. On top of the integrality it gives up: slots' limits;
- * the limits on nights beyond a run of working days; spacing between runs of days that are otherwise the same; and the last leg
- * of a day counts as own time as far as the evening allows, as if the rep waited for it.
+ * the limits on nights beyond a run of working days; of the spacing in or between runs of days that are otherwise the same, all but
+ * the least distance inside a run; and driving from a visit in one interval of working hours to what follows in a later one, or
+ * with a break before the first visit, counts as own time as far as the time between them allows.
  * @param isCancelled asked in every round, and several times a second in long ones
  */
 export function lowerBound(

@@ -107,7 +107,7 @@ export const kpisSchema = z
       .min(0)
       .optional()
       .describe(
-        'No plan costs less that makes the same number of visits to each customer by the same rep, keeps the same appointments, and leaves in the morning no sooner than the first visit asks for. Only of plans with up to 60 visits that are not replans.',
+        'No plan costs less that makes the same number of visits to each customer by the same rep, keeps the same appointments, reserves the longest length of each visit, and in which nobody waits longer than he must: he leaves in the morning no sooner than the first visit asks for, and after that every visit, break and drive begins as soon as it can. A plan in which a rep waits on purpose, so that more of his driving is own time, can cost less. Only of plans with up to 60 visits that are not replans.',
       ),
     gapPercent: z
       .number()
