@@ -59,8 +59,8 @@ describe('the bound from a poor plan', async () => {
   }
 
   it.each([
-    ['weeks in which rules bind', randomWeeks, 300],
-    ['territories', randomRequest.map((drawn) => parseRequest(drawn).request), 100],
+    ['weeks in which rules bind', randomWeeks, 150],
+    ['territories', randomRequest.map((drawn) => parseRequest(drawn).request), 60],
   ] as const)('is not above the cost of the best one found for random %s', (_, requests, runs) => {
     const judged: ReturnType<typeof judge> = [];
     fc.assert(
