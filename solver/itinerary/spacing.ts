@@ -77,7 +77,7 @@ export class SpacingChooser {
     const first = this.kept.indexOf(1);
     const latest = first < 0 ? days : first;
     for (let day = 0; day < days; day++) {
-      const isEarly = day < problem.firstDayMin[customer] && !comesHoweverNear(this.problem, customer, day);
+      const isEarly = day < problem.firstDayMin[customer] && !comesHoweverNear(problem, customer, day);
       const allowed = !isEarly && day <= firstMax && day <= latest;
       best[day] = allowed ? costs[day] + late * day : Number.POSITIVE_INFINITY;
     }
@@ -90,7 +90,8 @@ export class SpacingChooser {
         best[cell] = Number.POSITIVE_INFINITY;
         if (costs[day] === Number.POSITIVE_INFINITY) continue;
         // Between two appointments that were planned before there is no day to choose.
-        const isNear = day - soonestBefore < gapMin && areBothPlanned(this.problem, customer, soonestBefore, day);
+        const isNear =
+          first >= 0 && day - soonestBefore < gapMin && areBothPlanned(problem, customer, soonestBefore, day);
         for (
           let before = isNear ? soonestBefore : day - gapMin;
           before >= Math.max(soonestBefore, day - gapMax);
