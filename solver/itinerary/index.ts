@@ -3,7 +3,7 @@ export type { SearchProgress } from './annealer.ts';
 export { HotelSplit } from './hotel-split.ts';
 export { nearCustomers } from './near-customers.ts';
 export * from './search.ts';
-export { type DayTimetable, type TimedStop, timetable } from './timetable.ts';
+export { type DayTimetable, outsideHours, type TimedStop, timetable } from './timetable.ts';
 export { type PooledTour, TourPool } from './tour-pool.ts';
 export { TourTiming } from './tour-timing.ts';
 export type { StartItinerary } from './warm-start.ts';

@@ -204,7 +204,8 @@ function chooseWay(ways: readonly (Way | null)[], rests: readonly Rest[]): Way |
   return chosen;
 }
 
-function outsideHours({ working }: ItineraryProblem, day: number, driving: readonly Interval[]): number {
+/** Seconds of driving that lie outside the working hours of a day. */
+export function outsideHours({ working }: ItineraryProblem, day: number, driving: readonly Interval[]): number {
   let outside = 0;
   for (const { from, to } of driving) {
     outside += to - from;

@@ -4,8 +4,8 @@
  */
 import type { FrozenTour, FrozenVisit, Way } from '../input/frozen-tour.ts';
 import type { Interpretation, Interval } from '../input/interpretation.ts';
-import type { DayTimetable, TimedStop } from '../itinerary/index.ts';
-import { type TravelPlace, ways } from '../problem/index.ts';
+import { type DayTimetable, outsideHours, type TimedStop } from '../itinerary/index.ts';
+import { type RepProblem, type TravelPlace, ways } from '../problem/index.ts';
 import { minutesOf } from './instants.ts';
 
 /** Where neither today's travel nor the previous plan says how far it is. */
@@ -27,10 +27,10 @@ export interface FrozenLength {
   readonly seconds: number;
 }
 
-/** @param rep index in the interpretation */
-export function frozenTimes(meaning: Interpretation, rep: number): FrozenTimes {
+/** @param rep index in the interpretation @param problem that of the rep */
+export function frozenTimes(meaning: Interpretation, rep: number, problem: RepProblem): FrozenTimes {
   const wayOf = ways(meaning.request.territory.travel);
-  const { id, home, days } = meaning.reps[rep];
+  const { id, home } = meaning.reps[rep];
   const homePlace: TravelPlace = { placeId: id, location: home };
   const between = (from: TravelPlace, to: TravelPlace, stated: Way | null): Way =>
     wayOf(from, to) ?? stated ?? (ESTIMATE(from, to) as Way);
@@ -72,7 +72,7 @@ export function frozenTimes(meaning: Interpretation, rep: number): FrozenTimes {
         arriveAt: tour.arriveAt ?? drive.at(-1)?.to ?? from,
         driveSeconds: way.seconds,
         driveMetres: way.metres,
-        ownTimeSeconds: driving.reduce((sum, span) => sum + outside(days[tour.day]?.working ?? [], span), 0),
+        ownTimeSeconds: outsideHours(problem, tour.day, driving),
       };
     },
 
@@ -105,9 +105,4 @@ function drivingTimes(after: number, seconds: number, breaks: readonly Interval[
   }
   if (left > 0) driving.push({ from, to: from + left });
   return driving;
-}
-
-function outside(working: readonly Interval[], { from, to }: Interval): number {
-  const inside = (hours: Interval) => Math.max(0, Math.min(to, hours.to) - Math.max(from, hours.from));
-  return working.reduce((left, hours) => left - inside(hours), to - from);
 }

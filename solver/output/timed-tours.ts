@@ -74,14 +74,13 @@ export function timeRep(meaning: Interpretation, solved: SolvedRep): TimedRep {
 
 type VisitOn = (customer: number, day: number, frozen?: FrozenVisit) => TimedVisit;
 
-function frozenTours(meaning: Interpretation, { rep, problem }: SolvedRep, visitOn: VisitOn): TimedTour[] {
+function frozenTours(meaning: Interpretation, { rep, problem, itinerary }: SolvedRep, visitOn: VisitOn): TimedTour[] {
   const own = (meaning.replanning?.frozen ?? []).filter((tour) => tour.rep === rep);
   if (own.length === 0) return [];
-  const times = frozenTimes(meaning, rep);
-  const numberOf = new Map([...problem.customerIndex].map((customer, number) => [customer, number]));
+  const times = frozenTimes(meaning, rep, problem);
   return own.map((tour, k) => {
     const { day, sleptAt, sleepsAt } = tour;
-    const customers = tour.visits.map(({ customer }) => numberOf.get(customer) as number);
+    const customers = [...itinerary.stops[day]];
     const visits = customers.map((customer, index) => visitOn(customer, day, tour.visits[index]));
     const lengths = visits.map(({ seconds }, index) => ({ customer: customers[index], seconds }));
     const night = sleepsAt === null ? null : times.night(tour, own[k + 1]);
