@@ -10,7 +10,6 @@ export { type ChangedVisit, type PlanChange, planChanges } from './plan-changes.
 export { planGeoJson } from './plan-geojson.ts';
 export { repColours } from './rep-colours.ts';
 export { unassignedVisitsCsv } from './unassigned-visits-csv.ts';
-export { type PlanVisits, planVisits } from './visit-history.ts';
 export {
   type VisitSheet,
   visitSheets,

@@ -1,19 +1,18 @@
 /** The itineraries for the calendar of a phone or a desk: iCalendar (RFC 5545). */
-import { createHash } from 'node:crypto';
 import ical, { type ICalEventData, ICalEventStatus, ICalEventTransparency, type ICalLocation } from 'ical-generator';
-import { DateTime } from 'luxon';
 import { type Place, type Plan, type PlannedDay, type PlanRequest, toWgs84 } from '#solver';
+import { type ChainState, daysAfter, type VisitEvent } from '../chain/index.ts';
 import { agendaWords } from './agenda-words.ts';
 import { filterPlan, isInside, type PlanFilter } from './filter-plan.ts';
+import { type HeldEvents, heldEvents } from './held-events.ts';
 import { type ClockOf, repClocks } from './local-time.ts';
 import { type PlanNames, planNames } from './plan-names.ts';
-import { type PlanVisits, type VisitHistory, visitHistory } from './visit-history.ts';
 
 /** How a plan came about, which a calendar must know to tell what is new from what is old. */
 export interface PlanOrigin {
   readonly createdAt: Date;
-  /** Of the whole plan and of those it follows, the earliest first: a visit that has moved stays the same event. */
-  readonly history: readonly PlanVisits[];
+  /** What is known of the chain of plans after this one: a visit that has moved stays the same event. */
+  readonly chain: ChainState;
   /** What is asked for of the plan. Default: all. */
   readonly part?: PlanFilter;
 }
@@ -23,7 +22,7 @@ interface Context {
   readonly repId: string;
   readonly names: PlanNames;
   readonly clock: ClockOf;
-  readonly history: VisitHistory;
+  readonly held: HeldEvents;
   readonly part: PlanFilter;
 }
 
@@ -31,14 +30,14 @@ interface Context {
  * An event a visit, at instants in UTC; nights away and the phone calls of a day are events of the whole day, which leave
  * the hours of it free. What the plans before had and this one has no longer is told as cancelled: a calendar that holds it
  * would keep it otherwise. For the same reason a visit that the plans before had in the part asked for, and that has moved to
- * another day, is in it, too. Events of several reps begin with the name of the rep.
+ * another day, is in it, too, also where that lies outside of the plan. Events of several reps begin with the name of the rep.
  * @param plan the whole
  */
 export function itinerariesCalendar(plan: Plan, request: PlanRequest, origin: PlanOrigin): string {
   const { createdAt, part = {} } = origin;
   const names = planNames(plan, request);
   const clockOf = repClocks(plan, request);
-  const history = visitHistory(origin.history);
+  const held = heldEvents(origin.chain, part);
   const { itineraries } = filterPlan(plan, { repId: part.repId });
   const [first, ...others] = itineraries;
   // Of the one rep asked for there is a calendar, too, where nothing is planned for him.
@@ -46,23 +45,38 @@ export function itinerariesCalendar(plan: Plan, request: PlanRequest, origin: Pl
   const ofRep = (repId: string) => (event: PlannedEvent) =>
     only !== undefined ? event : { ...event, summary: `${names.rep(repId)}: ${event.summary}` };
   const events = itineraries.flatMap(({ repId, days }) => {
-    const context: Context = { plan, repId, names, clock: clockOf(repId), history, part };
+    const context: Context = { plan, repId, names, clock: clockOf(repId), held, part };
     return days.flatMap((day, index) => dayEvents(day, days[index + 1], context)).map(ofRep(repId));
   });
-  const gone = goneEvents(history, part, names).map(({ repId, event }) => ofRep(repId)(event));
+  const elsewhere = held.standElsewhere.map((visit) => ofRep(visit.repId)(placedEvent(visit, names, plan)));
+  const gone = goneEvents(held, names).map(({ repId, event }) => ofRep(repId)(event));
   const name = [only === undefined ? null : names.rep(only), request.territory.name].filter(Boolean).join(', ');
-  return ical({
+  const calendar = ical({
     // Not the option `name`, which is written as it is: a comma would end it, a line break begin another property.
     x: { 'X-WR-CALNAME': oneLine(name) },
     prodId: { company: 'Roundsman', product: 'Roundsman', language: 'EN' },
-    events: [...events, ...gone].map((event) => ({
+    events: [...events, ...elsewhere, ...gone].map((event) => ({
       ...event,
       summary: oneLine(event.summary),
       stamp: createdAt,
       // A calendar takes no event whose number is lower than what it has: later plans have higher ones, replans or not.
       sequence: Math.floor((createdAt.getTime() - sequenceStart) / 1000),
     })),
-  }).toString();
+  });
+  return finished(calendar.toString());
+}
+
+/** A calendar has at least one component (RFC 5545, section 3.6): where there is no event, the zone that all are in. */
+const utc = [
+  ...['BEGIN:VTIMEZONE', 'TZID:Etc/UTC', 'BEGIN:STANDARD', 'DTSTART:19700101T000000'],
+  ...['TZOFFSETFROM:+0000', 'TZOFFSETTO:+0000', 'END:STANDARD', 'END:VTIMEZONE'],
+].join('\r\n');
+
+/** Every line ends with CRLF, the last one, too (section 3.1). */
+function finished(calendar: string): string {
+  const end = 'END:VCALENDAR';
+  const body = calendar.slice(0, calendar.lastIndexOf(end));
+  return body.includes('BEGIN:VEVENT\r\n') ? `${body}${end}\r\n` : `${body}${utc}\r\n${end}\r\n`;
 }
 
 /** Seconds since then are more than the minutes since 1970 that earlier versions wrote, and have 32 bits until 2088. */
@@ -71,16 +85,16 @@ const sequenceStart = Date.UTC(2020, 0, 1);
 type PlannedEvent = ICalEventData & { readonly summary: string };
 
 function dayEvents(day: PlannedDay, next: PlannedDay | undefined, context: Context): PlannedEvent[] {
-  const { history, part } = context;
+  const { held, part, repId } = context;
   const visits = day.stops
-    .map((stop) => ({ stop, name: history.nameOf(stop.customerId, day.date) }))
-    .filter(({ name }) => history.hasBeenIn(part, name))
-    .map(({ stop, name }) => visitEvent(stop, name, context));
+    .map((stop) => ({ stop, visit: held.visitOn(stop.customerId, repId, day.date) }))
+    .filter(({ visit }) => held.hasBeenAskedFor(visit))
+    .map(({ stop, visit: { uid } }) => visitEvent(stop, uid, context));
   if (!isInside(part, day.date)) return visits;
   return [...visits, ...nightEvents(day, next, context), ...callEvents(day, context)];
 }
 
-function visitEvent(stop: PlannedDay['stops'][number], name: string, { plan, names, clock }: Context): PlannedEvent {
+function visitEvent(stop: PlannedDay['stops'][number], uid: string, { plan, names, clock }: Context): PlannedEvent {
   const { customerId, contactId, jointWith, waitMinutes } = stop;
   const customer = names.customer(customerId);
   const supervisor = jointWith && names.supervisor(jointWith);
@@ -91,13 +105,13 @@ function visitEvent(stop: PlannedDay['stops'][number], name: string, { plan, nam
   const agenda = agendaWords(stop.agenda);
   const { location, coordinates } = placeOf([customer.name, customer.area], customer.place, plan);
   return {
-    id: uidOf('visit', name),
+    id: uid,
     start: new Date(stop.startAt),
     end: new Date(stop.endAt),
     summary: kinds.length === 0 ? customer.name : `${customer.name} (${kinds.join(', ')})`,
     location,
     description: lines([
-      customer.class === undefined ? `Customer ${customerId}` : `Customer ${customerId}, class ${customer.class}`,
+      idLine(customerId, names),
       contactId && `Contact: ${names.contact(customerId, contactId)}`,
       supervisor && `With: ${supervisor}`,
       agenda && `Agenda: ${agenda}`,
@@ -108,16 +122,32 @@ function visitEvent(stop: PlannedDay['stops'][number], name: string, { plan, nam
   };
 }
 
+/** A visit of which the plan has no more than when it is: it stands on a day of an earlier plan. */
+function placedEvent({ uid, customerId, startAt, endAt }: VisitEvent, names: PlanNames, plan: Plan): PlannedEvent {
+  const customer = names.customer(customerId);
+  const { location, coordinates } = placeOf([customer.name, customer.area], customer.place, plan);
+  return {
+    ...{ id: uid, start: new Date(startAt), end: new Date(endAt), summary: customer.name, location },
+    description: lines([idLine(customerId, names), coordinates]),
+    categories: [{ name: 'visit' }],
+  };
+}
+
+function idLine(customerId: string, names: PlanNames): string {
+  const { class: itsClass } = names.customer(customerId);
+  return itsClass === undefined ? `Customer ${customerId}` : `Customer ${customerId}, class ${itsClass}`;
+}
+
 function nightEvents(day: PlannedDay, next: PlannedDay | undefined, context: Context): PlannedEvent[] {
   const { end, overnightStay: night, date } = day;
   if (night === null) return [];
-  const { plan, repId, clock } = context;
+  const { plan, repId, clock, held } = context;
   const { location, coordinates } = placeOf([night.name], end.location, plan);
-  const morning = next?.date === dayAfter(date) ? `Leave at ${clock(next.start.departAt)} on ${next.date}` : '';
+  const morning = next?.date === daysAfter(date, 1) ? `Leave at ${clock(next.start.departAt)} on ${next.date}` : '';
   return [
     {
       ...wholeDay(date),
-      id: uidOf('night', repId, date),
+      id: held.uidOfDay('night', repId, date),
       summary: `Night: ${night.name}`,
       location,
       description: lines([
@@ -133,14 +163,14 @@ function nightEvents(day: PlannedDay, next: PlannedDay | undefined, context: Con
 }
 
 /** One event for all: calls have no hour, and many of them would hide the day. */
-function callEvents({ date, phoneCalls = [] }: PlannedDay, { repId, names }: Context): PlannedEvent[] {
+function callEvents({ date, phoneCalls = [] }: PlannedDay, { repId, names, held }: Context): PlannedEvent[] {
   const [first, ...others] = phoneCalls;
   if (first === undefined) return [];
   const nameOf = ({ customerId }: typeof first) => names.customer(customerId).name;
   return [
     {
       ...wholeDay(date),
-      id: uidOf('phoneCalls', repId, date),
+      id: held.uidOfDay('phoneCalls', repId, date),
       summary: others.length === 0 ? `Phone call: ${nameOf(first)}` : `${phoneCalls.length} phone calls`,
       description: lines(phoneCalls.map((call) => `${nameOf(call)} (${call.customerId})`)),
       categories: [{ name: 'phone call' }],
@@ -149,29 +179,21 @@ function callEvents({ date, phoneCalls = [] }: PlannedDay, { repId, names }: Con
 }
 
 /** Cancelled, and free for those calendars that show what is cancelled as if it were not. */
-function goneEvents(history: VisitHistory, part: PlanFilter, names: PlanNames) {
+function goneEvents({ goneVisits, goneDayEntries }: HeldEvents, names: PlanNames) {
   const cancelled = { status: ICalEventStatus.CANCELLED, transparency: ICalEventTransparency.TRANSPARENT };
-  const goneVisits = history.goneVisits(part.repId).filter(({ name }) => history.hasBeenIn(part, name));
-  const visits = goneVisits.map((visit) => {
-    const times = { start: new Date(visit.startAt), end: new Date(visit.endAt) };
-    const summary = `Cancelled: ${names.customer(visit.customerId).name}`;
-    return { ...visit, event: { ...times, id: uidOf('visit', visit.name), summary, ...cancelled } };
+  const visits = goneVisits.map(({ uid: id, repId, customerId, startAt, endAt }) => {
+    const summary = `Cancelled: ${names.customer(customerId).name}`;
+    return { repId, event: { id, start: new Date(startAt), end: new Date(endAt), summary, ...cancelled } };
   });
-  const goneDayEntries = history.goneDayEntries(part.repId).filter(({ date }) => isInside(part, date));
-  const entries = goneDayEntries.map((entry) => {
-    const summary = entry.kind === 'night' ? 'Cancelled: Night' : 'Cancelled: Phone calls';
-    const id = uidOf(entry.kind, entry.repId, entry.date);
-    return { ...entry, event: { ...wholeDay(entry.date), id, summary, ...cancelled } };
+  const entries = goneDayEntries.map(({ uid: id, kind, repId, date }) => {
+    const summary = kind === 'night' ? 'Cancelled: Night' : 'Cancelled: Phone calls';
+    return { repId, event: { ...wholeDay(date), id, summary, ...cancelled } };
   });
   return [...visits, ...entries];
 }
 
 function wholeDay(date: string) {
-  return { allDay: true, start: date, end: dayAfter(date), transparency: ICalEventTransparency.TRANSPARENT };
-}
-
-function dayAfter(date: string): string {
-  return DateTime.fromISO(date, { zone: 'utc' }).plus({ days: 1 }).toFormat('yyyy-MM-dd');
+  return { allDay: true, start: date, end: daysAfter(date, 1), transparency: ICalEventTransparency.TRANSPARENT };
 }
 
 function driveOf({ driveMinutes, driveKm }: { readonly driveMinutes: number; readonly driveKm: number }): string {
@@ -206,9 +228,4 @@ function oneLine(text: string): string {
 /** Without what a text must not contain (RFC 5545, section 3.3.11), and halves of characters, which cannot be sent. */
 function cleaned(text: string): string {
   return text.replace(/(?![\t\r\n])\p{Cc}/gu, ' ').toWellFormed();
-}
-
-/** The same for the same thing in every plan, whatever characters its ids have. */
-function uidOf(...parts: readonly string[]): string {
-  return `${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)}@roundsman`;
 }

@@ -1,6 +1,7 @@
 /** What a CRM must write back when a plan takes the place of another: visits and phone calls that come, move, change or go. */
 import { isDeepStrictEqual } from 'node:util';
 import { type DatedVisit, matchVisits, type Plan } from '#solver';
+import type { StandingPlan } from '../chain/index.ts';
 
 export interface ChangedVisit {
   readonly repId: string;
@@ -26,13 +27,16 @@ export interface PlanChange {
 type Visit = DatedVisit & { readonly content: ChangedVisit };
 
 /**
- * By date, rep and customer; the same every time. What lay before the horizon of the plan stays as it was.
+ * By date, rep and customer; the same every time. What lay before the horizon of the plan stays as it was, and so does what lies
+ * after the last day of which the plan, or one that it follows, says something.
  * @param previous the plan that the CRM knows; null: none, so that everything is added
  */
-export function planChanges(plan: Plan, previous: Plan | null): readonly PlanChange[] {
+export function planChanges({ plan, lastDay }: StandingPlan, previous: StandingPlan | null): readonly PlanChange[] {
+  const { start } = plan.horizon;
   const changes = (['visit', 'phoneCall'] as const).flatMap((kind) => {
     const entries = kind === 'visit' ? visitsOf : callsOf;
-    const before = previous === null ? [] : entries(previous).filter(({ date }) => date >= plan.horizon.start);
+    const before =
+      previous === null ? [] : entries(previous.plan).filter(({ date }) => start <= date && date <= lastDay);
     const { kept, moved, added, dropped } = matchVisits(before, entries(plan));
     const change = (name: PlanChange['change'], from: Visit | null, to: Visit | null): PlanChange => ({
       ...{ kind, change: name, customerId: (to ?? from)?.customerId ?? '' },

@@ -12,6 +12,7 @@ import type {
 } from '#solver';
 import type { Access } from '../access/index.ts';
 import type { Approvals } from '../approval/index.ts';
+import type { StandingPlan } from '../chain/index.ts';
 import type { PlanChange, PlanOrigin, VisitSheet } from '../export/index.ts';
 import type { Planning, TerritoryQuestions } from '../planning/index.ts';
 import type { Proposals } from '../proposals/index.ts';
@@ -34,7 +35,7 @@ export interface PlanExports {
   planGeoJson(plan: Plan, request: PlanRequest): object;
   coverageCsv(coverage: Coverage): string;
   coverageXlsx(coverage: Coverage): Promise<Buffer>;
-  planChanges(plan: Plan, previous: Plan | null): readonly PlanChange[];
+  planChanges(plan: StandingPlan, previous: StandingPlan | null): readonly PlanChange[];
   visitSheets(plan: Plan, request: PlanRequest, period: 'week' | 'month', on: string): readonly VisitSheet[];
   visitSheetsCsv(sheets: readonly VisitSheet[]): string;
   visitSheetsHtml(sheets: readonly VisitSheet[], title: string): string;

@@ -1,6 +1,6 @@
 /** The part of a plan that is asked for, and where the plan comes from. */
 import { makeIssue, type Plan } from '#solver';
-import { filterPlan, type PlanOrigin, planVisits } from '../export/index.ts';
+import { filterPlan, type PlanOrigin } from '../export/index.ts';
 import type { Planning, PlanStateRecord } from '../planning/index.ts';
 import { Problem } from './errors.ts';
 import type { ItinerariesQuery } from './schemas/itineraries.ts';
@@ -30,15 +30,15 @@ export async function originOfPart(
   query: ItinerariesQuery,
 ): Promise<PlanOrigin> {
   checkDays(query);
-  const origin = await originOf(planning, state, plan);
+  const chain = await planning.chain(state.planId);
+  if (chain === null) throw new Error('A plan with itineraries has no chain.');
+  const origin = { createdAt: state.finishedAt ?? state.requestedAt, chain, part: query };
   const { repId } = query;
-  if (repId === undefined || isInPlan(plan, repId)) return { ...origin, part: query };
-  const hadDays = origin.history.some(({ visits, dayEntries }) =>
-    [...visits, ...dayEntries].some((each) => each.repId === repId),
-  );
+  if (repId === undefined || isInPlan(plan, repId)) return origin;
+  const hadDays = [...chain.visits, ...chain.dayEntries].some((event) => event.repId === repId);
   const stored = state.territoryId === null ? null : await planning.territory(state.territoryId);
   if (!hadDays && !stored?.territory.reps.some(({ id }) => id === repId)) throw unknownRep(repId);
-  return { ...origin, part: query };
+  return origin;
 }
 
 function checkDays({ from, to }: ItinerariesQuery): void {
@@ -53,21 +53,3 @@ const unknownRep = (repId: string): Problem =>
   new Problem(404, `There is no rep with the id "${repId}" in this plan.`, [
     makeIssue('UNKNOWN_REP', '/repId', { id: repId }),
   ]);
-
-/** Of a chain that is longer only the latest plans are read, each of which may be large. */
-const mostPlans = 100;
-
-/** When a plan was made, and what it goes on from: the plans before it, as far back as their days reach into it. */
-async function originOf(planning: Planning, state: PlanStateRecord, plan: Plan): Promise<PlanOrigin> {
-  const history = [planVisits(plan)];
-  let { previousPlanId } = state;
-  while (previousPlanId !== null && history.length < mostPlans) {
-    const previous = await planning.plan(previousPlanId);
-    if (previous === null || previous.plan === null) break;
-    const visits = planVisits(previous.plan);
-    if (visits.lastDay < plan.horizon.start) break;
-    history.unshift(visits);
-    previousPlanId = previous.previousPlanId;
-  }
-  return { createdAt: state.finishedAt ?? state.requestedAt, history };
-}

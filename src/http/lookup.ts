@@ -1,6 +1,13 @@
 /** Finds what an address or a body names, or answers 404; an id of the wrong form never reaches the store. */
 import type { Plan, PlanRequest } from '#solver';
-import type { Planning, PlanRecord, PlanStateRecord, StoredTerritory } from '../planning/index.ts';
+import type { StandingPlan } from '../chain/index.ts';
+import {
+  type Planning,
+  type PlanRecord,
+  type PlanStateRecord,
+  type StoredTerritory,
+  standingPlan,
+} from '../planning/index.ts';
 import { Problem } from './errors.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -34,6 +41,11 @@ export async function findReadyPlan(planning: Planning, planId: string): Promise
   const { plan, status } = await findPlan(planning, planId);
   if (plan === null) throw new Problem(409, `The plan has no itineraries: it is ${status}.`);
   return plan;
+}
+
+/** A plan with itineraries, and what stands after its end; 409 while there is none. */
+export async function findStandingPlan(planning: Planning, planId: string): Promise<StandingPlan> {
+  return standingPlan(planning, planId, await findReadyPlan(planning, planId));
 }
 
 export function findRequest(planning: Planning, planId: string): Promise<PlanRequest> {

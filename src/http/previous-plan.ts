@@ -2,7 +2,7 @@
 import { DateTime } from 'luxon';
 import type { PlanOptions, PlanRequest } from '#solver';
 import { goingOn, type Planning, previousPlanOf } from '../planning/index.ts';
-import { findPlan, findReadyPlan, findRequest } from './lookup.ts';
+import { findPlan, findRequest, findStandingPlan } from './lookup.ts';
 
 const isRecord = (json: unknown): json is Record<string, unknown> =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
@@ -14,7 +14,7 @@ const isRecord = (json: unknown): json is Record<string, unknown> =>
 export async function withPreviousPlan(body: unknown, planning: Planning): Promise<unknown> {
   if (!isRecord(body) || !isRecord(body.options) || typeof body.options.previousPlanId !== 'string') return body;
   if (Object.hasOwn(body.options, 'previousPlan')) return body;
-  const plan = await findReadyPlan(planning, body.options.previousPlanId);
+  const { plan } = await findStandingPlan(planning, body.options.previousPlanId);
   return { ...body, options: { ...body.options, previousPlan: previousPlanOf(plan) } };
 }
 
@@ -35,7 +35,7 @@ export async function replanBody(
   body: ReplanBody,
   now: Date,
 ): Promise<{ body: unknown; territoryId: string | null; sentPath: (path: string) => string }> {
-  const plan = await findReadyPlan(planning, planId);
+  const { plan } = await findStandingPlan(planning, planId);
   const request = await findRequest(planning, planId);
   const { territoryId } = await findPlan(planning, planId);
   const stored = territoryId === null ? null : await planning.territory(territoryId);

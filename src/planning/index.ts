@@ -10,3 +10,4 @@ export { hasEnded } from './plan-watch.ts';
 export type * from './planning.ts';
 export { previousPlanOf } from './previous-plan.ts';
 export { SolvePool } from './solve-pool.ts';
+export { standingPlan } from './standing-plan.ts';

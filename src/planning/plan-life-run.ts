@@ -13,6 +13,7 @@ import {
   requeuePlan,
   saveProgress,
 } from '../store/index.ts';
+import { chainAfter } from './plan-chain.ts';
 import { failureOf, lostFailure } from './plan-life-failure.ts';
 import type { Announce, SolvePlan } from './planning.ts';
 import type { PlanQueue } from './queue.ts';
@@ -50,8 +51,10 @@ export async function runPlan(deps: RunDependencies, planId: string, controller:
       if (await requeuePlan(transaction, claim)) await queue.putBack(transaction, planId);
     });
   } else {
+    const plan = 'plan' in outcome ? outcome.plan : null;
+    const chain = plan === null ? null : await chainAfter(database, plan, claim);
     await database.transaction().execute(async (transaction) => {
-      if (!(await finishPlan(transaction, claim, outcome))) return;
+      if (!(await finishPlan(transaction, claim, outcome, chain))) return;
       const type = `plan.${outcome.status}` as const;
       await deps.announce(transaction, { type, planId, territoryId: claim.territoryId });
     });

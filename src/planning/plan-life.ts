@@ -14,6 +14,7 @@ import {
   readTerritory,
   requestCancel,
 } from '../store/index.ts';
+import { readChain } from './plan-chain.ts';
 import { type RunDependencies, runPlan, type StopReason } from './plan-life-run.ts';
 import { PlanWatch } from './plan-watch.ts';
 import type { Announce, Planning, SolvePlan } from './planning.ts';
@@ -80,6 +81,8 @@ class PostgresPlanning implements Planning {
   };
 
   plan: Planning['plan'] = (planId) => readPlan(this.#deps.database, planId);
+
+  chain: Planning['chain'] = (planId) => readChain(this.#deps.database, planId);
 
   planRequest: Planning['planRequest'] = (planId) => readPlanRequest(this.#deps.database, planId);
 

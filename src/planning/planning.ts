@@ -12,6 +12,7 @@ import type {
   TerritoriesBefore,
   TerritoryProposal,
 } from '#solver';
+import type { ChainState } from '../chain/index.ts';
 import type {
   Database,
   NewTerritory,
@@ -78,6 +79,8 @@ export interface Planning {
    */
   requestPlan(request: PlanRequest, territoryId: string | null, newId?: string): Promise<{ readonly planId: string }>;
   plan(planId: string): Promise<PlanRecord | null>;
+  /** What is known of the chain of replans after a plan; null: there is no such plan, or it has no itineraries. */
+  chain(planId: string): Promise<ChainState | null>;
   /** How far a plan has come, without the plan itself: cheap enough to be asked often. */
   planState(planId: string): Promise<PlanStateRecord | null>;
   /**

@@ -1,12 +1,12 @@
 /** What is planned when the clock rings: the territory as it is now, over a horizon that moves with the date. */
 import { DateTime } from 'luxon';
-import { type Issue, type Plan, type PlanOptions, type PlanRequest, parseRequest, type Territory } from '#solver';
+import { type Issue, type PlanOptions, type PlanRequest, parseRequest, type Territory } from '#solver';
+import type { StandingPlan } from '../chain/index.ts';
 import { goingOn, type PastDays, previousPlanOf } from '../planning/index.ts';
 import type { Schedule } from '../store/index.ts';
 
-/** A plan with what it was made from. */
-export interface PlanInForce {
-  readonly plan: Plan;
+/** A plan with what it was made from, and with what stands after its end. */
+export interface PlanInForce extends StandingPlan {
   readonly options: PlanOptions;
 }
 
@@ -29,7 +29,7 @@ export function scheduledRequest(
     territory,
     horizon: { start, weeks: horizon.weeks },
     options:
-      previous !== null && reaches(previous.plan, start)
+      previous !== null && previous.lastDay >= start
         ? {
             ...options,
             ...following(previous, territory, { start, freezeUntil: frozen >= start ? frozen : undefined }),
@@ -53,11 +53,4 @@ function startOf(today: DateTime, { startsInDays = 0, startsOn }: Schedule['hori
   if (startsOn === undefined) return first;
   const weekday = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].indexOf(startsOn) + 1;
   return first.plus({ days: (weekday - first.weekday + 7) % 7 });
-}
-
-function reaches({ horizon }: Plan, start: string): boolean {
-  const last = DateTime.fromISO(horizon.start)
-    .plus({ days: horizon.weeks * 7 - 1 })
-    .toFormat('yyyy-MM-dd');
-  return last >= start;
 }

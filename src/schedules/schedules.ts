@@ -2,7 +2,7 @@
 import { IANAZone } from 'luxon';
 import { type Issue, makeIssue } from '#solver';
 import type { Jobs } from '../jobs/index.ts';
-import type { Planning } from '../planning/index.ts';
+import { type Planning, standingPlan } from '../planning/index.ts';
 import {
   type Database,
   deleteSchedule,
@@ -44,7 +44,7 @@ export interface Schedules {
 export async function createSchedules(
   database: Database,
   jobs: Jobs,
-  planning: Pick<Planning, 'requestPlan' | 'plan' | 'planRequest'>,
+  planning: Pick<Planning, 'requestPlan' | 'plan' | 'planRequest' | 'chain'>,
   log: Log,
 ): Promise<Schedules> {
   const withNext = (stored: StoredSchedule): ScheduleResult => ({
@@ -146,7 +146,7 @@ async function setClocks(database: Database, jobs: Jobs): Promise<void> {
 /** The latest approved plan, else the latest; a plan that was stopped has the best found until then, if anything. */
 async function planInForce(
   database: Database,
-  planning: Pick<Planning, 'plan' | 'planRequest'>,
+  planning: Pick<Planning, 'plan' | 'planRequest' | 'chain'>,
   territoryId: string,
 ): Promise<PlanInForce | null> {
   const summaries = await readPlanSummaries(database, territoryId);
@@ -156,7 +156,7 @@ async function planInForce(
     const plan = (await planning.plan(planId))?.plan ?? null;
     if (plan === null || plan.itineraries.length === 0) continue;
     const request = await planning.planRequest(planId);
-    return { plan, options: request?.options ?? {} };
+    return { ...(await standingPlan(planning, planId, plan)), options: request?.options ?? {} };
   }
   return null;
 }

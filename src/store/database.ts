@@ -3,6 +3,7 @@ import { type ColumnType, type Generated, Kysely, PostgresDialect } from 'kysely
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import type { Issue, Plan, PlanRequest, Territory, VisitRecord } from '#solver';
+import type { ChainState } from '../chain/index.ts';
 import { ConfigError } from '../config.ts';
 import { type Connection, withSessionSettings } from './connection.ts';
 import type { Log } from './log.ts';
@@ -61,6 +62,8 @@ export interface PlansTable {
   version: Generated<number>;
   /** The plan that this one follows. */
   previous_plan_id: string | null;
+  /** Null: there are no itineraries, or it was stored before this was kept. */
+  chain: OptionalDocument<ChainState>;
   requested_at: Timestamp;
   started_at: OptionalTimestamp;
   finished_at: OptionalTimestamp;

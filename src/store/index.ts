@@ -15,6 +15,7 @@ export {
   insertPlan,
   type PlanOutcome,
   readPlan,
+  readPlanChain,
   readPlanRequest,
   readPlanStates,
   readPlanSummaries,

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { Plan, PlanRequest } from '#solver';
+import type { ChainState } from '../chain/index.ts';
 import type { Database, PlansTable } from './database.ts';
 import type { PlanFailure, PlanProgress, PlanRecord, PlanStateRecord, PlanStatus, PlanSummary } from './records.ts';
 import { isUuid } from './uuid.ts';
@@ -103,6 +104,13 @@ export async function readPlanSummaries(db: Database, territoryId: string): Prom
   }));
 }
 
+/** What was stored of the chain after a plan; null: nothing. */
+export async function readPlanChain(db: Database, planId: string): Promise<ChainState | null> {
+  if (!isUuid(planId)) return null;
+  const row = await db.selectFrom('plans').select('chain').where('id', '=', planId).executeTakeFirst();
+  return row?.chain ?? null;
+}
+
 export async function readPlanRequest(db: Database, planId: string): Promise<PlanRequest | null> {
   if (!isUuid(planId)) return null;
   const row = await db.selectFrom('plans').select('request').where('id', '=', planId).executeTakeFirst();
@@ -118,6 +126,7 @@ export interface PlanRun {
 export interface ClaimedPlan extends PlanRun {
   readonly request: PlanRequest;
   readonly territoryId: string | null;
+  readonly previousPlanId: string | null;
   readonly lostRuns: number;
   /** A cancellation that an earlier run did not live to obey. */
   readonly cancelRequested: boolean;
@@ -136,7 +145,7 @@ export async function claimPlan(db: Database, planId: string): Promise<ClaimedPl
     })
     .where('id', '=', planId)
     .where('status', 'in', ['queued', 'running'])
-    .returning(['run', 'request', 'territory_id', 'lost_runs', 'cancel_requested'])
+    .returning(['run', 'request', 'territory_id', 'previous_plan_id', 'lost_runs', 'cancel_requested'])
     .executeTakeFirst();
   if (row === undefined) return null;
   return {
@@ -144,6 +153,7 @@ export async function claimPlan(db: Database, planId: string): Promise<ClaimedPl
     run: row.run,
     request: row.request,
     territoryId: row.territory_id,
+    previousPlanId: row.previous_plan_id,
     lostRuns: row.lost_runs,
     cancelRequested: row.cancel_requested,
   };
@@ -177,12 +187,21 @@ export type PlanOutcome =
   | { readonly status: 'cancelled'; readonly plan: Plan | null }
   | { readonly status: 'failed'; readonly failure: PlanFailure };
 
-/** False, and nothing done, when the run is no longer the latest. */
-export async function finishPlan(db: Database, run: PlanRun, outcome: PlanOutcome): Promise<boolean> {
+/**
+ * False, and nothing done, when the run is no longer the latest.
+ * @param chain what is known after it of the chain of plans; null: it has no itineraries
+ */
+export async function finishPlan(
+  db: Database,
+  run: PlanRun,
+  outcome: PlanOutcome,
+  chain: ChainState | null,
+): Promise<boolean> {
   const result = await updateRun(db, run)
     .set({
       status: outcome.status,
       plan: 'plan' in outcome && outcome.plan !== null ? JSON.stringify(outcome.plan) : null,
+      chain: chain === null ? null : JSON.stringify(chain),
       failure: 'failure' in outcome ? JSON.stringify(outcome.failure) : null,
       finished_at: sql`now()`,
     })

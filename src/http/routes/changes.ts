@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { attachment } from '../attachment.ts';
 import type { AppDeps } from '../deps.ts';
 import { selectItineraries } from '../itineraries.ts';
-import { findPlan, findReadyPlan, findRequest } from '../lookup.ts';
+import { findPlan, findReadyPlan, findRequest, findStandingPlan } from '../lookup.ts';
 import { negotiate } from '../negotiate.ts';
 import { changesQuerySchema, changesSchema, sheetsQuerySchema } from '../schemas/cycle.ts';
 import { planParamsSchema } from '../schemas/plan.ts';
@@ -17,14 +17,14 @@ export const changeRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planni
   app.get('/v1/plans/:planId/changes', { schema: changesRouteSchema }, async (request, reply) => {
     const { planId } = request.params;
     const { since: asked, cursor = '0', limit = 1000 } = request.query;
-    const plan = await findReadyPlan(planning, planId);
+    const plan = await findStandingPlan(planning, planId);
     const { previousPlanId } = await findPlan(planning, planId);
     const since = asked === 'nothing' ? null : (asked ?? previousPlanId);
     // A plan that has ended never changes, and neither do the changes between two.
     const etag = `"${planId}.${since ?? 'nothing'}.${cursor}.${limit}"`;
     reply.header('etag', etag);
     if ((request.headers['if-none-match'] ?? '').includes(etag)) return reply.code(304).send(null);
-    const previous = since === null ? null : await findReadyPlan(planning, since);
+    const previous = since === null ? null : await findStandingPlan(planning, since);
     const all = exports.planChanges(plan, previous);
     const first = Number(cursor);
     const next = first + limit;
@@ -67,7 +67,7 @@ const changesRouteSchema = {
   summary: 'Read what to write back',
   description:
     'The visits and phone calls that come, move, change or go when this plan takes the place of another: the feed of a CRM. Days before ' +
-    'the horizon of this plan stay as they were. In pages, always in the same order; `If-None-Match` answers 304, because plans that have ended never change.',
+    'the horizon of this plan stay as they were, and so do those after its end: what was planned there stands until a plan reaches them. In pages, always in the same order; `If-None-Match` answers 304, because plans that have ended never change.',
   tags,
   params: planParamsSchema,
   headers: ifNoneMatchHeaderSchema,

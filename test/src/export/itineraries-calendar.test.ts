@@ -1,13 +1,14 @@
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import type { Plan, PlannedDay, PlanRequest } from '#solver';
-import { itinerariesCalendar, type PlanFilter, planVisits } from '../../../src/export/index.ts';
+import { itinerariesCalendar, type PlanFilter } from '../../../src/export/index.ts';
+import { chainOf, planOf } from '../chain/chain-plans.ts';
 import { samplePlan, sampleRequest } from '../http/samples.ts';
 
 const createdAt = new Date('2026-10-20T08:00:30Z');
 
 function calendarOf(plan: Plan, request: PlanRequest, before: readonly Plan[] = [], when = createdAt): string {
-  return itinerariesCalendar(plan, request, { createdAt: when, history: [...before, plan].map(planVisits) });
+  return itinerariesCalendar(plan, request, { createdAt: when, chain: chainOf(...before, plan) });
 }
 
 function eventsOf(calendar: string): ICAL.Event[] {
@@ -151,9 +152,8 @@ test('the phone calls of a day are one event', () => {
 test('a rep and days narrow it, and the calendar of one rep bears the name and not every event', () => {
   const { request, plan } = fixture();
   request.territory.reps[0].name = 'Ana\nRuiz';
-  const history = [planVisits(plan)];
   const part = { repId: 'R1', from: '2026-11-01' };
-  const calendar = itinerariesCalendar(plan, request, { createdAt, history, part });
+  const calendar = itinerariesCalendar(plan, request, { createdAt, chain: chainOf(plan), part });
   expect(calendar).toContain('X-WR-CALNAME:Ana Ruiz\\, Eastern Iowa\r\n');
   const whole = visitsIn(calendarOf(plan, request));
   expect(whole.map(({ summary }) => summary)).toEqual(['Ana Ruiz: C1', 'Ana Ruiz: C2', 'R2: C3']);
@@ -195,9 +195,7 @@ function replanned() {
   other.days = [given, ...other.days];
   const when = new Date('2026-10-20T08:00:40Z');
   const after = (part: PlanFilter) =>
-    itinerariesCalendar(replan, request, {
-      ...{ createdAt: when, history: [plan, replan].map(planVisits), part },
-    });
+    itinerariesCalendar(replan, request, { createdAt: when, chain: chainOf(plan, replan), part });
   return { before: calendarOf(plan, request), after };
 }
 
@@ -215,6 +213,7 @@ test('what a replan drops is cancelled: the same event, newer, and free', () => 
   const old = new Map(eventsOf(before).map((event) => [event.uid, event]));
   const cancelled = statesIn(calendar).filter(({ status }) => status === 'CANCELLED');
   expect(cancelled.map(({ summary }) => summary)).toEqual([
+    'R1: Cancelled: C1',
     'R1: Cancelled: C2',
     'R1: Cancelled: Night',
     'R1: Cancelled: Phone calls',
@@ -223,23 +222,23 @@ test('what a replan drops is cancelled: the same event, newer, and free', () => 
     expect(transp).toBe('TRANSPARENT');
     expect(old.has(uid)).toBe(true);
   }
-  for (const { uid, sequence, startDate } of eventsOf(calendar)) {
+  const known = eventsOf(calendar).filter(({ uid }) => old.has(uid));
+  for (const { uid, sequence, startDate } of known) {
     expect(sequence).toBeGreaterThan(old.get(uid)!.sequence);
     expect(sequence).toBeLessThan(2 ** 31);
     if (cancelled.some((event) => event.uid === uid))
       expect(startDate.toString()).toBe(old.get(uid)!.startDate.toString());
   }
-  // Everything that was there is there: moved, kept or cancelled.
-  expect(
-    eventsOf(calendar)
-      .map(({ uid }) => uid)
-      .sort(),
-  ).toEqual([...old.keys()].sort());
+  // Everything that was there is there: moved, kept or cancelled. What another rep has taken over is new for him.
+  expect(known.map(({ uid }) => uid).sort()).toEqual([...old.keys()].sort());
+  const others = eventsOf(calendar).filter(({ uid }) => !old.has(uid));
+  expect(others.map(({ summary }) => summary)).toEqual(['R2: C1']);
 });
 
 test('the calendar of a rep cancels also what another has taken over, and the days asked for hold for it too', () => {
   const { before, after } = replanned();
   const uidOfC1 = visitsIn(before)[0].uid;
+  const c1Of = (repId: string) => visitsIn(after({ repId })).find(({ summary }) => summary.endsWith('C1'))?.uid;
   const ofRep = (part: PlanFilter) => statesIn(after(part)).map(({ summary, status }) => [summary, status]);
   expect(ofRep({ repId: 'R1' })).toEqual([
     ['Cancelled: C1', 'CANCELLED'],
@@ -247,7 +246,10 @@ test('the calendar of a rep cancels also what another has taken over, and the da
     ['Cancelled: Night', 'CANCELLED'],
     ['Cancelled: Phone calls', 'CANCELLED'],
   ]);
-  expect(statesIn(after({ repId: 'R2' })).map(({ uid, status }) => [uid, status])).toContainEqual([uidOfC1, null]);
+  // Two events, so that in a calendar which holds both neither is taken for the other.
+  expect(c1Of('R1')).toBe(uidOfC1);
+  expect(statesIn(after({ repId: 'R2' })).map(({ summary, status }) => [summary, status])).toContainEqual(['C1', null]);
+  expect(c1Of('R2')).not.toBe(uidOfC1);
   expect(ofRep({ repId: 'R1', from: '2026-11-01', to: '2026-11-02' }).map(([summary]) => summary)).toEqual([
     'Cancelled: C2',
     'Cancelled: Phone calls',
@@ -258,8 +260,8 @@ test('who is no longer in the plan has a calendar of his own in which all he had
   const { request, plan } = fixture();
   const [, others] = plan.itineraries;
   const without = { ...plan, territories: [plan.territories[1]], itineraries: [others] };
-  const history = [plan, without].map(planVisits);
-  const calendar = itinerariesCalendar(without, request, { createdAt, history, part: { repId: 'R1' } });
+  const chain = chainOf(plan, without);
+  const calendar = itinerariesCalendar(without, request, { createdAt, chain, part: { repId: 'R1' } });
   expect(statesIn(calendar).map(({ summary, status }) => [summary, status])).toEqual([
     ['Cancelled: C1', 'CANCELLED'],
     ['Cancelled: C2', 'CANCELLED'],
@@ -278,9 +280,9 @@ test('the calendar of some days moves also the visits that have left them, as th
   };
   const earlier = movedTo(plan, '2026-11-04');
   const replan = movedTo(earlier, '2026-11-06');
-  const history = [plan, earlier, replan].map(planVisits);
+  const chain = chainOf(plan, earlier, replan);
   const ofDay = (date: string) =>
-    visitsIn(itinerariesCalendar(replan, request, { createdAt, history, part: { from: date, to: date } }));
+    visitsIn(itinerariesCalendar(replan, request, { createdAt, chain, part: { from: date, to: date } }));
   const [, old] = visitsIn(calendarOf(plan, request));
   const [moved, ...others] = ofDay('2026-11-02');
   expect(others).toEqual([]);
@@ -296,10 +298,40 @@ test('it cancels also a visit that had left these days before it fell away', () 
   moved.itineraries[0].days[1].date = '2026-11-04';
   const dropped = structuredClone(plan);
   dropped.itineraries[0].days.length = 1;
-  const history = [plan, moved, dropped].map(planVisits);
+  const chain = chainOf(plan, moved, dropped);
   const part = { from: '2026-11-02', to: '2026-11-02' };
-  const calendar = itinerariesCalendar(dropped, request, { createdAt, history, part });
+  const calendar = itinerariesCalendar(dropped, request, { createdAt, chain, part });
   expect(statesIn(calendar).map(({ summary, status }) => [summary, status])).toEqual([
     ['R1: Cancelled: C2', 'CANCELLED'],
   ]);
+});
+
+test('a visit that stands after the end of a plan on whose days it was before is moved, too', () => {
+  const request = sampleRequest();
+  const visitOn = (date: string) => [{ customerId: 'C1', repId: 'R1', date }];
+  const plan = planOf({ start: '2026-12-07', weeks: 4 }, visitOn('2026-12-10'));
+  const moved = planOf({ start: '2026-12-07', weeks: 4 }, visitOn('2026-12-29'));
+  const short = planOf({ start: '2026-12-07', weeks: 2 }, []);
+  const [old] = visitsIn(calendarOf(plan, request));
+  const [event, ...others] = visitsIn(calendarOf(short, request, [plan, moved]));
+  expect(others).toEqual([]);
+  expect([event.uid, event.summary, event.startDate.toString()]).toEqual([old.uid, 'C1', '2026-12-29T09:00:00Z']);
+  expect(event.component.getFirstPropertyValue('status')).toBeNull();
+  // Or on a day before it, for whom the plan between them has not reached.
+  const early = planOf({ start: '2026-12-07', weeks: 4 }, visitOn('2026-12-08'));
+  const rolled = planOf({ start: '2026-12-14', weeks: 4 }, []);
+  const [was] = visitsIn(calendarOf(moved, request));
+  expect(visitsIn(calendarOf(rolled, request, [moved, early])).map(({ uid }) => uid)).toEqual([was.uid]);
+  // What was never on its days is none of its business.
+  expect(visitsIn(calendarOf(short, request, [moved]))).toEqual([]);
+});
+
+test('every line ends with CRLF, and a calendar without events has a component all the same', () => {
+  const { request, plan } = fixture();
+  expect(calendarOf(plan, request)).toMatch(/\r\nEND:VCALENDAR\r\n$/);
+  expect(calendarOf(plan, request)).not.toContain('VTIMEZONE');
+  const empty = calendarOf({ ...plan, itineraries: [] }, request);
+  expect(empty).toMatch(/\r\nEND:VCALENDAR\r\n$/);
+  const components = new ICAL.Component(ICAL.parse(empty)).getAllSubcomponents();
+  expect(components.map(({ name }) => name)).toEqual(['vtimezone']);
 });

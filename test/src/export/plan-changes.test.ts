@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { planChanges } from '../../../src/export/index.ts';
+import type { Plan } from '#solver';
+import { withDaysAfter } from '../../../src/chain/index.ts';
+import { type PlanChange, planChanges } from '../../../src/export/index.ts';
 import { samplePlan } from '../http/samples.ts';
 
 type Day = ReturnType<typeof samplePlan>['itineraries'][number]['days'][number];
@@ -21,7 +23,10 @@ function planOf(days: Record<string, readonly string[]>, calls: Record<string, r
   return { ...plan, itineraries: [{ repId: 'R1', days: Object.entries(days).map(toDay) }] };
 }
 
-const summary = (changes: ReturnType<typeof planChanges>) =>
+const changesOf = (plan: Plan, previous: Plan | null) =>
+  planChanges(withDaysAfter(plan, []), previous === null ? null : withDaysAfter(previous, []));
+
+const summary = (changes: readonly PlanChange[]) =>
   changes.map(
     ({ kind, change, customerId, from, to }) =>
       `${kind} ${change} ${customerId} ${from?.date ?? '-'} ${to?.date ?? '-'}`,
@@ -29,7 +34,7 @@ const summary = (changes: ReturnType<typeof planChanges>) =>
 
 test('without a plan before everything is added, in the order of time', () => {
   const plan = planOf({ '2026-12-01': ['B', 'A'], '2026-11-30': ['C'] }, { '2026-11-30': ['D'] });
-  expect(summary(planChanges(plan, null))).toEqual([
+  expect(summary(changesOf(plan, null))).toEqual([
     'phoneCall added D - 2026-11-30',
     'visit added C - 2026-11-30',
     'visit added B - 2026-12-01',
@@ -40,7 +45,7 @@ test('without a plan before everything is added, in the order of time', () => {
 test('visits that move, change, come and go are told, others are not', () => {
   const before = planOf({ '2026-11-30': ['A', 'B', 'C'], '2026-12-01': ['D'] }, { '2026-12-01': ['A'] });
   const after = planOf({ '2026-11-30': ['B', 'C'], '2026-12-02': ['A', 'E'] }, { '2026-12-02': ['A'] });
-  expect(summary(planChanges(after, before))).toEqual([
+  expect(summary(changesOf(after, before))).toEqual([
     'visit changed B 2026-11-30 2026-11-30',
     'visit changed C 2026-11-30 2026-11-30',
     'visit dropped D 2026-12-01 -',
@@ -52,14 +57,31 @@ test('visits that move, change, come and go are told, others are not', () => {
 
 test('the same plan changes nothing', () => {
   const plan = planOf({ '2026-11-30': ['A', 'B'] });
-  expect(planChanges(plan, structuredClone(plan))).toEqual([]);
+  expect(changesOf(plan, structuredClone(plan))).toEqual([]);
 });
 
 test('what lay before a horizon that has moved on is neither dropped nor moved', () => {
   const before = planOf({ '2026-11-30': ['A', 'B'], '2026-12-08': ['C'] }, { '2026-12-01': ['A'] });
   const after = { ...planOf({ '2026-12-09': ['A', 'C'] }), horizon: { start: '2026-12-07', weeks: 1 } };
-  expect(summary(planChanges(after, before))).toEqual([
+  expect(summary(changesOf(after, before))).toEqual([
     'visit added A - 2026-12-09',
     'visit moved C 2026-12-08 2026-12-09',
   ]);
+});
+
+test('what lies after the end of a plan stands, until a plan reaches there again', () => {
+  const horizon = (weeks: number) => ({ horizon: { start: '2026-11-30', weeks } });
+  const long = { ...planOf({ '2026-12-01': ['A'], '2026-12-15': ['A', 'B'] }, { '2026-12-15': ['A'] }), ...horizon(4) };
+  const short = { ...planOf({ '2026-12-02': ['A'] }), ...horizon(2) };
+  const grown = { ...planOf({ '2026-12-02': ['A'], '2026-12-16': ['A'] }), ...horizon(4) };
+  const days = { planId: 'long', from: '2026-12-14', to: '2026-12-27', plan: long };
+  const standing = withDaysAfter(short, [days]);
+  expect(summary(planChanges(standing, withDaysAfter(long, [])))).toEqual(['visit moved A 2026-12-01 2026-12-02']);
+  expect(summary(planChanges(withDaysAfter(grown, []), standing))).toEqual([
+    'phoneCall dropped A 2026-12-15 -',
+    'visit dropped B 2026-12-15 -',
+    'visit moved A 2026-12-15 2026-12-16',
+  ]);
+  // Nor does a plan that does not follow the one the CRM knows say anything of days that it does not have.
+  expect(summary(changesOf(short, long))).toEqual(['visit moved A 2026-12-01 2026-12-02']);
 });

@@ -1,6 +1,7 @@
 /** The planning port in memory: nothing is planned until a test says so. */
 import { randomUUID } from 'node:crypto';
 import type { Plan, PlanRequest } from '#solver';
+import { followChain } from '../../../src/chain/index.ts';
 import type { Planning, PlanRecord, StoredTerritory } from '../../../src/planning/index.ts';
 
 export interface FakePlanning extends Planning {
@@ -54,6 +55,12 @@ export function fakePlanning(): FakePlanning {
     territory: async (territoryId) => territories.get(territoryId) ?? null,
     requestPlan: async (request, territoryId) => ({ planId: queue(request, territoryId) }),
     plan: async (planId) => plans.get(planId) ?? null,
+    chain: async (planId) => {
+      const { plan = null, previousPlanId = null } = plans.get(planId) ?? {};
+      if (plan === null) return null;
+      const before = previousPlanId === null ? null : await fake.chain(previousPlanId);
+      return followChain(before, plan, { planId, scope: planId });
+    },
     planState: async (planId) => plans.get(planId) ?? null,
     followPlan: async function* (from) {
       yield from;

@@ -72,12 +72,12 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
       itinerariesCsv: (plan) =>
         `repId,days\r\n${plan.itineraries.map((i) => `${i.repId},${i.days.length}`).join('\r\n')}`,
       itinerariesXlsx: async ({ itineraries }) => Buffer.from(itineraries.map(({ repId }) => repId).join()),
-      itinerariesCalendar: ({ itineraries }, _, { createdAt, part, history }) =>
+      itinerariesCalendar: ({ itineraries }, _, { createdAt, part, chain }) =>
         [
           itineraries.map(({ repId, days }) => `${repId}: ${days.length}`),
           createdAt.toISOString(),
           JSON.stringify(part),
-          history.map(({ firstDay, visits }) => `${firstDay}: ${visits.length}`),
+          chain.visits.map(({ customerId, date, stands }) => `${customerId} ${date} ${stands}`),
         ].join('\r\n'),
       planGeoJson: (plan, request) => ({
         type: 'FeatureCollection',

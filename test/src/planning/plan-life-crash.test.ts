@@ -34,7 +34,7 @@ it('a plan whose process is killed is taken up again by the next process', async
     concurrency: 1,
     solve: async (asked) => {
       solved.push(asked);
-      return { status: 'completed' } as Plan;
+      return { status: 'completed', horizon: asked.horizon, itineraries: [] as Plan['itineraries'] } as Plan;
     },
   });
   await planning.begin();

@@ -33,7 +33,12 @@ const territory = { timeZone: 'UTC', customers: [], reps: [] } as Territory;
 const request: PlanRequest = { territory, horizon };
 const progress: PlanProgress = { share: 0.5, steps: 10, coverage: 0.9, cost: 100, elapsedSeconds: 1 };
 const solved = (status: Plan['status'], seed = 1) =>
-  ({ status, horizon, solver: { seed, steps: 1, version: '0', stoppedBy: 'maxSteps' } }) as Plan;
+  ({
+    status,
+    horizon,
+    itineraries: [] as Plan['itineraries'],
+    solver: { seed, steps: 1, version: '0', stoppedBy: 'maxSteps' },
+  }) as Plan;
 
 async function open(solve: SolvePlan, concurrency = 1): Promise<Planning> {
   const planning = await createPlanning({ database, connection, solve, concurrency, log: silent });

@@ -94,7 +94,7 @@ describe('documents', () => {
     const territoryId = await insertTerritory(database, { territory, issues: [issue] });
     const planId = await insertPlan(database, request, territoryId);
     const run = await claimPlan(database, planId);
-    await finishPlan(database, run!, { status: 'completed', plan });
+    await finishPlan(database, run!, { status: 'completed', plan }, null);
     const stored = await readTerritory(database, territoryId);
     expect(stored).toMatchObject({ territoryId, version: 1, issues: [issue] });
     expect(JSON.stringify(stored?.territory)).toBe(JSON.stringify(territory));
@@ -119,9 +119,9 @@ describe('a run of a plan', () => {
     expect([first.lostRuns, second.lostRuns]).toEqual([0, 1]);
     expect(await checkRun(database, first)).toBe('lost');
     expect(await requeuePlan(database, first)).toBe(false);
-    await finishPlan(database, first, { status: 'cancelled', plan: null });
+    await finishPlan(database, first, { status: 'cancelled', plan: null }, null);
     expect((await readPlan(database, planId))?.status).toBe('running');
-    await finishPlan(database, second, { status: 'completed', plan });
+    await finishPlan(database, second, { status: 'completed', plan }, null);
     expect((await readPlan(database, planId))?.status).toBe('completed');
     expect(await claimPlan(database, planId)).toBeNull();
   });

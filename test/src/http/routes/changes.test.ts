@@ -1,6 +1,8 @@
 /** The feed of a CRM and the sheets of the reps, on a real plan. */
+import ICAL from 'ical.js';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Plan, planSchema } from '#solver';
 import { changesSchema } from '../../../../src/http/schemas/cycle.ts';
 import { type RealApp, startRealApp } from '../../real-app.ts';
 import { samplePlan, sampleRequest } from '../samples.ts';
@@ -41,6 +43,47 @@ test('a replan tells what changed since the plan that it follows, or since any o
   expect(everything.changes.every(({ change }) => change === 'added')).toBe(true);
   const nothing = changesSchema.parse((await read(`?since=${second}`)).json());
   expect(nothing.changes).toEqual([]);
+});
+
+test('days after the end of a shorter replan stand: for its changes, the next diff and the next calendar', async () => {
+  const replan = async (planId: string, weeks: number): Promise<Plan> => {
+    const body = { horizon: { start: '2026-11-30', weeks }, options: { maxSteps: 50 } };
+    return planSchema.parse((await post(real.app, `/v1/plans/${planId}/replan`, body, { prefer: 'wait=30' })).json());
+  };
+  const changesOf = async (planId = '') => {
+    const { changes } = changesSchema.parse((await real.app.inject(`/v1/plans/${planId}/changes`)).json());
+    return changes.filter(({ kind }) => kind === 'visit');
+  };
+  const calendarOf = async (planId = '') => {
+    const url = `/v1/plans/${planId}/itineraries`;
+    const { body } = await real.app.inject({ url, headers: { accept: 'text/calendar' } });
+    const events = new ICAL.Component(ICAL.parse(body))
+      .getAllSubcomponents('vevent')
+      .map((each) => new ICAL.Event(each));
+    return events.filter(({ startDate }) => !startDate.isDate);
+  };
+  const long = await replan(second, 4);
+  const short = await replan(long.planId ?? '', 2);
+  const grown = await replan(short.planId ?? '', 4);
+  const inLong = await calendarOf(long.planId);
+  const late = inLong.filter(({ startDate }) => startDate.toString() >= '2026-12-14');
+  expect(late.length).toBeGreaterThan(2);
+  // Nothing is said of what lies after its end.
+  for (const { from, to } of await changesOf(short.planId)) expect((from ?? to)!.date < '2026-12-14').toBe(true);
+  const cancelled = (events: readonly ICAL.Event[]) =>
+    events.filter(({ component }) => component.getFirstPropertyValue('status') === 'CANCELLED');
+  const uidsOf = (events: readonly ICAL.Event[]) => events.map(({ uid }) => uid);
+  for (const uid of uidsOf(await calendarOf(short.planId))) expect(uidsOf(late)).not.toContain(uid);
+  // Then it is not taken for new.
+  const counted = await changesOf(grown.planId);
+  for (const kind of ['moved', 'added', 'dropped'] as const)
+    expect(counted.filter(({ change }) => change === kind)).toHaveLength(grown.diff?.[kind].length ?? -1);
+  const now = await calendarOf(grown.planId);
+  for (const uid of uidsOf(late)) expect(uidsOf(now)).toContain(uid);
+  const gone = uidsOf(cancelled(now)).filter((uid) => !uidsOf(cancelled(inLong)).includes(uid));
+  expect(gone).toHaveLength(grown.diff?.dropped.length ?? -1);
+  const stops = long.itineraries.flatMap(({ days }) => days.flatMap((day) => day.stops.map(() => day.date)));
+  expect(grown.diff?.kept).toBeGreaterThan(stops.length / 2);
 });
 
 test('pages follow each other without a gap', async () => {

@@ -1,0 +1,43 @@
+/** What is known of a chain of replans after each of its plans: kept with the plan when it ends, and read. */
+import type { Plan } from '#solver';
+import { type ChainState, followChain, lastDayOf } from '../chain/index.ts';
+import { type ClaimedPlan, type Database, readPlan, readPlanChain } from '../store/index.ts';
+
+/** For a plan that has just been made. */
+export async function chainAfter(
+  database: Database,
+  plan: Plan,
+  { planId, territoryId, previousPlanId }: ClaimedPlan,
+): Promise<ChainState> {
+  const before = previousPlanId === null ? null : await readChain(database, previousPlanId);
+  return followChain(before, plan, { planId, scope: territoryId ?? planId });
+}
+
+/** Null: there is no such plan, or it has no itineraries. */
+export async function readChain(database: Database, planId: string): Promise<ChainState | null> {
+  return (await readPlanChain(database, planId)) ?? chainOfOlder(database, planId);
+}
+
+/** Of a chain that is longer only the latest plans are read, each of which may be large. */
+const mostPlans = 100;
+
+/**
+ * For a plan stored before its chain was kept with it: as earlier versions found it for each calendar, from the plans before it
+ * whose days reach into it, so that its events keep the names that calendars know.
+ */
+async function chainOfOlder(database: Database, planId: string): Promise<ChainState | null> {
+  const plans: { readonly planId: string; readonly plan: Plan }[] = [];
+  let next: string | null = planId;
+  while (next !== null && plans.length < mostPlans) {
+    const record = await readPlan(database, next);
+    if (record === null || record.plan === null) break;
+    const [{ plan: latest } = { plan: record.plan }] = plans;
+    if (lastDayOf(record.plan) < latest.horizon.start) break;
+    plans.push({ planId: next, plan: record.plan });
+    next = record.previousPlanId;
+  }
+  return plans.reduceRight<ChainState | null>(
+    (before, { planId, plan }) => followChain(before, plan, { planId, scope: null }),
+    null,
+  );
+}
