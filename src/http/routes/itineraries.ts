@@ -61,7 +61,8 @@ const itinerariesRouteSchema = {
   description:
     'All of them, or those of one rep or some days, in the format that `Accept` names. The calendar (RFC 5545) has an event a ' +
     'visit and night away: imported again after a replan it moves the visits that it holds, also to other days, and what has ' +
-    'fallen away, or gone to another rep, is there as a cancelled event, also of a rep who is no longer in the plan. The table and the workbook have a row an activity.',
+    'fallen away, or gone to another rep, is there as a cancelled event, also of a rep who is no longer in the plan. A visit has the same UID in ' +
+    'all plans that follow each other, and another one for another rep or in another territory. The table and the workbook have a row an activity.',
   tags,
   params: planParamsSchema,
   querystring: itinerariesQuerySchema,

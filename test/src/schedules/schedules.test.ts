@@ -121,6 +121,20 @@ describe('a schedule', () => {
     expect(dates.filter((date: string) => date >= '2026-12-07' && date <= '2026-12-13')).not.toEqual([]);
   });
 
+  test('goes on from what stands after the end of a shorter replan', async () => {
+    const { territoryId, url } = await scheduled({ ...nightly, horizon: { weeks: 2 } });
+    const plans = `/v1/territories/${territoryId}/plans`;
+    const body = { horizon: { start: '2026-11-30', weeks: 4 }, options: { maxSteps: 20 } };
+    const long = (await post(real.app, plans, body, wait)).json();
+    const shorter = { horizon: { start: '2026-11-30', weeks: 1 } };
+    const short = (await post(real.app, `/v1/plans/${long.planId}/replan`, shorter, wait)).json();
+    await approve(short.planId);
+    const later = await rung(territoryId, url, 'stands', '2026-12-14T12:00:00Z');
+    expect((await requestOf(later)).options?.previousPlanId).toBe(short.planId);
+    expect(later).toMatchObject({ status: 'completed', version: 3 });
+    expect(later.diff.kept).toBeGreaterThan(0);
+  });
+
   test('with a limit of changed visits makes a first plan too', async () => {
     const { territoryId, url } = await scheduled({ ...nightly, options: { maxSteps: 20, maxChangedVisits: 5 } });
     const first = await rung(territoryId, url, 'limit 1', '2026-11-27T08:30:00Z');
