@@ -20,7 +20,7 @@ export interface ReviewInput {
   readonly to: string;
   /** Of any date: those before `from` tell when a customer was last seen. */
   readonly records: readonly VisitRecord[];
-  /** Plans of the territory, the oldest first: a day belongs to the newest approved one whose horizon holds it, else to the newest. */
+  /** Plans of the territory, the one with the last word last: a day belongs to the last approved one whose horizon holds it, else to the last. */
   readonly plans: readonly ReviewedPlan[];
 }
 
@@ -95,7 +95,7 @@ export interface PlannedTour {
   readonly tour: Plan['itineraries'][number]['days'][number];
 }
 
-/** The plan that has the last word comes last: one that reaches into the dates, there an approved one, of several the newest. */
+/** The plan that has the last word comes last: one that reaches into the dates, there an approved one, of several the last. */
 function byWord({ plans, from, to }: ReviewInput): ReviewedPlan[] {
   const reaches = ({ start, weeks }: Plan['horizon']) => start <= to && dayOf(start) + weeks * 7 > dayOf(from);
   const rank = ({ horizon, approval }: ReviewedPlan) => (reaches(horizon) ? 2 : 0) + (approval === 'approved' ? 1 : 0);

@@ -9,6 +9,7 @@ import {
   type Database,
   type Role,
   readApproval,
+  readOverlooked,
   writeApproval,
 } from '../store/index.ts';
 
@@ -56,7 +57,7 @@ export function createApprovals(
         const approval = await readApproval(transaction, planId, true);
         if (approval === null) return null;
         if (mayBeDone && isLatest(approval, decision)) return { approval };
-        const refused = whyNot(approval, decision.action);
+        const refused = whyNot(approval, decision.action) ?? (await whyOutdated(transaction, planId, decision.action));
         if (refused !== null) return { refused };
         await writeApproval(transaction, planId, transitions[decision.action].to, decision);
         const type = `plan.${transitions[decision.action].to}` as const;
@@ -70,6 +71,15 @@ export function createApprovals(
 function isLatest({ history }: ApprovalRecord, { action, by, role, comment }: Decision): boolean {
   const latest = history.at(-1);
   return latest?.action === action && latest.by === by && latest.role === role && latest.comment === comment;
+}
+
+/** What is approved is in force; that shall not be forgotten by a plan that was made without it. */
+async function whyOutdated(transaction: Database, planId: string, action: ApprovalAction): Promise<string | null> {
+  const overlooked = action === 'approve' ? await readOverlooked(transaction, planId) : null;
+  if (overlooked === null) return null;
+  const { planId: other, version, approvedAt } = overlooked;
+  const what = `The plan ${other} (version ${version}), approved ${approvedAt.toISOString()}, is in force on some of these days`;
+  return `${what}, and this one does not go on from it; replan that one.`;
 }
 
 function whyNot({ state, planned }: ApprovalRecord, action: ApprovalAction): string | null {

@@ -8,7 +8,7 @@ import {
   lockTerritory,
   type ProposalDocument,
   readPlan,
-  readPlanSummaries,
+  readPlanInForce,
   readProposal,
   readProposals,
   type StoredProposal,
@@ -30,7 +30,7 @@ export interface ChosenProposal {
 export interface Proposals {
   /**
    * The request with today's rep of each customer in currentRepId: as the territory says; where it says nothing as in the plan named, else
-   * in the latest plan of the territory.
+   * in the plan in force on the first day of the request.
    */
   withToday(request: PlanRequest, territoryId: string, planId: string | null): Promise<PlanRequest>;
   /**
@@ -64,20 +64,14 @@ export interface Proposals {
 }
 
 export function createProposals(database: Database): Proposals {
-  const latestPlan = async (territoryId: string): Promise<Plan | null> => {
-    for (const { planId } of await readPlanSummaries(database, territoryId)) {
-      const plan = (await readPlan(database, planId))?.plan ?? null;
-      // One that was cancelled early has none.
-      if (plan !== null) return plan;
-    }
-    return null;
-  };
+  const planOf = async (planId: string | null): Promise<Plan | null> =>
+    planId === null ? null : ((await readPlan(database, planId))?.plan ?? null);
   return {
     withToday: async (request, territoryId, planId) => {
       const { customers } = request.territory;
       if (planId === null && customers.every(({ repId, currentRepId }) => (repId ?? currentRepId) !== undefined))
         return request;
-      const plan = planId === null ? await latestPlan(territoryId) : ((await readPlan(database, planId))?.plan ?? null);
+      const plan = await planOf(planId ?? (await readPlanInForce(database, territoryId, request.horizon)));
       if (plan === null) return request;
       const carried = new Map(
         plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((each) => [each, repId] as const)),

@@ -4,7 +4,7 @@ import {
   type Database,
   lockTerritory,
   readFactsGiven,
-  readPlansOf,
+  readPlansByWord,
   readTerritory,
   readVisits,
   readVisitsById,
@@ -52,7 +52,7 @@ export function createVisitRecords(database: Database): VisitRecords {
       if (stored === null) return null;
       const [visits, plans, factsGiven] = await Promise.all([
         readVisits(database, territoryId, to),
-        readPlansOf(database, territoryId),
+        readPlansByWord(database, territoryId),
         readFactsGiven(database, territoryId),
       ]);
       return reviewCoverage({

@@ -1,6 +1,6 @@
 /** What is planned when the clock rings: the territory as it is now, over a horizon that moves with the date. */
 import { DateTime } from 'luxon';
-import { type Issue, type PlanOptions, type PlanRequest, parseRequest, type Territory } from '#solver';
+import { type Horizon, type Issue, type PlanOptions, type PlanRequest, parseRequest, type Territory } from '#solver';
 import type { StandingPlan } from '../chain/index.ts';
 import { goingOn, type PastDays, previousPlanOf } from '../planning/index.ts';
 import type { Schedule } from '../store/index.ts';
@@ -10,26 +10,36 @@ export interface PlanInForce extends StandingPlan {
   readonly options: PlanOptions;
 }
 
+/** The days that are planned when the clock rings. */
+export function scheduledHorizon({ timeZone, horizon }: Schedule, now: Date): Horizon {
+  const start = startOf(todayOf(timeZone, now), horizon).toFormat('yyyy-MM-dd');
+  return { start, weeks: horizon.weeks };
+}
+
+const todayOf = (timeZone: string, now: Date): DateTime => DateTime.fromJSDate(now, { zone: timeZone }).startOf('day');
+
 /**
  * A previous plan that reaches into the horizon is replanned: its days up to `freezeDays` after today stay, and what was said for it goes on.
  * @param previous null: there is none
  */
 export function scheduledRequest(
   territory: Territory,
-  { timeZone, horizon, freezeDays, options }: Schedule,
+  schedule: Schedule,
   previous: PlanInForce | null,
   now: Date,
 ): { readonly request: PlanRequest | null; readonly issues: readonly Issue[] } {
-  const today = DateTime.fromJSDate(now, { zone: timeZone }).startOf('day');
-  const start = startOf(today, horizon).toFormat('yyyy-MM-dd');
-  const frozen = freezeDays === undefined ? '' : today.plus({ days: freezeDays }).toFormat('yyyy-MM-dd');
+  const { timeZone, freezeDays, options } = schedule;
+  const horizon = scheduledHorizon(schedule, now);
+  const { start } = horizon;
+  const frozen =
+    freezeDays === undefined ? '' : todayOf(timeZone, now).plus({ days: freezeDays }).toFormat('yyyy-MM-dd');
   // Without a previous plan there are no visits to change.
   const { maxChangedVisits: _, ...search } = options ?? {};
   return parseRequest({
     territory,
-    horizon: { start, weeks: horizon.weeks },
+    horizon,
     options:
-      previous !== null && previous.lastDay >= start
+      previous !== null && reaches(previous, horizon)
         ? {
             ...options,
             ...following(previous, territory, { start, freezeUntil: frozen >= start ? frozen : undefined }),
@@ -53,4 +63,8 @@ function startOf(today: DateTime, { startsInDays = 0, startsOn }: Schedule['hori
   if (startsOn === undefined) return first;
   const weekday = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].indexOf(startsOn) + 1;
   return first.plus({ days: (weekday - first.weekday + 7) % 7 });
+}
+
+function reaches({ plan, lastDay }: StandingPlan, { start, weeks }: Horizon): boolean {
+  return lastDay >= start && plan.horizon.start < DateTime.fromISO(start).plus({ weeks }).toFormat('yyyy-MM-dd');
 }

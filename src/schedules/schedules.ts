@@ -1,6 +1,6 @@
 /** Territories planned by the clock: every night, say, after the CRM has sent its changes. */
 import { IANAZone } from 'luxon';
-import { type Issue, makeIssue } from '#solver';
+import { type Horizon, type Issue, makeIssue } from '#solver';
 import type { Jobs } from '../jobs/index.ts';
 import { type Planning, standingPlan } from '../planning/index.ts';
 import {
@@ -9,8 +9,7 @@ import {
   keepTerritory,
   type Log,
   lockTerritory,
-  type PlanSummary,
-  readPlanSummaries,
+  readPlanInForce,
   readSchedule,
   readSchedules,
   readTerritory,
@@ -20,7 +19,7 @@ import {
   writeSchedule,
   writeScheduledRun,
 } from '../store/index.ts';
-import { type PlanInForce, scheduledRequest } from './scheduled-request.ts';
+import { type PlanInForce, scheduledHorizon, scheduledRequest } from './scheduled-request.ts';
 
 export type ScheduleResult = StoredSchedule & { readonly next: readonly Date[] };
 
@@ -88,7 +87,8 @@ export async function createSchedules(
         await readTerritory(database, territoryId),
       ];
       if (stored === null || territory === null) return clearIdleClock(database, jobs, territoryId);
-      const previous = await planInForce(database, planning, territoryId);
+      const horizon = scheduledHorizon(stored.schedule, now);
+      const previous = await planInForce(database, planning, territoryId, horizon);
       const { request, issues } = scheduledRequest(territory.territory, stored.schedule, previous, now);
       const at = now.toISOString();
       if (request === null) {
@@ -143,20 +143,17 @@ async function setClocks(database: Database, jobs: Jobs): Promise<void> {
     if (!known.has(territoryId)) await jobs.clearClock(database, territoryId);
 }
 
-/** The latest approved plan, else the latest; a plan that was stopped has the best found until then, if anything. */
+/** A plan that was stopped has the best found until then. */
 async function planInForce(
   database: Database,
   planning: Pick<Planning, 'plan' | 'planRequest' | 'chain'>,
   territoryId: string,
+  horizon: Horizon,
 ): Promise<PlanInForce | null> {
-  const summaries = await readPlanSummaries(database, territoryId);
-  const isApproved = ({ approval }: PlanSummary) => approval === 'approved';
-  const others = summaries.filter((summary) => !isApproved(summary));
-  for (const { planId } of [...summaries.filter(isApproved), ...others]) {
-    const plan = (await planning.plan(planId))?.plan ?? null;
-    if (plan === null || plan.itineraries.length === 0) continue;
-    const request = await planning.planRequest(planId);
-    return { ...(await standingPlan(planning, planId, plan)), options: request?.options ?? {} };
-  }
-  return null;
+  const planId = await readPlanInForce(database, territoryId, horizon);
+  if (planId === null) return null;
+  const plan = (await planning.plan(planId))?.plan ?? null;
+  if (plan === null) return null;
+  const request = await planning.planRequest(planId);
+  return { ...(await standingPlan(planning, planId, plan)), options: request?.options ?? {} };
 }

@@ -1,12 +1,13 @@
 /** What was said of a plan: submitted, approved, rejected. */
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { ApprovalEntry, ApprovalRecord, ApprovalState } from './records.ts';
+import type { ApprovalEntry, ApprovalRecord, ApprovalState, OverlookedPlan } from './records.ts';
 import { isUuid } from './uuid.ts';
 
-/** Null when there is no such plan. With `lock`, in a transaction, nobody else decides meanwhile. */
+/** Null when there is no such plan. With `lock`, in a transaction, nobody else decides on a plan of its territory meanwhile. */
 export async function readApproval(db: Database, planId: string, lock = false): Promise<ApprovalRecord | null> {
   if (!isUuid(planId)) return null;
+  if (lock) await lockTerritoryOf(db, planId);
   const query = db
     .selectFrom('plans')
     .select(['approval', 'version', 'territory_id', 'previous_plan_id', sql<boolean>`plan is not null`.as('planned')])
@@ -19,22 +20,66 @@ export async function readApproval(db: Database, planId: string, lock = false): 
     .where('plan_id', '=', planId)
     .orderBy('number')
     .execute();
-  const next = await db
-    .selectFrom('plans')
-    .select('id')
-    .where('previous_plan_id', '=', planId)
-    .where('approval', '=', 'approved')
-    .executeTakeFirst();
   return {
     planId,
     state: row.approval,
     territoryId: row.territory_id,
     version: row.version,
     previousPlanId: row.previous_plan_id,
-    replacedByPlanId: next?.id ?? null,
+    replacedByPlanId: await readSuccessor(db, planId),
     planned: row.planned,
     history: entries,
   };
+}
+
+/** Before the plan, as whoever deletes a territory does. */
+async function lockTerritoryOf(db: Database, planId: string): Promise<void> {
+  const territoryId = db.selectFrom('plans').select('territory_id').where('id', '=', planId);
+  await db.selectFrom('territories').select('id').where('id', '=', territoryId).forNoKeyUpdate().execute();
+}
+
+/** Replans of rejected and of undecided plans count; of several that were approved, the one approved last. */
+async function readSuccessor(db: Database, planId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive replans as (
+      select id, approved_at from plans where previous_plan_id = ${planId}
+      union
+      select plans.id, plans.approved_at from plans join replans on plans.previous_plan_id = replans.id
+      where replans.approved_at is null
+    )
+    select id from replans where approved_at is not null order by approved_at desc limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+/**
+ * The plan approved last for some of the same days that this one overlooks: it goes on from no such plan, and that one was approved after
+ * this one was asked for, or is another replan of what this one goes on from, approved after all that this one goes on from. Null: none.
+ */
+export async function readOverlooked(db: Database, planId: string): Promise<OverlookedPlan | null> {
+  const { rows } = await sql<{ id: string; version: number; approved_at: Date }>`
+    with recursive chain as (
+      select id, previous_plan_id, approved_at from plans where id = ${planId}
+      union
+      select plans.id, plans.previous_plan_id, plans.approved_at from plans join chain on plans.id = chain.previous_plan_id
+    ), family as (
+      select id from chain
+      union
+      select plans.id from plans join family on plans.previous_plan_id = family.id
+    ), days as (
+      select id, territory_id, version, requested_at, approved_at, (request#>>'{horizon,start}')::date as first,
+        (request#>>'{horizon,start}')::date + 7 * (request#>>'{horizon,weeks}')::int as after
+      from plans
+      where id = ${planId} or approved_at is not null and territory_id = (select territory_id from plans where id = ${planId})
+    )
+    select other.id, other.version, other.approved_at
+    from days as this join days as other on other.territory_id = this.territory_id
+    where this.id = ${planId} and other.id not in (select id from chain)
+      and other.first < this.after and this.first < other.after
+      and (other.approved_at > this.requested_at or other.id in (select id from family))
+      and other.approved_at > coalesce((select max(approved_at) from chain), '-infinity')
+    order by other.approved_at desc limit 1`.execute(db);
+  const [row] = rows;
+  return row === undefined ? null : { planId: row.id, version: row.version, approvedAt: row.approved_at };
 }
 
 /** In a transaction that holds the lock of the plan. */
@@ -49,6 +94,11 @@ export async function writeApproval(
     .select(sql<number>`coalesce(max(number), 0)::int + 1`.as('next'))
     .where('plan_id', '=', planId)
     .executeTakeFirstOrThrow();
-  await db.insertInto('approvals').values({ plan_id: planId, number: next, action, by, role, comment }).execute();
-  await db.updateTable('plans').set({ approval: state }).where('id', '=', planId).execute();
+  // Of decisions that wait for each other the later has the later time, whichever transaction began first.
+  const at = sql<Date>`clock_timestamp()`;
+  const entry = { plan_id: planId, number: next, action, by, role, comment, at };
+  await db.insertInto('approvals').values(entry).execute();
+  const ofEntry = db.selectFrom('approvals').select('at').where('plan_id', '=', planId).where('number', '=', next);
+  const approvedAt = state === 'approved' ? ofEntry : null;
+  await db.updateTable('plans').set({ approval: state, approved_at: approvedAt }).where('id', '=', planId).execute();
 }

@@ -58,6 +58,8 @@ export interface PlansTable {
   /** Runs that ended without a word: the process was killed, or lost the database. */
   lost_runs: Generated<number>;
   approval: Generated<ApprovalState>;
+  /** Null: not approved. */
+  approved_at: OptionalTimestamp;
   /** Counts the plans in the chain of replans, from 1. */
   version: Generated<number>;
   /** The plan that this one follows. */

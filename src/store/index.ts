@@ -1,7 +1,7 @@
 /** The door of the store: the database of the service and what is kept in it. */
 
 export { hasApiKeys, insertApiKey, readApiKey, readApiKeys, revokeApiKey } from './api-keys.ts';
-export { readApproval, writeApproval } from './approvals.ts';
+export { readApproval, readOverlooked, writeApproval } from './approvals.ts';
 export { type Connection, withSessionSettings } from './connection.ts';
 export { type Database, openDatabase } from './database.ts';
 export { createKeptAnswers, type KeptAnswer, type KeptAnswers, type KeyClaim, type KeyedCall } from './idempotency.ts';
@@ -23,6 +23,7 @@ export {
   requeuePlan,
   saveProgress,
 } from './plans.ts';
+export { readPlanInForce, readPlansByWord } from './plans-in-force.ts';
 export { openPostgres, type Postgres } from './postgres.ts';
 export { startPrivatePostgres } from './private-postgres.ts';
 export { insertProposals, readProposal, readProposals, writeChoice } from './proposals.ts';
@@ -44,7 +45,6 @@ export {
 export { unfitDatabase } from './unfit-database.ts';
 export { uuidOf } from './uuid.ts';
 export {
-  readPlansOf,
   readVisits,
   readVisitsById,
   readVisitsOf,

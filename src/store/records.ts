@@ -99,11 +99,18 @@ export interface ApprovalRecord {
   readonly version: number;
   /** The plan that this one follows. */
   readonly previousPlanId: string | null;
-  /** The approved plan that follows this one. */
+  /** The approved plan that follows this one, itself or over others that were not approved; of several the one approved last. */
   readonly replacedByPlanId: string | null;
   /** Whether there are itineraries to decide on. */
   readonly planned: boolean;
   readonly history: readonly ApprovalEntry[];
+}
+
+/** An approved plan that another one does not know of. */
+export interface OverlookedPlan {
+  readonly planId: string;
+  readonly version: number;
+  readonly approvedAt: Date;
 }
 
 export interface PlanSummary {

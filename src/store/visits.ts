@@ -1,7 +1,6 @@
 /** Visit records as they are stored: by territory and the caller's own id. */
-import type { Plan, VisitRecord } from '#solver';
+import type { VisitRecord } from '#solver';
 import type { Database } from './database.ts';
-import { isUuid } from './uuid.ts';
 
 export interface StoredVisit {
   readonly record: VisitRecord;
@@ -92,18 +91,4 @@ export async function readVisitsOf(
     for (const { record } of rows) found.get(record.customerId)?.push(record);
   }
   return found;
-}
-
-/** The plans of a territory that were made and not rejected, oldest first. */
-export async function readPlansOf(db: Database, territoryId: string): Promise<readonly Plan[]> {
-  if (!isUuid(territoryId)) return [];
-  const rows = await db
-    .selectFrom('plans')
-    .select(['plan', 'approval'])
-    .where('territory_id', '=', territoryId)
-    .where('plan', 'is not', null)
-    .where('approval', '!=', 'rejected')
-    .orderBy('finished_at')
-    .execute();
-  return rows.flatMap(({ plan, approval }) => (plan === null ? [] : { ...plan, approval }));
 }

@@ -56,7 +56,9 @@ const decideSchema = {
   summary: 'Submit, approve or reject a plan',
   description:
     'A planner or the CRM submits a plan, a supervisor approves or rejects it with a comment; what was rejected can be submitted ' +
-    'again. An approved plan stays as it is for good: replanning it makes a new version, to be approved by itself.',
+    'again. An approved plan stays as it is for good: replanning it makes a new version, to be approved by itself. On a day that ' +
+    'several approved plans hold, the one approved last is in force. A plan that was made without regard to one approved for some of the same days since ' +
+    'it was asked for, or as another replan of the same plan, is a 409: replan the one in force.',
   tags,
   params: planParamsSchema,
   body: decisionSchema,

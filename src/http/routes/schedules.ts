@@ -44,7 +44,7 @@ const setSchema = {
   operationId: 'setSchedule',
   summary: 'Plan a territory by the clock',
   description:
-    'At these times the territory is planned as it is stored then; where the latest approved plan, else the latest plan, reaches into ' +
+    'At these times the territory is planned as it is stored then; where a plan in force, an approved one first, reaches into ' +
     'the horizon, it is replanned with few changes, and its events and pins go on. Times missed while the service did not run ' +
     'are made up for once.',
   tags,

@@ -113,8 +113,8 @@ const coverageRouteSchema = {
   summary: 'Review a period',
   description:
     'Required, planned, done, effective and overdue by class, rep and customer; how far frequency, intervals and plan were ' +
-    'kept; and suggestions for the next plan. On each day counts the newest approved plan, else the newest that was not ' +
-    'rejected. A period has at most two years.',
+    'kept; and suggestions for the next plan. On each day counts the plan approved last, else the one ' +
+    'asked for last that was not rejected. A period has at most two years.',
   tags,
   params: territoryParamsSchema,
   querystring: periodQuerySchema,

@@ -16,7 +16,12 @@ export const approvalSchema = z
     state: approvalStateSchema,
     version: z.number().int().min(1).describe('Counts the plans in the chain of replans.'),
     previousPlanId: z.uuid().nullable().describe('The plan that this one follows.'),
-    replacedByPlanId: z.uuid().nullable().describe('The approved plan that follows this one.'),
+    replacedByPlanId: z
+      .uuid()
+      .nullable()
+      .describe(
+        'The approved plan that follows this one, itself or over plans that were not approved; of several the one approved last.',
+      ),
     history: z.array(
       z.strictObject({
         action: decisionSchema.shape.action,

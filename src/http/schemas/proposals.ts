@@ -36,7 +36,7 @@ export const newProposalsSchema = z
     todayPlanId: z
       .uuid()
       .optional()
-      .describe("Whose territories are today's. Default: currentRepId of the customers, else the latest plan."),
+      .describe("Whose territories are today's. Default: currentRepId of the customers, else the plan in force."),
   })
   .meta({ id: 'NewProposals' });
 

@@ -11,6 +11,7 @@ import { proposals } from './0040-proposals.ts';
 import { factsGiven } from './0041-facts-given.ts';
 import { deliveriesEnded } from './0042-deliveries-ended.ts';
 import { idempotencyIds } from './0043-idempotency-ids.ts';
+import { approvalTimes } from './0044-approval-times.ts';
 import { planChains } from './0045-plan-chains.ts';
 
 /** In the order of their names. One that has been released is never changed; a correction is a new one. */
@@ -27,5 +28,6 @@ export const migrations: Record<string, Migration> = {
   '0041-facts-given': factsGiven,
   '0042-deliveries-ended': deliveriesEnded,
   '0043-idempotency-ids': idempotencyIds,
+  '0044-approval-times': approvalTimes,
   '0045-plan-chains': planChains,
 };

@@ -44,7 +44,11 @@ async function storePlan(driveMinutes: number): Promise<string> {
 }
 
 const decide = (planId: string, approval: string) =>
-  query(connection, 'update plans set approval = $2 where id = $1', [planId, approval]);
+  query(
+    connection,
+    `update plans set approval = $2, approved_at = case when $2 = 'approved' then clock_timestamp() end where id = $1`,
+    [planId, approval],
+  );
 
 beforeAll(async () => {
   server = await startTemporaryPostgres();
@@ -181,6 +185,14 @@ describe('visit records', () => {
     expect(await planned()).toEqual([10, 1]);
     await decide(draft, 'approved');
     expect(await planned()).toEqual([20, 1]);
+  });
+
+  it('are measured against the plan that was approved last, whichever was ready first', async () => {
+    const [early, late] = [await storePlan(10), await storePlan(20)];
+    await decide(late, 'approved');
+    await decide(early, 'approved');
+    const coverage = await records.coverage(territoryId, '2026-11-30', '2026-12-06');
+    expect(coverage?.total.plannedDriveMinutes).toBe(10);
   });
 
   it('of an unknown territory are null', async () => {

@@ -39,7 +39,7 @@ describe('a territory that is deleted at this moment', () => {
     const { planId } = (await post(real.app, `${url}/plans`, plan, { prefer: 'wait=30' })).json();
     const response = await duringChange(
       real.connection,
-      ["update plans set approval = 'approved' where id = $1", [planId]],
+      ["update plans set approval = 'approved', approved_at = now() where id = $1", [planId]],
       async () => real.app.inject({ method: 'DELETE', url }),
     );
     expect(response.statusCode).toBe(409);

@@ -1,5 +1,6 @@
 /** Submit, approve, reject, on a real database, by the roles that may. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { planSchema } from '#solver';
 import type { Role } from '../../../../src/access/index.ts';
 import { approvalSchema } from '../../../../src/http/schemas/approval.ts';
 import { type RealApp, startRealApp } from '../../real-app.ts';
@@ -120,6 +121,95 @@ describe('approval', () => {
       [second.planId, 2],
       [first, 1],
     ]);
+  });
+
+  describe('of several plans for the same days', () => {
+    const approved = async (planId: string) => {
+      await decide(planId, 'planner', 'submit');
+      const response = await decide(planId, 'supervisor', 'approve');
+      expect(response.statusCode).toBe(200);
+      return planId;
+    };
+    const replanned = async (planId: string, body = {}): Promise<string> =>
+      (await post(real.app, `/v1/plans/${planId}/replan`, body, { ...as('crm'), prefer: 'wait=30' })).json().planId;
+    const replacedBy = async (planId: string) =>
+      (await real.app.inject({ url: `/v1/plans/${planId}/approval`, headers: as('viewer') })).json().replacedByPlanId;
+    const refused = async (planId: string, inForce: string) => {
+      await decide(planId, 'planner', 'submit');
+      const response = await decide(planId, 'supervisor', 'approve');
+      expect(response.statusCode).toBe(409);
+      expect(problemOf(response).detail).toContain(inForce);
+    };
+
+    test('an approved one is replaced over a rejected replan, and by the nearest that was approved', async () => {
+      const first = await approved(await planned(await stored()));
+      const rejected = await replanned(first);
+      await decide(rejected, 'planner', 'submit');
+      await decide(rejected, 'supervisor', 'reject', 'Too many nights.');
+      expect(await replacedBy(first)).toBeNull();
+      const third = await approved(await replanned(rejected));
+      const fourth = await approved(await replanned(third));
+      expect(await Promise.all([first, rejected, third, fourth].map(replacedBy))).toEqual([third, third, fourth, null]);
+    });
+
+    test('one that overlooks what was approved since it was asked for is refused', async () => {
+      const first = await approved(await planned(await stored()));
+      const [one, other] = [await replanned(first), await replanned(first)];
+      await approved(one);
+      await refused(other, one);
+      expect(await replacedBy(first)).toBe(one);
+      // One more replan of the plan that was replaced does not know of it either.
+      await refused(await replanned(first), one);
+      await refused(await replanned(other), one);
+      await approved(await replanned(one));
+    });
+
+    test('one for other days, and one that was made afterwards from nothing, is approved', async () => {
+      const territoryId = await stored();
+      const [first, alternative] = [await planned(territoryId), await planned(territoryId)];
+      const later = await replanned(first, { horizon: { start: '2027-03-01', weeks: 1 } });
+      await approved(first);
+      await refused(alternative, first);
+      await approved(later);
+      await approved(await planned(territoryId));
+    });
+
+    test('of two that are approved at once one is', async () => {
+      const first = await planned(await stored());
+      const both = [await replanned(first), await replanned(first)];
+      for (const planId of both) await decide(planId, 'planner', 'submit');
+      const answers = await Promise.all(both.map((planId) => decide(planId, 'supervisor', 'approve')));
+      expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+    });
+
+    test('the review and the schedule go by the one that was approved last', async () => {
+      const territoryId = await stored();
+      const early = await planned(territoryId);
+      const { horizon } = sampleRequest();
+      const end = new Date(Date.parse(horizon.start) + 6 * 86_400_000).toISOString().slice(0, 10);
+      const away = { kind: 'repAbsent', repId: 'R1', from: horizon.start, to: end };
+      const late = await approved(await replanned(early, { events: [away] }));
+      // As plans were approved before one that overlooks another was refused.
+      const sql = "update plans set approval = 'approved', approved_at = clock_timestamp() where id = $1";
+      await query(real.connection, sql, [early]);
+      const visitsInFirstWeek = async (planId: string) => {
+        const read = await real.app.inject({ url: `/v1/plans/${planId}`, headers: as('viewer') });
+        const { itineraries } = planSchema.parse(read.json());
+        const days = itineraries.flatMap((itinerary) => itinerary.days).filter(({ date }) => date <= end);
+        return days.flatMap(({ stops }) => stops).length;
+      };
+      const schedule = { cron: '30 2 * * *', timeZone: 'UTC', horizon: { weeks: 2 }, options: { maxSteps: 20 } };
+      const url = `/v1/territories/${territoryId}/schedule`;
+      await real.app.inject({ method: 'PUT', url, payload: schedule, headers: as('planner') });
+      await real.deps.schedules.run(territoryId, 'in force', new Date(`${horizon.start}T12:00:00Z`));
+      const { planId } = (await real.app.inject({ url, headers: as('viewer') })).json().lastRun;
+      const asked = await real.deps.planning.planRequest(planId);
+      expect(asked?.options?.previousPlanId).toBe(early);
+      const review = `/v1/territories/${territoryId}/coverage?from=${horizon.start}&to=${end}`;
+      const coverage = (await real.app.inject({ url: review, headers: as('viewer') })).json();
+      expect(coverage.total.planned).toBe(await visitsInFirstWeek(early));
+      expect(coverage.total.planned).not.toBe(await visitsInFirstWeek(late));
+    });
   });
 
   test('a territory with an approved plan is not deleted; one without is, and its plan stays', async () => {
