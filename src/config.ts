@@ -36,7 +36,7 @@ const environmentSchema = z.object({
     .describe('Streams of events open at the same time in this process. Default 1000.'),
   EVENT_STREAMS_PER_KEY: whole(1, 100_000)
     .default(100)
-    .describe('Of them those of one API key, or of all callers while there are no keys. Default 100.'),
+    .describe('Of them those of one API key, or of all callers until the first key is made. Default 100.'),
   WEBHOOK_ALLOW_PRIVATE: z
     .enum(['yes', 'no'], 'must be yes or no')
     .default('no')

@@ -11,7 +11,7 @@ import {
   revokeApiKey,
 } from '../store/index.ts';
 
-/** Whoever calls: the holder of a key, or anybody on this machine while there are no keys. */
+/** Whoever calls: the holder of a key, or anybody on this machine until the first key is made. */
 export interface Caller {
   /** Null: nobody showed a key. */
   readonly keyId: string | null;
@@ -23,7 +23,7 @@ export interface Caller {
 export interface Access {
   /** Null: there is no such key, or it is revoked. */
   find(key: string): Promise<Caller | null>;
-  /** Whether there are keys at all. */
+  /** Whether a key was ever made. One that is revoked closes the service as well as any: who revokes the last does not mean to open it. */
   exist(): Promise<boolean>;
   /** @returns the key, which cannot be read again */
   create(name: string, role: Role): Promise<{ readonly keyId: string; readonly key: string }>;

@@ -69,7 +69,11 @@ function keyIdOf(args: readonly string[]): string {
 }
 
 async function revoke(access: Access, keyId: string): Promise<number> {
-  if (await access.revoke(keyId)) return 0;
-  process.stderr.write(`There is no key with the id "${keyId}" that is not revoked.\n`);
-  return 1;
+  if (!(await access.revoke(keyId))) {
+    process.stderr.write(`There is no key with the id "${keyId}" that is not revoked.\n`);
+    return 1;
+  }
+  const isLast = (await access.list()).every(({ revokedAt }) => revokedAt !== null);
+  if (isLast) process.stderr.write('That was the last key: until another is made the service answers nobody.\n');
+  return 0;
 }

@@ -18,10 +18,10 @@ export const anyRole: readonly Role[] = ['planner', 'crm', 'supervisor', 'viewer
 const writers: readonly Role[] = ['planner', 'crm'];
 
 const nobody: Caller = { keyId: null, name: 'nobody', role: 'viewer' };
-/** While there are no keys, whoever can reach the loopback address owns the machine. */
+/** Until the first key is made, whoever can reach the loopback address owns the machine. */
 const owner: Caller = { keyId: null, name: 'this machine', role: 'admin' };
 
-/** @param openWithoutKeys whether anybody may do anything while there are no keys: only on a loopback address */
+/** @param openWithoutKeys whether anybody may do anything until the first key is made: only on a loopback address */
 export function authoriseCallers(app: FastifyInstance, access: Access, openWithoutKeys: boolean): void {
   app.decorateRequest('caller', null as unknown as Caller);
   app.addHook('onRequest', async (request, reply) => {
@@ -53,8 +53,8 @@ async function callerOf(
 }
 
 /**
- * Whether a call that was let in would be let in again: its key has not been revoked, or, where it showed none, there are
- * still no keys. For what goes on after the answer has begun.
+ * Whether a call that was let in would be let in again: its key has not been revoked, or, where it showed none, there is
+ * still no key. For what goes on after the answer has begun.
  */
 export function mayStillCall({ headers }: Pick<FastifyRequest, 'headers'>, access: Access): () => Promise<boolean> {
   const key = keyOf(headers.authorization);
@@ -64,7 +64,7 @@ export function mayStillCall({ headers }: Pick<FastifyRequest, 'headers'>, acces
 /** Whoever calls this machine by its own name: a page of the web that has its name lead here is somebody else (DNS rebinding). */
 function ownerOf({ hostname }: FastifyRequest): Caller {
   if (isLoopback(hostname.replace(/^\[|\]$/g, ''))) return owner;
-  throw new Problem(403, 'While there are no API keys, only calls to localhost or its addresses are answered.');
+  throw new Problem(403, 'Until the first API key is made, only calls to localhost or its addresses are answered.');
 }
 
 /** The token of Bearer, or the password of Basic, whatever the name before it. */

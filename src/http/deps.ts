@@ -63,7 +63,7 @@ export interface HttpConfig {
   readonly eventStreams: StreamLimits;
   /** Template of the map's background tiles, `https://…/{z}/{x}/{y}.png`. Default: none. */
   readonly tileUrl?: string;
-  /** Whether anybody may do anything while there are no keys: only where no other machine can call. */
+  /** Whether anybody may do anything until the first key is made: only where no other machine can call. */
   readonly openWithoutKeys: boolean;
   /** Where the examples of the API documentation lie. Default: `fixtures/` of this repository. */
   readonly examplesFolder?: string;

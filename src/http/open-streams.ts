@@ -13,7 +13,7 @@ const askMillis = 5_000;
 export interface StreamLimits {
   /** Streams open at the same time in this process. */
   readonly total: number;
-  /** Of them those of one API key, or of all callers together while there are no keys. */
+  /** Of them those of one API key, or of all callers together until the first key is made. */
   readonly perKey: number;
 }
 

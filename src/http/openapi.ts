@@ -29,7 +29,7 @@ const securitySchemes = {
   key: {
     type: 'http',
     scheme: 'bearer',
-    description: 'An API key, `rmk_…`. Not needed on the machine itself while there are no keys.',
+    description: 'An API key, `rmk_…`. Not needed on the machine itself until the first key is made.',
   },
   password: { type: 'http', scheme: 'basic', description: 'The API key as the password of any name, for browsers.' },
 } as const;

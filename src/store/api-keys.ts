@@ -35,9 +35,9 @@ export async function readApiKeys(db: Database): Promise<readonly ApiKey[]> {
   return rows.map(apiKeyOf);
 }
 
-/** Whether there is any key that is not revoked. */
+/** Whether a key was ever made, be it revoked. */
 export async function hasApiKeys(db: Database): Promise<boolean> {
-  const row = await db.selectFrom('api_keys').select('id').where('revoked_at', 'is', null).limit(1).executeTakeFirst();
+  const row = await db.selectFrom('api_keys').select('id').limit(1).executeTakeFirst();
   return row !== undefined;
 }
 

@@ -1,11 +1,10 @@
 /** The whole service: HTTP, queue, threads and its private database, from outside. */
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Plan, type PlanRequest, planSchema } from '#solver';
 import { runKeys, type ServiceProcess, spawnService, startService } from './service-process.ts';
+import { temporaryDirectory } from './store/temporary-postgres.ts';
 
 const readRequest = async (name: string): Promise<PlanRequest> =>
   JSON.parse(await readFile(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8'));
@@ -18,9 +17,7 @@ const withSteps = (request: PlanRequest, maxSteps: number): PlanRequest => ({
 let folder: string;
 let service: ServiceProcess;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'roundsman-service-'));
-  // As root, the database runs as another account, which must get there.
-  await chmod(folder, 0o755);
+  folder = await temporaryDirectory();
   service = await startService({ DATA_DIR: folder, SOLVER_THREADS: '2' });
 });
 afterAll(async () => {
@@ -165,7 +162,8 @@ describe('the service', () => {
   });
 
   it('refuses to listen beyond this machine without keys, and with one lets in who has it', async () => {
-    const own = { DATA_DIR: folder, HOST: '0.0.0.0' };
+    // Once a key was made there is no way back for those who have none.
+    const own = { DATA_DIR: await temporaryDirectory(), HOST: '0.0.0.0' };
     await expect(startService(own)).rejects.toThrow(/no API keys[\s\S]*npm run keys/);
     const made = await runKeys(['create', '--role', 'planner', '--name', 'Anna'], own);
     expect(made.stderr).toContain('Anna');
@@ -178,10 +176,14 @@ describe('the service', () => {
     const listed = await runKeys(['list'], own);
     expect(listed.stdout).toMatch(/planner .* Anna/);
     const [keyId = ''] = listed.stdout.split(' ');
-    expect((await runKeys(['revoke', keyId], own)).code).toBe(0);
+    expect(await runKeys(['revoke', keyId], own)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('the last'),
+    });
     expect((await runKeys(['revoke', keyId], own)).code).toBe(1);
     expect((await runKeys(['create', '--role', 'boss', '--name', 'x'], own)).stderr).toContain('--role must be one of');
     expect(await open.stop()).toBe(0);
+    await rm(own.DATA_DIR, { recursive: true, force: true });
   });
 
   it('ends when asked to, and with it what is told of a plan that goes on elsewhere', async () => {

@@ -58,6 +58,13 @@ describe('API keys', () => {
     await access.create('first', 'admin');
     expect(await access.exist()).toBe(true);
   });
+
+  it('exist for good: the last one that is revoked opens nothing', async () => {
+    const { keyId } = await access.create('leaked', 'admin');
+    await access.revoke(keyId);
+    now += 3_001;
+    expect(await access.exist()).toBe(true);
+  });
 });
 
 it.each([

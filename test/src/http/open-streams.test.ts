@@ -42,7 +42,7 @@ test('a key has so many streams and no more, and may open one when one is closed
   expect([refused('a'), refused('a')]).toEqual([null, 429]);
 });
 
-test('while there are no keys all callers together count as one', () => {
+test('until the first key is made all callers together count as one', () => {
   const { refused } = opened(10, 2);
   expect([refused(null), refused(null), refused(null)]).toEqual([null, null, 429]);
 });
