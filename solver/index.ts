@@ -24,6 +24,7 @@ export {
   type TriedExchange,
 } from './plan.ts';
 export { type PreparedPlan, preparePlan, type RepTask } from './prepare.ts';
+export { haversineMetres } from './problem/index.ts';
 export * from './proposals/proposal-schema.ts';
 export { withTeamChanges } from './proposals/team-changes.ts';
 export { RECOMBINE_SHARE, type RecombineMeans } from './recombine/index.ts';

@@ -1,11 +1,12 @@
 /** Visit records, each judged by itself: whether it can be, whether it is news, and how it was made. */
 import { DateTime } from 'luxon';
-import { type Issue, makeIssue, type Territory, type VisitRecord } from '#solver';
+import { haversineMetres, type Issue, makeIssue, type Territory, type VisitRecord } from '#solver';
 import type { StoredVisit } from '../store/index.ts';
-import { distanceMetres } from './place-check.ts';
 
 /** A record that comes later than this after the end of its visit is late. */
 const lateMillis = 24 * 3_600_000;
+/** The clock of whoever reports may be ahead of ours by so much. */
+const clockMillis = 5 * 60_000;
 
 export interface VisitResult {
   readonly id: string;
@@ -39,7 +40,8 @@ export function judgeVisits(
     ];
     if (customer === undefined || issues.length > 0) return { id, result: 'rejected', issues };
     const late = now.getTime() - endOf(record, timeZone) > lateMillis;
-    const distance = record.location === undefined ? null : distanceMetres(record.location, customer.location);
+    const { location } = record;
+    const distance = location === undefined ? null : Math.round(haversineMetres(location, customer.location));
     const before = accepted.get(id)?.record ?? known.get(id);
     if (before !== undefined && sameRecord(before, record)) return { id, result: 'unchanged', issues };
     accepted.set(id, { record, late, distanceMetres: distance });
@@ -58,11 +60,21 @@ function timeIssues({ date, startAt, endAt }: VisitRecord, timeZone: string, now
   const issues: Issue[] = [];
   const add = (code: string, path: string, message: string, action: string) =>
     issues.push({ severity: 'error', code, path, message, action });
-  if (date > dateAhead(now)) add('NOT_YET', '/date', `${date} has not come yet.`, 'Report visits that were made.');
-  const startsOn = startAt === undefined ? date : DateTime.fromISO(startAt, { zone: timeZone }).toFormat('yyyy-MM-dd');
-  if (startsOn !== date) {
-    const message = `startAt is on ${startsOn} in ${timeZone}, but date is ${date}.`;
-    add('OTHER_DATE', '/startAt', message, 'Correct one of the two; date is the local date.');
+  const localDate = (time: DateTime) => time.setZone(timeZone).toFormat('yyyy-MM-dd');
+  const latest = DateTime.fromMillis(now.getTime() + clockMillis);
+  const given = DateTime.fromISO(date, { zone: timeZone });
+  const toCome = 'Report visits that were made.';
+  if (date > localDate(latest)) add('NOT_YET', '/date', `${date} has not come yet in ${timeZone}.`, toCome);
+  for (const [name, instant] of Object.entries({ startAt, endAt })) {
+    if (instant === undefined) continue;
+    const time = DateTime.fromISO(instant);
+    const on = localDate(time);
+    // A visit may go on over midnight, into no other day than the next.
+    const isOnDate = on === date || (name === 'endAt' && on === localDate(given.plus({ days: 1 })));
+    if (!isOnDate) {
+      const message = `${name} is on ${on} in ${timeZone}, but date is ${date}.`;
+      add('OTHER_DATE', `/${name}`, message, 'Correct one of the two; date is the local date.');
+    } else if (time > latest) add('NOT_YET', `/${name}`, `${name} is still to come.`, toCome);
   }
   if (startAt !== undefined && endAt !== undefined && Date.parse(endAt) < Date.parse(startAt)) {
     const issue = makeIssue('WINDOW_ENDS_BEFORE_START', '/endAt', { from: startAt, to: endAt });
@@ -70,9 +82,6 @@ function timeIssues({ date, startAt, endAt }: VisitRecord, timeZone: string, now
   }
   return issues;
 }
-
-/** The date in the zone that is furthest ahead. */
-const dateAhead = (now: Date): string => new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10);
 
 function sameRecord(a: VisitRecord, b: VisitRecord): boolean {
   const text = (record: VisitRecord) => JSON.stringify(Object.entries(record).sort(([x], [y]) => (x < y ? -1 : 1)));

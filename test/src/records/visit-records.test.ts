@@ -26,10 +26,10 @@ const territory = {
   ],
 } as Territory;
 const now = new Date('2026-12-02T12:00:00Z');
-const visit = (id: string, more: Partial<VisitRecord> = {}): VisitRecord => ({
-  ...{ id, customerId: 'C1', date: '2026-12-01', endAt: '2026-12-01T16:00:00Z' },
-  ...more,
-});
+const visit = (id: string, more: Partial<VisitRecord> = {}): VisitRecord => {
+  const { date = '2026-12-01' } = more;
+  return { ...{ id, customerId: 'C1', date, endAt: `${date}T16:00:00Z` }, ...more };
+};
 
 /** A plan with one visit to C1, made after all others. */
 async function storePlan(driveMinutes: number): Promise<string> {
@@ -86,7 +86,7 @@ describe('visit records', () => {
     expect(found?.map(({ issues }) => issues.map(({ code, path }) => `${code} ${path}`))).toEqual([
       [],
       ['UNKNOWN_CUSTOMER /customerId', 'UNKNOWN_REP /repId'],
-      ['NOT_YET /date'],
+      ['NOT_YET /date', 'NOT_YET /endAt'],
     ]);
   });
 
@@ -97,6 +97,15 @@ describe('visit records', () => {
     [{ startAt: '2026-12-01T06:00:00Z' }, []],
     [{ startAt: '2026-12-01T05:59:00Z', repId: 'R2' }, []],
     [{ startAt: '2026-12-01T00:30:00+08:00' }, ['OTHER_DATE /startAt']],
+    // Six in the morning in Chicago, ten in the evening in Shanghai.
+    [{ date: '2026-12-02', startAt: '2026-12-02T12:04:00Z', endAt: undefined }, []],
+    [{ date: '2026-12-02', startAt: '2026-12-02T12:06:00Z', endAt: undefined }, ['NOT_YET /startAt']],
+    [{ date: '2026-12-02', endAt: '2026-12-02T12:06:00Z' }, ['NOT_YET /endAt']],
+    [{ date: '2026-12-03', endAt: undefined }, ['NOT_YET /date']],
+    [{ date: '2026-12-03', endAt: undefined, repId: 'R3' }, ['NOT_YET /date']],
+    [{ startAt: '2026-12-02T05:00:00Z', endAt: '2026-12-02T06:30:00Z' }, []],
+    [{ date: '2026-11-27', endAt: '2026-11-29T15:00:00Z' }, ['OTHER_DATE /endAt']],
+    [{ endAt: '2026-11-30T23:00:00Z' }, ['OTHER_DATE /endAt']],
   ])('whose times contradict each other or the date, as %j, are rejected', async (times, issues) => {
     const [found] = (await records.add(territoryId, [visit('a', times)], now)) ?? [];
     expect(found.issues.map(({ code, path }) => `${code} ${path}`)).toEqual(issues);
@@ -113,6 +122,24 @@ describe('visit records', () => {
     expect(found?.map(({ late }) => late)).toEqual([false, true]);
     expect(found?.[0].distanceMetres).toBeGreaterThan(1100);
     expect(found?.[0].distanceMetres).toBeLessThan(1125);
+  });
+
+  it('tell the distance also across 180 degrees', async () => {
+    const moved = { ...territory.customers[0], location: { lat: -17, lng: 179.999 } };
+    territoryId = await insertTerritory(database, { territory: { ...territory, customers: [moved] }, issues: [] });
+    const [found] =
+      (await records.add(territoryId, [visit('a', { location: { lat: -17, lng: -179.999 } })], now)) ?? [];
+    expect(found.distanceMetres).toBe(213);
+  });
+
+  it('have not come where the rep is until their day begins there', async () => {
+    const dates = async (repId: string, at: string) =>
+      (await records.add(territoryId, [{ id: repId, customerId: 'C1', repId, date: '2026-12-03' }], new Date(at)))?.[0]
+        .result;
+    expect(await dates('R3', '2026-12-02T15:54:00Z')).toBe('rejected');
+    expect(await dates('R3', '2026-12-02T15:56:00Z')).toBe('inserted');
+    expect(await dates('R1', '2026-12-03T05:54:00Z')).toBe('rejected');
+    expect(await dates('R1', '2026-12-03T05:56:00Z')).toBe('inserted');
   });
 
   it.each([
@@ -143,7 +170,7 @@ describe('visit records', () => {
     const wrong = visit('v1', { date: '2026-11-27', contactId: 'k1', agenda: ['checkStock'] });
     await records.add(territoryId, [wrong], now);
     expect(await facts()).toEqual(['2026-11-27', 'k1', [{ action: 'checkStock', on: '2026-11-27' }], undefined]);
-    await records.add(territoryId, [{ ...wrong, date: '2026-11-25' }], now);
+    await records.add(territoryId, [{ ...wrong, date: '2026-11-25', endAt: '2026-11-25T16:00:00Z' }], now);
     expect(await facts()).toEqual(['2026-11-25', 'k1', [{ action: 'checkStock', on: '2026-11-25' }], undefined]);
     await records.add(territoryId, [visit('v2', { date: '2026-11-22' }), visit('v1', { date: '2026-11-10' })], now);
     expect(await facts()).toEqual(['2026-11-22', undefined, undefined, undefined]);
