@@ -1,5 +1,6 @@
 /** A plan in the words and numbers that a planner looks for first. */
 import type { Plan, PlanRequest } from '#solver';
+import { planNames } from '../export/index.ts';
 import { textTable } from './text-table.ts';
 
 const MOST_UNASSIGNED = 10;
@@ -34,14 +35,14 @@ function boundLines({ kpis: { bound, gapPercent, boundRemark }, currency }: Plan
 }
 
 function repRows(plan: Plan, request: PlanRequest): string[][] {
-  const names = new Map(request.territory.reps.map(({ id, name }) => [id, name ?? id]));
+  const names = planNames(plan, request);
   const header = ['Rep', 'customers', 'revenue', 'visits', 'nights', 'drive h', 'km', 'work h/week'];
   const rows = plan.territories.map(({ repId, channelWidth }) => {
     const days = plan.itineraries.find((itinerary) => itinerary.repId === repId)?.days ?? [];
     const nights = days.filter((day) => day.overnightStay !== null).length;
     const km = days.reduce((sum, day) => sum + day.driveKm, 0);
     return [
-      names.get(repId) ?? repId,
+      names.rep(repId),
       String(channelWidth.customers),
       percent(channelWidth.revenueShare),
       String(channelWidth.visits),

@@ -1,9 +1,10 @@
 /** A plan for maps and geographic information systems: GeoJSON (RFC 7946), longitude first, WGS-84. */
 import { rewind } from '@turf/turf';
 import type { Feature, FeatureCollection, MultiPolygon, Position } from 'geojson';
-import { classify, type Place, type Plan, type PlanRequest, toWgs84 } from '#solver';
+import { type Place, type Plan, type PlanRequest, toWgs84 } from '#solver';
 import { cutLine, cutPolygons } from './antimeridian.ts';
 import { weekdayOf } from './local-time.ts';
+import { type PlanNames, planNames } from './plan-names.ts';
 import { repColours } from './rep-colours.ts';
 
 interface RepLook {
@@ -17,13 +18,14 @@ interface RepLook {
  * `kind` is territory, tour, customer, home or hotel. Only what the plan holds is drawn, so a filtered plan gives a part.
  */
 export function planGeoJson(plan: Plan, request: PlanRequest): FeatureCollection {
-  const looks = repLooks(request);
+  const names = planNames(plan, request);
+  const looks = repLooks(request, names);
   return {
     type: 'FeatureCollection',
     features: [
       ...plan.territories.map((territory) => territoryFeature(territory, looks(territory.repId))),
       ...tourFeatures(plan, request, looks),
-      ...customerFeatures(plan, request, looks),
+      ...customerFeatures(plan, request, names, looks),
       ...homeFeatures(plan, request, looks),
       ...hotelFeatures(plan),
     ],
@@ -31,15 +33,12 @@ export function planGeoJson(plan: Plan, request: PlanRequest): FeatureCollection
 }
 
 /** Colours follow the order of the reps in the request, so that they stay when the plan is filtered. */
-function repLooks({ territory }: PlanRequest): (repId: string) => RepLook {
+function repLooks({ territory }: PlanRequest, names: PlanNames): (repId: string) => RepLook {
   const colours = repColours(territory.reps.length);
   const looks = new Map(
-    territory.reps.map((rep, index) => [
-      rep.id,
-      { repId: rep.id, repName: rep.name ?? rep.id, colour: colours[index] ?? '' },
-    ]),
+    territory.reps.map(({ id }, index) => [id, { repId: id, repName: names.rep(id), colour: colours[index] ?? '' }]),
   );
-  return (repId) => looks.get(repId) ?? { repId, repName: repId, colour: '#7d8590' };
+  return (repId) => looks.get(repId) ?? { repId, repName: names.rep(repId), colour: '#7d8590' };
 }
 
 /** Six decimals are 0.1 m. */
@@ -88,21 +87,25 @@ function tourFeatures(plan: Plan, { territory }: PlanRequest, looks: (repId: str
   );
 }
 
-function customerFeatures(plan: Plan, { territory }: PlanRequest, looks: (repId: string) => RepLook): Feature[] {
+function customerFeatures(
+  plan: Plan,
+  { territory }: PlanRequest,
+  names: PlanNames,
+  looks: (repId: string) => RepLook,
+): Feature[] {
   const system = territory.coordinateSystem ?? 'WGS84';
-  const classes = classify(territory.customers, territory.policy?.classification);
   const visitDates = datesByCustomer(plan);
   const unassigned = Map.groupBy(plan.unassignedVisits, ({ customerId }) => customerId);
   const repOf = new Map(plan.territories.flatMap(({ repId, customerIds }) => customerIds.map((id) => [id, repId])));
-  return territory.customers.flatMap((customer, index) => {
+  return territory.customers.flatMap((customer) => {
     const repId = repOf.get(customer.id);
     if (repId === undefined) return [];
     const properties = {
       kind: 'customer',
       customerId: customer.id,
-      name: customer.name ?? customer.id,
+      name: names.customer(customer.id).name,
       ...looks(repId),
-      class: classes[index]?.class,
+      class: names.customer(customer.id).class,
       annualRevenue: customer.annualRevenue ?? 0,
       visitDates: visitDates.get(customer.id) ?? [],
       unassignedVisits: unassigned.get(customer.id)?.length ?? 0,

@@ -9,8 +9,9 @@ interface NamedCustomer {
   readonly place?: Place;
 }
 
-/** An id without a name is its own. */
+/** An id without a name is its own. The only look-up of names: tables, sheets, calendars and the map ask here. */
 export interface PlanNames {
+  /** With the id behind it where several reps have the name. */
   rep(id: string): string;
   customer(id: string): NamedCustomer;
   /** Contacts have ids of their own at every customer. */
@@ -28,23 +29,28 @@ export function planNames(plan: Plan, request: PlanRequest): PlanNames {
       { name, class: classes[index]?.class, area, place: location },
     ]),
   );
-  const contacts = new Map(
-    territory.customers.flatMap((customer) =>
-      (customer.contacts ?? []).map(({ id, name = id }) => [`${customer.id}/${id}`, name]),
-    ),
-  );
-  const reps = namesById(territory.reps);
+  const contacts = new Map(territory.customers.map((customer) => [customer.id, namesById(customer.contacts ?? [])]));
+  const reps = distinctNames(territory.reps);
   const supervisors = namesById(territory.supervisors ?? []);
   const hotels = hotelNames(plan, request);
   return {
     rep: (id) => reps.get(id) ?? id,
     customer: (id) => customers.get(id) ?? { name: id },
-    contact: (customerId, id) => contacts.get(`${customerId}/${id}`) ?? id,
+    contact: (customerId, id) => contacts.get(customerId)?.get(id) ?? id,
     supervisor: (id) => supervisors.get(id) ?? id,
     hotel: (id) => hotels.get(id) ?? id,
   };
 }
 
-function namesById(entries: readonly { readonly id: string; readonly name?: string | undefined }[]) {
+type Named = { readonly id: string; readonly name?: string | undefined };
+
+function namesById(entries: readonly Named[]): ReadonlyMap<string, string> {
   return new Map(entries.map(({ id, name = id }) => [id, name]));
+}
+
+function distinctNames(entries: readonly Named[]): ReadonlyMap<string, string> {
+  const named = Map.groupBy(namesById(entries), ([, name]) => name);
+  return new Map(
+    [...named].flatMap(([name, same]) => same.map(([id]) => [id, same.length === 1 ? name : `${name} (${id})`])),
+  );
 }

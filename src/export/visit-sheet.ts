@@ -1,10 +1,11 @@
 /** The sheet that a rep takes along, a week or a month: time, place, purpose, customer and contact of every visit. */
 import { DateTime } from 'luxon';
 import writeExcelFile from 'write-excel-file/node';
-import { classify, type Plan, type PlannedDay, type PlanRequest } from '#solver';
+import type { Plan, PlannedDay, PlanRequest } from '#solver';
 import { agendaWords } from './agenda-words.ts';
 import { type Cell, csvTable } from './csv-table.ts';
-import { repClocks, weekdayOf } from './local-time.ts';
+import { type ClockOf, repClocks, weekdayOf } from './local-time.ts';
+import { type PlanNames, planNames } from './plan-names.ts';
 import { workbookSheet } from './workbook-sheet.ts';
 
 export const sheetColumns = [
@@ -47,65 +48,45 @@ export function visitSheets(
   const day = DateTime.fromISO(on, { zone: 'utc' });
   const from = day.startOf(period).toFormat('yyyy-MM-dd');
   const to = day.endOf(period).toFormat('yyyy-MM-dd');
-  const names = new Map(request.territory.reps.map((rep) => [rep.id, rep.name ?? rep.id]));
+  const names = planNames(plan, request);
   const clockOf = repClocks(plan, request);
-  const describe = describer(request);
   return plan.itineraries.map(({ repId, days }) => ({
-    ...{ repId, repName: names.get(repId) ?? repId, from, to },
+    ...{ repId, repName: names.rep(repId), from, to },
     rows: days
       .filter(({ date }) => date >= from && date <= to)
-      .flatMap((planned) => rowsOf(planned, clockOf(repId), describe)),
+      .flatMap((planned) => rowsOf(planned, clockOf(repId), names)),
   }));
 }
 
-type Describe = (customerId: string) => SheetRow & {
-  readonly contactName: (id: string | undefined) => string;
-  readonly supervisorName: (id: string | undefined) => string;
-};
-
-function describer({ territory }: PlanRequest): Describe {
-  const classes = classify(territory.customers, territory.policy?.classification);
-  const byId = new Map(
-    territory.customers.map((customer, index) => [customer.id, { customer, class: classes[index]?.class }]),
-  );
-  const supervisors = new Map(territory.supervisors?.map(({ id, name }) => [id, name ?? id]));
-  return (customerId) => {
-    const found = byId.get(customerId);
-    const { lat, lng } = found?.customer.location ?? { lat: 0, lng: 0 };
-    const area = found?.customer.area;
-    return {
-      customerId,
-      customer: found?.customer.name ?? customerId,
-      class: found?.class,
-      place: `${area === undefined ? '' : `${area}, `}${lat.toFixed(5)} ${lng.toFixed(5)}`,
-      contactName: (id) =>
-        id === undefined ? '' : (found?.customer.contacts?.find((contact) => contact.id === id)?.name ?? id),
-      supervisorName: (id) => (id === undefined ? '' : (supervisors.get(id) ?? id)),
-    };
-  };
-}
-
-function rowsOf(day: PlannedDay, clock: (instant: string) => string, describe: Describe): SheetRow[] {
+function rowsOf(day: PlannedDay, clock: ClockOf, names: PlanNames): SheetRow[] {
   const head = { date: day.date, weekday: weekdayOf(day.date) };
-  const visits = day.stops.map((stop): SheetRow => {
-    const { contactName, supervisorName, ...customer } = describe(stop.customerId);
-    return {
+  const customerOf = (customerId: string): SheetRow => {
+    const { name, class: className } = names.customer(customerId);
+    return { customerId, customer: name, class: className };
+  };
+  const visits = day.stops.map(
+    ({ customerId, contactId, jointWith, ...stop }): SheetRow => ({
       ...head,
       ...{ from: clock(stop.startAt), to: clock(stop.endAt), activity: stop.appointment ? 'appointment' : 'visit' },
-      ...customer,
+      ...customerOf(customerId),
+      place: placeOf(names.customer(customerId)),
       purpose: agendaWords(stop.agenda),
-      contact: contactName(stop.contactId),
-      with: supervisorName(stop.jointWith),
-    };
-  });
-  const calls = (day.phoneCalls ?? []).map(({ customerId }): SheetRow => {
-    const { contactName: _, supervisorName: __, place: ___, ...customer } = describe(customerId);
-    return { ...head, activity: 'phone call', ...customer };
-  });
+      contact: contactId && names.contact(customerId, contactId),
+      with: jointWith && names.supervisor(jointWith),
+    }),
+  );
+  const calls = (day.phoneCalls ?? []).map(
+    ({ customerId }): SheetRow => ({ ...head, activity: 'phone call', ...customerOf(customerId) }),
+  );
   const night = day.overnightStay;
   const nights: SheetRow[] =
     night === null ? [] : [{ ...head, from: clock(day.end.arriveAt), activity: 'night', place: night.name }];
   return [...visits, ...calls, ...nights];
+}
+
+function placeOf({ area, place }: ReturnType<PlanNames['customer']>): string {
+  const where = place === undefined ? undefined : `${place.lat.toFixed(5)} ${place.lng.toFixed(5)}`;
+  return [area, where].filter((part) => part !== undefined).join(', ');
 }
 
 export function visitSheetsCsv(sheets: readonly VisitSheet[]): string {

@@ -9,14 +9,17 @@ export function workbookSheet<Cell>(name: string, titles: readonly string[], row
   };
 }
 
-/** A workbook writes control characters as `_x0001_`, and what only looks like that with `_x005F_` in front (ECMA-376, 22.9.2.19). */
+/**
+ * A workbook writes control characters as `_x0001_`, and what only looks like that with `_x005F_` in front (ECMA-376, 22.9.2.19). Also a carriage
+ * return, which readers of XML take for a line feed (XML 1.0, 2.11).
+ */
 function escaped<Cell>(cell: Cell): Cell {
   if (typeof cell !== 'string') return cell;
   return (
     cell
       .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML cannot hold.
-      .replace(/[\x01-\x08\x0b\x0c\x0e-\x1f]/g, (sign) => `_x${hex(sign)}_`) as Cell
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML does not give back.
+      .replace(/[\x01-\x08\x0b\x0c-\x1f]/g, (sign) => `_x${hex(sign)}_`) as Cell
   );
 }
 

@@ -11,7 +11,7 @@ import {
   type TerritoryProposal,
   toWgs84,
 } from '#solver';
-import { type ClockOf, hotelNames, repClocks, repColours } from '../export/index.ts';
+import { agendaWords, type ClockOf, type PlanNames, planNames, repClocks, repColours } from '../export/index.ts';
 import type { MapCustomer, MapData, MapRep, MapStop, MapTour, Position } from './page-data.ts';
 
 export function mapData(
@@ -24,9 +24,10 @@ export function mapData(
   const customerIndex = new Map(meaning.customers.map(({ id }, index) => [id, index]));
   const repIndex = new Map(meaning.reps.map(({ id }, index) => [id, index]));
   const indexOf = (id: string): number => customerIndex.get(id) ?? -1;
-  const reps = mapReps(plan, meaning);
-  const customers = mapCustomers(plan, meaning, repIndex, proposal?.handOvers ?? []);
-  const tours = mapTours(plan, request, repIndex, indexOf);
+  const names = planNames(plan, request);
+  const reps = mapReps(plan, meaning, names);
+  const customers = mapCustomers(plan, meaning, names, repIndex, proposal?.handOvers ?? []);
+  const tours = mapTours(plan, repClocks(plan, request), names, repIndex, indexOf);
   return {
     title: request.territory.name ?? 'Visit plan',
     stopped: plan.solver.stoppedBy === 'cancelled',
@@ -65,16 +66,16 @@ function position({ lat, lng }: Place): Position {
   return [Number(lng.toFixed(6)), Number(lat.toFixed(6))];
 }
 
-function mapReps(plan: Plan, meaning: Interpretation): MapRep[] {
+function mapReps(plan: Plan, meaning: Interpretation, names: PlanNames): MapRep[] {
   const colours = repColours(meaning.reps.length);
   const days = new Map(plan.itineraries.map((itinerary) => [itinerary.repId, itinerary.days]));
   const territories = new Map(plan.territories.map((territory) => [territory.repId, territory]));
-  return meaning.reps.map(({ id, name, timeZone, home }, index) => {
+  return meaning.reps.map(({ id, timeZone, home }, index) => {
     const mine = days.get(id) ?? [];
     const territory = territories.get(id);
     return {
       id,
-      name,
+      name: names.rep(id),
       colour: colours[index] ?? '',
       timeZone,
       home: position(home),
@@ -103,11 +104,11 @@ function costOf(day: PlannedDay, costs: Costs): number {
 function mapCustomers(
   plan: Plan,
   meaning: Interpretation,
+  names: PlanNames,
   repIndex: ReadonlyMap<string, number>,
   handOvers: TerritoryProposal['handOvers'],
 ): MapCustomer[] {
-  const nameOf = (repId: string) => meaning.reps[repIndex.get(repId) ?? -1]?.name ?? repId;
-  const from = new Map(handOvers.map(({ customerId, fromRepId }) => [customerId, nameOf(fromRepId)]));
+  const from = new Map(handOvers.map(({ customerId, fromRepId }) => [customerId, names.rep(fromRepId)]));
   const repOf = new Map<string, number>();
   for (const { repId, customerIds } of plan.territories) {
     for (const id of customerIds) repOf.set(id, repIndex.get(repId) ?? -1);
@@ -125,14 +126,12 @@ function mapCustomers(
 
 function mapTours(
   plan: Plan,
-  request: PlanRequest,
+  clockOf: (repId: string) => ClockOf,
+  names: PlanNames,
   repIndex: ReadonlyMap<string, number>,
   indexOf: (customerId: string) => number,
 ): MapTour[] {
   const place = (at: Place): Position => position(toWgs84(at, plan.coordinateSystem));
-  const clockOf = repClocks(plan, request);
-  const names = peopleNames(request);
-  const hotels = hotelNames(plan, request);
   return plan.itineraries.flatMap(({ repId, days }) => {
     const rep = repIndex.get(repId);
     if (rep === undefined) return [];
@@ -144,12 +143,11 @@ function mapTours(
         from: {
           kind: day.start.kind,
           hotel: day.start.hotelId ?? null,
-          hotelName: day.start.hotelId === undefined ? null : (hotels.get(day.start.hotelId) ?? day.start.hotelId),
+          hotelName: day.start.hotelId === undefined ? null : names.hotel(day.start.hotelId),
           at: place(day.start.location),
           depart: clock(day.start.departAt),
         },
-        stops: mapStops(day, clock, names, indexOf),
-        breaks: day.breaks.map(({ startAt, endAt }) => ({ start: clock(startAt), end: clock(endAt) })),
+        ...activities(day, clock, names, indexOf),
         to: {
           at: place(day.end.location),
           arrive: clock(day.end.arriveAt),
@@ -171,43 +169,32 @@ function nightOf({ overnightStay: stay }: PlannedDay): MapTour['night'] {
   return { hotel: hotelId, name, cost, savesDriveMinutes, reason };
 }
 
-function mapStops(
+function activities(
   day: PlannedDay,
   clock: ClockOf,
-  names: PeopleNames,
+  names: PlanNames,
   indexOf: (customerId: string) => number,
-): MapStop[] {
-  return day.stops
-    .map(
-      (stop): MapStop => ({
-        customer: indexOf(stop.customerId),
+): Pick<MapTour, 'stops' | 'breaks'> {
+  const stops = day.stops.filter(({ customerId }) => indexOf(customerId) >= 0);
+  return {
+    stops: stops.map(
+      ({ customerId, contactId, jointWith, ...stop }): MapStop => ({
+        customer: indexOf(customerId),
         arrive: clock(stop.arriveAt),
         start: clock(stop.startAt),
         end: clock(stop.endAt),
         driveMinutes: stop.driveMinutes,
         waitMinutes: stop.waitMinutes,
-        agenda: stop.agenda ?? [],
-        contact: names.contacts.get(`${stop.customerId}/${stop.contactId}`) ?? null,
-        jointWith: names.supervisors.get(stop.jointWith ?? '') ?? stop.jointWith ?? null,
+        agenda: agendaWords(stop.agenda),
+        contact: contactId === undefined ? null : names.contact(customerId, contactId),
+        jointWith: jointWith === undefined ? null : names.supervisor(jointWith),
         appointment: stop.appointment,
       }),
-    )
-    .filter(({ customer }) => customer >= 0);
-}
-
-interface PeopleNames {
-  /** By `customerId/contactId`. */
-  readonly contacts: ReadonlyMap<string, string>;
-  readonly supervisors: ReadonlyMap<string, string>;
-}
-
-function peopleNames({ territory }: PlanRequest): PeopleNames {
-  return {
-    contacts: new Map(
-      territory.customers.flatMap(({ id, contacts = [] }) =>
-        contacts.map((contact) => [`${id}/${contact.id}`, contact.name ?? contact.id]),
-      ),
     ),
-    supervisors: new Map((territory.supervisors ?? []).map(({ id, name }) => [id, name ?? id])),
+    breaks: day.breaks.map(({ startAt, endAt }) => ({
+      start: clock(startAt),
+      end: clock(endAt),
+      stopsBefore: stops.filter((stop) => Date.parse(stop.startAt) < Date.parse(startAt)).length,
+    })),
   };
 }

@@ -31,7 +31,8 @@ export interface MapStop {
   readonly end: string;
   readonly driveMinutes: number;
   readonly waitMinutes: number;
-  readonly agenda: readonly string[];
+  /** As people read it; empty: none. */
+  readonly agenda: string;
   readonly contact: string | null;
   readonly jointWith: string | null;
   readonly appointment: boolean;
@@ -49,7 +50,8 @@ export interface MapTour {
     readonly depart: string;
   };
   readonly stops: readonly MapStop[];
-  readonly breaks: readonly { readonly start: string; readonly end: string }[];
+  /** Times as above; `stopsBefore`: how many stops begin earlier, which the times do not say on a day on which clocks are set back. */
+  readonly breaks: readonly { readonly start: string; readonly end: string; readonly stopsBefore: number }[];
   readonly to: { readonly at: Position; readonly arrive: string; readonly driveMinutes: number };
   readonly night: {
     readonly hotel: string;

@@ -1,14 +1,6 @@
 /** The schedule beside the map: the timetable of one rep's day, or what leads to it. */
 import { html, swatch } from './elements.js';
-import {
-  formatAction,
-  formatDate,
-  formatMany,
-  formatMinutes,
-  formatMoney,
-  formatRange,
-  formatSaving,
-} from './format.js';
+import { formatDate, formatMany, formatMinutes, formatMoney, formatRange, formatSaving } from './format.js';
 import { chosenTours, periodName } from './selection.js';
 
 export function drawDayPanel(data, host, selection, point) {
@@ -102,12 +94,9 @@ function repsTable(data, tours, selection) {
 }
 
 function timetable(data, tour, point) {
-  const stops = tour.stops.map((stop, index) => ({ at: stop.start, row: stopRow(data, stop, index, point) }));
-  const breaks = tour.breaks.map(({ start, end }) => ({
-    at: start,
-    row: row(`${start}–${end}`, 'Break', [], 'is-break'),
-  }));
-  const between = [...stops, ...breaks].sort((a, b) => a.at.localeCompare(b.at));
+  const between = tour.stops.map((stop, index) => stopRow(data, stop, index, point));
+  for (const { start, end, stopsBefore } of tour.breaks.toReversed())
+    between.splice(stopsBefore, 0, row(`${start}–${end}`, 'Break', [], 'is-break'));
   const calls = tour.calls.map((customer) => data.customers[customer].name);
   return html(
     'div',
@@ -121,7 +110,7 @@ function timetable(data, tour, point) {
       'ol',
       { class: 'timetable' },
       row(tour.from.depart, leaving(tour.from), [], 'is-end'),
-      between.map((entry) => entry.row),
+      between,
       endRow(data, tour),
     ),
     calls.length > 0 && html('p', { class: 'muted' }, `Phone calls: ${calls.join(', ')}`),
@@ -159,7 +148,7 @@ function stopRow(data, stop, index, point) {
     stop.appointment && 'Appointment',
     stop.contact && `With ${stop.contact}`,
     stop.jointWith && `Joint visit with ${stop.jointWith}`,
-    stop.agenda.length > 0 && stop.agenda.map(formatAction).join(', '),
+    stop.agenda,
   ]);
 }
 

@@ -1,6 +1,6 @@
 /** The words of a tooltip: a customer, a hotel, a home, a day tour. */
 import { html } from './elements.js';
-import { formatAction, formatDate, formatMany, formatMinutes, formatMoney, formatSaving } from './format.js';
+import { formatDate, formatMany, formatMinutes, formatMoney, formatSaving } from './format.js';
 import { chosenTours } from './selection.js';
 
 const mostVisits = 8;
@@ -34,7 +34,7 @@ function describeCustomer(data, index) {
   );
   const rows = visits.slice(0, mostVisits).map(({ tour, stop }) => html('li', {}, visitLine(tour, stop)));
   if (visits.length > mostVisits) rows.push(html('li', { class: 'muted' }, `and ${visits.length - mostVisits} more`));
-  const agenda = visits[0]?.stop.agenda ?? [];
+  const agenda = visits[0]?.stop.agenda ?? '';
   const missing = data.unassigned.filter((visit) => visit.customer === index);
   return [
     title(customer.name),
@@ -43,7 +43,7 @@ function describeCustomer(data, index) {
     ),
     customer.handedOverBy === null ? '' : html('div', { class: 'warning' }, `Today: ${customer.handedOverBy}`),
     visitsOf(data, rows, missing),
-    agenda.length > 0 ? muted(`Agenda: ${agenda.map(formatAction).join(', ')}`) : '',
+    agenda === '' ? '' : muted(`Agenda: ${agenda}`),
     ...missing.map(({ visit, reasons }) =>
       html('div', { class: 'warning' }, `Visit ${visit} is unassigned: ${reasons[0].message}`),
     ),

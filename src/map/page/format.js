@@ -48,8 +48,3 @@ export function formatDate(date) {
 export function formatRange(from, to) {
   return `${dayAndMonth.format(new Date(from))} – ${dayAndMonth.format(new Date(to))}`;
 }
-
-/** checkStock: check stock. */
-export function formatAction(action) {
-  return action.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}

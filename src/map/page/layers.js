@@ -6,6 +6,10 @@ import { svg } from './elements.js';
 import { chosenTours } from './selection.js';
 import { customerRadius, customerSymbol, homeSymbol, hotelSymbol } from './symbols.js';
 
+/** Pixels from one house to the next, of which each shows its edge, and from one name to the next. */
+const houseStep = 14;
+const labelStep = 17;
+
 export function createLayers(data, surface, projection) {
   const world = svg('g', { class: 'world' });
   const marks = svg('g', { class: 'marks' });
@@ -23,10 +27,7 @@ export function createLayers(data, surface, projection) {
     ...{ territories, tours },
     customers: customerMarks(data, place),
     hotels: hotelMarks(data, place),
-    homes: data.reps.map((rep, index) =>
-      place(svg('g', { class: 'mark home', 'data-thing': `home:${index}` }, homeSymbol(rep.colour)), rep.home),
-    ),
-    labels: labelMarks(data, place),
+    ...homeMarks(data, place),
   };
   return {
     select: (selection) => showSelection(data, surface, drawn, selection),
@@ -125,15 +126,34 @@ function hotelMarks(data, place) {
   return marks;
 }
 
-/** The rep's name above the home: colour alone does not say whose territory it is. */
-function labelMarks(data, place) {
-  return data.reps.map((rep) => place(svg('text', { class: 'label', dy: -17 }, shorten(rep.name)), rep.home));
+/**
+ * The house, and above it the rep's name: colour alone does not say whose territory it is. Where several have one home, an office
+ * say, the houses stand side by side and the names one above the other.
+ */
+function homeMarks(data, place) {
+  const sharers = Map.groupBy(data.reps.keys(), (rep) => placeKey(data.reps[rep].home));
+  const homes = data.reps.map(({ colour, home }, rep) => {
+    const same = sharers.get(placeKey(home));
+    const aside = houseStep * (same.indexOf(rep) - (same.length - 1) / 2);
+    const house = svg('g', { transform: aside === 0 ? null : `translate(${aside} 0)` }, homeSymbol(colour));
+    return place(svg('g', { class: 'mark home', 'data-thing': `home:${rep}` }, house), home);
+  });
+  const labels = data.reps.map(({ name, home }, rep) => {
+    const above = sharers.get(placeKey(home)).indexOf(rep);
+    return place(svg('text', { class: 'label', dy: -17 - labelStep * above }, shorten(name)), home);
+  });
+  return { homes, labels };
 }
 
-/** At most 24 characters. */
+/** Equal for places that hide each other at any scale: within some ten metres. */
+function placeKey(position) {
+  return position.map((degrees) => degrees.toFixed(4)).join();
+}
+
+/** At most 24 characters; the end stays too, where an id may stand. */
 function shorten(name) {
   const characters = [...name];
-  return characters.length > 24 ? `${characters.slice(0, 23).join('')}…` : name;
+  return characters.length > 24 ? `${characters.slice(0, 14).join('')}…${characters.slice(-9).join('')}` : name;
 }
 
 function showSelection(data, surface, drawn, selection) {
@@ -167,8 +187,7 @@ function showSelection(data, surface, drawn, selection) {
 
 /** By customer the number of the stop; of several stops at one place, whose marks hide each other, all of them. */
 function stopNumbers(data, { stops }) {
-  const placeOf = ({ customer }) => data.customers[customer].at.map((degrees) => degrees.toFixed(4)).join();
-  const groups = Map.groupBy(stops.keys(), (index) => placeOf(stops[index]));
+  const groups = Map.groupBy(stops.keys(), (index) => placeKey(data.customers[stops[index].customer].at));
   return [...groups.values()].flatMap((indexes) => {
     const numbers = indexes.map((index) => index + 1);
     const isRow = numbers.length > 1 && numbers.at(-1) - numbers[0] === numbers.length - 1;

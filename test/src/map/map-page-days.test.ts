@@ -93,6 +93,72 @@ describe.skipIf(!isBrowserPresent)("a rep's day on the map page", () => {
     await told.close();
   });
 
+  test('on which clocks are set back is in the order in which it is driven', async () => {
+    const [plan, request] = withAbsentRep();
+    const [day] = plan.itineraries[1].days;
+    const [first, second, third] = day.stops;
+    Object.assign(day, {
+      date: '2026-11-01',
+      stops: [
+        { ...first, startAt: '2026-11-01T00:40:00-05:00', endAt: '2026-11-01T01:10:00-05:00' },
+        { ...second, startAt: '2026-11-01T01:44:00-05:00', endAt: '2026-11-01T01:14:00-06:00' },
+        { ...third, startAt: '2026-11-01T01:41:00-06:00', endAt: '2026-11-01T02:11:00-06:00' },
+      ],
+      breaks: [{ startAt: '2026-11-01T01:14:00-06:00', endAt: '2026-11-01T01:30:00-06:00' }],
+    });
+    plan.horizon = { start: '2026-10-26', weeks: 1 };
+    request.horizon = plan.horizon;
+    const night = await openMap(browser, [plan, request], [1280, 800]);
+    await night.locator('.rep').nth(2).click();
+    await night.selectOption('#days', '2026-11-01');
+    const rows = await night.locator('.timetable li:not(.is-end)').allTextContents();
+    expect(rows.map((row) => /^(\S+)(Break|\d)\b/.exec(row)?.slice(1, 3).join(' '))).toEqual([
+      ...['00:40–01:10 1', '01:44–01:14 2', '01:14–01:30 Break', '01:41–02:11 3'],
+    ]);
+    await night.close();
+  });
+
+  test('an agenda has the words of the sheets', async () => {
+    await page.locator('.rep').nth(2).click();
+    await page.selectOption('#days', '2026-11-30');
+    expect(await page.locator('.timetable').textContent()).toContain('check stock, exchange information');
+    const [plan, request] = withAbsentRep();
+    plan.itineraries[1].days[0].stops[0].agenda = ['readRelationship', 'reviewPeriod'];
+    const told = await openMap(browser, [plan, request], [1280, 800]);
+    await told.locator('.rep').nth(2).click();
+    await told.selectOption('#days', '2026-11-30');
+    expect(await told.locator('.timetable').textContent()).toContain('read the relationship, review the period');
+    await told.close();
+  });
+
+  test('reps with one home are told apart: no house hides another, and no name is printed over another', async () => {
+    const [plan, request] = withAbsentRep();
+    for (const rep of request.territory.reps) rep.home = request.territory.reps[0].home;
+    const office = await openMap(browser, [plan, request], [1280, 800]);
+    const boxes = (selector: string) =>
+      office.$$eval(selector, (all) => all.map((each) => each.getBoundingClientRect()).map(({ x, y }) => ({ x, y })));
+    const labels = (await boxes('.label')).map(({ y }) => y).toSorted((a, b) => b - a);
+    for (let k = 1; k < 4; k++) expect(labels[k - 1] - labels[k]).toBeGreaterThan(15);
+    const houses = (await boxes('.mark.home .badge')).map(({ x }) => x);
+    for (let k = 1; k < 4; k++) expect(houses[k] - houses[k - 1]).toBeGreaterThan(10);
+    await office.close();
+  });
+
+  test('reps with one name are told apart by their ids', async () => {
+    const [plan, request] = withAbsentRep();
+    request.territory.reps[3].name = 'Ben Okafor';
+    const twice = await openMap(browser, [plan, request], [1280, 800]);
+    expect(await twice.locator('.label').allTextContents()).toEqual([
+      ...['Ana Ruiz', 'Ben Okafor (R2)', '陈静', 'Ben Okafor (R4)'],
+    ]);
+    await twice.close();
+    for (const rep of [1, 3]) request.territory.reps[rep].name = 'Benjamin Alexander Okafor';
+    const long = await openMap(browser, [plan, request], [1280, 800]);
+    const [, second, , fourth] = await long.locator('.label').allTextContents();
+    expect([second, fourth]).toEqual(['Benjamin Alexa…afor (R2)', 'Benjamin Alexa…afor (R4)']);
+    await long.close();
+  });
+
   test('after a night away it begins at the hotel, by name', async () => {
     const [{ itineraries }] = withAbsentRep();
     const after = itineraries[1].days.findIndex(({ start }) => start.kind === 'hotel');
