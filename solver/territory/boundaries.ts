@@ -3,7 +3,10 @@
  *
  * All geometry happens in a plane of scaled degrees: x = longitude × cos(middle latitude), y = latitude.
  */
-import { convex, destination, featureCollection, point, voronoi } from '@turf/turf';
+import { convex } from '@turf/convex';
+import { destination } from '@turf/destination';
+import { featureCollection, point } from '@turf/helpers';
+import { voronoi } from '@turf/voronoi';
 import type { FeatureCollection, Point as GeoPoint } from 'geojson';
 import type { Interpretation, Place } from '../input/index.ts';
 import { adjacentAreas, MARGIN_KM } from './adjacency.ts';

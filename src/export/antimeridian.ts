@@ -1,5 +1,6 @@
 /** Cuts at 180 degrees of longitude: what crosses it is in two parts (RFC 7946, section 3.1.9). */
-import { bboxClip, multiPolygon } from '@turf/turf';
+import { bboxClip } from '@turf/bbox-clip';
+import { multiPolygon } from '@turf/helpers';
 import type { LineString, MultiLineString, MultiPolygon, Position } from 'geojson';
 
 /** A line through these places, the short way round from each to the next. */

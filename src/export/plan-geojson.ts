@@ -1,5 +1,5 @@
 /** A plan for maps and geographic information systems: GeoJSON (RFC 7946), longitude first, WGS-84. */
-import { rewind } from '@turf/turf';
+import { rewind } from '@turf/rewind';
 import type { Feature, FeatureCollection, MultiPolygon, Position } from 'geojson';
 import { type Place, type Plan, type PlanRequest, toWgs84 } from '#solver';
 import { cutLine, cutPolygons } from './antimeridian.ts';
