@@ -25,6 +25,7 @@ class LongFilesFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/src/store/shared-postgres.ts'],
     sequence: { sequencer: LongFilesFirst },
     // The solver is pure and the service is built from what it is given, so no file finds what another one left behind. Loading all
     // modules anew for each of 150 files takes a fifth of the whole time.

@@ -3,16 +3,18 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Connection } from '../../src/store/index.ts';
 import { spawnService } from './service-process.ts';
 import { query, startTemporaryPostgres } from './store/temporary-postgres.ts';
 
 let server: Awaited<ReturnType<typeof startTemporaryPostgres>>;
+let connection: Connection;
 let urlOf: (user: string, database: string) => string;
 const listener = createServer();
 
 beforeAll(async () => {
   server = await startTemporaryPostgres();
-  const connection = await server.freshDatabase();
+  connection = await server.freshDatabase();
   if (!('host' in connection)) throw new Error('a socket is expected');
   await query(connection, 'create role nobody login');
   const { host, port, user, database } = connection;
@@ -22,6 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   listener.close();
+  await query(connection, 'drop role nobody');
   await server.stop();
 });
 

@@ -4,7 +4,8 @@ import type { Plan, PlanRequest } from '#solver';
 import { createPlanning } from '../../../src/planning/plan-life.ts';
 import { openDatabase, startPrivatePostgres } from '../../../src/store/index.ts';
 import { startProcess } from '../store/processes/processes.ts';
-import { query, silent, temporaryDirectory } from '../store/temporary-postgres.ts';
+import { temporaryDirectory } from '../store/temporary-directory.ts';
+import { query, silent } from '../store/temporary-postgres.ts';
 
 let directory: string;
 

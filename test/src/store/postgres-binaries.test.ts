@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findPostgresBinaries, linkLibraries } from '../../../src/store/postgres-binaries.ts';
-import { temporaryDirectory } from './temporary-postgres.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
 
 const run = promisify(execFile);
 

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Postgres, startPrivatePostgres } from '../../../src/store/index.ts';
 import { startProcess, type TestProcess } from './processes/processes.ts';
-import { query, silent, temporaryDirectory } from './temporary-postgres.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+import { query, silent } from './temporary-postgres.ts';
 
 let directory: string;
 let used: Postgres[] = [];
