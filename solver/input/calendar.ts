@@ -13,6 +13,7 @@ import {
 } from './clock.ts';
 import { type SpecialDays, specialDays } from './holidays.ts';
 import type { Interval, RepDay } from './interpretation.ts';
+import { remember } from './remember.ts';
 import type { Customer, Hours, PlanRequest, Policy, Rep, Weekday } from './request.ts';
 
 /** Contract, section 1: mon to fri, 08:30 to 17:30. */
@@ -82,23 +83,6 @@ export function buildCalendar(request: PlanRequest): Calendar {
       (customer: Customer) => JSON.stringify(customer.preferredDays),
       (customer) => days.weekday.map((weekday) => customer.preferredDays?.includes(weekday) ?? true),
     ),
-  };
-}
-
-/** Keeps every answer by the key of its question. */
-function remember<Question, Answer>(
-  key: (question: Question) => string,
-  answer: (question: Question) => Answer,
-): (question: Question) => Answer {
-  const known = new Map<string, Answer>();
-  return (question) => {
-    // An absent value has no JSON text; it is a key of its own.
-    const name = key(question) ?? '';
-    const found = known.get(name);
-    if (found !== undefined) return found;
-    const fresh = answer(question);
-    known.set(name, fresh);
-    return fresh;
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { DateTime, IANAZone } from 'luxon';
 import type { Interval } from './interpretation.ts';
+import { remember } from './remember.ts';
 import { type Horizon, type Weekday, weekdays } from './request.ts';
 
 const daySeconds = 86_400;
@@ -33,19 +34,29 @@ export interface HorizonDays {
   readonly indexOf: (date: string) => number;
 }
 
-export function horizonDays(horizon: Horizon): HorizonDays {
-  const epochMillis = utcMillis(horizon.start);
-  const days = Array.from({ length: horizon.weeks * 7 }, (_, day) =>
-    DateTime.fromMillis(epochMillis + day * dayMillis, { zone: 'utc' }),
-  );
-  return {
-    dates: days.map((day) => day.toFormat('yyyy-MM-dd')),
-    weekday: days.map((day) => weekdays[day.weekday - 1]),
-    isoWeek: days.map((day) => day.weekYear * 100 + day.weekNumber),
-    epochMillis,
-    indexOf: (date) => dayOf({ epochMillis }, date),
-  };
+/** Horizons and zones whose days and clocks are kept: every request is interpreted several times, and many have the same. */
+const MOST_KEPT = 100;
+
+export function horizonDays({ start, weeks }: Horizon): HorizonDays {
+  return daysSince(utcMillis(start), weeks);
 }
+
+const daysSince = remember(
+  (epochMillis: number, weeks: number) => `${epochMillis} ${weeks}`,
+  (epochMillis, weeks): HorizonDays => {
+    const days = Array.from({ length: weeks * 7 }, (_, day) =>
+      DateTime.fromMillis(epochMillis + day * dayMillis, { zone: 'utc' }),
+    );
+    return {
+      dates: days.map((day) => day.toFormat('yyyy-MM-dd')),
+      weekday: days.map((day) => weekdays[day.weekday - 1]),
+      isoWeek: days.map((day) => day.weekYear * 100 + day.weekNumber),
+      epochMillis,
+      indexOf: (date) => dayOf({ epochMillis }, date),
+    };
+  },
+  MOST_KEPT,
+);
 
 export function isTimeZone(name: string): boolean {
   return IANAZone.isValidZone(name);
@@ -66,22 +77,30 @@ export function minutesOf(timeOfDay: string): number {
 export type ZoneClock = (day: number, minutes: number) => number;
 
 /** Local wall-clock times of one zone. A time that the spring change skips becomes the same distance later. */
-export function zoneClock(days: HorizonDays, timeZone: string): ZoneClock {
-  const zone = isTimeZone(timeZone) ? timeZone : 'utc';
-  const local = (day: number, minutes: number): number => {
-    const date = DateTime.fromMillis(days.epochMillis + day * dayMillis, { zone: 'utc' });
-    const { year, month, day: dayOfMonth } = date;
-    const time = { year, month, day: dayOfMonth, hour: Math.floor(minutes / 60), minute: minutes % 60 };
-    return Math.round((DateTime.fromObject(time, { zone }).toMillis() - days.epochMillis) / 1000);
-  };
-  const midnight = Array.from({ length: days.dates.length + 1 }, (_, day) => local(day, 0));
-  return (day, minutes) => {
-    if (minutes >= 1440) return midnight[day + 1];
-    // Only the two days a year on which the clocks change need the slow way.
-    if (midnight[day + 1] - midnight[day] === daySeconds) return midnight[day] + minutes * 60;
-    return local(day, minutes);
-  };
+export function zoneClock({ epochMillis, dates }: HorizonDays, timeZone: string): ZoneClock {
+  // No name that is sent is kept, only those of zones.
+  return clockSince(epochMillis, dates.length, isTimeZone(timeZone) ? timeZone : 'utc');
 }
+
+const clockSince = remember(
+  (epochMillis: number, days: number, zone: string) => `${epochMillis} ${days} ${zone}`,
+  (epochMillis, days, zone): ZoneClock => {
+    const local = (day: number, minutes: number): number => {
+      const date = DateTime.fromMillis(epochMillis + day * dayMillis, { zone: 'utc' });
+      const { year, month, day: dayOfMonth } = date;
+      const time = { year, month, day: dayOfMonth, hour: Math.floor(minutes / 60), minute: minutes % 60 };
+      return Math.round((DateTime.fromObject(time, { zone }).toMillis() - epochMillis) / 1000);
+    };
+    const midnight = Array.from({ length: days + 1 }, (_, day) => local(day, 0));
+    return (day, minutes) => {
+      if (minutes >= 1440) return midnight[day + 1];
+      // Only the two days a year on which the clocks change need the slow way.
+      if (midnight[day + 1] - midnight[day] === daySeconds) return midnight[day] + minutes * 60;
+      return local(day, minutes);
+    };
+  },
+  MOST_KEPT,
+);
 
 /** Sorted, overlapping and touching ones merged, empty ones dropped. */
 export function mergeIntervals(intervals: readonly Interval[]): readonly Interval[] {

@@ -2,6 +2,7 @@
 import * as chineseWorkday from 'chinese-workday';
 import Holidays from 'date-holidays';
 import type { HorizonDays } from './clock.ts';
+import { remember } from './remember.ts';
 import type { Territory } from './request.ts';
 
 /** The last year whose Chinese make-up days the calendar package knows; they are announced each November. */
@@ -53,20 +54,29 @@ function countryHolidays(
   return found;
 }
 
-function publicHolidays(country: string, subdivision: string | undefined, year: number): string[] {
+function publicHolidays(country: string, subdivision: string | undefined, year: number): readonly string[] {
   if (!isCountry(country)) return [];
   const known = subdivision !== undefined && isSubdivision(country, subdivision);
-  const calendar = known ? new Holidays(country, subdivision) : new Holidays(country);
-  const dates: string[] = [];
-  for (const holiday of calendar.getHolidays(year)) {
-    if (holiday.type !== 'public') continue;
-    // A holiday of several days is one entry; its length is the distance between its ends, a changed clock apart.
-    const length = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / 86_400_000));
-    const first = Date.parse(`${holiday.date.slice(0, 10)}T00:00:00Z`);
-    for (let day = 0; day < length; day++) dates.push(new Date(first + day * 86_400_000).toISOString().slice(0, 10));
-  }
-  return dates;
+  return holidaysOf(country, known ? subdivision : '', year);
 }
+
+/** Those that follow the moon take milliseconds, and every request is interpreted several times. */
+const holidaysOf = remember(
+  (country: string, subdivision: string, year: number) => `${country} ${subdivision} ${year}`,
+  (country, subdivision, year): readonly string[] => {
+    const calendar = subdivision === '' ? new Holidays(country) : new Holidays(country, subdivision);
+    const dates: string[] = [];
+    for (const holiday of calendar.getHolidays(year)) {
+      if (holiday.type !== 'public') continue;
+      // A holiday of several days is one entry; its length is the distance between its ends, a changed clock apart.
+      const length = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / 86_400_000));
+      const first = Date.parse(`${holiday.date.slice(0, 10)}T00:00:00Z`);
+      for (let day = 0; day < length; day++) dates.push(new Date(first + day * 86_400_000).toISOString().slice(0, 10));
+    }
+    return dates;
+  },
+  100,
+);
 
 function isChineseYear(year: number): boolean {
   return year >= 2018 && year <= lastChineseYear;
