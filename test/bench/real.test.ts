@@ -18,6 +18,7 @@ import { solveReal } from './real/solve.ts';
 const request = farTown();
 const lpSolvers = [javascriptLpSolver(), await highsSolver()];
 const solve = (asked: typeof request) => solveReal(asked, lpSolvers, [], () => budgetOf(200, 0)).plan;
+const plan = solve(request);
 
 describe('fixedWeekdays', () => {
   const repOf = new Map(request.territory.customers.map(({ id }) => [id, 'R']));
@@ -45,7 +46,6 @@ describe('fixedWeekdays', () => {
 });
 
 describe('fixedDays', () => {
-  const plan = solve(request);
   const carried = { repOf: territoriesOf(plan), workOf: workMinutes(plan), visitsOf: visitCounts(plan) };
   const fixed = fixedDays(request, carried);
 
@@ -73,8 +73,6 @@ describe('fixedDays', () => {
 });
 
 describe('plans to compare with', () => {
-  const plan = solve(request);
-
   it('keep the territories, and can do without nights or without some customers', () => {
     const locked = withTerritories(request, territoriesOf(plan));
     expect(territoriesOf(solve(locked))).toEqual(territoriesOf(plan));

@@ -4,7 +4,7 @@ import { type PlanRequest, parseRequest } from '#solver';
 import { propertyRuns } from '../../property-runs.ts';
 import { randomRequest } from '../random-request.ts';
 import { facts, told } from './following.ts';
-import { planOf } from './planning.ts';
+import { firstPlanOf, planOf } from './planning.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
 /** What may be otherwise by the time of the replan. */
@@ -48,7 +48,7 @@ test('50 random changes of what is offered, worked and wished leave frozen days 
     fc.property(randomRequest, later, (drawn, changes) => {
       const request = parseRequest(drawn).request;
       if (request === null) return;
-      const previousPlan = planOf(request, 60);
+      const previousPlan = firstPlanOf(request, 60);
       const date = (days: number) =>
         new Date(Date.parse(`${request.horizon.start}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
       const next = structuredClone(request);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Plan, type PlanEvent, type PlanRequest, type PreviousPlan, parseRequest } from '#solver';
 import { propertyRuns } from '../../property-runs.ts';
 import { randomRequest } from '../random-request.ts';
-import { planOf, visitsOf } from './planning.ts';
+import { firstPlanOf, planOf, visitsOf } from './planning.ts';
 
 const day = fc.integer({ min: 0, max: 20 });
 const change = fc.record({
@@ -41,7 +41,7 @@ const fewestFields = ({ territories, itineraries }: Plan): PreviousPlan => ({
 });
 
 function changed(request: PlanRequest, drawn: Change): PlanRequest | null {
-  const previousPlan = planOf(request, 60);
+  const previousPlan = firstPlanOf(request, 60);
   const { start } = request.horizon;
   const date = (days: number) =>
     new Date(Date.parse(`${start}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
