@@ -5,7 +5,8 @@ import { basename, join } from 'node:path';
 import type { Issue, Plan, PlanRequest } from '#solver';
 import { itinerariesCsv, planGeoJson, unassignedVisitsCsv } from '../export/index.ts';
 import { mapHtml } from '../map/index.ts';
-import { SolvePool } from '../planning/index.ts';
+// Not through the door of its room: with the life of plans comes the database, which takes longer to load than all the rest.
+import { SolvePool } from '../planning/solve-pool.ts';
 import { readArguments } from './arguments.ts';
 import { issueLines } from './issue-list.ts';
 import { progressDisplay } from './progress.ts';

@@ -1,7 +1,6 @@
 /** From a path on the command line to a request: a JSON file, or a folder of tables. */
 import { readFile, stat } from 'node:fs/promises';
 import { type Issue, type ParsedRequest, parseRequest } from '#solver';
-import { readRequestFolder } from '../tables/index.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What overrides the options of the request, or fills what a folder lacks. */
@@ -23,6 +22,7 @@ export async function readRequest(path: string, overrides: RequestOverrides = {}
     return parseRequest(withOptions(await readJson(path), overrides));
   }
   const { start, weeks, timeZone } = overrides;
+  const { readRequestFolder } = await import('../tables/index.ts');
   const folder = await readRequestFolder(path, {
     ...(start === undefined ? {} : { start }),
     ...(weeks === undefined ? {} : { weeks }),

@@ -1,6 +1,7 @@
 /** `size REQUEST`: how many reps the territory needs, as a table over team sizes. */
 import { type Sizing, type SizingQuestion, sizeIssues } from '#solver';
-import { SolvePool } from '../planning/index.ts';
+// Not through the door of its room: with the life of plans comes the database, which takes longer to load than all the rest.
+import { SolvePool } from '../planning/solve-pool.ts';
 import { readArguments } from './arguments.ts';
 import { issueLines } from './issue-list.ts';
 import { readRequest } from './read-request.ts';
