@@ -38,8 +38,7 @@ function request(change: { repId?: string; keyAccount?: boolean; area?: string }
 
 /** The plan with the stray customer at the wrong rep, and the exchanges that it offers. */
 function wronglySplit(asked: PlanRequest) {
-  const prepared = preparePlan(asked, [javascriptLpSolver()]);
-  const repOf = Int32Array.from(prepared.meaning.customers, ({ id }) => (id.startsWith('B') ? 1 : 0));
+  const repOf = Int32Array.from(asked.territory.customers, ({ id }) => (id.startsWith('B') ? 1 : 0));
   const wrong = preparePlanWith(asked, repOf);
   const itineraries = wrong.tasks.map((task) => solveTask(task, { stop: maxSteps(100) }));
   return { prepared: wrong, itineraries, exchanges: exchangesOf(wrong, itineraries) };
