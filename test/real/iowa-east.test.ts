@@ -42,7 +42,7 @@ describe.skipIf(!hasIowaEast(folder))('eastern Iowa (skipped where the data fold
   test('is planned: nearly all visits after a short search, and the judge finds no violation', async () => {
     const lpSolvers = [javascriptLpSolver(), await highsSolver()];
     const prepared = preparePlan(load(), lpSolvers);
-    const itineraries = prepared.tasks.map((task) => solveTask(task, { stop: maxSteps(2000) }));
+    const itineraries = prepared.tasks.map((task) => solveTask(task, { stop: maxSteps(500) }));
     // Throws when the judge finds a violation.
     const { kpis, unassignedVisits } = finishPlan(prepared, itineraries, [], 0, lpSolvers);
     expect(kpis.coverage).toBeGreaterThan(0.98);
