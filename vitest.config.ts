@@ -10,8 +10,8 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/co
  * The service, which mostly waits, runs beside those that compute.
  */
 const longFiles = [
-  ...['service', 'proposals', 'plan.property', 'lower-bound', 'command-line', 'replan.property', 'recombine'],
-  ...['webhooks', 'malformed-parts', 'iowa-east', 'plan-life', 'private-postgres'],
+  ...['service', 'plan.property', 'proposals', 'command-line', 'replan.property', 'private-postgres'],
+  ...['iowa-east', 'plan-life', 'malformed-parts', 'crm-nightly', 'webhooks', 'other-plans', 'recombine'],
 ];
 
 class LongFilesFirst extends BaseSequencer {
