@@ -1,16 +1,9 @@
 /** From prepared territories to a plan: the wiring of the rooms. */
 import { type LowerBound, lowerBound } from './bound/index.ts';
+import { burdenOf, gainOf, pays, together } from './burden.ts';
 import { check } from './check/index.ts';
-import {
-  burdenOf,
-  type HandOver,
-  handOvers,
-  keepsLimitsOfWork,
-  mayExchange,
-  type RepSolution,
-  solutionsOf,
-  translate,
-} from './exchange.ts';
+import { type HandOver, handOvers, mayExchange } from './exchange.ts';
+import { keepsLimitsOfWork } from './exchange-limits.ts';
 import { nightReason, unassignedVisits } from './explain/index.ts';
 import type { Interpretation, Issue } from './input/index.ts';
 import {
@@ -25,6 +18,7 @@ import type { LpSolver } from './lp/index.ts';
 import { boundKpis, channelWidths, kpisOf, type Plan, plannedDays, type TimedRep, timeRep } from './output/index.ts';
 import { type PreparedPlan, problemOf, problemUnder, type RepTask, tasksOf } from './prepare.ts';
 import { type RecombineMeans, recombine } from './recombine/index.ts';
+import { type RepSolution, solutionsOf, translate } from './rep-solution.ts';
 import { planDiff, type ReplannedItinerary, replanRep, settleReplan } from './replan/index.ts';
 import { territoryBoundaries } from './territory/index.ts';
 import { territoryIssues } from './territory-issues.ts';
@@ -69,7 +63,7 @@ export function exchangesOf(
 /** Whether exchanges may follow the search, so that time has to be left for them. */
 export const exchangesMayFollow = ({ meaning, tasks }: PreparedPlan): boolean => mayExchange(meaning, tasks.length);
 
-/** Keeps the exchanges after which both reps together miss less, or cost less, within the limits of work. */
+/** Keeps the exchanges after which both reps together lose fewer appointments, miss less, or cost less, within the limits of work. */
 export function applyExchanges(
   prepared: PreparedPlan,
   itineraries: readonly Itinerary[],
@@ -80,14 +74,13 @@ export function applyExchanges(
   const tasks = [...prepared.tasks];
   const found = [...itineraries];
   for (const { exchange, itineraries: after } of tried) {
-    if (exchange.parts.length < 2) continue;
     const solutions = solutionsOf(tasks, found);
     const changed = [...solutions];
     for (const [k, { task, place }] of exchange.parts.entries()) changed[place] = { ...task, itinerary: after[k] };
     const burden = (of: readonly RepSolution[]) =>
-      exchange.parts.reduce((sum, { place }) => sum + burdenOf(of[place].problem, of[place].itinerary), 0);
-    if (burden(changed) >= burden(solutions) - 1e-6) continue;
-    if (!keepsLimitsOfWork(prepared.meaning, solutions, changed, [exchange.from, exchange.to])) continue;
+      together(exchange.parts.map(({ place }) => burdenOf(of[place].problem, of[place].itinerary)));
+    if (!pays(gainOf(burden(solutions), burden(changed)))) continue;
+    if (!keepsLimitsOfWork(prepared.meaning, solutions, changed)) continue;
     isExchanged = true;
     repOf[exchange.customer] = exchange.to;
     exchange.parts.forEach(({ task, place }, index) => {

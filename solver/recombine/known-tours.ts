@@ -60,3 +60,12 @@ export function moneyOf(problem: ItineraryProblem, itinerary: Itinerary): number
   }
   return sum;
 }
+
+/** Money: drives and nights, as the plan states them; without wishes. */
+export function costWithoutWishes(problem: ItineraryProblem, itinerary: Itinerary): number {
+  const { home, nightCost } = problem;
+  return toursOf(problem, itinerary).reduce(
+    (sum, { cost, end }) => sum + cost + (end === home ? 0 : nightCost[end - home - 1]),
+    0,
+  );
+}

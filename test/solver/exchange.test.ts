@@ -3,13 +3,17 @@ import {
   applyExchanges,
   exchangesOf,
   finishPlan,
+  interpret,
   javascriptLpSolver,
   maxSteps,
   type PlanRequest,
   preparePlan,
   solveTask,
 } from '#solver';
-import { keepsLimitsOfWork, solutionsOf, visitSeconds } from '../../solver/exchange.ts';
+import { burdenOf, gainOf, pays } from '../../solver/burden.ts';
+import { keepsLimitsOfWork, visitSeconds } from '../../solver/exchange-limits.ts';
+import { tasksOf } from '../../solver/prepare.ts';
+import { solutionsOf } from '../../solver/rep-solution.ts';
 
 /** Two reps 100 km apart with five customers each around home; S lives next to rep B but is carried by A. */
 function request(change: { repId?: string; keyAccount?: boolean; area?: string } = {}): PlanRequest {
@@ -65,7 +69,7 @@ describe('exchanges between reps', () => {
     const { prepared, itineraries, exchanges } = wronglySplit(request());
     expect(exchanges.map(({ customer, from, to }) => [customer, from, to])).toEqual([[10, 0, 1]]);
     const [exchange] = exchanges;
-    expect(exchange.gain).toBeGreaterThan(0);
+    expect(pays(exchange.gain)).toBe(true);
     const tried = exchange.parts.map(({ task, start }) => solveTask(task, { stop: maxSteps(100), start }));
     const applied = applyExchanges(prepared, itineraries, [{ exchange, itineraries: tried }]);
     expect(applied.prepared.repOf[10]).toBe(1);
@@ -82,6 +86,41 @@ describe('exchanges between reps', () => {
     const applied = applyExchanges(prepared, itineraries, [{ exchange, itineraries: [short, ...others] }]);
     expect(applied.prepared.repOf).toEqual(prepared.repOf);
     expect(applied.itineraries).toEqual(itineraries);
+  });
+
+  it('are refused when they leave out a visit of a class without weight, or an appointment', () => {
+    const asked = request();
+    asked.territory.policy = {
+      ...asked.territory.policy,
+      classes: [{ class: 'Z', visits: 1, per: 'month', visitMinutes: 30, weight: 0 }],
+    };
+    const [first, second] = asked.territory.customers;
+    first.class = 'Z';
+    second.appointments = [{ date: '2026-12-02', from: '10:00', minutes: 30 }];
+    const { prepared, itineraries, exchanges } = wronglySplit(asked);
+    const [exchange] = exchanges;
+    const tried = exchange.parts.map(({ task, start }) => solveTask(task, { stop: maxSteps(100), start }));
+    const isExchangedWithout = (customer: number) => {
+      const stops = tried[0].stops.map((each) => each.filter((other) => other !== customer));
+      const short = { ...tried[0], stops, sleep: tried[0].sleep.map(() => -1) };
+      return applyExchanges(prepared, itineraries, [{ exchange, itineraries: [short, tried[1]] }]).prepared.isExchanged;
+    };
+    expect(isExchangedWithout(-1)).toBe(true);
+    expect(isExchangedWithout(0)).toBe(false);
+    const { problem } = exchange.parts[0].task;
+    const [moved] = tried[0].stops.map((each, day) => (day === 2 ? new Int32Array(0) : each)).slice(2);
+    const onOtherDays = { ...tried[0], stops: tried[0].stops.with(2, moved) };
+    expect(burdenOf(problem, onOtherDays).appointmentsLost).toBe(1);
+    expect(burdenOf(problem, tried[0]).appointmentsLost).toBe(0);
+  });
+
+  it('never take the last customer of a rep', () => {
+    const asked = request();
+    asked.territory.policy = { balance: { workloadTolerance: 3, revenueTolerance: 3 } };
+    asked.territory.customers = asked.territory.customers.filter(({ id }) => !id.startsWith('A'));
+    const { prepared, exchanges } = wronglySplit(asked);
+    expect([...prepared.repOf].filter((rep) => rep === 0)).toHaveLength(1);
+    expect(exchanges.filter(({ from }) => from === 0)).toEqual([]);
   });
 
   it('are not looked for after a stop on request', () => {
@@ -133,11 +172,45 @@ describe('exchanges between reps', () => {
       territory: { ...asked.territory, policy: { balance: { workloadTolerance: 0.01, revenueTolerance: 1 } } },
     });
     const solutions = solutionsOf(prepared.tasks, itineraries);
-    expect(keepsLimitsOfWork(prepared.meaning, solutions, solutions, [0, 1])).toBe(true);
+    expect(keepsLimitsOfWork(prepared.meaning, solutions, solutions)).toBe(true);
     const [first, second] = solutions;
     const stops = second.itinerary.stops.map(() => new Int32Array(0));
     const idle = { ...second, itinerary: { ...second.itinerary, stops, sleep: second.itinerary.sleep.map(() => -1) } };
-    expect(keepsLimitsOfWork(prepared.meaning, solutions, [first, idle], [0, 1])).toBe(false);
+    expect(keepsLimitsOfWork(prepared.meaning, solutions, [first, idle])).toBe(false);
+  });
+
+  it('may not take a third rep outside the tolerance of work, or farther outside', () => {
+    const asked = request();
+    const home = { lat: 42, lng: -91.4 };
+    asked.territory.reps.push({ id: 'RC', home });
+    const far = asked.territory.customers.map(({ appointments: _, ...customer }, k) => ({
+      ...customer,
+      id: `C${k}`,
+      location: { lat: 42 + k / 100, lng: -91.4 },
+    }));
+    asked.territory.customers.push(...far);
+    const repOf = Int32Array.from(asked.territory.customers, ({ id }) => (id[0] === 'C' ? 2 : id[0] === 'B' ? 1 : 0));
+    const meaning = interpret(asked);
+    const tasks = tasksOf(meaning, repOf);
+    const solutions = solutionsOf(
+      tasks,
+      tasks.map((task) => solveTask(task, { stop: maxSteps(50) })),
+    );
+    const [first, second, third] = solutions;
+    // Fewer drives of the first two leave the third with more than his share.
+    const withoutDays = (of: typeof first) => ({
+      ...of,
+      itinerary: {
+        ...of.itinerary,
+        stops: of.itinerary.stops.map((stops, day) => (day > 13 ? new Int32Array(0) : stops)),
+      },
+    });
+    const after = [withoutDays(first), withoutDays(second), third];
+    const keeps = (workloadTolerance: number) =>
+      keepsLimitsOfWork({ ...meaning, balance: { ...meaning.balance, workloadTolerance } }, solutions, after);
+    expect(keeps(2.5)).toBe(true);
+    // However little they do, these two are at most 100 % away.
+    expect(keeps(1)).toBe(false);
   });
 
   it('are refused when the drives after them are more work than the rep may carry', () => {
@@ -200,5 +273,25 @@ describe('the work of a rep', () => {
       const seconds = visitSeconds(prepared.meaning, problem, itineraries[place]);
       expect(seconds / 60).toBe(territories[place].channelWidth.visitMinutes);
     });
+  });
+});
+
+describe('what an exchange saves', () => {
+  const burden = { appointmentsLost: 1, weightMissing: 4, weightlessMissing: 1, cost: 100, money: 150 };
+  const isBetter = (change: Partial<typeof burden>) => pays(gainOf(burden, { ...burden, ...change }));
+
+  it('is an appointment before weight, weight before visits without weight, and these before money', () => {
+    expect(isBetter({ appointmentsLost: 0, weightMissing: 40, cost: 900, money: 900 })).toBe(true);
+    expect(isBetter({ appointmentsLost: 2, weightMissing: 0, cost: 0, money: 0 })).toBe(false);
+    expect(isBetter({ weightMissing: 3, weightlessMissing: 9, cost: 900, money: 900 })).toBe(true);
+    expect(isBetter({ weightlessMissing: 2, cost: 0, money: 0 })).toBe(false);
+    expect(isBetter({ weightlessMissing: 0, cost: 900, money: 900 })).toBe(true);
+    expect(isBetter({})).toBe(false);
+  });
+
+  it('is no wish at the price of a dearer plan', () => {
+    expect(isBetter({ cost: 99, money: 149 })).toBe(true);
+    expect(isBetter({ cost: 101, money: 120 })).toBe(false);
+    expect(isBetter({ cost: 100, money: 120 })).toBe(true);
   });
 });
