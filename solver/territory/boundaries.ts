@@ -114,16 +114,23 @@ function planeOf(places: readonly Place[]): Plane {
 /** The convex hull of circles around the outermost sites, counterclockwise, without the first point again. */
 function hullOf(sites: readonly Site[], plane: Plane): readonly Point[] {
   const points = sites.map(({ place }): Point => [place.lng, place.lat]);
-  const circles = (convexHull(points) ?? points).flatMap(([lng, lat]) =>
-    Array.from({ length: CIRCLE_CORNERS }, (_, corner) => {
-      const bearing = (corner * 360) / CIRCLE_CORNERS;
-      const [circleLng, circleLat] = destination([lng, lat], MARGIN_KM, bearing).geometry.coordinates;
-      return plane.to({ lat: circleLat, lng: circleLng });
-    }),
-  );
+  const circles = (convexHull(points) ?? points).flatMap(circleAround).map(([lng, lat]) => plane.to({ lat, lng }));
   const hull = convexHull(circles);
   if (hull === null) throw new Error('circles around the customers have no hull');
   return hull;
+}
+
+/** With longitudes that go on from those of its middle: sites may lie on both sides of 180 degrees. */
+function circleAround([lng, lat]: Point): Point[] {
+  return Array.from({ length: CIRCLE_CORNERS }, (_, corner): Point => {
+    const bearing = (corner * 360) / CIRCLE_CORNERS;
+    const [cornerLng, cornerLat] = destination([lng, lat], MARGIN_KM, bearing).geometry.coordinates;
+    const turns = Math.round((lng - cornerLng) / 360);
+    const away = cornerLng + 360 * turns - lng;
+    // A circle that goes round a pole comes back on the other side of the earth: it ends at the pole instead.
+    if (Math.abs(away) <= 90) return [lng + away, cornerLat];
+    return [lng + Math.sign(away) * 90, Math.sign(lat) * 90];
+  });
 }
 
 /** Null: fewer than three points, or all on one line. */

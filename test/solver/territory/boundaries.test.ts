@@ -176,3 +176,36 @@ describe('few customers', () => {
     expect(boundaries.map((boundary) => booleanPointInPolygon(place, boundary))).toEqual([false, true]);
   });
 });
+
+describe('customers all over the world', () => {
+  /** Whose polygon has the place, in whatever turn of the earth it is drawn. */
+  const holds = (boundary: number[][][][], { lat, lng }: Place) =>
+    boundary.length > 0 &&
+    [lng - 360, lng, lng + 360].some((turn) => booleanPointInPolygon(point([turn, lat]), multiPolygon(boundary)));
+  const isInside = (places: readonly Place[], repOf: readonly number[], reps: number) => {
+    const boundaries = territoryBoundaries(meaningAt(places, reps), Int32Array.from(repOf));
+    return places.map((place, customer) => holds(boundaries[repOf[customer]], place));
+  };
+
+  test('lie in their territories where the map begins in the midst of Asia', () => {
+    const auckland = { lat: -36.85, lng: 174.76 };
+    const honolulu = { lat: 21.3, lng: -157.86 };
+    const losAngeles = { lat: 34.05, lng: -118.24 };
+    const newYork = { lat: 40.7, lng: -74 };
+    const paris = { lat: 48.86, lng: 2.35 };
+    const berlin = { lat: 52.5, lng: 13.4 };
+    const places = [auckland, honolulu, losAngeles, newYork, paris, berlin];
+    expect(isInside(places, [0, 0, 0, 0, 0, 0], 1)).toEqual(places.map(() => true));
+    expect(isInside(places, [0, 0, 0, 1, 1, 1], 2)).toEqual(places.map(() => true));
+    const boundaries = territoryBoundaries(meaningAt(places, 1), new Int32Array(6));
+    const delhi = { lat: 28.6, lng: 77.2 };
+    const bermuda = { lat: 32.3, lng: -64.8 };
+    expect([holds(boundaries[0], delhi), holds(boundaries[0], bermuda)]).toEqual([false, true]);
+  });
+
+  test('lie in their territories near a pole', () => {
+    const places = [20, 60, 100, 140, 180].map((lng, k) => ({ lat: 89.9 + k / 60, lng }));
+    const south = places.map(({ lat, lng }) => ({ lat: -lat, lng }));
+    for (const each of [places, south]) expect(isInside(each, [0, 0, 1, 1, 1], 2)).toEqual(each.map(() => true));
+  });
+});
