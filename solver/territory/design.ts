@@ -9,11 +9,12 @@ import { moveBorders } from './borders.ts';
 import { centresOf, firstCentres } from './centres.ts';
 import { choicesOf, narrowed } from './choices.ts';
 import { conflictIssues } from './conflicts.ts';
-import { exclavesOf } from './contiguity.ts';
+import { EXCLAVE_PRICE, exclavesOf } from './contiguity.ts';
 import { exclaveIssues } from './exclaves.ts';
+import { areFew, bestOfAll } from './few-areas.ts';
 import { type Around, cheapest, type Drawn, finished, wholeOnes } from './finish.ts';
 import { territoryIssue } from './issue-catalogue.ts';
-import { limitsOf, type Tolerances, tolerancesOf } from './limits.ts';
+import { type Limit, limitsOf, type Tolerances, tolerancesOf } from './limits.ts';
 import { Prices } from './prices.ts';
 import { type Loads, loadsOf, reviewTerritories } from './review.ts';
 import { roundParts } from './rounding.ts';
@@ -238,7 +239,23 @@ function assign(
     if (isSame) break;
     centres = centresOf(problem, repOfArea);
   }
-  return { repOfArea: best!.carried, failure };
+  const drawn = best!;
+  if (drawn.keeps || (wishes.handOverPrice ?? 0) > DEAR) return { repOfArea: drawn.carried, failure };
+  const limits = limitsFor(drawn.carried, tolerances.asked);
+  return { repOfArea: bestOfFew(problem, drawn, limits, around.touching), failure };
+}
+
+/** Where a few areas are drawn outside the limits, all ways to share them out are looked at. @param limits those of the request */
+function bestOfFew(
+  problem: TerritoryProblem,
+  { assignment, carried }: Drawn,
+  limits: readonly Limit[],
+  touching: Around['touching'],
+): Int32Array {
+  const all = choicesOf(problem, centresOf(problem, carried), limits, problem.reps);
+  if (!areFew(all)) return carried;
+  const tears = (each: Int32Array) => EXCLAVE_PRICE * exclavesOf(each, touching).length;
+  return bestOfAll(assignment.in(all), tears).reps();
 }
 
 /** Everybody with the rep who lives nearest. */

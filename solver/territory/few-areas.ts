@@ -1,0 +1,184 @@
+/** Few areas: all ways to share them out among the reps, by branch and bound. Moves along borders miss some that keep every limit. */
+import { Assignment } from './assignment.ts';
+import type { Choices } from './choices.ts';
+import type { Limit } from './limits.ts';
+
+/** Pairs of area and rep above which the tree is too large to find in it what borders do not. */
+const MOST_PAIRS = 80;
+/** Nodes of the tree that are looked at. */
+const MOST_NODES = 40_000;
+/** What it costs not to keep all limits, besides what lies outside them: more than the ways to few areas do. */
+const BROKEN = 2000;
+/** An area for which a rep costs so much more than the cheapest one does not go there, whatever that breaks. */
+const NEVER = 2000;
+const SLACK = 1e-6;
+
+export function areFew({ start, areas }: Choices): boolean {
+  return start[areas] <= MOST_PAIRS;
+}
+
+/**
+ * The assignment that keeps all limits at the least cost, or, where none does, the one that lies least outside them for its cost; the
+ * given one where the nodes that are looked at hold no better one.
+ *
+ * @param given under the limits of the request; how much work there is depends on who does it, which is heeded
+ * @param lastCost what an assignment costs besides, asked for those that are better without it
+ */
+export function bestOfAll(given: Assignment, lastCost: (carried: Int32Array) => number): Assignment {
+  const tree = new Tree(given.choices, lastCost);
+  tree.begin(given.chosen);
+  tree.search();
+  return Assignment.of(given.choices, tree.best);
+}
+
+/** What the areas that have no rep yet add to a load, per place in the order: those from there on. */
+interface Left {
+  /** Whoever carries them. */
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+  /** Per rep, if he carries all that he may. */
+  readonly of: readonly Float64Array[];
+}
+
+class Tree {
+  best: Int32Array;
+  private readonly choices: Choices;
+  private readonly lastCost: (carried: Int32Array) => number;
+  /** Per area the entries that are tried. */
+  private readonly entries: readonly (readonly number[])[];
+  /** The largest areas first: they decide most. */
+  private readonly order: readonly number[];
+  /** Per limit. */
+  private readonly left: readonly Left[];
+  /** Per place in the order, what the areas from there on cost at least. */
+  private readonly costLeft: Float64Array;
+  /** Per limit, per rep; of the areas that have one. */
+  private readonly load: readonly Float64Array[];
+  private readonly chosen: Int32Array;
+  private least = Number.POSITIVE_INFINITY;
+  private nodes = 0;
+
+  constructor(choices: Choices, lastCost: (carried: Int32Array) => number) {
+    const { areas, reps, limits, cost, share } = choices;
+    this.choices = choices;
+    this.lastCost = lastCost;
+    this.entries = entriesOf(choices);
+    const most = (of: Float64Array, area: number) => Math.max(...this.entries[area].map((entry) => of[entry]));
+    const least = (of: Float64Array, area: number) => Math.min(...this.entries[area].map((entry) => of[entry]));
+    const size = Array.from({ length: areas }, (_, area) => share.reduce((sum, each) => sum + most(each, area), 0));
+    this.order = [...size.keys()].sort((a, b) => size[b] - size[a] || a - b);
+    const behind = (of: (area: number) => number): Float64Array => {
+      const sums = new Float64Array(areas + 1);
+      for (let place = areas - 1; place >= 0; place--) sums[place] = sums[place + 1] + of(this.order[place]);
+      return sums;
+    };
+    this.left = share.map((each) => ({
+      least: behind((area) => least(each, area)),
+      most: behind((area) => most(each, area)),
+      of: Array.from({ length: reps }, (_, rep) => behind((area) => this.shareOf(each, area, rep))),
+    }));
+    this.costLeft = behind((area) => least(cost, area));
+    this.load = limits.map(() => new Float64Array(reps));
+    this.chosen = new Int32Array(areas);
+    this.best = this.chosen;
+  }
+
+  /** @param chosen what is known already */
+  begin(chosen: Int32Array): void {
+    let cost = 0;
+    chosen.forEach((entry, area) => {
+      this.chosen[area] = entry;
+      this.carry(entry, 1);
+      cost += this.choices.cost[entry];
+    });
+    this.note(cost + this.outside(chosen.length));
+    for (const load of this.load) load.fill(0);
+  }
+
+  search(): void {
+    this.branch(0, 0);
+  }
+
+  private branch(place: number, cost: number): void {
+    if (place === this.order.length) {
+      this.note(cost + this.outside(place));
+      return;
+    }
+    const area = this.order[place];
+    const ways = this.entries[area].map((entry) => {
+      this.carry(entry, 1);
+      const total = cost + this.choices.cost[entry];
+      const bound = total + this.costLeft[place + 1] + this.outside(place + 1);
+      this.carry(entry, -1);
+      return { entry, total, bound };
+    });
+    ways.sort((a, b) => a.bound - b.bound);
+    for (const { entry, total, bound } of ways) {
+      if (bound >= this.least - SLACK || this.nodes >= MOST_NODES) return;
+      this.nodes++;
+      this.carry(entry, 1);
+      this.chosen[area] = entry;
+      this.branch(place + 1, total);
+      this.carry(entry, -1);
+    }
+  }
+
+  /** @param cost of all that is chosen, without the last */
+  private note(cost: number): void {
+    if (cost >= this.least - SLACK) return;
+    const all = cost + this.lastCost(this.chosen.map((entry) => this.choices.rep[entry]));
+    if (all >= this.least - SLACK) return;
+    this.least = all;
+    this.best = this.chosen.slice();
+  }
+
+  private carry(entry: number, sign: number): void {
+    const { rep, share } = this.choices;
+    for (let limit = 0; limit < share.length; limit++) this.load[limit][rep[entry]] += sign * share[limit][entry];
+  }
+
+  private shareOf(share: Float64Array, area: number, rep: number): number {
+    const entry = this.entries[area].find((each) => this.choices.rep[each] === rep);
+    return entry === undefined ? 0 : share[entry];
+  }
+
+  /** What lies outside the limits at least, whoever carries the areas from a place on. */
+  private outside(place: number): number {
+    let sum = 0;
+    let isBroken = false;
+    this.choices.limits.forEach((limit, index) => {
+      const beyond = this.beyond(limit, this.load[index], this.left[index], place);
+      if (beyond > SLACK) isBroken = true;
+      sum += limit.price * beyond;
+    });
+    return isBroken ? sum + BROKEN : sum;
+  }
+
+  private beyond({ lower, upper, isCap }: Limit, load: Float64Array, left: Left, place: number): number {
+    const { areas } = this.choices;
+    let carried = 0;
+    for (const each of load) carried += each;
+    // Fair shares are parts of all that is carried in the end.
+    const widest = isCap ? 1 : (carried + left.most[place]) / areas;
+    const narrowest = isCap ? 1 : (carried + left.least[place]) / areas;
+    let [above, below, room, wanting] = [0, 0, 0, 0];
+    for (let rep = 0; rep < load.length; rep++) {
+      const over = load[rep] - upper[rep] * widest;
+      if (over > 0) above += over;
+      else room -= over;
+      const under = lower[rep] * narrowest - load[rep];
+      if (under <= 0) continue;
+      wanting += under;
+      below += Math.max(0, under - left.of[rep][place]);
+    }
+    return above + Math.max(0, left.least[place] - room) + Math.max(below, wanting - left.most[place], 0);
+  }
+}
+
+function entriesOf({ areas, start, cost }: Choices): readonly (readonly number[])[] {
+  return Array.from({ length: areas }, (_, area) => {
+    const entries = Array.from({ length: start[area + 1] - start[area] }, (_, k) => start[area] + k);
+    const most = Math.min(...entries.map((entry) => cost[entry])) + NEVER;
+    return entries.filter((entry) => cost[entry] < most);
+  });
+}
