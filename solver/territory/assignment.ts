@@ -101,12 +101,13 @@ export class Assignment {
     return limits.every(({ isCap }, limit) => !isCap || this.change(limit, rep[entry], share[limit][entry]) <= 1e-9);
   }
 
-  /** What everything outside its limits costs. */
-  outsideLimits(): number {
+  /** What everything outside its limits costs. @param which all of them, or only the maxima that the caller set */
+  outsideLimits(which: 'all' | 'caps' = 'all'): number {
     const { limits, reps } = this.choices;
     let total = 0;
     for (let limit = 0; limit < limits.length; limit++)
-      for (let rep = 0; rep < reps; rep++) total += this.outside(limit, rep, this.load[limit][rep]);
+      if (which === 'all' || limits[limit].isCap)
+        for (let rep = 0; rep < reps; rep++) total += this.outside(limit, rep, this.load[limit][rep]);
     return total;
   }
 

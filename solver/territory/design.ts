@@ -8,13 +8,14 @@ import { type BasicArea, basicAreas } from './basic-areas.ts';
 import { moveBorders } from './borders.ts';
 import { centresOf, firstCentres } from './centres.ts';
 import { choicesOf, narrowed } from './choices.ts';
+import { Clashes, withoutClashes } from './clashes.ts';
 import { conflictIssues } from './conflicts.ts';
-import { EXCLAVE_PRICE, exclavesOf } from './contiguity.ts';
+import { exclavesOf } from './contiguity.ts';
 import { exclaveIssues } from './exclaves.ts';
-import { areFew, bestOfAll } from './few-areas.ts';
+import { bestOfFew } from './few-areas.ts';
 import { type Around, cheapest, type Drawn, finished, wholeOnes } from './finish.ts';
 import { territoryIssue } from './issue-catalogue.ts';
-import { type Limit, limitsOf, type Tolerances, tolerancesOf } from './limits.ts';
+import { limitsOf, type Tolerances, tolerancesOf } from './limits.ts';
 import { Prices } from './prices.ts';
 import { type Loads, loadsOf, reviewTerritories } from './review.ts';
 import { roundParts } from './rounding.ts';
@@ -73,7 +74,7 @@ export function designTerritories(
   wishes: DesignWishes = {},
 ): TerritoryDesign {
   const ground = groundOf(meaning, wishes);
-  const { repOfArea, failure } = assign(meaning, ground.problem, solvers, ground.around, wishes);
+  const { repOfArea, failure } = assign(meaning, ground, solvers, wishes);
   const failed = failure === null ? [] : [territoryIssue('TERRITORY_MODEL_FAILED', '/territory', { why: failure })];
   const { last } = tolerancesOf(meaning, wishes.tolerances);
   return described(meaning, solvers, ground, repOfArea, last, failed);
@@ -104,6 +105,7 @@ interface Ground {
   readonly issues: readonly Issue[];
   readonly problem: TerritoryProblem;
   readonly around: Around;
+  readonly clashes: Clashes;
 }
 
 function groundOf(meaning: Interpretation, wishes: DesignWishes): Ground {
@@ -111,14 +113,14 @@ function groundOf(meaning: Interpretation, wishes: DesignWishes): Ground {
   const problem = territoryProblem(meaning, areas, wishes);
   const places = meaning.customers.map(({ location }) => location);
   const around = { beside: adjacentAreas(places, areas), touching: adjacentAreas(places, areas, 'all') };
-  return { areas, issues, problem, around };
+  return { areas, issues, problem, around, clashes: new Clashes(meaning, areas) };
 }
 
 /** @param tolerances within which it was drawn @param failed what went wrong in the drawing */
 function described(
   meaning: Interpretation,
   solvers: readonly LpSolver[],
-  { areas, issues, problem, around }: Ground,
+  { areas, issues, problem, around, clashes }: Ground,
   repOfArea: Int32Array,
   tolerances: Tolerances,
   failed: readonly Issue[],
@@ -141,7 +143,13 @@ function described(
     ...broken,
     ...(isConflict(meaning, broken) ? conflictIssues(meaning, areas, problem, totalSeconds, solvers) : []),
     ...(meaning.splitTerritories
-      ? exclaveIssues(meaning, problem, { areas, repOfArea, beside: around.touching }, tolerances, totalSeconds)
+      ? exclaveIssues(
+          meaning,
+          problem,
+          { areas, repOfArea, beside: around.touching, clashes },
+          tolerances,
+          totalSeconds,
+        )
       : []),
   ];
   let explained: readonly Issue[] | null = null;
@@ -186,9 +194,8 @@ interface Assigned {
  */
 function assign(
   meaning: Interpretation,
-  problem: TerritoryProblem,
+  { problem, around, clashes }: Pick<Ground, 'problem' | 'around' | 'clashes'>,
   solvers: readonly LpSolver[],
-  around: Around,
   wishes: DesignWishes,
 ): Assigned {
   const { areas, reps, eligibleReps, today } = problem;
@@ -240,22 +247,11 @@ function assign(
     centres = centresOf(problem, repOfArea);
   }
   const drawn = best!;
-  if (drawn.keeps || (wishes.handOverPrice ?? 0) > DEAR) return { repOfArea: drawn.carried, failure };
-  const limits = limitsFor(drawn.carried, tolerances.asked);
-  return { repOfArea: bestOfFew(problem, drawn, limits, around.touching), failure };
-}
-
-/** Where a few areas are drawn outside the limits, all ways to share them out are looked at. @param limits those of the request */
-function bestOfFew(
-  problem: TerritoryProblem,
-  { assignment, carried }: Drawn,
-  limits: readonly Limit[],
-  touching: Around['touching'],
-): Int32Array {
-  const all = choicesOf(problem, centresOf(problem, carried), limits, problem.reps);
-  if (!areFew(all)) return carried;
-  const tears = (each: Int32Array) => EXCLAVE_PRICE * exclavesOf(each, touching).length;
-  return bestOfAll(assignment.in(all), tears).reps();
+  if ((wishes.handOverPrice ?? 0) > DEAR) return { repOfArea: drawn.carried, failure };
+  const few = drawn.keeps
+    ? drawn.carried
+    : bestOfFew(problem, drawn, limitsFor(drawn.carried, tolerances.asked), around);
+  return { repOfArea: withoutClashes(problem, few, limitsFor(few, tolerances.last), clashes), failure };
 }
 
 /** Everybody with the rep who lives nearest. */

@@ -1,6 +1,7 @@
 /** Why a part of a territory lies apart from the rest of it. */
 import type { Interpretation, Issue } from '../input/index.ts';
 import type { BasicArea } from './basic-areas.ts';
+import type { Clashes } from './clashes.ts';
 import { exclavesOf, type Part } from './contiguity.ts';
 import { customersText, territoryIssue } from './issue-catalogue.ts';
 import { beyond, type Limit, limitsOf, type Tolerances } from './limits.ts';
@@ -13,6 +14,7 @@ export interface DrawnAreas {
   readonly areas: readonly BasicArea[];
   readonly repOfArea: Int32Array;
   readonly beside: readonly (readonly number[])[];
+  readonly clashes: Clashes;
 }
 
 /**
@@ -61,7 +63,7 @@ function repsAround({ rep, areas }: Part, { repOfArea, beside }: DrawnAreas): nu
 function obstacles(
   { rep, areas }: Part,
   taker: number,
-  { areas: all, repOfArea }: DrawnAreas,
+  { areas: all, repOfArea, clashes }: DrawnAreas,
   limits: readonly Limit[],
 ): string[] {
   if (areas.some((area) => !all[area].eligibleReps.includes(taker))) return ['may not carry all of it'];
@@ -74,5 +76,8 @@ function obstacles(
     const then = beyond(limit, rep, gives - part(rep)) + beyond(limit, taker, takes + part(taker));
     return then > now + SLACK;
   });
-  return [...new Set(broken.map(({ name }) => name))];
+  const clash = clashes.areas.some(
+    (other) => repOfArea[other] === taker && areas.some((area) => clashes.between(area, other)),
+  );
+  return [...new Set(broken.map(({ name }) => name)), ...(clash ? ['appointments at the same time'] : [])];
 }

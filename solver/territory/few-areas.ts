@@ -1,7 +1,11 @@
 /** Few areas: all ways to share them out among the reps, by branch and bound. Moves along borders miss some that keep every limit. */
 import { Assignment } from './assignment.ts';
-import type { Choices } from './choices.ts';
+import { centresOf } from './centres.ts';
+import { type Choices, choicesOf } from './choices.ts';
+import { EXCLAVE_PRICE, exclavesOf } from './contiguity.ts';
+import type { Around, Drawn } from './finish.ts';
 import type { Limit } from './limits.ts';
+import type { TerritoryProblem } from './territory-problem.ts';
 
 /** Pairs of area and rep above which the tree is too large to find in it what borders do not. */
 const MOST_PAIRS = 80;
@@ -13,8 +17,17 @@ const BROKEN = 2000;
 const NEVER = 2000;
 const SLACK = 1e-6;
 
-export function areFew({ start, areas }: Choices): boolean {
-  return start[areas] <= MOST_PAIRS;
+/** Where a few areas are drawn outside the limits, all ways to share them out are looked at. @param limits those of the request */
+export function bestOfFew(
+  problem: TerritoryProblem,
+  { assignment, carried }: Drawn,
+  limits: readonly Limit[],
+  { touching }: Around,
+): Int32Array {
+  const all = choicesOf(problem, centresOf(problem, carried), limits, problem.reps);
+  if (all.start[all.areas] > MOST_PAIRS) return carried;
+  const tears = (each: Int32Array) => EXCLAVE_PRICE * exclavesOf(each, touching).length;
+  return bestOfAll(assignment.in(all), tears).reps();
 }
 
 /**
