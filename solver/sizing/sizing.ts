@@ -10,10 +10,10 @@ import {
 import type { LpSolver } from '../lp/index.ts';
 import { kmPerDriveHour } from '../problem/index.ts';
 import { kpisOfDesign } from '../proposals/index.ts';
-import { designTerritories, type TerritoryDesign } from '../territory/index.ts';
+import { basicAreas, designTerritories, type TerritoryDesign, territoriesAs } from '../territory/index.ts';
 import { coverageOf, fitOf } from './fit.ts';
 import type { SizePoint, Sizing, SizingQuestion } from './sizing-schema.ts';
-import { teamOf } from './team.ts';
+import { type Members, membersOf, type Team, teamOf } from './team.ts';
 
 /** Sizes of the curve when no step is asked for, about. */
 const SIZES = 9;
@@ -57,43 +57,92 @@ export function sizeTeam(
   question: SizingQuestion,
 ): Sizing {
   const meanFactor = driveFactor.reduce((sum, each) => sum + each, 0) / driveFactor.length;
-  const curve = sizesOf(meaning.request, question).map((size) =>
-    pointOf(meaning, solvers, design, meanFactor, size, question.perRepWeek ?? 0),
-  );
-  const needed = curve.find(({ coverage }) => coverage >= 1);
-  return { fit: fitOf(meaning, design, driveFactor), curve, needed: needed?.reps ?? null };
+  const curve: Sized[] = [];
+  for (const size of sizesOf(meaning.request, question))
+    curve.push(bestOf(meaning, solvers, design, meanFactor, size, curve.at(-1) ?? null));
+  const points = curve.map((sized) => pointOf(sized, question.perRepWeek ?? 0));
+  const needed = points.find(({ coverage }) => coverage >= 1);
+  return { fit: fitOf(meaning, design, driveFactor), curve: points, needed: needed?.reps ?? null };
 }
 
-function pointOf(
+/** A team with its territories. */
+interface Sized {
+  readonly members: Members;
+  readonly team: Team;
+  readonly meaning: Interpretation;
+  readonly design: TerritoryDesign;
+  readonly driveFactor: Float64Array;
+  readonly coverage: number;
+}
+
+/** The first team of a size that has the time for every visit, or the one with the largest coverage. @param before a smaller one */
+function bestOf(
   meaning: Interpretation,
   solvers: readonly LpSolver[],
   today: TerritoryDesign,
   factor: number,
   size: number,
-  perRepWeek: number,
-): SizePoint {
-  const { request, leave, homes } = teamOf(meaning, today, size);
-  const team = interpret(request);
-  const driveFactor = new Float64Array(size).fill(factor);
-  const design = designTerritories(team, solvers, { driveFactor });
-  const nobody = new Int32Array(team.customers.length).fill(-1);
-  const { driveMinutesPerWeek, workloadImbalance, revenueImbalance } = kpisOfDesign(team, design, nobody, driveFactor);
-  const weeks = team.dates.length / 7;
+  before: Sized | null,
+): Sized {
+  let best: Sized | null = null;
+  for (const members of membersOf(meaning, today, size, before?.members ?? null)) {
+    const team = teamOf(meaning, members);
+    const changed = interpret(team.request);
+    const driveFactor = new Float64Array(size).fill(factor);
+    const sized = (design: TerritoryDesign): Sized => ({
+      ...{ members, team, meaning: changed, design, driveFactor },
+      coverage: coverageOf(changed, design, driveFactor),
+    });
+    const drawn = sized(designTerritories(changed, solvers, { driveFactor }));
+    if (best === null || drawn.coverage > best.coverage) best = drawn;
+    if (best.coverage >= 1) break;
+    const idle = before === null ? null : territoriesBefore(before, members, changed);
+    if (idle === null) continue;
+    const kept = sized(territoriesAs(changed, solvers, idle, driveFactor));
+    if (kept.coverage > best.coverage) best = kept;
+  }
+  return best!;
+}
+
+/**
+ * The territories of a smaller team, as far as locks to the others allow: with more reps there is never time for less. Null where somebody has left.
+ * @param meaning of the request with the larger team
+ */
+function territoriesBefore({ members, design }: Sized, larger: Members, meaning: Interpretation): Int32Array | null {
+  const places = [...larger.stay, ...larger.homes.map((customer) => `at ${customer}`)];
+  const repAt = [...members.stay, ...members.homes.map((customer) => `at ${customer}`)].map((each) =>
+    places.indexOf(each),
+  );
+  if (repAt.includes(-1)) return null;
+  const repOf = new Int32Array(design.repOf.length);
+  for (const { members: customers, eligibleReps } of basicAreas(meaning).areas) {
+    const rep = repAt[design.repOf[customers[0]]];
+    for (const customer of customers) repOf[customer] = eligibleReps.includes(rep) ? rep : eligibleReps[0];
+  }
+  return repOf;
+}
+
+function pointOf({ team, meaning, design, driveFactor, coverage }: Sized, perRepWeek: number): SizePoint {
+  const size = meaning.reps.length;
+  const nobody = new Int32Array(meaning.customers.length).fill(-1);
+  const kpis = kpisOfDesign(meaning, design, nobody, driveFactor);
+  const { driveMinutesPerWeek, workloadImbalance, revenueImbalance } = kpis;
+  const weeks = meaning.dates.length / 7;
   const work = design.loads.workSeconds.reduce((sum, seconds) => sum + seconds, 0);
-  const { perDriveHour, perKm } = team.costs;
-  const travelCost = (driveMinutesPerWeek / 60) * (perDriveHour + kmPerDriveHour(team) * perKm);
+  const { perDriveHour, perKm } = meaning.costs;
+  const travelCost = (driveMinutesPerWeek / 60) * (perDriveHour + kmPerDriveHour(meaning) * perKm);
   return {
     reps: size,
     // Rounded down: whole only where nothing is missing.
-    coverage: floorSafely(coverageOf(team, design, driveFactor) * 1e4) / 1e4,
-    utilisation: Math.max(...fitOf(team, design, driveFactor).reps.map(({ utilisation }) => utilisation)),
+    coverage: floorSafely(coverage * 1e4) / 1e4,
+    utilisation: Math.max(...fitOf(meaning, design, driveFactor).reps.map(({ utilisation }) => utilisation)),
     workloadMinutesPerWeek: Math.round(work / 60 / weeks / size),
     workloadImbalance,
     revenueImbalance,
     driveMinutesPerWeek,
     costPerWeek: Math.round((travelCost + size * perRepWeek) * 100) / 100,
-    leave: [...leave],
-    homes: homes.map((home) => ({ ...home })),
+    leave: [...team.leave],
+    homes: team.homes.map((home) => ({ ...home })),
     issues: [...design.issues],
   };
 }

@@ -181,6 +181,23 @@ describe('sizing', () => {
     expect(new Set(stay.map((id) => Number(id[1]) % 2))).toEqual(new Set([0, 1]));
   });
 
+  it('keeps those whose time suffices, not those with the best homes: one more rep never makes less possible', () => {
+    const asked = request(45, 3);
+    const { territory } = asked;
+    territory.customers = territory.customers.map((customer, k) => ({ ...customer, location: at((k % 9) / 100, 0) }));
+    const [first, second, third] = territory.reps;
+    const halfTime = [{ days: ['mon' as const, 'tue' as const], from: '09:00', to: '17:00' }];
+    first.workingHours = second.workingHours = halfTime;
+    first.home = second.home = at(0.04, 0);
+    third.home = at(0.04, 0.15);
+    const { curve, needed } = sizingFor(asked, solvers, { from: 1, to: 4, step: 1 });
+    expect(curve.map(({ leave }) => leave.includes('r2'))).toEqual([false, false, false, false]);
+    expect(needed).toBe(2);
+    curve.slice(1).forEach(({ coverage }, k) => {
+      expect(coverage).toBeGreaterThanOrEqual(curve[k].coverage);
+    });
+  });
+
   it('lets those go first who never work, however well they live', () => {
     const asked = request(20, 3);
     const [idle, busy, other] = asked.territory.reps;
