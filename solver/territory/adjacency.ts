@@ -14,6 +14,23 @@ const KM_PER_DEGREE = 111.2;
 /** Of so many customers at one place everybody is linked with everybody around, of more only some: it would be millions. */
 const MOST_AT_PLACE = 60;
 
+/** Areas with customers at one place that are too many for all of them to be linked with each other; in all else they are beside each other. */
+export type Crowds = readonly (readonly number[])[];
+
+export function crowdsOf(places: readonly Place[], areas: readonly Pick<BasicArea, 'members'>[]): Crowds {
+  const here = new Map<string, Set<number>>();
+  areas.forEach(({ members }, area) => {
+    for (const member of members) {
+      const key = keyOf(places[member]);
+      if (!here.has(key)) here.set(key, new Set());
+      here.get(key)!.add(area);
+    }
+  });
+  return [...here.values()].filter(({ size }) => size > MOST_AT_PLACE).map((crowd) => [...crowd]);
+}
+
+const keyOf = ({ lat, lng }: Place) => `${lat} ${lng}`;
+
 /**
  * @param shared who of those at one place is beside those around: the first, so that a border between places is as long as any other, or all, where
  * what hangs together is asked
@@ -35,7 +52,7 @@ export function adjacentAreas(
     beside[areaOf[b]].add(areaOf[a]);
   };
   // Customers at one place are one point of the triangulation.
-  const atPlace = [...Map.groupBy(places.keys(), (each) => `${places[each].lat} ${places[each].lng}`).values()];
+  const atPlace = [...Map.groupBy(places.keys(), (each) => keyOf(places[each])).values()];
   for (const [first, ...others] of atPlace) for (const other of others) link(first, other);
   const first = atPlace.map(([each]) => each);
   const linked = atPlace.map((here) => here.slice(0, shared === 'all' ? MOST_AT_PLACE : 1));

@@ -65,8 +65,8 @@ export function moveBorders(
       const swap = assignment.swapDelta(area, entry, back, backEntry);
       const seams = moreSeams(assignment, around, from, to);
       assignment.choose(area, entry);
-      const delta = swap + SEAM_PRICE * (seams + moreSeams(assignment, beside[back], to, from));
       const joins = !whole || (mayLeave(back) && beside[back].some((near) => assignment.repOf(near) === from));
+      const delta = joins ? swap + SEAM_PRICE * (seams + moreSeams(assignment, beside[back], to, from)) : 0;
       if (!joins || !accepts(delta, step)) {
         assignment.choose(area, before);
         continue;
@@ -87,7 +87,15 @@ export function moveBorders(
 /** Whether the areas of the same rep beside an area hang together without it, by the ways around it. */
 function hangTogether(assignment: Assignment, beside: readonly (readonly number[])[], area: number): boolean {
   const rep = assignment.repOf(area);
-  const own = beside[area].filter((other) => assignment.repOf(other) === rep);
+  const own: number[] = [];
+  let isOnlyWay = false;
+  for (const other of beside[area]) {
+    if (assignment.repOf(other) !== rep) continue;
+    own.push(other);
+    // Whoever has this area beside him and no other: many at one place have.
+    if (beside[other].length === 1) isOnlyWay = true;
+    if (isOnlyWay && own.length > 1) return false;
+  }
   if (own.length <= 1) return true;
   const reached = [own[0]];
   for (const from of reached)

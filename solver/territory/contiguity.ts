@@ -1,4 +1,5 @@
 /** Makes territories whole: what lies apart from the rest of a rep's territory goes to a rep beside it. */
+import type { Crowds } from './adjacency.ts';
 import type { Assignment } from './assignment.ts';
 
 /** What a part apart from the rest of a territory costs, in what the distance of an area usually costs. */
@@ -15,20 +16,32 @@ export interface Part {
 
 /**
  * The parts of all territories, the largest of each rep first.
- * @param beside per area the areas beside it
+ * @param beside per area the areas beside it @param crowds areas at one place, which lie beside each other
  */
-export function partsOf(repOf: Int32Array, beside: readonly (readonly number[])[]): Part[] {
+export function partsOf(repOf: Int32Array, beside: readonly (readonly number[])[], crowds: Crowds = []): Part[] {
   const seen = new Uint8Array(repOf.length);
+  const crowdOf = new Map<number, Set<readonly number[]>>();
+  for (const crowd of crowds)
+    for (const area of crowd) crowdOf.set(area, (crowdOf.get(area) ?? new Set<readonly number[]>()).add(crowd));
   const parts: Part[] = [];
   repOf.forEach((rep, from) => {
     if (seen[from] === 1) return;
     const areas = [from];
     seen[from] = 1;
-    for (let place = 0; place < areas.length; place++) {
-      for (const other of beside[areas[place]]) {
+    const join = (others: readonly number[]): void => {
+      for (const other of others) {
         if (seen[other] === 1 || repOf[other] !== rep) continue;
         seen[other] = 1;
         areas.push(other);
+      }
+    };
+    const joined = new Set<readonly number[]>();
+    for (let place = 0; place < areas.length; place++) {
+      join(beside[areas[place]]);
+      for (const crowd of crowdOf.get(areas[place]) ?? []) {
+        if (joined.has(crowd)) continue;
+        joined.add(crowd);
+        join(crowd);
       }
     }
     parts.push({ rep, areas });
@@ -37,18 +50,23 @@ export function partsOf(repOf: Int32Array, beside: readonly (readonly number[])[
 }
 
 /** The parts that lie apart from the largest of their rep. */
-export function exclavesOf(repOf: Int32Array, beside: readonly (readonly number[])[]): Part[] {
-  return partsOf(repOf, beside).filter(({ rep }, place, parts) => place > 0 && parts[place - 1].rep === rep);
+export function exclavesOf(repOf: Int32Array, beside: readonly (readonly number[])[], crowds: Crowds = []): Part[] {
+  return partsOf(repOf, beside, crowds).filter(({ rep }, place, parts) => place > 0 && parts[place - 1].rep === rep);
 }
 
 /**
  * Gives exclaves to the rep beside them for whom it costs least, unless it costs more than the exclave, as a hand-over may.
  * @param atAnyPrice whatever it costs, also where that takes a rep farther outside his limits
  */
-export function joinParts(assignment: Assignment, beside: readonly (readonly number[])[], atAnyPrice = false): void {
+export function joinParts(
+  assignment: Assignment,
+  beside: readonly (readonly number[])[],
+  crowds: Crowds = [],
+  atAnyPrice = false,
+): void {
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     let moved = false;
-    for (const { rep, areas } of exclavesOf(assignment.reps(), beside).toSorted(
+    for (const { rep, areas } of exclavesOf(assignment.reps(), beside, crowds).toSorted(
       (a, b) => a.areas.length - b.areas.length,
     )) {
       const neighbours = new Set(areas.flatMap((area) => beside[area].map((other) => assignment.repOf(other))));

@@ -1,7 +1,7 @@
 /** Territory design: which rep carries which customer. */
 import type { Interpretation, Issue } from '../input/index.ts';
 import type { LpSolver } from '../lp/index.ts';
-import { adjacentAreas } from './adjacency.ts';
+import { adjacentAreas, crowdsOf } from './adjacency.ts';
 import { Assignment } from './assignment.ts';
 import { solveFractions } from './assignment-model.ts';
 import { type BasicArea, basicAreas } from './basic-areas.ts';
@@ -11,6 +11,7 @@ import { choicesOf, narrowed } from './choices.ts';
 import { Clashes, withoutClashes } from './clashes.ts';
 import { conflictIssues } from './conflicts.ts';
 import { exclavesOf } from './contiguity.ts';
+import { spreadCrowds } from './crowds.ts';
 import { exclaveIssues } from './exclaves.ts';
 import { bestOfFew } from './few-areas.ts';
 import { type Around, cheapest, type Drawn, finished, wholeOnes } from './finish.ts';
@@ -112,7 +113,11 @@ function groundOf(meaning: Interpretation, wishes: DesignWishes): Ground {
   const { areas, issues } = meaning.splitTerritories ? basicAreas(meaning) : keptAreas(meaning);
   const problem = territoryProblem(meaning, areas, wishes);
   const places = meaning.customers.map(({ location }) => location);
-  const around = { beside: adjacentAreas(places, areas), touching: adjacentAreas(places, areas, 'all') };
+  const around = {
+    beside: adjacentAreas(places, areas),
+    touching: adjacentAreas(places, areas, 'all'),
+    crowds: crowdsOf(places, areas),
+  };
   return { areas, issues, problem, around, clashes: new Clashes(meaning, areas) };
 }
 
@@ -136,7 +141,7 @@ function described(
   const loads = loadsOf(problem, repOfArea);
   const totalSeconds = totalWork(problem, repOfArea);
   const broken = reviewTerritories(meaning, problem, loads);
-  const exclaves = exclavesOf(repOfArea, around.touching).length;
+  const exclaves = exclavesOf(repOfArea, around.touching, around.crowds).length;
   const explain = (): Issue[] => [
     ...issues,
     ...failed,
@@ -146,7 +151,7 @@ function described(
       ? exclaveIssues(
           meaning,
           problem,
-          { areas, repOfArea, beside: around.touching, clashes },
+          { areas, repOfArea, beside: around.touching, crowds: around.crowds, clashes },
           tolerances,
           totalSeconds,
         )
@@ -226,11 +231,12 @@ function assign(
         each,
         last,
         wishes.tolerances === undefined ? last : limitsFor(carried, tolerances.asked),
-        around.touching,
+        around,
       );
     };
     const drawn = starts.map((start) => {
       const bordered = start.in({ ...wide, limits: limitsFor(start.reps()) });
+      spreadCrowds(bordered, around.crowds);
       moveBorders(bordered, around.beside);
       return finish(bordered);
     });

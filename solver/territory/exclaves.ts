@@ -1,5 +1,6 @@
 /** Why a part of a territory lies apart from the rest of it. */
 import type { Interpretation, Issue } from '../input/index.ts';
+import type { Crowds } from './adjacency.ts';
 import type { BasicArea } from './basic-areas.ts';
 import type { Clashes } from './clashes.ts';
 import { exclavesOf, type Part } from './contiguity.ts';
@@ -14,6 +15,7 @@ export interface DrawnAreas {
   readonly areas: readonly BasicArea[];
   readonly repOfArea: Int32Array;
   readonly beside: readonly (readonly number[])[];
+  readonly crowds: Crowds;
   readonly clashes: Clashes;
 }
 
@@ -33,7 +35,7 @@ export function exclaveIssues(
   const { customers, reps } = meaning;
   const limits = limitsOf(meaning, problem, totalSeconds, tolerances);
   const hasAreas = customers.some(({ area }) => area !== null);
-  const exclaves = exclavesOf(drawn.repOfArea, drawn.beside).filter(
+  const exclaves = exclavesOf(drawn.repOfArea, drawn.beside, drawn.crowds).filter(
     ({ areas }) => hasAreas || areas.some((area) => drawn.areas[area].eligibleReps.length > 1),
   );
   return exclaves.map((part) => {

@@ -22,11 +22,11 @@ export function bestOfFew(
   problem: TerritoryProblem,
   { assignment, carried }: Drawn,
   limits: readonly Limit[],
-  { touching }: Around,
+  { touching, crowds }: Around,
 ): Int32Array {
   const all = choicesOf(problem, centresOf(problem, carried), limits, problem.reps);
   if (all.start[all.areas] > MOST_PAIRS) return carried;
-  const tears = (each: Int32Array) => EXCLAVE_PRICE * exclavesOf(each, touching).length;
+  const tears = (each: Int32Array) => EXCLAVE_PRICE * exclavesOf(each, touching, crowds).length;
   return bestOfAll(assignment.in(all), tears).reps();
 }
 

@@ -1,4 +1,5 @@
 /** Makes what was drawn fit to be seen: strays come home, what lies apart is joined, borders move without tearing anything. */
+import type { Crowds } from './adjacency.ts';
 import type { Assignment } from './assignment.ts';
 import { type Annealing, moveBorders } from './borders.ts';
 import { EXCLAVE_PRICE, exclavesOf, joinParts } from './contiguity.ts';
@@ -11,6 +12,7 @@ type Beside = readonly (readonly number[])[];
 export interface Around {
   readonly beside: Beside;
   readonly touching: Beside;
+  readonly crowds: Crowds;
 }
 
 export interface Drawn {
@@ -47,7 +49,7 @@ export function cheapest(drawn: readonly Drawn[]): Drawn {
 export function wholeOnes(
   { assignment, exclaves }: Drawn,
   limits: readonly (readonly Limit[])[],
-  { beside, touching }: Around,
+  { beside, touching, crowds }: Around,
   finish: (assignment: Assignment) => Drawn,
 ): Drawn[] {
   if (exclaves === 0 || limits.length === 0) return [];
@@ -61,7 +63,7 @@ export function wholeOnes(
     for (const annealing of AT_ANY_PRICE) {
       if (found.some((drawn) => drawn.exclaves === 0 && drawn.keeps)) return found;
       const joined = under(each);
-      joinParts(joined, touching, true);
+      joinParts(joined, touching, crowds, true);
       found.push(moved(joined, annealing));
     }
   }
@@ -77,17 +79,17 @@ export function finished(
   drawn: Assignment,
   limits: readonly Limit[],
   asked: readonly Limit[],
-  touching: Beside,
+  { touching, crowds }: Pick<Around, 'touching' | 'crowds'>,
 ): Drawn {
   const { choices } = drawn;
   const ways = [...new Set([limits, asked])].flatMap((allowed) =>
     [true, false].map((strays) => {
       const tidy = drawn.under({ ...choices, limits: allowed });
-      if (strays) bringStraysHome(tidy, touching);
-      joinParts(tidy, touching);
+      if (strays) bringStraysHome(tidy, touching, crowds);
+      joinParts(tidy, touching, crowds);
       const assignment = tidy.under({ ...choices, limits });
       const carried = assignment.reps();
-      const exclaves = exclavesOf(carried, touching).length;
+      const exclaves = exclavesOf(carried, touching, crowds).length;
       const keeps = tidy.under({ ...choices, limits: asked }).outsideLimits() <= SLACK;
       return { assignment, carried, exclaves, keeps, cost: assignment.total() + EXCLAVE_PRICE * exclaves };
     }),

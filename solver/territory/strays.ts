@@ -1,4 +1,5 @@
 /** Brings areas home that lie in the midst of another rep's territory. */
+import type { Crowds } from './adjacency.ts';
 import type { Assignment } from './assignment.ts';
 import { EXCLAVE_PRICE } from './contiguity.ts';
 
@@ -10,12 +11,18 @@ const MOST_PASSES = 5;
  * Gives a stray to the rep whom most areas around it have, unless that takes a rep farther outside his limits or costs more than an
  * exclave, as a hand-over may. A single far customer evens out the last percent of the work at the price of a map that nobody understands.
  * @param assignment under the whole tolerance, not a part of it to aim at
+ * @param crowds areas at one place, of which only some are neighbours: nobody there is in the midst of others
  */
-export function bringStraysHome(assignment: Assignment, neighbours: readonly (readonly number[])[]): void {
+export function bringStraysHome(
+  assignment: Assignment,
+  neighbours: readonly (readonly number[])[],
+  crowds: Crowds = [],
+): void {
+  const crowded = new Set(crowds.flat());
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     let moved = false;
     neighbours.forEach((around, area) => {
-      const entry = homeOf(assignment, area, around);
+      const entry = crowded.has(area) ? -1 : homeOf(assignment, area, around);
       if (entry >= 0 && moveIfAllowed(assignment, area, entry)) moved = true;
     });
     if (!moved) return;

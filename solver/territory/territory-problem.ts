@@ -5,6 +5,9 @@ import { homeRanges } from './home-ranges.ts';
 import { addWeighted, kmBetween, normalise, unitVectors } from './sphere.ts';
 import { haulSecondsPerKm, localDriveSeconds, serviceSeconds, timeOf } from './workload.ts';
 
+/** Where everything lies at one place, rounding is not to be taken for distances. */
+const LEAST_REACH_KM = 0.1;
+
 /** A customer owed no visit in this horizon still wants a rep nearby. */
 const LEAST_WEIGHT = 0.25;
 
@@ -86,7 +89,7 @@ export function territoryProblem(
     nearestKm += weight[area] * Math.min(...eligibleReps.map((rep) => kmBetween(place, area, home, rep)));
   });
   const { middle: homeMiddle, meanKm } = homeRanges(place, weight, home);
-  const reachKm = Math.max(nearestKm / allWeight, meanKm) || 1;
+  const reachKm = Math.max(nearestKm / allWeight, meanKm, LEAST_REACH_KM);
   return {
     areas: areas.length,
     reps: reps.length,

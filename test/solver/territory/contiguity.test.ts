@@ -112,7 +112,7 @@ describe('territories in parts', () => {
   it('become whole at any price when they are to', () => {
     const assignment = carried([0, 1, 1, 0, 0, 0], 4);
     assignment.choices.limits[0].upper[1] = 2;
-    joinParts(assignment, row(6), true);
+    joinParts(assignment, row(6), [], true);
     expect([...assignment.reps()]).toEqual([1, 1, 1, 0, 0, 0]);
   });
 });
