@@ -11,37 +11,37 @@ import type { TerritoryProblem } from './territory-problem.ts';
 const MOST_PAIRS = 80;
 /** Nodes of the tree that are looked at. */
 const MOST_NODES = 40_000;
-/** What it costs not to keep all limits, besides what lies outside them: more than the ways to few areas do. */
-const BROKEN = 2000;
 /** An area for which a rep costs so much more than the cheapest one does not go there, whatever that breaks. */
 const NEVER = 2000;
 const SLACK = 1e-6;
 
-/** Where a few areas are drawn outside the limits, all ways to share them out are looked at. @param limits those of the request */
+/**
+ * Where a few areas are drawn outside the limits, all ways to share them out are looked at. Where none keeps the limits, what was drawn
+ * stands: it weighs them against distances.
+ * @param limits those of the request
+ */
 export function bestOfFew(
   problem: TerritoryProblem,
-  { assignment, carried }: Drawn,
+  { carried }: Drawn,
   limits: readonly Limit[],
   { touching, crowds }: Around,
 ): Int32Array {
   const all = choicesOf(problem, centresOf(problem, carried), limits, problem.reps);
   if (all.start[all.areas] > MOST_PAIRS) return carried;
   const tears = (each: Int32Array) => EXCLAVE_PRICE * exclavesOf(each, touching, crowds).length;
-  return bestOfAll(assignment.in(all), tears).reps();
+  return bestOfAll(all, tears)?.reps() ?? carried;
 }
 
 /**
- * The assignment that keeps all limits at the least cost, or, where none does, the one that lies least outside them for its cost; the
- * given one where the nodes that are looked at hold no better one.
+ * The assignment that keeps all limits at the least cost, of those that were looked at; null where none does.
  *
- * @param given under the limits of the request; how much work there is depends on who does it, which is heeded
+ * @param choices with the limits of the request; how much work there is depends on who does it, which is heeded
  * @param lastCost what an assignment costs besides, asked for those that are better without it
  */
-export function bestOfAll(given: Assignment, lastCost: (carried: Int32Array) => number): Assignment {
-  const tree = new Tree(given.choices, lastCost);
-  tree.begin(given.chosen);
+export function bestOfAll(choices: Choices, lastCost: (carried: Int32Array) => number): Assignment | null {
+  const tree = new Tree(choices, lastCost);
   tree.search();
-  return Assignment.of(given.choices, tree.best);
+  return tree.best === null ? null : Assignment.of(choices, tree.best);
 }
 
 /** What the areas that have no rep yet add to a load, per place in the order: those from there on. */
@@ -54,10 +54,10 @@ interface Left {
 }
 
 class Tree {
-  best: Int32Array;
+  best: Int32Array | null = null;
   private readonly choices: Choices;
   private readonly lastCost: (carried: Int32Array) => number;
-  /** Per area the entries that are tried. */
+  /** Per area the entries that are tried, the cheapest first. */
   private readonly entries: readonly (readonly number[])[];
   /** The largest areas first: they decide most. */
   private readonly order: readonly number[];
@@ -93,19 +93,6 @@ class Tree {
     this.costLeft = behind((area) => least(cost, area));
     this.load = limits.map(() => new Float64Array(reps));
     this.chosen = new Int32Array(areas);
-    this.best = this.chosen;
-  }
-
-  /** @param chosen what is known already */
-  begin(chosen: Int32Array): void {
-    let cost = 0;
-    chosen.forEach((entry, area) => {
-      this.chosen[area] = entry;
-      this.carry(entry, 1);
-      cost += this.choices.cost[entry];
-    });
-    this.note(cost + this.outside(chosen.length));
-    for (const load of this.load) load.fill(0);
   }
 
   search(): void {
@@ -114,24 +101,17 @@ class Tree {
 
   private branch(place: number, cost: number): void {
     if (place === this.order.length) {
-      this.note(cost + this.outside(place));
+      this.note(cost);
       return;
     }
     const area = this.order[place];
-    const ways = this.entries[area].map((entry) => {
-      this.carry(entry, 1);
+    for (const entry of this.entries[area]) {
       const total = cost + this.choices.cost[entry];
-      const bound = total + this.costLeft[place + 1] + this.outside(place + 1);
-      this.carry(entry, -1);
-      return { entry, total, bound };
-    });
-    ways.sort((a, b) => a.bound - b.bound);
-    for (const { entry, total, bound } of ways) {
-      if (bound >= this.least - SLACK || this.nodes >= MOST_NODES) return;
+      if (total + this.costLeft[place + 1] >= this.least - SLACK || this.nodes >= MOST_NODES) return;
       this.nodes++;
       this.carry(entry, 1);
       this.chosen[area] = entry;
-      this.branch(place + 1, total);
+      if (this.mayKeep(place + 1)) this.branch(place + 1, total);
       this.carry(entry, -1);
     }
   }
@@ -155,18 +135,14 @@ class Tree {
     return entry === undefined ? 0 : share[entry];
   }
 
-  /** What lies outside the limits at least, whoever carries the areas from a place on. */
-  private outside(place: number): number {
-    let sum = 0;
-    let isBroken = false;
-    this.choices.limits.forEach((limit, index) => {
-      const beyond = this.beyond(limit, this.load[index], this.left[index], place);
-      if (beyond > SLACK) isBroken = true;
-      sum += limit.price * beyond;
-    });
-    return isBroken ? sum + BROKEN : sum;
+  /** Whether the areas from a place on may have reps so that all limits are kept. */
+  private mayKeep(place: number): boolean {
+    return this.choices.limits.every(
+      (limit, index) => this.beyond(limit, this.load[index], this.left[index], place) <= SLACK,
+    );
   }
 
+  /** What lies outside a limit at least, whoever carries the areas from a place on. */
   private beyond({ lower, upper, isCap }: Limit, load: Float64Array, left: Left, place: number): number {
     const { areas } = this.choices;
     let carried = 0;
@@ -192,6 +168,6 @@ function entriesOf({ areas, start, cost }: Choices): readonly (readonly number[]
   return Array.from({ length: areas }, (_, area) => {
     const entries = Array.from({ length: start[area + 1] - start[area] }, (_, k) => start[area] + k);
     const most = Math.min(...entries.map((entry) => cost[entry])) + NEVER;
-    return entries.filter((entry) => cost[entry] < most);
+    return entries.filter((entry) => cost[entry] < most).sort((a, b) => cost[a] - cost[b] || a - b);
   });
 }
