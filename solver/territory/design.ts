@@ -8,7 +8,7 @@ import { type BasicArea, basicAreas } from './basic-areas.ts';
 import { moveBorders } from './borders.ts';
 import { centresOf, firstCentres } from './centres.ts';
 import { choicesOf, narrowed } from './choices.ts';
-import { Clashes, withoutClashes } from './clashes.ts';
+import { type Clashes, clashesOf, withoutClashes } from './clashes.ts';
 import { conflictIssues } from './conflicts.ts';
 import { exclavesOf } from './contiguity.ts';
 import { spreadCrowds } from './crowds.ts';
@@ -118,7 +118,7 @@ function groundOf(meaning: Interpretation, wishes: DesignWishes): Ground {
     touching: adjacentAreas(places, areas, 'all'),
     crowds: crowdsOf(places, areas),
   };
-  return { areas, issues, problem, around, clashes: new Clashes(meaning, areas) };
+  return { areas, issues, problem, around, clashes: clashesOf(meaning, areas) };
 }
 
 /** @param tolerances within which it was drawn @param failed what went wrong in the drawing */

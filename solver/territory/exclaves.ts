@@ -78,8 +78,6 @@ function obstacles(
     const then = beyond(limit, rep, gives - part(rep)) + beyond(limit, taker, takes + part(taker));
     return then > now + SLACK;
   });
-  const clash = clashes.areas.some(
-    (other) => repOfArea[other] === taker && areas.some((area) => clashes.between(area, other)),
-  );
+  const clash = areas.some((area) => clashes[area].some((other) => repOfArea[other] === taker));
   return [...new Set(broken.map(({ name }) => name)), ...(clash ? ['appointments at the same time'] : [])];
 }

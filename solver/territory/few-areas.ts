@@ -5,14 +5,12 @@ import { type Choices, choicesOf } from './choices.ts';
 import { EXCLAVE_PRICE, exclavesOf } from './contiguity.ts';
 import type { Around, Drawn } from './finish.ts';
 import type { Limit } from './limits.ts';
-import type { TerritoryProblem } from './territory-problem.ts';
+import { NEVER, type TerritoryProblem } from './territory-problem.ts';
 
 /** Pairs of area and rep above which the tree is too large to find in it what borders do not. */
 const MOST_PAIRS = 80;
 /** Nodes of the tree that are looked at. */
 const MOST_NODES = 40_000;
-/** An area for which a rep costs so much more than the cheapest one does not go there, whatever that breaks. */
-const NEVER = 2000;
 const SLACK = 1e-6;
 
 /**

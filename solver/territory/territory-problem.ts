@@ -13,6 +13,8 @@ const LEAST_WEIGHT = 0.25;
 
 /** The price of a hand-over that is not to be, for each customer: more than all tolerances and maxima together can be worth to it. */
 const STAYING = 2200;
+/** A rep who costs an area so much more than another does not get it, whatever that breaks. */
+export const NEVER = 2000;
 
 export interface TerritoryProblem {
   readonly areas: number;
