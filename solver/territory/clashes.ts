@@ -57,9 +57,9 @@ export function withoutClashes(
     assignment.choose(area, assignment.entryOf(area, rep));
   });
   clashes.forEach((_, area) => {
-    const with_ = clashing(assignment, clashes, area, assignment.repOf(area));
-    if (with_.length === 0) return;
-    const changes = [area, ...with_].flatMap((each) => changesOf(assignment, clashes, each));
+    const others = clashing(assignment, clashes, area, assignment.repOf(area));
+    if (others.length === 0) return;
+    const changes = [area, ...others].flatMap((each) => changesOf(assignment, clashes, each));
     if (changes.length === 0) return;
     const best = changes.reduce((least, change) => (change.delta < least.delta ? change : least));
     for (const { area: moved, entry } of best.moves) assignment.choose(moved, entry);
