@@ -1,7 +1,9 @@
 /** Column generation over trips, with the Lagrangian bound of every exact pricing (Lübbecke & Desrosiers 2005, section 2). */
 import type { LpSolver } from '../lp/index.ts';
 import type { BoundProblem } from './bound-problem.ts';
-import { type Duals, Master, type MasterSolution } from './master.ts';
+import type { Waiting } from './label-front.ts';
+import { type Duals, Master, type MasterSolution, type SideRow } from './master.ts';
+import { timedTrips } from './plan-trips.ts';
 import { type PricedTrip, RunPricing, type Trip } from './run-pricing.ts';
 import { brokenSpacing, fixedRows } from './side-rows.ts';
 import { WorkMeter } from './work-meter.ts';
@@ -17,18 +19,41 @@ export interface Effort {
   readonly isCancelled: () => boolean;
 }
 
-/** Money that no plan costs less than; null when the effort ended before any was found. @param trips of a plan, so that the model has a solution */
+/**
+ * Money that no plan costs less than; null when the effort ended before any was found. First tours may wait on purpose: they are cheaper and
+ * sooner found, as no later label can then save more than an earlier one. From the prices found so the bound can only rise.
+ * @param trips of a plan, so that the model has a solution
+ */
 export function generateColumns(
   bound: BoundProblem,
   trips: readonly Trip[],
   solvers: readonly LpSolver[],
   effort: Effort,
 ): number | null {
-  return new Generation(bound, trips, solvers, effort).run();
+  const part = { ...effort, mostWork: effort.mostWork * SHARE_OF_WAITING };
+  const waiting = new Generation(bound, 'free', solvers, part).run(trips);
+  const rest = { ...effort, mostWork: effort.mostWork - waiting.work };
+  const { best } = new Generation(bound, 'none', solvers, rest, waiting).run(timedTrips(bound, waiting.trips));
+  return best === Number.NEGATIVE_INFINITY ? null : best;
 }
+
+/** What a generation has come to. */
+interface Generated {
+  readonly best: number;
+  /** The duals of that bound. */
+  readonly centre: Pick<Duals, 'cover' | 'side'> | null;
+  readonly trips: readonly Trip[];
+  readonly sideRows: readonly SideRow[];
+  readonly work: number;
+}
+
+/** The part of the work that tours which may wait get at most. */
+const SHARE_OF_WAITING = 0.8;
 
 const EPSILON = 1e-7;
 const SMOOTHING = 0.5;
+/** Part of the model's cost at which what is found in haste is near enough to look at all tours. */
+const HASTY_GAP = 0.02;
 const MOST_OTHERS = 40;
 const SPACING_ROUNDS = 6;
 
@@ -39,22 +64,33 @@ class Generation {
   private readonly meter: WorkMeter;
   private readonly solvers: readonly LpSolver[];
   private readonly effort: Effort;
-  private best = Number.NEGATIVE_INFINITY;
-  private centre: Pick<Duals, 'cover' | 'side'> | null = null;
+  private best: number;
+  /** The most that haste took for a bound. */
+  private hasty = Number.NEGATIVE_INFINITY;
+  /** The duals of the best one, or of the most in haste before there is one. */
+  private centre: Pick<Duals, 'cover' | 'side'> | null;
   private rounds = 0;
 
-  constructor(bound: BoundProblem, trips: readonly Trip[], solvers: readonly LpSolver[], effort: Effort) {
+  constructor(
+    bound: BoundProblem,
+    waiting: Waiting,
+    solvers: readonly LpSolver[],
+    effort: Effort,
+    before: Pick<Generated, 'best' | 'centre' | 'sideRows'> | null = null,
+  ) {
     this.bound = bound;
     this.solvers = solvers;
     this.effort = effort;
     this.meter = new WorkMeter(effort.mostWork, effort.isCancelled);
-    this.pricing = new RunPricing(bound, effort.neighbours, this.meter);
+    this.pricing = new RunPricing(bound, effort.neighbours, waiting, this.meter);
     this.master = new Master(bound);
-    for (const row of fixedRows(bound, this.master)) this.master.addSideRow(row);
-    for (const trip of trips) this.master.addTrip(trip);
+    for (const row of before?.sideRows ?? fixedRows(bound, this.master)) this.master.addSideRow(row);
+    this.best = before?.best ?? Number.NEGATIVE_INFINITY;
+    this.centre = before?.centre ?? null;
   }
 
-  run(): number | null {
+  run(trips: readonly Trip[]): Generated {
+    for (const trip of trips) this.master.addTrip(trip);
     for (let spacing = 0; spacing <= SPACING_ROUNDS; spacing++) {
       const solution = this.converge();
       if (solution === null) break;
@@ -62,14 +98,16 @@ class Generation {
       if (rows.length === 0) break;
       for (const row of rows) this.master.addSideRow(row);
     }
-    return this.best === Number.NEGATIVE_INFINITY ? null : this.best;
+    const { best, master } = this;
+    const centre = best === Number.NEGATIVE_INFINITY ? null : this.centre;
+    return { best, centre, trips: master.trips, sideRows: master.sideRows, work: this.meter.work };
   }
 
   /** Until the bound is near enough the model, or the effort is spent (null). */
   private converge(): MasterSolution | null {
     const { mostRounds, isCancelled } = this.effort;
-    let exact = false;
-    let smoothing = 0;
+    let exact = this.best > Number.NEGATIVE_INFINITY;
+    let smoothing = exact ? SMOOTHING : 0;
     while (this.rounds < mostRounds && !this.meter.isSpent() && !isCancelled()) {
       const solution = this.master.solve(this.solvers);
       if (solution === null) return null;
@@ -78,9 +116,12 @@ class Generation {
       const duals = this.between(solution.duals, smoothing);
       const added = this.priceAll(duals, solution.duals.day, exact);
       if (added === null) return null;
-      if (added > 0) {
-        if (exact) smoothing = SMOOTHING;
-      } else if (!exact) exact = true;
+      const isNear = solution.objective - this.hasty <= HASTY_GAP * Math.abs(solution.objective);
+      if (!exact && (isNear || (added === 0 && smoothing === 0))) {
+        exact = true;
+        smoothing = 0;
+        this.centre = null;
+      } else if (added > 0) smoothing = SMOOTHING;
       else if (smoothing > 0) smoothing = 0;
       else return solution;
     }
@@ -108,8 +149,9 @@ class Generation {
     }
     trips.push(...this.worthHaving(others, day));
     const added = trips.filter((trip) => this.master.addTrip(trip)).length;
-    if (exact && value > this.best) {
-      this.best = value;
+    if (value > (exact ? this.best : this.hasty)) {
+      if (exact) this.best = value;
+      else this.hasty = value;
       this.centre = duals;
     }
     return added;

@@ -10,6 +10,9 @@ const BUCKET_SECONDS = 120;
 /** Money: a tour that is better by less is not. */
 const EPSILON = 1e-7;
 
+/** Whether tours may wait on purpose, so that more of their first and last legs is own time: as much counts then as can. */
+export type Waiting = 'free' | 'none';
+
 export class LabelFront {
   readonly pool = new LabelPool();
   private readonly bound: BoundProblem;
@@ -17,6 +20,7 @@ export class LabelFront {
   private readonly completion: Completion;
   private readonly meter: WorkMeter;
   private readonly saving: number;
+  private readonly waiting: Waiting;
   private readonly firstOfCustomer: Int32Array;
   private buckets = new Int32Array(0);
   private span = 0;
@@ -25,12 +29,20 @@ export class LabelFront {
   private hasty = false;
 
   /** @param saving money that a second in own time saves */
-  constructor(bound: BoundProblem, memories: NgMemories, completion: Completion, saving: number, meter: WorkMeter) {
+  constructor(
+    bound: BoundProblem,
+    memories: NgMemories,
+    completion: Completion,
+    saving: number,
+    waiting: Waiting,
+    meter: WorkMeter,
+  ) {
     this.bound = bound;
     this.memories = memories;
     this.completion = completion;
     this.meter = meter;
     this.saving = saving;
+    this.waiting = waiting;
     this.firstOfCustomer = new Int32Array(bound.customers.length);
   }
 
@@ -139,7 +151,7 @@ export class LabelFront {
     if (later === 0) return 0;
     // Where somebody opens twice, a little later can mean much later.
     const lastLeg = free <= facts.reopensAfter ? facts.longestLastLeg : later + facts.owedLater[settled];
-    let seconds = Math.min(lastLeg, facts.longestLastLeg);
+    let seconds = this.waiting === 'free' ? 0 : Math.min(lastLeg, facts.longestLastLeg);
     for (let k = interval + 1; k < facts.intervals; k++) seconds += facts.between[k];
     return seconds * saving;
   }

@@ -1,6 +1,7 @@
 /** The cheapest way through a run of days under prices: day after day, because a night ends every question but where it is spent. */
 import type { BoundProblem } from './bound-problem.ts';
 import { type DayFacts, dayFacts } from './day-facts.ts';
+import type { Waiting } from './label-front.ts';
 import { type DayEnds, type Night, TourLabels } from './tour-labels.ts';
 import type { WorkMeter } from './work-meter.ts';
 
@@ -57,8 +58,8 @@ export class RunPricing {
   private readonly facts: readonly (readonly DayFacts[])[];
   private readonly places: number;
 
-  constructor(bound: BoundProblem, neighbours: number, meter: WorkMeter) {
-    this.labels = new TourLabels(bound, neighbours, meter);
+  constructor(bound: BoundProblem, neighbours: number, waiting: Waiting, meter: WorkMeter) {
+    this.labels = new TourLabels(bound, neighbours, waiting, meter);
     this.meter = meter;
     this.places = bound.problem.hotels + 1;
     this.facts = bound.classes.map(({ days }) =>

@@ -8,7 +8,7 @@ import { TravelMoney } from '../itinerary/travel-money.ts';
 import type { BoundProblem } from './bound-problem.ts';
 import { Completion } from './completion.ts';
 import type { DayFacts } from './day-facts.ts';
-import { LabelFront } from './label-front.ts';
+import { LabelFront, type Waiting } from './label-front.ts';
 import type { LabelPool } from './label-pool.ts';
 import { type NgMemories, ngMemories } from './ng-memories.ts';
 import type { WorkMeter } from './work-meter.ts';
@@ -55,14 +55,16 @@ export class TourLabels {
   private readonly nightCost: Float64Array;
   private night: Float64Array;
   readonly completion: Completion;
+  private readonly waiting: Waiting;
   private readonly meter: WorkMeter;
   /** Whether labels are compared by time and cost alone, which is quick and overlooks tours. */
   private hasty = false;
 
   /** @param neighbours size of the ng-neighbourhood of a customer, himself included */
-  constructor(bound: BoundProblem, neighbours: number, meter: WorkMeter) {
+  constructor(bound: BoundProblem, neighbours: number, waiting: Waiting, meter: WorkMeter) {
     const { travel, ownTimeFactor, costPerDriveSecond } = bound.problem;
     this.bound = bound;
+    this.waiting = waiting;
     this.meter = meter;
     this.money = new TravelMoney(bound.problem).from;
     this.seconds = travel.seconds;
@@ -72,7 +74,7 @@ export class TourLabels {
     this.nightCost = Float64Array.from([0, ...bound.problem.nightCost]);
     this.night = this.nightCost;
     this.memories = ngMemories(bound, neighbours);
-    this.front = new LabelFront(bound, this.memories, this.completion, this.saving, meter);
+    this.front = new LabelFront(bound, this.memories, this.completion, this.saving, waiting, meter);
     this.pool = this.front.pool;
   }
 
@@ -216,7 +218,7 @@ export class TourLabels {
       const reached = facts.windowInterval[window];
       let own = 0;
       if (interval < 0 && reached === 0 && after === settled) {
-        own = Math.min(leg, Math.max(0, facts.workFrom - (start - leg)));
+        own = Math.min(leg, this.waiting === 'free' ? facts.between[0] : Math.max(0, facts.workFrom - (start - leg)));
       } else if (interval < reached) {
         for (let k = interval + 1; k <= reached; k++) own += facts.between[k];
         own = Math.min(leg, own);
@@ -287,7 +289,8 @@ export class TourLabels {
       if (arrival[open] < closes) arrived = Math.min(arrived, arrival[open]);
     }
     if (arrived > facts.latestArrival) return -1;
-    if (pool.interval[label] + 1 === facts.intervals) return Math.min(leg, Math.max(0, arrived - facts.workTo));
+    const inLast = pool.interval[label] + 1 === facts.intervals;
+    if (inLast && this.waiting === 'none') return Math.min(leg, Math.max(0, arrived - facts.workTo));
     let own = facts.evening;
     for (let k = pool.interval[label] + 1; k < facts.intervals; k++) own += facts.between[k];
     return Math.min(leg, own);

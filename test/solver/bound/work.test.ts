@@ -18,7 +18,7 @@ describe('the work of the bound', async () => {
   const problem = problemOf({
     territory: {
       timeZone: 'America/Chicago',
-      customers: Array.from({ length: 9 }, (_, k) => ({
+      customers: Array.from({ length: 12 }, (_, k) => ({
         id: `C${k}`,
         class: 'B2',
         visitMinutes: 3,
@@ -39,7 +39,7 @@ describe('the work of the bound', async () => {
 
   it('ends in the midst of a round when the effort is spent', () => {
     const bound = boundProblem(problem, itinerary);
-    const effort = { mostWork: 50_000_000, mostRounds: 300, gap: 0.002, neighbours: 8, isCancelled: () => false };
+    const effort = { mostWork: 40_000_000, mostRounds: 300, gap: 0.002, neighbours: 8, isCancelled: () => false };
     expect(generateColumns(bound, tripsOf(bound, itinerary), withRowDuals(lpSolvers), effort)).toBeNull();
   });
 
