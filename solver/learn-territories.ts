@@ -4,12 +4,11 @@
  */
 
 import { anyOf, cancelled, maxSteps } from './annealing/index.ts';
-import { visitSeconds } from './exchange-limits.ts';
+import { translate, visitSeconds } from './exchange/index.ts';
 import type { Interpretation } from './input/index.ts';
 import { type Itinerary, type StartItinerary, searchItinerary, startOf, TourTiming } from './itinerary/index.ts';
 import type { LpSolver } from './lp/index.ts';
 import type { RepProblem } from './problem/index.ts';
-import { translate } from './rep-solution.ts';
 import { designTerritories, farthestFromShare, type TerritoryDesign, timeShareOf } from './territory/index.ts';
 
 const DESIGNS = 5;

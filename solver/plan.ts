@@ -1,9 +1,19 @@
 /** From prepared territories to a plan: the wiring of the rooms. */
 import { type LowerBound, lowerBound } from './bound/index.ts';
-import { burdenOf, gainOf, pays, together } from './burden.ts';
 import { check } from './check/index.ts';
-import { type HandOver, handOvers, mayExchange } from './exchange.ts';
-import { keepsLimitsOfWork } from './exchange-limits.ts';
+import {
+  burdenOf,
+  gainOf,
+  type HandOver,
+  handOvers,
+  keepsLimitsOfWork,
+  mayExchange,
+  pays,
+  type RepSolution,
+  solutionsOf,
+  together,
+  translate,
+} from './exchange/index.ts';
 import { nightReason, unassignedVisits } from './explain/index.ts';
 import type { Interpretation, Issue } from './input/index.ts';
 import {
@@ -18,7 +28,6 @@ import type { LpSolver } from './lp/index.ts';
 import { boundKpis, channelWidths, kpisOf, type Plan, plannedDays, type TimedRep, timeRep } from './output/index.ts';
 import { type PreparedPlan, problemOf, problemUnder, type RepTask, tasksOf } from './prepare.ts';
 import { type RecombineMeans, recombine } from './recombine/index.ts';
-import { type RepSolution, solutionsOf, translate } from './rep-solution.ts';
 import { planDiff, type ReplannedItinerary, replanRep, settleReplan } from './replan/index.ts';
 import { territoryBoundaries } from './territory/index.ts';
 import { territoryIssues } from './territory-issues.ts';

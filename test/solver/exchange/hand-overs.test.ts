@@ -10,10 +10,15 @@ import {
   preparePlan,
   solveTask,
 } from '#solver';
-import { burdenOf, gainOf, pays } from '../../solver/burden.ts';
-import { keepsLimitsOfWork, visitSeconds } from '../../solver/exchange-limits.ts';
-import { tasksOf } from '../../solver/prepare.ts';
-import { solutionsOf } from '../../solver/rep-solution.ts';
+import {
+  burdenOf,
+  gainOf,
+  keepsLimitsOfWork,
+  pays,
+  solutionsOf,
+  visitSeconds,
+} from '../../../solver/exchange/index.ts';
+import { tasksOf } from '../../../solver/prepare.ts';
 
 /** Two reps 100 km apart with five customers each around home; S lives next to rep B but is carried by A. */
 function request(change: { repId?: string; keyAccount?: boolean; area?: string } = {}): PlanRequest {

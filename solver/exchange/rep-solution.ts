@@ -1,6 +1,6 @@
 /** The days that were found for a rep, and how they are carried over to another problem of his. */
-import type { Itinerary, StartItinerary } from './itinerary/index.ts';
-import type { RepProblem } from './problem/index.ts';
+import type { Itinerary, StartItinerary } from '../itinerary/index.ts';
+import type { RepProblem } from '../problem/index.ts';
 
 export interface RepSolution {
   /** Index of the rep in the interpretation. */

@@ -3,14 +3,14 @@
  * driving; the itineraries know it.
  */
 
-import { maxSteps } from './annealing/index.ts';
+import { maxSteps } from '../annealing/index.ts';
+import type { Interpretation, Place } from '../input/index.ts';
+import { searchItinerary } from '../itinerary/index.ts';
+import type { RepProblem } from '../problem/index.ts';
+import { basicAreas, sideBySide } from '../territory/index.ts';
 import { type Burden, burdenOf, byGain, type Gain, gainOf, pays, together } from './burden.ts';
-import { Balance } from './exchange-limits.ts';
-import type { Interpretation, Place } from './input/index.ts';
-import { searchItinerary } from './itinerary/index.ts';
-import type { RepProblem } from './problem/index.ts';
+import { Balance } from './limits.ts';
 import { type RepSolution, translate } from './rep-solution.ts';
-import { basicAreas, sideBySide } from './territory/index.ts';
 
 /** Moves that are priced, and reps that own the customers nearest to one who may move. */
 const MOST_MOVES = 60;

@@ -1,7 +1,7 @@
 /** What exchanges between reps are to make smaller. */
-import type { Itinerary } from './itinerary/index.ts';
-import { PIN, type RepProblem } from './problem/index.ts';
-import { costWithoutWishes, moneyOf } from './recombine/index.ts';
+import type { Itinerary } from '../itinerary/index.ts';
+import { PIN, type RepProblem } from '../problem/index.ts';
+import { costWithoutWishes, moneyOf } from '../recombine/index.ts';
 
 /** Sums of weights and of money are only right to this. */
 const SLACK = 1e-6;

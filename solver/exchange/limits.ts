@@ -1,9 +1,9 @@
 /** The limits of territories that exchanges between reps keep: balance tolerances and channel widths. */
-import { type Interpretation, visitSecondsOn } from './input/index.ts';
-import { type Itinerary, visitDaysOf } from './itinerary/index.ts';
-import type { RepProblem } from './problem/index.ts';
+import { type Interpretation, visitSecondsOn } from '../input/index.ts';
+import { type Itinerary, visitDaysOf } from '../itinerary/index.ts';
+import type { RepProblem } from '../problem/index.ts';
+import { revenueShareOf, timeShareOf } from '../territory/index.ts';
 import type { RepSolution } from './rep-solution.ts';
-import { revenueShareOf, timeShareOf } from './territory/index.ts';
 
 /**
  * Whether all reps, after the days of two were searched anew, are no farther outside the tolerance of work and above what they may
