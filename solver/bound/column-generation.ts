@@ -32,7 +32,8 @@ export function generateColumns(
 ): number | null {
   const part = { ...effort, mostWork: effort.mostWork * SHARE_OF_WAITING };
   const waiting = new Generation(bound, 'free', solvers, part).run(trips);
-  const rest = { ...effort, mostWork: effort.mostWork - waiting.work };
+  // It begins near its end, and would often stop at once.
+  const rest = { ...effort, mostWork: effort.mostWork - waiting.work, gap: effort.gap / 10 };
   const { best } = new Generation(bound, 'none', solvers, rest, waiting).run(timedTrips(bound, waiting.trips));
   return best === Number.NEGATIVE_INFINITY ? null : best;
 }
