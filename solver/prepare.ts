@@ -1,9 +1,17 @@
 /** What a request asks for: its meaning, the territories, and the work of each rep. */
 import { type Interpretation, type Issue, interpret, type PlanRequest } from './input/index.ts';
-import type { StartItinerary } from './itinerary/index.ts';
+import { farCustomers, type StartItinerary } from './itinerary/index.ts';
 import { learnTerritories } from './learn-territories.ts';
 import type { LpSolver } from './lp/index.ts';
-import { buildRepProblem, haversineMetres, type RepProblem } from './problem/index.ts';
+import {
+  buildRepProblem,
+  haversineMetres,
+  longestDrive,
+  type PlaceOnTheWay,
+  type RepProblem,
+  stagesOf,
+  ways,
+} from './problem/index.ts';
 import { hotelsBefore, type Replan, replanOf, residualUnder } from './replan/index.ts';
 import { fitIssues, fitOf } from './sizing/index.ts';
 import { designTerritories, type TerritoryDesign } from './territory/index.ts';
@@ -92,7 +100,7 @@ export function tasksOf(
 
 /** The problem of a rep who carries these customers. */
 export function problemOf(meaning: Interpretation, rep: number, customers: readonly number[]): RepProblem {
-  return buildRepProblem(meaning, rep, customers, hotelsNear(meaning, customers, rep));
+  return withStages(meaning, rep, buildRepProblem(meaning, rep, customers, hotelsNear(meaning, customers, rep)));
 }
 
 /**
@@ -109,7 +117,8 @@ export function problemUnder(
   if (task === undefined) return problemOf(changed, rep, more);
   const { problem, replan } = task;
   const hotels = new Set([...problem.hotelIndex, ...hotelsNear(changed, more, rep)]);
-  const whole = buildRepProblem(changed, rep, [...problem.customerIndex, ...more], [...hotels]);
+  const near = buildRepProblem(changed, rep, [...problem.customerIndex, ...more], [...hotels]);
+  const whole = withStages(changed, rep, near);
   return replan === null || changed.replanning === null ? whole : residualUnder(changed, whole, replan);
 }
 
@@ -123,4 +132,27 @@ function hotelsNear(meaning: Interpretation, customers: readonly number[], rep: 
     for (const hotel of nearest.slice(0, HOTELS_PER_CUSTOMER)) chosen.add(hotel);
   }
   return [...chosen].sort((a, b) => a - b);
+}
+
+/** The same problem, with sleeping places on the way to those who are too far for one night before and after a visit; they follow the others. */
+function withStages(meaning: Interpretation, rep: number, problem: RepProblem): RepProblem {
+  const far = farCustomers(problem);
+  if (far.length === 0) return problem;
+  const { sleepingPlaces, customers, reps, request } = meaning;
+  const way = ways(request.territory.travel);
+  const seconds = (...ends: Parameters<typeof way>) => way(...ends)?.seconds ?? Number.POSITIVE_INFINITY;
+  const self = reps[rep];
+  const home = { placeId: self.id, location: self.home };
+  const hotels = new Set(problem.hotelIndex);
+  for (const number of far) {
+    const { id, location } = customers[problem.customerIndex[number]];
+    const customer = { placeId: id, location };
+    const places = sleepingPlaces.map((place): PlaceOnTheWay => {
+      const there = seconds(home, place);
+      return { there, over: there + seconds(place, customer) };
+    });
+    for (const hotel of stagesOf(places, seconds(home, customer), longestDrive(problem))) hotels.add(hotel);
+  }
+  if (hotels.size === problem.hotels) return problem;
+  return buildRepProblem(meaning, rep, [...problem.customerIndex], [...hotels]);
 }

@@ -4,6 +4,7 @@ import { Random, type StopCriterion, type StopReason } from '../annealing/index.
 import type { ItineraryProblem } from '../problem/index.ts';
 import { CalendarDays } from './calendar-days.ts';
 import type { Days } from './days.ts';
+import { type FarVisits, farVisits } from './far-visits.ts';
 import { FleetDays } from './fleet-days.ts';
 import { NearHotels } from './near-hotels.ts';
 import { meanHop, Objective } from './objective.ts';
@@ -82,10 +83,12 @@ export class Annealer {
     const hotels = new NearHotels(problem);
     this.hop = meanHop(problem);
     this.heat = problem.fleet === null ? HEAT : HEAT_OF_FLEET;
-    this.days = daysOf(problem, hotels, this.random, this.hop);
-    this.ruin = new Ruin(problem, this.random);
+    const isRep = problem.fleet === null && problem.undatedTourPrice === null;
+    const far = isRep ? farVisits(problem, hotels) : null;
+    this.days = daysOf(problem, hotels, this.random, this.hop, far);
+    this.ruin = new Ruin(problem, this.random, far?.daysAway);
     this.recreate = new Recreate(problem, this.days, this.random);
-    this.objective = new Objective(problem, this.days, hotels);
+    this.objective = new Objective(problem, this.days, hotels, far);
     this.touched = new Uint8Array(problem.days);
     this.current = new ItineraryState(problem);
     this.candidate = new ItineraryState(problem);
@@ -222,8 +225,14 @@ export class Annealer {
   }
 }
 
-function daysOf(problem: ItineraryProblem, hotels: NearHotels, random: Random, hop: number): Days {
+function daysOf(
+  problem: ItineraryProblem,
+  hotels: NearHotels,
+  random: Random,
+  hop: number,
+  far: FarVisits | null,
+): Days {
   if (problem.fleet !== null) return new FleetDays(problem, problem.fleet, random, hop);
   if (problem.undatedTourPrice !== null) return new UndatedDays(problem, problem.undatedTourPrice, random);
-  return new CalendarDays(problem, hotels, random);
+  return new CalendarDays(problem, hotels, random, far);
 }

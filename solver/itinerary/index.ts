@@ -1,5 +1,6 @@
 /** The door of the room: the search for one rep's itinerary, and its timetable. */
 export type { SearchProgress } from './annealer.ts';
+export { farCustomers } from './far-visits.ts';
 export { HotelSplit } from './hotel-split.ts';
 export { nearCustomers } from './near-customers.ts';
 export * from './search.ts';

@@ -1,14 +1,17 @@
 /** Decides the nights of a run of working days together with the driving that they cost and save. */
 import type { ItineraryProblem } from '../problem/index.ts';
 import { recordDay, recordVisits } from './day-record.ts';
-import type { NearHotels } from './near-hotels.ts';
 import { limitsCanBind, nightsInARow, nightsInWeek } from './night-limits.ts';
-import { OwnTime } from './own-time.ts';
 import { HOME, type ItineraryState } from './state.ts';
 import type { TourTiming } from './tour-timing.ts';
 
-/** Home, the hotel of now, and the best others. */
-const MOST_PLACES = 5;
+/** Where a night may be spent. */
+export interface NightChoices {
+  /** Places listed for one night at most. */
+  readonly most: number;
+  /** Writes those of a night to `places`, from `at` on, home first. @returns how many there are */
+  list(state: ItineraryState, night: number, places: Int32Array, at: number): number;
+}
 
 /**
  * A dynamic programme over the nights between consecutive days. A state is a sleeping place, and where the rep's limits can
@@ -17,14 +20,12 @@ const MOST_PLACES = 5;
 export class NightPlanner {
   private readonly problem: ItineraryProblem;
   private readonly timing: TourTiming;
-  private readonly hotels: NearHotels;
-  private readonly ownTime: OwnTime;
+  private readonly choices: NightChoices;
   private readonly rows: number;
   private readonly weeks: number;
-  /** Candidate sleeping places of each night: `place[night * MOST_PLACES + k]`. */
+  /** Candidate sleeping places of each night: `place[night * most + k]`. */
+  private readonly most: number;
   private readonly place: Int32Array;
-  /** Money: what a night there costs with the ways to it and from it; only of hotels that were offered. */
-  private readonly placeCost: Float64Array;
   private readonly places: Int32Array;
   /** Best cost up to a night in a state, and the state of the night before. */
   private readonly best: Float64Array;
@@ -32,17 +33,16 @@ export class NightPlanner {
   /** Days that start or end elsewhere than before. */
   private readonly moved: Uint8Array;
 
-  constructor(problem: ItineraryProblem, timing: TourTiming, hotels: NearHotels) {
+  constructor(problem: ItineraryProblem, timing: TourTiming, choices: NightChoices) {
     this.problem = problem;
     this.timing = timing;
-    this.hotels = hotels;
-    this.ownTime = new OwnTime(problem);
+    this.choices = choices;
+    this.most = choices.most;
     const counted = limitsCanBind(problem);
     this.rows = counted ? problem.maxConsecutiveNights + 1 : 1;
     this.weeks = counted ? problem.maxNightsPerWeek + 1 : 1;
-    const states = problem.days * MOST_PLACES * this.rows * this.weeks;
-    this.place = new Int32Array(problem.days * MOST_PLACES);
-    this.placeCost = new Float64Array(problem.days * MOST_PLACES);
+    const states = problem.days * this.most * this.rows * this.weeks;
+    this.place = new Int32Array(problem.days * this.most);
     this.places = new Int32Array(problem.days);
     this.best = new Float64Array(states);
     this.previous = new Int32Array(states);
@@ -73,35 +73,76 @@ export class NightPlanner {
   }
 
   private decide(state: ItineraryState, from: number, to: number, touched: Uint8Array, recorded: boolean): boolean {
+    if (this.listPlaces(state, from, to) === 1) return this.stayHome(state, from, to, touched, recorded);
+    if (this.layOut(state, from, to) < 0) return false;
+    this.apply(state, from, to);
+    for (let day = from; day <= to; day++) {
+      if (this.moved[day] === 1 || (!recorded && touched[day] === 1)) this.record(state, day);
+    }
+    return true;
+  }
+
+  /**
+   * The least money for the days `from` to `to`, the nights after them included, of which the last one stays; nothing is changed.
+   * @returns Infinity when no choice of nights makes the days feasible
+   */
+  leastCost(state: ItineraryState, from: number, to: number): number {
+    this.listPlaces(state, from, to);
+    const last = this.layOut(state, from, to);
+    return last < 0 ? Number.POSITIVE_INFINITY : this.best[last];
+  }
+
+  /** Spends the nights of the last `leastCost`, which was finite, and records the days. */
+  spend(state: ItineraryState, from: number, to: number): void {
+    this.apply(state, from, to);
+    for (let day = from; day <= to; day++) this.record(state, day);
+  }
+
+  /** @returns the most places of a night */
+  private listPlaces(state: ItineraryState, from: number, to: number): number {
     let choices = 1;
     for (let night = from; night < to; night++) {
-      this.collectPlaces(state, night);
+      this.places[night] = this.choices.list(state, night, this.place, night * this.most);
       choices = Math.max(choices, this.places[night]);
     }
-    if (choices === 1) return this.stayHome(state, from, to, touched, recorded);
     this.places[to] = 1;
-    this.place[to * MOST_PLACES] = state.sleep[to];
+    this.place[to * this.most] = state.sleep[to];
+    return choices;
+  }
+
+  /** @returns the cheapest state after the last day, or -1 */
+  private layOut(state: ItineraryState, from: number, to: number): number {
+    const { best, most } = this;
     const size = this.rows * this.weeks;
     for (let night = from; night <= to; night++) {
-      const at = night * MOST_PLACES * size;
-      this.best.fill(Number.POSITIVE_INFINITY, at, at + MOST_PLACES * size);
+      const at = night * most * size;
+      best.fill(Number.POSITIVE_INFINITY, at, at + most * size);
       const before = night === from ? 1 : this.places[night - 1];
       for (let b = 0; b < before; b++) this.extend(state, from, to, night, b);
     }
-    return this.apply(state, from, to, touched, recorded);
+    return this.cheapest(to);
+  }
+
+  private cheapest(to: number): number {
+    const size = this.rows * this.weeks;
+    let at = -1;
+    for (let k = to * this.most * size; k < (to * this.most + 1) * size; k++) {
+      if (this.best[k] < (at < 0 ? Number.POSITIVE_INFINITY : this.best[at])) at = k;
+    }
+    return at;
   }
 
   /** Adds the day that begins at place `b` of the night before and ends at any place. */
   private extend(state: ItineraryState, from: number, to: number, day: number, b: number): void {
     const { home, nightCost } = this.problem;
     const { timing } = this;
-    const sleptAt = day === from ? (day === 0 ? HOME : state.sleep[day - 1]) : this.place[(day - 1) * MOST_PLACES + b];
+    const sleptAt = day === from ? (day === 0 ? HOME : state.sleep[day - 1]) : this.place[(day - 1) * this.most + b];
     const size = this.rows * this.weeks;
-    if (day > from && !this.reached(((day - 1) * MOST_PLACES + b) * size, size)) return;
+    if (day > from && !this.reached(((day - 1) * this.most + b) * size, size)) return;
     const at = day * state.capacity;
     if (!timing.begin(day, home + 1 + sleptAt, state.stops, at, state.length[day], -1, 0)) return;
     for (let k = 0; k < this.places[day]; k++) {
-      const sleepsAt = this.place[day * MOST_PLACES + k];
+      const sleepsAt = this.place[day * this.most + k];
       if (!timing.end(home + 1 + sleepsAt)) continue;
       const cost = timing.price() + (sleepsAt === HOME ? 0 : nightCost[sleepsAt]);
       if (day === from) this.start(state, from, to, k, cost);
@@ -117,7 +158,7 @@ export class NightPlanner {
 
   private goOn(state: ItineraryState, from: number, to: number, day: number, b: number, k: number, cost: number): void {
     const newWeek = this.problem.isoWeek[day] !== this.problem.isoWeek[day - 1];
-    const before = ((day - 1) * MOST_PLACES + b) * this.rows * this.weeks;
+    const before = ((day - 1) * this.most + b) * this.rows * this.weeks;
     for (let row = 0; row < this.rows; row++) {
       for (let week = 0; week < this.weeks; week++) {
         const source = before + row * this.weeks + week;
@@ -138,7 +179,7 @@ export class NightPlanner {
     total: number,
     source: number,
   ): void {
-    const away = this.place[day * MOST_PLACES + k] !== HOME;
+    const away = this.place[day * this.most + k] !== HOME;
     let inARow = 0;
     let inWeek = 0;
     if (this.rows > 1) {
@@ -148,7 +189,7 @@ export class NightPlanner {
       const following = away && day === to ? nightsInARow(state, to, 1) - 1 : 0;
       if (inARow + following >= this.rows || inWeek >= this.weeks) return;
     }
-    const target = (day * MOST_PLACES + k) * this.rows * this.weeks + inARow * this.weeks + inWeek;
+    const target = (day * this.most + k) * this.rows * this.weeks + inARow * this.weeks + inWeek;
     if (total >= this.best[target]) return;
     this.best[target] = total;
     this.previous[target] = source;
@@ -168,13 +209,10 @@ export class NightPlanner {
     return true;
   }
 
-  private apply(state: ItineraryState, from: number, to: number, touched: Uint8Array, recorded: boolean): boolean {
+  /** Sets the nights of what was laid out, and marks the days that start or end elsewhere. */
+  private apply(state: ItineraryState, from: number, to: number): void {
     const size = this.rows * this.weeks;
-    let at = -1;
-    for (let k = to * MOST_PLACES * size; k < (to * MOST_PLACES + 1) * size; k++) {
-      if (this.best[k] < (at < 0 ? Number.POSITIVE_INFINITY : this.best[at])) at = k;
-    }
-    if (at < 0) return false;
+    let at = this.cheapest(to);
     this.moved.fill(0, from, to + 1);
     for (let day = to; day >= from; day--) {
       const place = this.place[Math.floor(at / size)];
@@ -185,62 +223,10 @@ export class NightPlanner {
       state.sleep[day] = place;
       at = this.previous[at];
     }
-    for (let day = from; day <= to; day++) {
-      if (this.moved[day] === 1 || (!recorded && touched[day] === 1)) this.record(state, day);
-    }
-    return true;
   }
 
   private record(state: ItineraryState, day: number): void {
     recordVisits(state, day);
     recordDay(state, this.timing, day);
-  }
-
-  /**
-   * Home, the hotel of now, and hotels that cost less than going home between the two customers around the night, when all
-   * driving that may be in own time is: to sleep near the first customer can be cheaper than to drive there in the morning.
-   */
-  private collectPlaces(state: ItineraryState, night: number): void {
-    const { home } = this.problem;
-    const base = night * MOST_PLACES;
-    this.place[base] = HOME;
-    this.places[night] = 1;
-    const now = state.sleep[night];
-    if (now !== HOME) this.place[base + this.places[night]++] = now;
-    const last = state.length[night] > 0 ? state.stops[night * state.capacity + state.length[night] - 1] : -1;
-    const first = state.length[night + 1] > 0 ? state.stops[(night + 1) * state.capacity] : -1;
-    if (last < 0 && first < 0) return;
-    const from = last < 0 ? home : last;
-    const to = first < 0 ? home : first;
-    const limit = this.hotels.legCost(from, home) + this.hotels.legCost(home, to);
-    const fixed = this.places[night];
-    for (const anchor of [last, first]) {
-      if (anchor < 0) continue;
-      for (let k = 0; k < this.hotels.count; k++) {
-        const hotel = this.hotels.nearest[anchor * this.hotels.count + k];
-        const at = home + 1 + hotel;
-        const saved = this.ownTime.evening(night, from, at) + this.ownTime.morning(night + 1, at, to);
-        const cost = this.hotels.costOver(from, hotel, to) - saved;
-        if (cost < limit) this.offer(night, hotel, cost, fixed);
-      }
-    }
-  }
-
-  /** Keeps the cheapest hotels, the first places excepted. */
-  private offer(night: number, hotel: number, cost: number, fixed: number): void {
-    const { place, placeCost, places } = this;
-    const base = night * MOST_PLACES;
-    const count = places[night];
-    for (let k = 1; k < count; k++) if (place[base + k] === hotel) return;
-    let at = base + count;
-    if (count === MOST_PLACES) {
-      at = base + fixed;
-      for (let k = base + fixed + 1; k < base + count; k++) if (placeCost[k] > placeCost[at]) at = k;
-      if (cost >= placeCost[at]) return;
-    } else {
-      places[night]++;
-    }
-    place[at] = hotel;
-    placeCost[at] = cost;
   }
 }

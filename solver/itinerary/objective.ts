@@ -1,6 +1,7 @@
 /** What a search minimises, and the two yardsticks of money that it needs. */
 import { type ItineraryProblem, PIN } from '../problem/index.ts';
 import type { Days } from './days.ts';
+import type { FarVisits } from './far-visits.ts';
 import type { NearHotels } from './near-hotels.ts';
 import { customersToVisit } from './spacing.ts';
 import type { ItineraryState } from './state.ts';
@@ -23,11 +24,11 @@ export class Objective {
   private readonly agreed: Int32Array;
   private readonly priceOfLost: Float64Array;
 
-  constructor(problem: ItineraryProblem, days: Days, hotels: NearHotels) {
+  constructor(problem: ItineraryProblem, days: Days, hotels: NearHotels, far: FarVisits | null = null) {
     this.problem = problem;
     this.days = days;
     const lightest = leastWeight(problem, () => 1);
-    this.missing = costOfMissing(problem, hotels);
+    this.missing = costOfMissing(problem, hotels, far);
     this.agreed = agreedDays(problem);
     this.priceOfLost = Float64Array.from(this.agreed, (cell) => {
       const visits = problem.appointment[cell] === PIN ? LOST.pin : LOST.appointment;
@@ -102,9 +103,10 @@ function usualHop(hops: readonly number[]): number {
 
 /**
  * Money for a missing visit, per unit of weight: above all that the visits of one customer can cost, as without one of them the others may
- * go to cheaper days. The dearest visit is there and back in own time, with two nights, on the least liked and the latest day.
+ * go to cheaper days. The dearest visit is there and back in own time, with two nights, or by a trip with more, on the least liked and
+ * the latest day.
  */
-function costOfMissing(problem: ItineraryProblem, hotels: NearHotels): number {
+function costOfMissing(problem: ItineraryProblem, hotels: NearHotels, far: FarVisits | null): number {
   const { customers, days, home, patterns, visitsOwed, ownTimeFactor } = problem;
   const most = (costs: Float64Array) => costs.reduce((a, b) => Math.max(a, b), 0);
   let dearest = 1;
@@ -115,6 +117,7 @@ function costOfMissing(problem: ItineraryProblem, hotels: NearHotels): number {
   const perVisit = leastWeight(problem, (customer) => (patterns === null ? Math.max(1, visitsOwed[customer]) : 1));
   const soft = most(problem.dislike) + most(problem.overduePerDay) * (days - 1);
   const tour = problem.undatedTourPrice ?? 0;
-  const visit = dearest * Math.max(1, ownTimeFactor) + 2 * most(problem.nightCost) + soft + tour;
-  return (2 * visit) / perVisit;
+  const near = dearest * Math.max(1, ownTimeFactor) + 2 * most(problem.nightCost);
+  const trips = far?.tripCost.filter((cost) => cost < Number.POSITIVE_INFINITY) ?? new Float64Array(0);
+  return (2 * (Math.max(near, most(trips)) + soft + tour)) / perVisit;
 }

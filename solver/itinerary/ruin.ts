@@ -27,6 +27,8 @@ export class Ruin {
   private readonly marked: Uint8Array;
   private readonly tourUsed: Uint8Array;
   private readonly toVisit: Uint8Array;
+  /** Per customer the days before and after a visit that the way to him may take. */
+  private readonly daysAway: Uint8Array;
   private readonly mostFromDay: number;
   private readonly mostFromDays: number;
   private readonly members = new Int32Array(MOST_STRING);
@@ -34,9 +36,14 @@ export class Ruin {
   readonly removed: Int32Array;
   count = 0;
 
-  constructor(problem: ItineraryProblem, random: Random) {
+  constructor(
+    problem: ItineraryProblem,
+    random: Random,
+    daysAway: Uint8Array = new Uint8Array(problem.customers).fill(1),
+  ) {
     this.problem = problem;
     this.random = random;
+    this.daysAway = daysAway;
     this.nearCount = Math.min(NEAR, problem.customers);
     this.near = nearCustomers(problem, this.nearCount);
     this.marked = new Uint8Array(problem.customers);
@@ -170,8 +177,9 @@ export class Ruin {
       if (starts.offset[cell] < starts.offset[cell + 1] && this.random.below(++seen) === 0) chosen = day;
     }
     if (chosen < 0) return;
-    const first = Math.max(0, chosen - this.random.below(2));
-    const last = Math.min(days - 1, chosen + this.random.below(2));
+    const around = this.daysAway[customer] + 1;
+    const first = Math.max(0, chosen - this.random.below(around));
+    const last = Math.min(days - 1, chosen + this.random.below(around));
     for (let day = first; day <= last; day++) {
       while (state.length[day] > 0) this.takeStop(state, day, 0, touched);
     }

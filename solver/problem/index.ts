@@ -8,6 +8,7 @@ export {
   PIN,
   PLANNED_APPOINTMENT,
 } from './itinerary-problem.ts';
+export { hotelsOnTheWay, longestDrive, type PlaceOnTheWay, stagesOf } from './on-the-way.ts';
 export { withOneCustomer } from './one-customer.ts';
 export { buildRepProblem, type RepProblem } from './rep-problem.ts';
 export {

@@ -40,6 +40,7 @@ export function travelMatrix(places: readonly TravelPlace[], travel: Travel | un
 /** Single ways, as in the matrix. Null: a given matrix has not both places, or the mode is an engine's. */
 export function ways(travel: Travel | undefined): (from: TravelPlace, to: TravelPlace) => Way | null {
   const rowOf = new Map(travel?.mode === 'matrix' ? travel.placeIds.map((id, row) => [id, row]) : []);
+  const roads = roadsOf(travel);
   return (from, to) => {
     if (isSamePlace(from, to)) return { seconds: 0, metres: 0 };
     if (travel?.mode === 'matrix') {
@@ -48,8 +49,7 @@ export function ways(travel: Travel | undefined): (from: TravelPlace, to: Travel
       return { seconds: travel.seconds[row][column], metres: travel.metres[row][column] };
     }
     if (travel !== undefined && travel.mode !== 'greatCircle') return null;
-    const { seconds, metres } = travelMatrix([from, to], travel);
-    return { seconds: seconds[1], metres: metres[1] };
+    return wayOverGround(from.location, to.location, roads);
   };
 }
 
@@ -74,16 +74,21 @@ export function roadsOf(travel: Travel | undefined): { readonly detourFactor: nu
   return { detourFactor, speedKmh };
 }
 
+function wayOverGround(from: Place, to: Place, { detourFactor, speedKmh }: ReturnType<typeof roadsOf>): Way {
+  const exact = haversineMetres(from, to) * detourFactor;
+  return { seconds: Math.round((exact * 3.6) / speedKmh), metres: Math.round(exact) };
+}
+
 function greatCircle(places: readonly TravelPlace[], travel: Travel): TravelMatrix {
-  const { detourFactor, speedKmh } = roadsOf(travel);
+  const roads = roadsOf(travel);
   const size = places.length;
   const seconds = sharedInt32(size * size);
   const metres = sharedInt32(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = i + 1; j < size; j++) {
-      const exact = haversineMetres(places[i].location, places[j].location) * detourFactor;
-      metres[i * size + j] = metres[j * size + i] = Math.round(exact);
-      seconds[i * size + j] = seconds[j * size + i] = Math.round((exact * 3.6) / speedKmh);
+      const way = wayOverGround(places[i].location, places[j].location, roads);
+      metres[i * size + j] = metres[j * size + i] = way.metres;
+      seconds[i * size + j] = seconds[j * size + i] = way.seconds;
     }
   }
   return { size, seconds, metres };

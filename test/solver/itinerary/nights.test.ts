@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../solver/annealing/index.ts';
 import { NearHotels } from '../../../solver/itinerary/near-hotels.ts';
+import { NearNights } from '../../../solver/itinerary/near-nights.ts';
 import { keepsLimits } from '../../../solver/itinerary/night-limits.ts';
 import { NightPlanner } from '../../../solver/itinerary/nights.ts';
 import { HOME, ItineraryState } from '../../../solver/itinerary/state.ts';
@@ -61,7 +62,7 @@ describe.each(limits)(
     it('is never better than trying every choice, and as good where hotels are worth their price', () => {
       const problem = problemOf(farTown(limit)) as RepProblem;
       const timing = new TourTiming(problem);
-      const planner = new NightPlanner(problem, timing, new NearHotels(problem));
+      const planner = new NightPlanner(problem, timing, new NearNights(problem, new NearHotels(problem)));
       const random = new Random(7);
       let equal = 0;
       let possible = 0;

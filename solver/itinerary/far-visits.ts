@@ -1,0 +1,93 @@
+/** Customers so far away that on some day one night before and one after the visit do not suffice to get there and back. */
+import { hotelsOnTheWay, type ItineraryProblem, longestDrive } from '../problem/index.ts';
+import { NearHotels } from './near-hotels.ts';
+import { limitsKeptWith } from './night-limits.ts';
+import { HOME, ItineraryState } from './state.ts';
+import { TourTiming } from './tour-timing.ts';
+import { Trips } from './trips.ts';
+
+const NOBODY = new Int32Array(0);
+
+/** The visits that only a trip with more nights makes possible. */
+export interface FarVisits {
+  /** Per customer and day (`customer * days + day`) money for such a trip that is made for him alone; Infinity: none is needed, or possible. */
+  readonly tripCost: Float64Array;
+  /** Per customer with such trips the hotels to be considered for their nights. */
+  readonly hotelsOf: ReadonlyMap<number, Int32Array>;
+  /** Per customer the days before and after a visit that the way may take. */
+  readonly daysAway: Uint8Array;
+}
+
+/**
+ * Those who have a day on which they could be visited if the hotels near them could be reached in any number of days, and cannot
+ * with one night before and one after.
+ */
+export function farCustomers(problem: ItineraryProblem, hotels = new NearHotels(problem)): number[] {
+  const { days, customers, starts, home, travel, maxConsecutiveNights } = problem;
+  const timing = new TourTiming(problem);
+  const idle = new ItineraryState(problem);
+  // More days than these in a row nobody is away.
+  const furthest = longestDrive(problem) * (Math.min(days, maxConsecutiveNights) + 1);
+  const isInReach = (customer: number) =>
+    travel.seconds[home * travel.size + customer] + travel.seconds[customer * travel.size + home] <= furthest;
+  const isFar = (customer: number) => {
+    for (let day = 0; day < days; day++) {
+      const cell = customer * days + day;
+      if (starts.offset[cell] < starts.offset[cell + 1] && isFarOn(idle, timing, hotels, customer, day)) return true;
+    }
+    return false;
+  };
+  return Array.from({ length: customers }, (_, customer) => customer).filter(
+    (customer) => isInReach(customer) && isFar(customer),
+  );
+}
+
+function isFarOn(idle: ItineraryState, timing: TourTiming, hotels: NearHotels, customer: number, day: number): boolean {
+  const { home } = idle.problem;
+  const goes = (on: number, from: number, to: number) => timing.time(on, from, to, NOBODY, 0, 0, -1, 0);
+  const visits = (before: number, after: number) =>
+    timing.time(day, home + 1 + before, home + 1 + after, NOBODY, 0, 0, customer, 0);
+  if (visits(HOME, HOME)) return false;
+  let couldBeVisited = false;
+  for (let k = hotels.listNights(idle, customer, day) - 1; k >= 0; k--) {
+    const [before, after] = [hotels.before[k], hotels.after[k]];
+    if (!visits(before, after)) continue;
+    couldBeVisited = true;
+    const comes = before === HOME || goes(day - 1, home, home + 1 + before);
+    const returns = after === HOME || goes(day + 1, home + 1 + after, home);
+    if (comes && returns && limitsKeptWith(idle, day, before, after)) return false;
+  }
+  return couldBeVisited;
+}
+
+/** Null: nobody is that far away, as nearly always. */
+export function farVisits(problem: ItineraryProblem, hotels: NearHotels): FarVisits | null {
+  const far = farCustomers(problem, hotels);
+  if (far.length === 0) return null;
+  const { customers, days, starts, home, travel } = problem;
+  const hotelsOf = new Map(far.map((customer) => [customer, Int32Array.from(hotelsFor(problem, hotels, customer))]));
+  const timing = new TourTiming(problem);
+  const trips = new Trips(problem, timing, hotelsOf);
+  const idle = new ItineraryState(problem);
+  const tripCost = new Float64Array(customers * days).fill(Number.POSITIVE_INFINITY);
+  for (const customer of far) {
+    for (let day = 0; day < days; day++) {
+      const cell = customer * days + day;
+      if (starts.offset[cell] === starts.offset[cell + 1] || !isFarOn(idle, timing, hotels, customer, day)) continue;
+      trips.find(idle, customer, day);
+      tripCost[cell] = trips.cost;
+    }
+  }
+  if (tripCost.every((cost) => cost === Number.POSITIVE_INFINITY)) return null;
+  const daysAway = new Uint8Array(customers).fill(1);
+  for (const customer of far) {
+    const way = travel.seconds[home * travel.size + customer];
+    daysAway[customer] = Math.max(1, Math.ceil(way / longestDrive(problem)));
+  }
+  return { tripCost, hotelsOf, daysAway };
+}
+
+function hotelsFor(problem: ItineraryProblem, { nearest, count }: NearHotels, customer: number): Set<number> {
+  const near = nearest.subarray(customer * count, (customer + 1) * count);
+  return new Set([...near, ...hotelsOnTheWay(problem, customer)]);
+}
