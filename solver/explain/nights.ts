@@ -18,19 +18,29 @@ export function nightReason(meaning: Interpretation, rep: TimedRep, tour: TimedT
   const saved = seconds(last, home) + seconds(home, first) - seconds(last, hotel) - seconds(hotel, first);
   const savesDriveMinutes = Math.round(saved / 6) / 10;
   const blocked = [
-    isPossible(rep, tour, numberOf(tour.sleptAt), home) ? null : meaning.dates[tour.day],
-    isPossible(rep, next, home, numberOf(next.sleepsAt)) ? null : meaning.dates[next.day],
-  ].filter((date) => date !== null);
+    isPossible(rep, tour, numberOf(tour.sleptAt), home) ? null : tour,
+    isPossible(rep, next, home, numberOf(next.sleepsAt)) ? null : next,
+  ].filter((each) => each !== null);
   const minutes = (from: number, to: number) => Math.round(seconds(from, to) / 60);
   const morning = `the next morning begins ${minutes(hotel, first)} min from the first visit`;
   const whole = Math.round(savesDriveMinutes);
   const reason =
     blocked.length > 0
-      ? `Without this night the visits of ${blocked.join(' and ')} would not fit into the day: home is ${minutes(last, home)} min from where the evening drive begins and ${minutes(home, first)} min from where the next morning leads.`
+      ? `Without this night ${contentOf(meaning, blocked)} would not fit into the day: home is ${minutes(last, home)} min from where the evening drive begins and ${minutes(home, first)} min from where the next morning leads.`
       : whole >= 0
         ? `Saves ${whole} min of driving home and back; ${morning}.`
         : `Takes ${-whole} min more driving than going home; ${morning}.`;
   return { savesDriveMinutes, reason };
+}
+
+/** Days on the way to a far customer, and back, have no visits. */
+function contentOf({ dates }: Interpretation, tours: readonly TimedTour[]): string {
+  return [true, false]
+    .flatMap((visited) => {
+      const days = tours.filter(({ timetable }) => timetable.stops.length > 0 === visited).map(({ day }) => dates[day]);
+      return days.length === 0 ? [] : `the ${visited ? 'visits' : 'drive'} of ${days.join(' and ')}`;
+    })
+    .join(' and ');
 }
 
 function isPossible({ problem }: TimedRep, tour: TimedTour, start: number, end: number): boolean {

@@ -83,11 +83,11 @@ const texts: Readonly<Record<Exclude<ReasonCode, 'CHANNEL_WIDTH_LIMIT' | 'LOWER_
   },
   UNREACHABLE: {
     message: ({ customer, rep }) =>
-      `No way to ${customer.name} and back was found within the driving time that ${rep.name} has in a day, with a night before and one after the visit.`,
+      `No way to ${customer.name} and back was found within the driving time that ${rep.name} has in a day, wherever the nights on the way are spent.`,
     crowdedOut: ({ customer, rep }) =>
       `Beside the other visits ${rep.name} has no driving time left on any day to reach ${customer.name}.`,
     suggestion:
-      "Check the customer's coordinates, maxDriveMinutesPerDay and the own time, or add a hotel near by. Trips with more nights on the way are not looked for.",
+      "Check the customer's coordinates, maxDriveMinutesPerDay and the own time, or add hotels near by and on the way.",
   },
   LOCKED_REP: {
     message: ({ customer, rep }) => `${customer.name} is locked to ${rep.name}; another rep could plan the visit.`,

@@ -5,7 +5,7 @@ import type { ItineraryProblem } from './itinerary-problem.ts';
 const FEW = 12;
 /** Of more, the best ones of every such part of what can be driven in a day: who begins in the evening does not get far. */
 const PARTS_OF_A_DAY = 4;
-const BEST = 2;
+const BEST = 3;
 /** As long a way as this, in direct ones, is none to the customer. */
 const LONGEST_WAY = 1.5;
 

@@ -198,13 +198,14 @@ describe('an appointment that another one of the day makes impossible', () => {
   });
 });
 
-test('a customer who is two nights away is told to need more nights than are planned on the way, not to be out of reach', () => {
+test('a customer to whom no hotels lead is out of reach, whatever nights are allowed; with one on the way he is planned', () => {
   const night = (degrees: number) => ({ id: `H${degrees}`, location: north(degrees), costPerNight: 80 });
-  const request = oneWeek({ customers: [{ location: north(4) }], territory: { hotels: [night(2), night(4)] } });
+  const request = oneWeek({ customers: [{ location: north(4) }], territory: { hotels: [night(0), night(4)] } });
   const [{ reasons }] = planOf(request).unassignedVisits;
   expect(reasons.map(({ code }) => code)).toEqual(['UNREACHABLE']);
-  expect(reasons[0].message).toContain('with a night before and one after the visit');
-  expect(reasons[0].suggestion).toContain('more nights on the way');
+  expect(reasons[0].message).toContain('wherever the nights on the way are spent');
+  expect(reasons[0].suggestion).toContain('add hotels near by and on the way');
+  expect(told(changed(request, ({ territory }) => territory.hotels?.push(night(2))))).toEqual([]);
 });
 
 describe('an appointment that is lost', () => {
