@@ -86,8 +86,8 @@ export class Annealer {
     const isRep = problem.fleet === null && problem.undatedTourPrice === null;
     const far = isRep ? farVisits(problem, hotels) : null;
     this.days = daysOf(problem, hotels, this.random, this.hop, far);
-    this.ruin = new Ruin(problem, this.random, far?.daysAway);
-    this.recreate = new Recreate(problem, this.days, this.random);
+    this.ruin = new Ruin(problem, this.random, far);
+    this.recreate = new Recreate(problem, this.days, this.random, far);
     this.objective = new Objective(problem, this.days, hotels, far);
     this.touched = new Uint8Array(problem.days);
     this.current = new ItineraryState(problem);

@@ -14,7 +14,7 @@ export interface FarVisits {
   readonly tripCost: Float64Array;
   /** Per customer with such trips the hotels to be considered for their nights. */
   readonly hotelsOf: ReadonlyMap<number, Int32Array>;
-  /** Per customer the days before and after a visit that the way may take. */
+  /** Per customer the days that the way there takes and the way back; 0: no trip is needed, or possible. */
   readonly daysAway: Uint8Array;
 }
 
@@ -79,11 +79,11 @@ export function farVisits(problem: ItineraryProblem, hotels: NearHotels): FarVis
     }
   }
   if (tripCost.every((cost) => cost === Number.POSITIVE_INFINITY)) return null;
-  const daysAway = new Uint8Array(customers).fill(1);
-  for (const customer of far) {
-    const way = travel.seconds[home * travel.size + customer];
-    daysAway[customer] = Math.max(1, Math.ceil(way / longestDrive(problem)));
-  }
+  const daysAway = Uint8Array.from({ length: customers }, (_, customer) => {
+    const ofCustomer = tripCost.subarray(customer * days, (customer + 1) * days);
+    if (ofCustomer.every((cost) => cost === Number.POSITIVE_INFINITY)) return 0;
+    return Math.ceil(travel.seconds[home * travel.size + customer] / longestDrive(problem));
+  });
   return { tripCost, hotelsOf, daysAway };
 }
 

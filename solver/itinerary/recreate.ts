@@ -4,6 +4,7 @@ import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { BestDays } from './best-days.ts';
 import type { Days, DaysWithoutDates } from './days.ts';
+import type { FarVisits } from './far-visits.ts';
 import { customersWithAppointment } from './spacing.ts';
 import type { ItineraryState } from './state.ts';
 
@@ -18,8 +19,9 @@ export class Recreate {
   /** How much one visit takes of its tour: seconds, or of a fleet, load. */
   private readonly size: Float64Array;
   private readonly hasAppointment: Uint8Array;
+  private readonly far: FarVisits | null;
 
-  constructor(problem: ItineraryProblem, days: Days, random: Random) {
+  constructor(problem: ItineraryProblem, days: Days, random: Random, far: FarVisits | null = null) {
     this.problem = problem;
     this.days = 'putBack' in days ? days : new BestDays(problem, days);
     this.random = random;
@@ -30,6 +32,7 @@ export class Recreate {
       (_, customer) => problem.fleet?.demand[customer] ?? problem.serviceSeconds[customer * problem.days],
     );
     this.hasAppointment = customersWithAppointment(problem);
+    this.far = far;
   }
 
   /**
@@ -58,6 +61,8 @@ export class Recreate {
       else rank[customer] = this.tightness[customer] * noise;
       // An appointment has one day and one hour; whatever else wants them can go elsewhere.
       if (this.hasAppointment[customer] === 1) rank[customer] -= 1e12;
+      // Whose way takes days needs them before anybody else is there.
+      else if (this.far !== null && this.far.daysAway[customer] > 0) rank[customer] -= 1e11;
     }
     customers.subarray(0, count).sort((a, b) => rank[a] - rank[b] || a - b);
   }

@@ -2,6 +2,7 @@
 
 import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
+import type { FarVisits } from './far-visits.ts';
 import { nearCustomers } from './near-customers.ts';
 import { customersToVisit } from './spacing.ts';
 import type { ItineraryState } from './state.ts';
@@ -27,8 +28,7 @@ export class Ruin {
   private readonly marked: Uint8Array;
   private readonly tourUsed: Uint8Array;
   private readonly toVisit: Uint8Array;
-  /** Per customer the days before and after a visit that the way to him may take. */
-  private readonly daysAway: Uint8Array;
+  private readonly far: FarVisits | null;
   private readonly mostFromDay: number;
   private readonly mostFromDays: number;
   private readonly members = new Int32Array(MOST_STRING);
@@ -36,14 +36,10 @@ export class Ruin {
   readonly removed: Int32Array;
   count = 0;
 
-  constructor(
-    problem: ItineraryProblem,
-    random: Random,
-    daysAway: Uint8Array = new Uint8Array(problem.customers).fill(1),
-  ) {
+  constructor(problem: ItineraryProblem, random: Random, far: FarVisits | null = null) {
     this.problem = problem;
     this.random = random;
-    this.daysAway = daysAway;
+    this.far = far;
     this.nearCount = Math.min(NEAR, problem.customers);
     this.near = nearCustomers(problem, this.nearCount);
     this.marked = new Uint8Array(problem.customers);
@@ -170,16 +166,20 @@ export class Ruin {
   /** A day on which the customer could be visited, and perhaps those around it, so that he has the first choice. */
   private takeDaysOf(state: ItineraryState, customer: number, touched: Uint8Array): void {
     const { days, starts } = this.problem;
+    const { far } = this;
+    const daysAway = far?.daysAway[customer] ?? 0;
     let chosen = -1;
     let seen = 0;
     for (let day = 0; day < days; day++) {
       const cell = customer * days + day;
-      if (starts.offset[cell] < starts.offset[cell + 1] && this.random.below(++seen) === 0) chosen = day;
+      const isOpen = starts.offset[cell] < starts.offset[cell + 1];
+      const isPossible = far === null || daysAway === 0 ? isOpen : far.tripCost[cell] < Number.POSITIVE_INFINITY;
+      if (isPossible && this.random.below(++seen) === 0) chosen = day;
     }
     if (chosen < 0) return;
-    const around = this.daysAway[customer] + 1;
-    const first = Math.max(0, chosen - this.random.below(around));
-    const last = Math.min(days - 1, chosen + this.random.below(around));
+    // A trip needs all its days.
+    const first = Math.max(0, chosen - (daysAway || this.random.below(2)));
+    const last = Math.min(days - 1, chosen + (daysAway || this.random.below(2)));
     for (let day = first; day <= last; day++) {
       while (state.length[day] > 0) this.takeStop(state, day, 0, touched);
     }
