@@ -61,8 +61,8 @@ export class Recreate {
       else rank[customer] = this.tightness[customer] * noise;
       // An appointment has one day and one hour; whatever else wants them can go elsewhere.
       if (this.hasAppointment[customer] === 1) rank[customer] -= 1e12;
-      // Whose way takes days needs them before anybody else is there.
-      else if (this.far !== null && this.far.daysAway[customer] > 0) rank[customer] -= 1e11;
+      // Whose way takes days mostly needs them before anybody else is there.
+      else if (order !== 'near' && this.far !== null && this.far.daysAway[customer] > 0) rank[customer] -= 1e11;
     }
     customers.subarray(0, count).sort((a, b) => rank[a] - rank[b] || a - b);
   }

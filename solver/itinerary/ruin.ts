@@ -177,11 +177,14 @@ export class Ruin {
       if (isPossible && this.random.below(++seen) === 0) chosen = day;
     }
     if (chosen < 0) return;
-    // A trip needs all its days.
+    // A trip needs all its days, and those who leave them for good find others sooner when all their visits may move.
     const first = Math.max(0, chosen - (daysAway || this.random.below(2)));
     const last = Math.min(days - 1, chosen + (daysAway || this.random.below(2)));
     for (let day = first; day <= last; day++) {
-      while (state.length[day] > 0) this.takeStop(state, day, 0, touched);
+      while (state.length[day] > 0) {
+        if (daysAway > 0) this.takeWhole(state, state.stops[day * state.capacity], touched);
+        else this.takeStop(state, day, 0, touched);
+      }
     }
   }
 
