@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan, Rep } from '#solver';
 import { type SmallRequest, smallRequest } from './input/small-request.ts';
+import { following } from './replan/following.ts';
 import { planOf } from './replan/planning.ts';
 
 /** A degree of latitude is 145 minutes by road; hotels every three degrees, a rep drives 3.3 of them in a day. */
@@ -97,5 +98,28 @@ describe('a customer too far for one night before the visit and one after', () =
     expect(told(first)).toEqual([]);
     expect(first.itineraries[0].days.map(({ stops }) => stops.some(({ appointment }) => appointment))).toContain(true);
     expect(asked()).toEqual(first);
+  });
+
+  test('keeps his trip in a replan, also where it has begun', () => {
+    const request = smallRequest({
+      customers: [at(6.2), at(6.3), at(0.2)],
+      reps: [{ home: north(0) }],
+      territory: { hotels },
+      horizon: { weeks: 2 },
+    });
+    const first = planOf(request);
+    const nights = ({ itineraries }: Plan) =>
+      itineraries[0].days.flatMap(({ date, overnightStay }) =>
+        overnightStay ? `${date} ${overnightStay.hotelId}` : [],
+      );
+    expect(nights(first).length).toBeGreaterThan(2);
+    const begun = first.itineraries[0].days.find(({ overnightStay }) => overnightStay !== null)?.date;
+    for (const options of [{}, { freezeUntil: begun as string }]) {
+      const next = following(request, first, options, ({ territory }) => {
+        territory.customers.push({ id: 'new', class: 'B2', location: north(0.4) });
+      });
+      expect(told(next)).toEqual([]);
+      expect(nights(next)).toEqual(nights(first));
+    }
   });
 });
