@@ -118,7 +118,7 @@ describe('a customer too far for one night before the visit and one after', () =
       const next = following(request, first, options, ({ territory }) => {
         territory.customers.push({ id: 'new', class: 'B2', location: north(0.4) });
       });
-      expect(told(next)).toEqual([]);
+      expect(told(next).filter((each) => !each.startsWith('new'))).toEqual([]);
       expect(nights(next)).toEqual(nights(first));
     }
   });
