@@ -8,13 +8,16 @@ import { Trips } from './trips.ts';
 
 const NOBODY = new Int32Array(0);
 
+/** How somebody can be visited on a day, with nobody else to visit: as usual; if at all, by a trip; not at all. */
+type Reach = 'near' | 'far' | 'never';
+
 /** The visits that only a trip with more nights makes possible. */
 export interface FarVisits {
   /** Per customer and day (`customer * days + day`) money for such a trip that is made for him alone; Infinity: none is needed, or possible. */
   readonly tripCost: Float64Array;
   /** Per customer with such trips the hotels to be considered for their nights. */
   readonly hotelsOf: ReadonlyMap<number, Int32Array>;
-  /** Per customer the days that the way there takes and the way back; 0: no trip is needed, or possible. */
+  /** Per customer the days that the way there takes and the way back; 0: he can be visited without a trip on some day, or never. */
   readonly daysAway: Uint8Array;
 }
 
@@ -33,7 +36,8 @@ export function farCustomers(problem: ItineraryProblem, hotels = new NearHotels(
   const isFar = (customer: number) => {
     for (let day = 0; day < days; day++) {
       const cell = customer * days + day;
-      if (starts.offset[cell] < starts.offset[cell + 1] && isFarOn(idle, timing, hotels, customer, day)) return true;
+      if (starts.offset[cell] < starts.offset[cell + 1] && reachOn(idle, timing, hotels, customer, day) === 'far')
+        return true;
     }
     return false;
   };
@@ -42,22 +46,22 @@ export function farCustomers(problem: ItineraryProblem, hotels = new NearHotels(
   );
 }
 
-function isFarOn(idle: ItineraryState, timing: TourTiming, hotels: NearHotels, customer: number, day: number): boolean {
+function reachOn(idle: ItineraryState, timing: TourTiming, hotels: NearHotels, customer: number, day: number): Reach {
   const { home } = idle.problem;
   const goes = (on: number, from: number, to: number) => timing.time(on, from, to, NOBODY, 0, 0, -1, 0);
   const visits = (before: number, after: number) =>
     timing.time(day, home + 1 + before, home + 1 + after, NOBODY, 0, 0, customer, 0);
-  if (visits(HOME, HOME)) return false;
-  let couldBeVisited = false;
+  if (visits(HOME, HOME)) return 'near';
+  let reach: Reach = 'never';
   for (let k = hotels.listNights(idle, customer, day) - 1; k >= 0; k--) {
     const [before, after] = [hotels.before[k], hotels.after[k]];
     if (!visits(before, after)) continue;
-    couldBeVisited = true;
+    reach = 'far';
     const comes = before === HOME || goes(day - 1, home, home + 1 + before);
     const returns = after === HOME || goes(day + 1, home + 1 + after, home);
-    if (comes && returns && limitsKeptWith(idle, day, before, after)) return false;
+    if (comes && returns && limitsKeptWith(idle, day, before, after)) return 'near';
   }
-  return couldBeVisited;
+  return reach;
 }
 
 /** Null: nobody is that far away, as nearly always. */
@@ -70,20 +74,21 @@ export function farVisits(problem: ItineraryProblem, hotels: NearHotels): FarVis
   const trips = new Trips(problem, timing, hotelsOf);
   const idle = new ItineraryState(problem);
   const tripCost = new Float64Array(customers * days).fill(Number.POSITIVE_INFINITY);
+  const daysAway = new Uint8Array(customers);
   for (const customer of far) {
+    let isNear = false;
     for (let day = 0; day < days; day++) {
       const cell = customer * days + day;
-      if (starts.offset[cell] === starts.offset[cell + 1] || !isFarOn(idle, timing, hotels, customer, day)) continue;
-      trips.find(idle, customer, day);
+      if (starts.offset[cell] === starts.offset[cell + 1]) continue;
+      const reach = reachOn(idle, timing, hotels, customer, day);
+      if (reach === 'near') isNear = true;
+      if (reach !== 'far' || !trips.find(idle, customer, day)) continue;
       tripCost[cell] = trips.cost;
+      daysAway[customer] = Math.ceil(travel.seconds[home * travel.size + customer] / longestDrive(problem));
     }
+    if (isNear) daysAway[customer] = 0;
   }
   if (tripCost.every((cost) => cost === Number.POSITIVE_INFINITY)) return null;
-  const daysAway = Uint8Array.from({ length: customers }, (_, customer) => {
-    const ofCustomer = tripCost.subarray(customer * days, (customer + 1) * days);
-    if (ofCustomer.every((cost) => cost === Number.POSITIVE_INFINITY)) return 0;
-    return Math.ceil(travel.seconds[home * travel.size + customer] / longestDrive(problem));
-  });
   return { tripCost, hotelsOf, daysAway };
 }
 

@@ -173,13 +173,14 @@ export class Ruin {
     for (let day = 0; day < days; day++) {
       const cell = customer * days + day;
       const isOpen = starts.offset[cell] < starts.offset[cell + 1];
-      const isPossible = far === null || daysAway === 0 ? isOpen : far.tripCost[cell] < Number.POSITIVE_INFINITY;
+      const isPossible = far !== null && daysAway > 0 ? far.tripCost[cell] < Number.POSITIVE_INFINITY : isOpen;
       if (isPossible && this.random.below(++seen) === 0) chosen = day;
     }
     if (chosen < 0) return;
     // A trip needs all its days, and those who leave them for good find others sooner when all their visits may move.
-    const first = Math.max(0, chosen - (daysAway || this.random.below(2)));
-    const last = Math.min(days - 1, chosen + (daysAway || this.random.below(2)));
+    const around = () => (daysAway > 0 ? daysAway : this.random.below(2));
+    const first = Math.max(0, chosen - around());
+    const last = Math.min(days - 1, chosen + around());
     for (let day = first; day <= last; day++) {
       while (state.length[day] > 0) {
         if (daysAway > 0) this.takeWhole(state, state.stops[day * state.capacity], touched);
