@@ -20,6 +20,7 @@ import {
   territorySchema,
 } from '#solver';
 import type { Planning } from '../planning/index.ts';
+import { isAboutTerritory, standInHorizon } from '../territories/index.ts';
 import { Problem } from './errors.ts';
 import { formIssues, isAboutForm, isError } from './issues.ts';
 import { findTerritory } from './lookup.ts';
@@ -38,15 +39,6 @@ export interface NewTerritoryBody {
   readonly territoryIssues: readonly Issue[];
   readonly plan?: { readonly horizon: Horizon; readonly options?: PlanOptions };
 }
-
-/** Issues that another horizon would not have. */
-const horizonCodes: ReadonlySet<string> = new Set([
-  'NO_WORKING_DAY',
-  'REP_WITHOUT_WORKING_DAY',
-  'CALENDAR_NOT_ANNOUNCED',
-  'APPOINTMENT_OUTSIDE_HORIZON',
-  'LAST_VISIT_AHEAD',
-]);
 
 /**
  * A territory, and with a horizon what to plan.
@@ -91,11 +83,6 @@ function territoryAlone(
   // Without a request the only errors were those of the stand-in horizon.
   const territory = parsed.request?.territory ?? territorySchema.parse((body as { territory: unknown }).territory);
   return { territory, issues };
-}
-
-/** What is wrong with a stored territory that changes, also where parts of it have the wrong form; the paths begin at `/territory`. */
-export function judgeTerritory(territory: unknown, today: Date): readonly Issue[] {
-  return parseRequest({ territory, horizon: standInHorizon(today) }).issues.filter(isAboutTerritory);
 }
 
 /** A body that carries its territory or names a stored one. */
@@ -173,10 +160,6 @@ function parseFor(territory: Territory, body: unknown): ParsedRequest {
   return { request: null, issues: [issue, ...parsed.issues] };
 }
 
-function standInHorizon(today: Date): Horizon {
-  return { start: today.toISOString().slice(0, 10), weeks: 4 };
-}
-
 function accepted(parsed: ParsedRequest): { request: PlanRequest; issues: Issue[] } {
   refuseErrors(parsed.issues);
   if (parsed.request === null) throw new Error('a request was refused without an error');
@@ -188,10 +171,6 @@ export function refuseErrors(issues: readonly Issue[]): void {
   if (errors.length === 0) return;
   const count = errors.length === 1 ? 'There is 1 error' : `There are ${errors.length} errors`;
   throw new Problem(errors.some(isAboutForm) ? 400 : 422, `${count} in the body; issues names each.`, issues);
-}
-
-function isAboutTerritory(issue: Issue): boolean {
-  return !horizonCodes.has(issue.code);
 }
 
 function isRecord(json: unknown): json is Record<string, unknown> {

@@ -1,7 +1,6 @@
 /** What is wrong with changes of a team, before anything is drawn for them. */
 import { type Issue, makeIssue, type TeamChange, type Territory, withTeamChanges } from '#solver';
-import { entryPath, newErrors } from '../territories/index.ts';
-import { judgeTerritory } from './request-body.ts';
+import { entryPath, judgeTerritory, newErrors } from '../territories/index.ts';
 
 /**
  * Changes that name a rep who is not there, that bring one who is, or after which the territory could not be planned.

@@ -1,6 +1,5 @@
 /** Stored territories: listed, replaced, changed by batches, deleted; never by two callers at once. */
 import type { Territory } from '#solver';
-import { type Followed, factsSent, followVisits } from '../records/index.ts';
 import {
   type ColumnMappings,
   type Database,
@@ -18,7 +17,9 @@ import {
   whyTerritoryStays,
   writeColumnMappings,
 } from '../store/index.ts';
-import { applyBatch, type BatchResult, type JudgeTerritory, type TerritoryBatch } from './batch.ts';
+import { type AppliedBatch, type BatchJob, followSent, type VisitsOnRecord } from './apply-followed.ts';
+import type { BatchResult, TerritoryBatch } from './batch.ts';
+import { oneByOne } from './one-by-one.ts';
 
 /** What became of a change: done, or the reason why not. */
 export type Change<T> =
@@ -32,10 +33,11 @@ export interface Territories {
   /** @param versions the change is done only while the territory has one of these; null: whichever it has */
   replace(territoryId: string, territory: NewTerritory, versions: readonly number[] | null): Promise<Change<object>>;
   remove(territoryId: string, versions: readonly number[] | null): Promise<Change<object>>;
+  /** @param today the first of the days on which the rules are tried */
   change(
     territoryId: string,
     batch: TerritoryBatch,
-    judge: JudgeTerritory,
+    today: Date,
     versions: readonly number[] | null,
   ): Promise<Change<{ readonly batch: BatchResult }>>;
   /** Null: there is no such territory. */
@@ -46,7 +48,11 @@ export interface Territories {
 /** After every visit that there will be. */
 const forEver = '9999-12-31';
 
-export function createTerritories(database: Database): Territories {
+/** @param apply judges a batch, off the main thread */
+export function createTerritories(database: Database, apply: (job: BatchJob) => Promise<AppliedBatch>): Territories {
+  // They share a thread: one that waits for it would only hold a connection and a territory.
+  const inTurn = oneByOne();
+
   /** Runs with the territory locked, unless there is none or it has another version. */
   const locked = <T>(
     territoryId: string,
@@ -60,12 +66,12 @@ export function createTerritories(database: Database): Territories {
       return work(transaction, stored.territory, stored.version);
     });
 
-  /** The last visits of customers that come new or anew are those on record. */
-  const follower = async (transaction: Database, territoryId: string, before: Territory) => {
+  const visitsOf = async (transaction: Database, territoryId: string): Promise<VisitsOnRecord> => {
     const records = (await readVisits(transaction, territoryId, forEver)).map(({ record }) => record);
-    const byCustomer = Map.groupBy(records, ({ customerId }) => customerId);
-    const factsGiven = await readFactsGiven(transaction, territoryId);
-    return (sent: Territory): Followed => followVisits(sent, factsSent(sent, before, factsGiven), byCustomer);
+    return {
+      factsGiven: await readFactsGiven(transaction, territoryId),
+      records: Map.groupBy(records, ({ customerId }) => customerId),
+    };
   };
 
   return {
@@ -74,8 +80,8 @@ export function createTerritories(database: Database): Territories {
       (await readTerritory(database, territoryId)) === null ? null : readPlanSummaries(database, territoryId),
     replace: (territoryId, { territory, issues }, versions) =>
       locked<object>(territoryId, versions, async (transaction, before, version) => {
-        const follow = await follower(transaction, territoryId, before);
-        await updateTerritory(transaction, territoryId, { ...follow(territory), issues });
+        const followed = followSent(territory, before, await visitsOf(transaction, territoryId));
+        await updateTerritory(transaction, territoryId, { ...followed, issues });
         return { done: true, version: version + 1 };
       }),
     remove: (territoryId, versions) =>
@@ -85,15 +91,16 @@ export function createTerritories(database: Database): Territories {
         await deleteTerritory(transaction, territoryId);
         return { done: true, version };
       }),
-    change: (territoryId, batch, judge, versions) =>
-      locked(territoryId, versions, async (transaction, before, version) => {
-        const follow = await follower(transaction, territoryId, before);
-        const result = applyBatch(before, batch, (sent) => judge(follow(sent).territory), judge);
-        const { territory, issues } = result;
-        if (territory === null) return { done: true, version, batch: result };
-        await updateTerritory(transaction, territoryId, { ...follow(territory), issues });
-        return { done: true, version: version + 1, batch: result };
-      }),
+    change: (territoryId, batch, today, versions) =>
+      inTurn(() =>
+        locked(territoryId, versions, async (transaction, before, version) => {
+          const visits = await visitsOf(transaction, territoryId);
+          const { batch: result, followed } = await apply({ before, batch, visits, today });
+          if (followed === null) return { done: true, version, batch: result };
+          await updateTerritory(transaction, territoryId, { ...followed, issues: result.issues });
+          return { done: true, version: version + 1, batch: result };
+        }),
+      ),
     columnMappings: async (territoryId) => (await readTerritory(database, territoryId))?.columnMappings ?? null,
     mapColumns: async (territoryId, mappings) => {
       if ((await readTerritory(database, territoryId)) === null) return false;

@@ -4,13 +4,14 @@ import type { z } from 'zod';
 import { type PlanRequest, withTeamChanges } from '#solver';
 import type { StoredProposal } from '../../planning/index.ts';
 import { territoriesOnly, withTeamOf } from '../../proposals/index.ts';
+import { judgeTerritory } from '../../territories/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { cappedIssues } from '../issues.ts';
 import { findReadyPlan, findTerritory } from '../lookup.ts';
 import { negotiate } from '../negotiate.ts';
 import { allowedVersions } from '../preconditions.ts';
-import { judgeTerritory, readForm, readHorizonRequest, refuseErrors } from '../request-body.ts';
+import { readForm, readHorizonRequest, refuseErrors } from '../request-body.ts';
 import { geoJsonSchema, type PlanGeoJson } from '../schemas/itineraries.ts';
 import {
   chosenProposalSchema,

@@ -12,7 +12,7 @@ import { cappedIssues } from '../issues.ts';
 import { findTerritory } from '../lookup.ts';
 import { negotiate } from '../negotiate.ts';
 import { allowedVersions, changed, isKnown } from '../preconditions.ts';
-import { judgeTerritory, readForm, refuseErrors } from '../request-body.ts';
+import { readForm, refuseErrors } from '../request-body.ts';
 import {
   type BatchAnswer,
   batchQuerySchema,
@@ -48,10 +48,8 @@ export const territoryTableRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, 
       const sent = Buffer.isBuffer(request.body)
         ? await readSentTable(deps, territoryId, table, request.body, request.query.mode)
         : readSentRows(table, request.body);
-      const today = now();
       const versions = allowedVersions(request.headers['if-match']);
-      const judge = (territory: Parameters<typeof judgeTerritory>[0]) => judgeTerritory(territory, today);
-      const change = await territories.change(territoryId, sent.batch, judge, versions);
+      const change = await territories.change(territoryId, sent.batch, now(), versions);
       const { version, batch } = changed(change, territoryId);
       if (batch.isRefused) refuseErrors(batch.issues);
       reply.header('etag', `"${version}"`);
