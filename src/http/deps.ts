@@ -1,15 +1,6 @@
 /** What the HTTP layer is given: the life of plans, the solver's services that need a thread, the exports and the settings. */
 import type { FastifyBaseLogger } from 'fastify';
-import type {
-  Coverage,
-  DaySuggestion,
-  GivenPlan,
-  Issue,
-  Plan,
-  PlanRequest,
-  SuggestionQuestion,
-  TerritoryProposal,
-} from '#solver';
+import type { Coverage, GivenPlan, Issue, Plan, PlanRequest, SuggestionQuestion, TerritoryProposal } from '#solver';
 import type { Access } from '../access/index.ts';
 import type { Approvals } from '../approval/index.ts';
 import type { StandingPlan } from '../chain/index.ts';
@@ -24,6 +15,7 @@ import type { Webhooks } from '../webhooks/index.ts';
 import type { KeptAnswers } from './idempotency.ts';
 import type { StreamLimits } from './open-streams.ts';
 import type { CheckResult } from './schemas/check.ts';
+import type { DaySuggestions } from './schemas/replan.ts';
 
 /** The plan holds only the itineraries that were asked for. */
 export interface PlanExports {
@@ -78,11 +70,7 @@ export interface AppDeps {
   /** Judges a plan against its request, off the main thread. */
   readonly check: (request: PlanRequest, plan: GivenPlan) => Promise<CheckResult>;
   /** Days for one more visit, off the main thread. */
-  readonly suggestDays: (
-    request: PlanRequest,
-    plan: Plan,
-    question: SuggestionQuestion,
-  ) => Promise<readonly DaySuggestion[]>;
+  readonly suggestDays: (request: PlanRequest, plan: Plan, question: SuggestionQuestion) => Promise<DaySuggestions>;
   /** Proposals, changes of the team, fit and sizing, off the main thread. */
   readonly territoryQuestions: TerritoryQuestions;
   readonly proposals: Proposals;

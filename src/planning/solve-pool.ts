@@ -74,18 +74,23 @@ export class SolvePool {
     return { ...found, issues: resolved.issues };
   }
 
-  async suggestDays(request: PlanRequest, plan: Plan, question: SuggestionQuestion): Promise<DaySuggestion[]> {
+  async suggestDays(
+    request: PlanRequest,
+    plan: Plan,
+    question: SuggestionQuestion,
+  ): Promise<{ readonly suggestions: readonly DaySuggestion[]; readonly issues: readonly Issue[] }> {
     const { territory } = request;
     const isKnown = territory.customers.some(({ id }) => id === question.customer.id);
     // An engine has to be asked for the ways of a new customer, too.
     const customers = isKnown ? territory.customers : [...territory.customers, question.customer];
     const resolved = await this.travelOf({ ...request, territory: { ...territory, customers } });
     const { travel } = resolved.request.territory;
-    return this.run('suggest', {
+    const suggestions = await this.run<DaySuggestion[]>('suggest', {
       request: travel === undefined ? request : { ...request, territory: { ...territory, travel } },
       plan,
       question,
     });
+    return { suggestions, issues: resolved.issues };
   }
 
   readonly questions: TerritoryQuestions = {

@@ -35,7 +35,7 @@ export const replanRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planni
         422,
         `The travel matrix of the plan has no ways to "${asked.id}": plan anew with one that has.`,
       );
-    return { suggestions: [...(await suggestDays(planRequest, plan, { customer: asked, ...question }))] };
+    return suggestDays(planRequest, plan, { customer: asked, ...question });
   });
 };
 

@@ -1,6 +1,6 @@
 /** What replanning and days for one more visit look like on the wire (contract, section 8). */
 import { z } from 'zod';
-import { customerSchema, horizonSchema, optionsSchema } from '#solver';
+import { customerSchema, horizonSchema, issueSchema, optionsSchema } from '#solver';
 
 const { freezeUntil, maxChangedVisits, pins, events, seed, timeLimitSeconds, maxSteps, costs } = optionsSchema.shape;
 
@@ -31,17 +31,22 @@ export const daySuggestionRequestSchema = z
 
 export const daySuggestionsSchema = z
   .strictObject({
-    suggestions: z.array(
-      z.strictObject({
-        date: z.iso.date(),
-        repId: z.string(),
-        detourMinutes: z.number(),
-        detourKm: z.number(),
-        startAt: z.iso.datetime({ offset: true }),
-        afterCustomerId: z.string().nullable().describe('The visit before it; null: it is the first.'),
-        keepsSpacing: z.boolean().describe('Whether it keeps minDaysBetween to the other visits.'),
-      }),
-    ),
+    suggestions: z
+      .array(
+        z.strictObject({
+          date: z.iso.date(),
+          repId: z.string(),
+          detourMinutes: z.number(),
+          detourKm: z.number(),
+          startAt: z.iso.datetime({ offset: true }),
+          afterCustomerId: z.string().nullable().describe('The visit before it; null: it is the first.'),
+          keepsSpacing: z.boolean().describe('Whether it keeps minDaysBetween to the other visits.'),
+        }),
+      )
+      .readonly(),
+    issues: z.array(issueSchema).readonly().describe('What stood in for a routing engine that failed.'),
   })
   .describe('The smallest detour first; days that break the spacing last.')
   .meta({ id: 'DaySuggestions' });
+
+export type DaySuggestions = z.infer<typeof daySuggestionsSchema>;

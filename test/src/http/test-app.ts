@@ -58,12 +58,15 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
       kpis: plan.kpis ?? samplePlan().kpis,
       issues: [],
     }),
-    suggestDays: async (_, __, { customer }) => [
-      {
-        ...{ date: '2026-12-01', repId: 'R1', detourMinutes: 4, detourKm: 5, startAt: '2026-12-01T10:00:00-06:00' },
-        ...{ afterCustomerId: customer.id, keepsSpacing: true },
-      },
-    ],
+    suggestDays: async (_, __, { customer }) => ({
+      suggestions: [
+        {
+          ...{ date: '2026-12-01', repId: 'R1', detourMinutes: 4, detourKm: 5, startAt: '2026-12-01T10:00:00-06:00' },
+          ...{ afterCustomerId: customer.id, keepsSpacing: true },
+        },
+      ],
+      issues: [],
+    }),
     visits: fakeVisits(),
     exports: {
       ...exporters,

@@ -59,6 +59,18 @@ describe('SolvePool', () => {
     expect((await pools[0].judge({ territory, horizon }, { itineraries: [] })).issues).toEqual([]);
   });
 
+  it('says of suggested days, too, what stood in for an engine that failed', async () => {
+    const travel = { mode: 'osrm', baseUrl: 'http://127.0.0.1:1', fallback: 'greatCircle' } as const;
+    const plan = await pools[0].solve(request, { signal: new AbortController().signal, onProgress: () => {} });
+    const [customer] = request.territory.customers;
+    const asked = { ...request, territory: { ...request.territory, travel } };
+    const { issues, suggestions } = await pools[0].suggestDays(asked, plan, { customer });
+    expect(issues).toMatchObject([{ severity: 'warning', code: 'TRAVEL_ENGINE_FAILED' }]);
+    const known = await pools[0].suggestDays(request, plan, { customer });
+    expect(known.issues).toEqual([]);
+    expect(suggestions.length).toBe(known.suggestions.length);
+  });
+
   it('asks the routing engine for the ways of a new customer, too', async () => {
     const engine = createServer(({ url = '' }, response) => {
       const [path, query] = url.split('?');
@@ -77,8 +89,8 @@ describe('SolvePool', () => {
     const control = { signal: new AbortController().signal, onProgress: () => {} };
     const plan = await pools[0].solve(asked, control);
     const customer = { id: 'new', location: { lat: 41.11, lng: -92 }, visitMinutes: 30 };
-    const [first] = await pools[0].suggestDays(asked, plan, { customer });
-    expect(first.detourMinutes).toBeLessThan(10);
+    const { suggestions } = await pools[0].suggestDays(asked, plan, { customer });
+    expect(suggestions[0].detourMinutes).toBeLessThan(10);
     engine.close();
   });
 
