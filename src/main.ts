@@ -71,8 +71,8 @@ async function start(): Promise<() => Promise<void>> {
     keptAnswers: createKeptAnswers(database),
     visits: createVisitRecords(database),
     selfTest: await selfTestWith(probing),
-    check: (request, plan) => few(() => aside.judge(request, plan)),
-    suggestDays: (request, plan, question) => few(() => aside.suggestDays(request, plan, question)),
+    check: (...asked) => few(() => aside.judge(...asked)),
+    suggestDays: (...asked) => few(() => aside.suggestDays(...asked)),
     exports: { ...exporters, mapHtml },
     log,
     config: {

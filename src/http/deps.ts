@@ -67,10 +67,15 @@ export interface AppDeps {
   readonly planning: Planning;
   /** Really solves a small case; false or a rejection: this process cannot plan. */
   readonly selfTest: () => Promise<boolean>;
-  /** Judges a plan against its request, off the main thread. */
-  readonly check: (request: PlanRequest, plan: GivenPlan) => Promise<CheckResult>;
+  /** Judges a plan against its request, off the main thread; given up when its signal aborts, as all such answers. */
+  readonly check: (request: PlanRequest, plan: GivenPlan, signal?: AbortSignal) => Promise<CheckResult>;
   /** Days for one more visit, off the main thread. */
-  readonly suggestDays: (request: PlanRequest, plan: Plan, question: SuggestionQuestion) => Promise<DaySuggestions>;
+  readonly suggestDays: (
+    request: PlanRequest,
+    plan: Plan,
+    question: SuggestionQuestion,
+    signal?: AbortSignal,
+  ) => Promise<DaySuggestions>;
   /** Proposals, changes of the team, fit and sizing, off the main thread. */
   readonly territoryQuestions: TerritoryQuestions;
   readonly proposals: Proposals;

@@ -24,7 +24,7 @@ import { atMost } from './at-most.ts';
 import { annealInLanes } from './lanes.ts';
 import type { SolvePlan, TerritoryQuestions } from './planning.ts';
 import { type Budget, ProgressBoard } from './progress-board.ts';
-import type { ExchangeJob, Exchanges, FinishJob, Prepared, PrepareJob, SolveJob } from './solve.worker.ts';
+import type { ExchangeJob, Exchanges, FinishJob, Prepared, PrepareJob, SolveJob, SuggestJob } from './solve.worker.ts';
 
 const PROGRESS_MILLIS = 250;
 /** Each rep gets at least this, also when drawing the territories has used up the time. */
@@ -68,9 +68,13 @@ export class SolvePool {
     }
   };
 
-  async judge(request: PlanRequest, plan: GivenPlan): Promise<CheckResult & { readonly issues: readonly Issue[] }> {
-    const resolved = await this.travelOf(request);
-    const found = await this.run<CheckResult>('judge', { request: resolved.request, plan });
+  async judge(
+    request: PlanRequest,
+    plan: GivenPlan,
+    signal?: AbortSignal,
+  ): Promise<CheckResult & { readonly issues: readonly Issue[] }> {
+    const resolved = await this.travelOf(request, signal);
+    const found = await this.run<CheckResult>('judge', { request: resolved.request, plan }, signal);
     return { ...found, issues: resolved.issues };
   }
 
@@ -78,18 +82,20 @@ export class SolvePool {
     request: PlanRequest,
     plan: Plan,
     question: SuggestionQuestion,
+    signal?: AbortSignal,
   ): Promise<{ readonly suggestions: readonly DaySuggestion[]; readonly issues: readonly Issue[] }> {
     const { territory } = request;
     const isKnown = territory.customers.some(({ id }) => id === question.customer.id);
     // An engine has to be asked for the ways of a new customer, too.
     const customers = isKnown ? territory.customers : [...territory.customers, question.customer];
-    const resolved = await this.travelOf({ ...request, territory: { ...territory, customers } });
+    const resolved = await this.travelOf({ ...request, territory: { ...territory, customers } }, signal);
     const { travel } = resolved.request.territory;
-    const suggestions = await this.run<DaySuggestion[]>('suggest', {
+    const job: SuggestJob = {
       request: travel === undefined ? request : { ...request, territory: { ...territory, travel } },
       plan,
       question,
-    });
+    };
+    const suggestions = await this.run<DaySuggestion[]>('suggest', job, signal);
     return { suggestions, issues: resolved.issues };
   }
 

@@ -5,11 +5,12 @@ import type { AppDeps } from '../deps.ts';
 import { readPlanCheck } from '../request-body.ts';
 import { checkResultSchema, planCheckSchema } from '../schemas/check.ts';
 import { bodyProblems, json, problems } from '../schemas/responses.ts';
+import { whileWaitedFor } from '../while-waited-for.ts';
 
 export const checkRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, check }) => {
-  app.post('/v1/plans/check', { schema, config: { allow: anyRole } }, async (request) => {
+  app.post('/v1/plans/check', { schema, config: { allow: anyRole } }, async (request, reply) => {
     const { request: planRequest, plan } = await readPlanCheck(request.body, planning);
-    return check(planRequest, plan);
+    return whileWaitedFor(reply, (gone) => check(planRequest, plan, gone));
   });
 };
 

@@ -9,6 +9,7 @@ import { readForm, readReplan } from '../request-body.ts';
 import { planAcceptedSchema, planParamsSchema, preferHeaderSchema } from '../schemas/plan.ts';
 import { daySuggestionRequestSchema, daySuggestionsSchema, replanSchema } from '../schemas/replan.ts';
 import { bodyProblems, json, problems } from '../schemas/responses.ts';
+import { whileWaitedFor } from '../while-waited-for.ts';
 import { answerNewPlan, planOrState } from './new-plan.ts';
 
 const tags = ['Plans'];
@@ -20,23 +21,27 @@ export const replanRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planni
     return answerNewPlan(planning, newPlan, request, reply);
   });
 
-  app.post('/v1/plans/:planId/suggest-days', { schema: suggestSchema, config: { allow: anyRole } }, async (request) => {
-    const { customerId, customer, ...question } = readForm(daySuggestionRequestSchema, request.body);
-    const { planId } = request.params;
-    const plan = await findReadyPlan(planning, planId);
-    const planRequest = await findRequest(planning, planId);
-    const known = planRequest.territory.customers.find(({ id }) => id === customerId);
-    const asked: Customer | undefined = customer ?? known;
-    if (asked === undefined)
-      throw new Problem(422, 'Name a customer of the plan by customerId, or send a new customer.');
-    const { travel } = planRequest.territory;
-    if (travel?.mode === 'matrix' && !travel.placeIds.includes(asked.id))
-      throw new Problem(
-        422,
-        `The travel matrix of the plan has no ways to "${asked.id}": plan anew with one that has.`,
-      );
-    return suggestDays(planRequest, plan, { customer: asked, ...question });
-  });
+  app.post(
+    '/v1/plans/:planId/suggest-days',
+    { schema: suggestSchema, config: { allow: anyRole } },
+    async (request, reply) => {
+      const { customerId, customer, ...question } = readForm(daySuggestionRequestSchema, request.body);
+      const { planId } = request.params;
+      const plan = await findReadyPlan(planning, planId);
+      const planRequest = await findRequest(planning, planId);
+      const known = planRequest.territory.customers.find(({ id }) => id === customerId);
+      const asked: Customer | undefined = customer ?? known;
+      if (asked === undefined)
+        throw new Problem(422, 'Name a customer of the plan by customerId, or send a new customer.');
+      const { travel } = planRequest.territory;
+      if (travel?.mode === 'matrix' && !travel.placeIds.includes(asked.id))
+        throw new Problem(
+          422,
+          `The travel matrix of the plan has no ways to "${asked.id}": plan anew with one that has.`,
+        );
+      return whileWaitedFor(reply, (gone) => suggestDays(planRequest, plan, { customer: asked, ...question }, gone));
+    },
+  );
 };
 
 const replanRouteSchema = {

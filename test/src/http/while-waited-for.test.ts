@@ -4,25 +4,35 @@ import { expect, test } from 'vitest';
 import type { AppDeps } from '../../../src/http/index.ts';
 import { TooMuchWork } from '../../../src/planning/index.ts';
 import { resolveTravel } from '../../../src/travel/index.ts';
-import { sampleRequest } from './samples.ts';
-import { post, problemOf, testApp } from './test-app.ts';
+import { samplePlan, sampleRequest } from './samples.ts';
+import { plannedId, post, problemOf, testApp } from './test-app.ts';
 
+const onlyFit = (fit: AppDeps['territoryQuestions']['fit']) => ({ fit }) as AppDeps['territoryQuestions'];
 /** A service with one question only. */
-const answering = (fit: AppDeps['territoryQuestions']['fit']) =>
-  testApp({ territoryQuestions: { fit } as AppDeps['territoryQuestions'] });
+const answering = (fit: AppDeps['territoryQuestions']['fit']) => testApp({ territoryQuestions: onlyFit(fit) });
 
-test('what is worked out for a caller is given up when he goes', async () => {
+test.each([
+  ['a fit', () => '/v1/fit', sampleRequest()],
+  ['a check', () => '/v1/plans/check', { ...sampleRequest(), plan: samplePlan() }],
+  ['suggested days', (planId: string) => `/v1/plans/${planId}/suggest-days`, { customerId: 'C1' }],
+])('%s is given up when the caller goes', async (_, urlOf, asked) => {
   const begun = Promise.withResolvers<AbortSignal>();
-  const { app, logged } = await answering(
-    (_, signal) =>
-      new Promise((_resolve, reject) => {
-        signal?.addEventListener('abort', () => reject(new Error('given up')));
-        begun.resolve(signal!);
-      }),
-  );
+  const workOn = (signal: AbortSignal | undefined): Promise<never> =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(new Error('given up')));
+      if (signal === undefined) begun.reject(new Error('it is never given up'));
+      else begun.resolve(signal);
+    });
+  const test = await testApp({
+    territoryQuestions: onlyFit((_, signal) => workOn(signal)),
+    check: (_, __, signal) => workOn(signal),
+    suggestDays: (_, __, ___, signal) => workOn(signal),
+  });
+  const { app, logged } = test;
+  const url = urlOf(await plannedId(test));
   await app.listen({ port: 0, host: '127.0.0.1' });
-  const body = JSON.stringify(sampleRequest());
-  const head = ['POST /v1/fit HTTP/1.1', 'host: localhost', 'content-type: application/json'];
+  const body = JSON.stringify(asked);
+  const head = [`POST ${url} HTTP/1.1`, 'host: localhost', 'content-type: application/json'];
   const caller = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
   caller.write([...head, `content-length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'));
   const signal = await begun.promise;

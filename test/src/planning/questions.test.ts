@@ -6,7 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import type { PlanRequest, Travel } from '#solver';
 import { SolvePool, TooMuchWork } from '../../../src/planning/index.ts';
-import { sampleRequest } from '../http/samples.ts';
+import { samplePlan, sampleRequest } from '../http/samples.ts';
 
 const pool = new SolvePool(1);
 afterAll(() => pool.close());
@@ -25,6 +25,19 @@ test('a question that nobody waits for leaves the thread to the next', async () 
   gone.abort('gone');
   await expect(given).rejects.toThrow('aborted');
   expect((await next).fit.reps.length).toBe(request.territory.reps.length);
+});
+
+test('a plan that nobody waits to have judged leaves the thread to the next, and so do days', async () => {
+  const gone = new AbortController();
+  const plan = { itineraries: [] };
+  const [customer] = request.territory.customers;
+  const given = [
+    pool.judge(request, plan, gone.signal),
+    pool.suggestDays(request, samplePlan(), { customer }, gone.signal),
+  ];
+  gone.abort('gone');
+  for (const each of given) await expect(each).rejects.toThrow('aborted');
+  expect((await pool.judge(request, plan)).issues).toEqual([]);
 });
 
 test('a question that comes when too many wait is refused, and an engine is not waited for when its caller has gone', async () => {
