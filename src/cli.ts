@@ -54,11 +54,12 @@ async function exitCodeOf(error: unknown): Promise<number> {
     return 1;
   }
   const { ConfigError } = await import('./config.ts');
-  if (error instanceof ConfigError) {
-    process.stderr.write(`${error.message}\n`);
-    return 2;
-  }
-  throw error;
+  const { unfitDatabase } = await import('./store/index.ts');
+  const fault = error instanceof ConfigError ? error.message : unfitDatabase(error);
+  if (fault === null) throw error;
+  process.stderr.write(`${fault}\n`);
+  // A server may hold on to the connection over which it has refused us.
+  process.exit(2);
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch(exitCodeOf);

@@ -23,7 +23,7 @@ import type {
   ScheduledRun,
   VisitFacts,
 } from './records.ts';
-import { unfitEncoding } from './unfit-database.ts';
+import { newerDatabase, unfitEncoding } from './unfit-database.ts';
 
 /** Written as text, so that the keys of a document keep their order; read as an object. */
 type Document<T> = ColumnType<T, string, string>;
@@ -175,7 +175,7 @@ export interface Tables {
 
 export type Database = Kysely<Tables>;
 
-/** Brings the tables up to date and opens a pool; any number of processes may do so at once. @throws ConfigError when it cannot hold every text */
+/** Brings the tables up to date and opens a pool; any number of processes may do so at once. @throws ConfigError when it cannot hold every text, or a newer version has changed it */
 export async function openDatabase(connection: Connection, log: Log): Promise<Database> {
   await migrate(connection, log);
   return openPool({ max: 10, ...withSessionSettings(connection) }, log);
@@ -185,7 +185,7 @@ export async function openDatabase(connection: Connection, log: Log): Promise<Da
 async function migrate(connection: Connection, log: Log): Promise<void> {
   const database = openPool({ max: 1, ...connection }, log);
   try {
-    const fault = await unfitEncoding(database);
+    const fault = (await unfitEncoding(database)) ?? (await newerDatabase(database, Object.keys(migrations)));
     if (fault !== null) throw new ConfigError(fault);
     // The migrator holds an advisory lock.
     const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });

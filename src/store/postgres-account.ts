@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { ConfigError } from '../config.ts';
 
 const run = promisify(execFile);
 
@@ -25,7 +26,9 @@ export async function chooseAccount(cluster: string): Promise<ServerAccount> {
   const owner = await stat(cluster).catch(() => null);
   if (uid !== 0) {
     if (owner !== null && owner.uid !== uid) {
-      throw new Error(`${cluster} belongs to another account (uid ${owner.uid}): run as that account or as root.`);
+      throw new ConfigError(
+        `${cluster} belongs to another account (uid ${owner.uid}): run as that account or as root.`,
+      );
     }
     return null;
   }
@@ -60,7 +63,7 @@ export async function assertReachable(
     try {
       await run('/bin/sh', ['-c', 'cd "$1"', 'sh', directory], { cwd: '/', ...runningAs(account) });
     } catch (cause) {
-      throw new Error(
+      throw new ConfigError(
         `${what} (${directory}) cannot be reached by the account ${account.name} (uid ${account.uid}), as which the ` +
           'private PostgreSQL server runs because this process is root. Let others pass through its parent directories ' +
           '(chmod o+x), choose another place, run the service as a normal user, or set DATABASE_URL.',

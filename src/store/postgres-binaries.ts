@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, readlink, rename, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { ConfigError } from '../config.ts';
 
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -22,7 +23,7 @@ export async function findPostgresBinaries(linkDirectory: string): Promise<Postg
   try {
     native = path.resolve(path.dirname(createRequire(import.meta.url).resolve(name)), '../native');
   } catch {
-    throw new Error(
+    throw new ConfigError(
       `There is no private PostgreSQL for this machine (${name} is not installed). ` +
         'Install without --omit=optional, or set DATABASE_URL to a PostgreSQL server.',
     );

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { chown, mkdir, open, readdir, readFile, readlink, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { ConfigError } from '../config.ts';
 import { runningAs, type ServerAccount } from './postgres-account.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 
@@ -45,7 +46,9 @@ export async function ensureCluster(
     await syncDirectory(path.dirname(cluster));
   } catch (error) {
     if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
-      throw new Error(`The private PostgreSQL could not be set up in ${cluster}: ${saidBy(error)}`, { cause: error });
+      throw new ConfigError(`The private PostgreSQL could not be set up in ${cluster}: ${saidBy(error)}`, {
+        cause: error,
+      });
     }
   } finally {
     await rm(fresh, { recursive: true, force: true });

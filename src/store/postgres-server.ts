@@ -5,6 +5,7 @@ import { chmod, chown, lstat, mkdir, open, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { ConfigError } from '../config.ts';
 import type { Connection } from './connection.ts';
 import { runningAs, type ServerAccount } from './postgres-account.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
@@ -142,7 +143,9 @@ async function makeSocketDirectory(cluster: string, account: ServerAccount): Pro
   });
   const found = await lstat(directory);
   if (!found.isDirectory() || (found.uid !== uid && found.uid !== process.getuid?.())) {
-    throw new Error(`${directory} belongs to somebody else; the private PostgreSQL server needs it for its socket.`);
+    throw new ConfigError(
+      `${directory} belongs to somebody else; the private PostgreSQL server needs it for its socket.`,
+    );
   }
   await chmod(directory, 0o700);
   if (account !== null) await chown(directory, account.uid, account.gid);

@@ -5,6 +5,7 @@
 import { chmod, mkdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError } from '../config.ts';
 import type { Log } from './log.ts';
 import type { Postgres } from './postgres.ts';
 import { assertReachable, chooseAccount } from './postgres-account.ts';
@@ -78,15 +79,24 @@ async function keepRunning(
 }
 
 async function preparePlace(dataDir: string): Promise<ServerPlace> {
-  const made = await mkdir(dataDir, { recursive: true });
-  if (made !== undefined) await chmod(dataDir, 0o755); // The server may run under another account, whatever the umask.
-  const directory = await realpath(dataDir);
+  const directory = await openDataDirectory(dataDir);
   const cluster = path.join(directory, 'postgres');
   const binaries = await findPostgresBinaries(path.join(directory, 'postgres-lib'));
   const account = await chooseAccount(cluster);
   await assertReachable(account, directory, binaries.postgres);
   await ensureCluster(cluster, binaries, account);
   return { cluster, binaries, account, logFile: path.join(directory, 'postgres.log') };
+}
+
+async function openDataDirectory(dataDir: string): Promise<string> {
+  try {
+    const made = await mkdir(dataDir, { recursive: true });
+    if (made !== undefined) await chmod(dataDir, 0o755); // The server may run under another account, whatever the umask.
+    return await realpath(dataDir);
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(`DATA_DIR cannot be used: ${words}. Choose another folder, or set DATABASE_URL.`, { cause });
+  }
 }
 
 /** Of several processes that start a server at once PostgreSQL lets one win; the others attach to it. */
@@ -108,7 +118,9 @@ async function attachOrStart(place: ServerPlace): Promise<RunningServer> {
   } finally {
     await started?.lease.close();
   }
-  throw new Error(`The private PostgreSQL server does not start. The end of ${place.logFile}:\n${await endOf(place)}`);
+  throw new ConfigError(
+    `The private PostgreSQL server does not start. The end of ${place.logFile}:\n${await endOf(place)}`,
+  );
 }
 
 async function endOf(place: ServerPlace): Promise<string> {

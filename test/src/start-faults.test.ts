@@ -1,16 +1,35 @@
-/** What keeps the service from starting is said in one line to whoever starts it. */
+/** What keeps the service from starting, and keys from being made, is said in one line to whoever does so. */
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../../src/store/index.ts';
-import { spawnService } from './service-process.ts';
+import { runKeys, spawnService } from './service-process.ts';
 import { query, startTemporaryPostgres } from './store/temporary-postgres.ts';
 
 let server: Awaited<ReturnType<typeof startTemporaryPostgres>>;
 let connection: Connection;
+let newer: Connection;
 let urlOf: (user: string, database: string) => string;
 const listener = createServer();
+/** Speaks as a PostgreSQL server does: each message of a client is answered by the next one. */
+const speaking = (...answers: (readonly [type: string, body: Buffer])[]) =>
+  createServer((socket) => {
+    const left = [...answers];
+    socket.on('data', () => {
+      const [type, body] = left.shift() ?? ['', Buffer.alloc(0)];
+      const length = Buffer.alloc(4);
+      length.writeInt32BE(4 + body.length);
+      socket.write(Buffer.concat([Buffer.from(type), length, body]));
+    });
+  });
+const refusing = speaking(
+  ['R', Buffer.from([0, 0, 0, 3])],
+  ['E', Buffer.from('SFATAL\0VFATAL\0C28P01\0Mpassword authentication failed for user "me"\0\0')],
+);
+const challenging = speaking(
+  ['R', Buffer.from('\0\0\0\x0aSCRAM-SHA-256\0\0')],
+  ['R', Buffer.from('\0\0\0\x0br=nonce,s=c2FsdA==,i=4096')],
+);
 
 beforeAll(async () => {
   server = await startTemporaryPostgres();
@@ -20,15 +39,22 @@ beforeAll(async () => {
   const { host, port, user, database } = connection;
   urlOf = (name, base) =>
     `postgres://${name || user}@localhost:${port}/${base || database}?host=${encodeURIComponent(host)}`;
-  await once(listener.listen(0, '127.0.0.1'), 'listening');
+  for (const each of [listener, refusing, challenging]) await once(each.listen(0, '127.0.0.1'), 'listening');
+  newer = await server.freshDatabase();
+  await query(newer, 'create table kysely_migration (name text primary key, timestamp text not null)');
+  await query(newer, "insert into kysely_migration values ('9999-of-tomorrow', '2026-01-01T00:00:00Z')");
 });
 afterAll(async () => {
   listener.close();
+  refusing.close();
+  challenging.close();
   await query(connection, 'drop role nobody');
   await server.stop();
 });
 
-test.each([
+const portOf = (listening: Server) => (listening.address() as AddressInfo).port;
+
+const faults: [string, () => Record<string, string>, RegExp][] = [
   [
     'a server that is not there',
     () => ({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/x' }),
@@ -50,10 +76,42 @@ test.each([
     /permission denied.*owner of the database/,
   ],
   [
-    'an address that is taken',
-    () => ({ DATABASE_URL: urlOf('', ''), PORT: String((listener.address() as AddressInfo).port) }),
-    /cannot listen: .*address already in use.*Choose another HOST or PORT/,
+    'a password that is wrong',
+    () => ({ DATABASE_URL: `postgres://me:secret@127.0.0.1:${portOf(refusing)}/x` }),
+    /password authentication failed for user "me"\. Correct the name and the password/,
   ],
+  [
+    'a password that is missing',
+    () => ({ DATABASE_URL: `postgres://me@127.0.0.1:${portOf(challenging)}/x`, PGPASSWORD: '' }),
+    /wants a password.*DATABASE_URL/,
+  ],
+  [
+    'a database of a newer version',
+    () => ({ DATABASE_URL: urlOf('', 'database' in newer ? newer.database : '') }),
+    /newer version.*9999-of-tomorrow.*Run that version/,
+  ],
+  [
+    'files that cannot be written',
+    () => ({ DATABASE_URL: '', DATA_DIR: '/dev/null/data' }),
+    /DATA_DIR cannot be used: .*\/dev\/null\/data.*Choose/,
+  ],
+];
+
+test.each(faults)('keys: %s', async (_, env, said) => {
+  const { code, stdout, stderr } = await runKeys(['list'], env());
+  expect(stderr).toMatch(said);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  expect(stderr).not.toContain('secret');
+  expect([code, stdout]).toEqual([2, '']);
+});
+
+test.each([
+  ...faults,
+  [
+    'an address that is taken',
+    () => ({ DATABASE_URL: urlOf('', ''), PORT: String(portOf(listener)) }),
+    /cannot listen: .*address already in use.*Choose another HOST or PORT/,
+  ] as (typeof faults)[number],
 ])('%s', async (_, env, said) => {
   const child = spawnService({ LOG_LEVEL: 'silent', ...env() });
   let written = '';
