@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { attachment } from '../attachment.ts';
 import type { AppDeps } from '../deps.ts';
 import { selectItineraries } from '../itineraries.ts';
-import { findPlan, findReadyPlan, findRequest, findStandingPlan } from '../lookup.ts';
+import { findPlanState, findReadyPlan, findRequest, findStandingPlan } from '../lookup.ts';
 import { negotiate } from '../negotiate.ts';
 import { changesQuerySchema, changesSchema, sheetsQuerySchema } from '../schemas/cycle.ts';
 import { planParamsSchema } from '../schemas/plan.ts';
@@ -18,8 +18,7 @@ export const changeRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planni
     const { planId } = request.params;
     const { since: asked, cursor = '0', limit = 1000 } = request.query;
     const plan = await findStandingPlan(planning, planId);
-    const { previousPlanId } = await findPlan(planning, planId);
-    const since = asked === 'nothing' ? null : (asked ?? previousPlanId);
+    const since = asked === 'nothing' ? null : (asked ?? (await latestTakenOver(planning, planId)));
     // A plan that has ended never changes, and neither do the changes between two.
     const etag = `"${planId}.${since ?? 'nothing'}.${cursor}.${limit}"`;
     reply.header('etag', etag);
@@ -61,6 +60,17 @@ export const changeRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planni
     return reply.send((await exports.visitSheetsXlsx(sheets)) as never);
   });
 };
+
+/** The latest plan that this one follows and that was not rejected; null: none. What was rejected no CRM has taken over. */
+async function latestTakenOver(planning: AppDeps['planning'], planId: string): Promise<string | null> {
+  let { previousPlanId } = await findPlanState(planning, planId);
+  while (previousPlanId !== null) {
+    const previous = await findPlanState(planning, previousPlanId);
+    if (previous.approval !== 'rejected') break;
+    previousPlanId = previous.previousPlanId;
+  }
+  return previousPlanId;
+}
 
 const changesRouteSchema = {
   operationId: 'getPlanChanges',

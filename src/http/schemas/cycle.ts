@@ -112,7 +112,9 @@ export const changesQuerySchema = z.strictObject({
   since: z
     .union([z.uuid(), z.literal('nothing')])
     .optional()
-    .describe('The plan that is known; `nothing`: none. Default: the plan that this one follows, else none.'),
+    .describe(
+      'The plan that is known; `nothing`: none. Default: the latest that this one follows and that was not rejected, else none.',
+    ),
   cursor: z
     .string()
     .regex(/^\d{1,9}$/)

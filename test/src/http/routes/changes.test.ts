@@ -86,6 +86,24 @@ test('days after the end of a shorter replan stand: for its changes, the next di
   expect(grown.diff?.kept).toBeGreaterThan(stops.length / 2);
 });
 
+test('a plan that was rejected was never taken over: changes are told since the one before it', async () => {
+  const replan = async (planId: string): Promise<string> =>
+    (await post(real.app, `/v1/plans/${planId}/replan`, {}, { prefer: 'wait=30' })).json().planId;
+  const reject = async (planId: string) => {
+    for (const decision of [{ action: 'submit' }, { action: 'reject', comment: 'No.' }])
+      expect((await post(real.app, `/v1/plans/${planId}/approval`, decision)).statusCode).toBe(200);
+  };
+  const sinceOf = async (planId: string) => (await real.app.inject(`/v1/plans/${planId}/changes`)).json().since;
+  const [third, other] = [await replan(second), await replan(first)];
+  const fourth = await replan(third);
+  await reject(third);
+  expect(await sinceOf(fourth)).toBe(second);
+  const fifth = await replan(fourth);
+  await reject(fourth);
+  expect(await sinceOf(fifth)).toBe(second);
+  expect(await sinceOf(other)).toBe(first);
+});
+
 test('pages follow each other without a gap', async () => {
   const { changes, total } = (await read('?since=nothing')).json();
   const paged: unknown[] = [];
