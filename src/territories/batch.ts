@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Customer, checkForm, customerSchema, type Issue, type Rep, repSchema, type Territory } from '#solver';
 import { idAsRead } from '../tables/index.ts';
+import { withKnownIds } from './known-ids.ts';
 import { entryPath, newErrors } from './new-errors.ts';
 
 export const batchModes = ['insert', 'update', 'updateOrInsert', 'updateOrInsertOrDelete'] as const;
@@ -68,7 +69,7 @@ export function applyBatch(
   judgeSent: JudgeTerritory,
 ): BatchResult {
   const before = new Map<string, Entry>(territory[sent.table].map((entry) => [entry.id, entry]));
-  const batch = sent.fileRows === null ? sent : { ...sent, rows: withKnownIds(sent.rows, before) };
+  const batch = sent.fileRows === null ? sent : { ...sent, rows: withKnownIds(sent, territory) };
   const rows = batch.rows.map((row, index) => {
     const unread = batch.cellIssues.get(index);
     return unread === undefined ? rowOf(row, batch, before) : unreadRow(row, unread);
@@ -89,13 +90,6 @@ export function applyBatch(
     const callIssues = spared === 0 ? [] : [nobodyDeleted(batch.table, spared)];
     return { territory: isRefused || !isChanged ? null : next, rows: results, isRefused, issues, callIssues };
   }
-}
-
-/** Ids that a table cannot hold as they are, such as those with spaces at their ends, are those of the entries known. */
-function withKnownIds(rows: TerritoryBatch['rows'], before: ReadonlyMap<string, Entry>): TerritoryBatch['rows'] {
-  const known = new Map<unknown, string>();
-  for (const id of before.keys()) if (!before.has(idAsRead(id))) known.set(idAsRead(id), id);
-  return known.size === 0 ? rows : rows.map((row) => ({ ...row, id: known.get(row.id) ?? row.id }));
 }
 
 function unreadRow({ id }: Readonly<Record<string, unknown>>, issues: readonly Issue[]): Row {

@@ -141,3 +141,27 @@ test('a row with a cell that cannot be read is refused with it, and nobody judge
   expect(resultsOf(batch)).toEqual(['C1 unchanged', 'C9 rejected', 'C2 unchanged', 'C3 deleted']);
   expect([batch.rows[1].issues, judged]).toEqual([[cell], 0]);
 });
+
+test('whom a table names are those of the territory, also where their ids end in blanks, which no cell can hold', () => {
+  const [rep] = territory.reps;
+  const padded = {
+    ...territory,
+    reps: [
+      { ...rep, id: 'R1 ' },
+      { ...rep, id: 'R2' },
+    ],
+    supervisors: [{ id: 'S1 ' }],
+  };
+  const applyTo = (table: 'customers' | 'reps', row: Record<string, unknown>) =>
+    applyBatch(
+      padded,
+      { table, mode: 'updateOrInsert', rows: [row], deleteIds: [], fileRows: [2], ...whole },
+      () => [],
+      () => [],
+    ).territory;
+  const row = { id: 'C3', repId: 'R1', currentRepId: 'R1', eligibleRepIds: ['R1', 'R2'] };
+  expect(applyTo('customers', row)?.customers[2]).toMatchObject({
+    ...{ repId: 'R1 ', currentRepId: 'R1 ', eligibleRepIds: ['R1 ', 'R2'] },
+  });
+  expect(applyTo('reps', { id: 'R1', supervisorId: 'S1' })?.reps[0]).toMatchObject({ id: 'R1 ', supervisorId: 'S1 ' });
+});
