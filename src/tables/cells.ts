@@ -74,10 +74,14 @@ export function idAsRead(id: string): string {
   return unguarded(id.trim());
 }
 
+/** What stands for the result of a formula that a workbook does not hold. */
+export const notCalculated = '#NOT_CALCULATED!';
+
 /** What stands in a cell whose formula failed, in a workbook and in a text saved from it. */
 const failedFormulas: ReadonlySet<string> = new Set([
   ...['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A'],
   ...['#GETTING_DATA', '#SPILL!', '#CALC!', '#FIELD!', '#BLOCKED!', '#CONNECT!', '#BUSY!', '#UNKNOWN!'],
+  notCalculated,
 ]);
 
 /** Text that no database keeps is taken for a cell that cannot be read, too. */

@@ -1,6 +1,6 @@
 /** From one table to the entries of a request. */
 import type { Issue } from '#solver';
-import { cellReaders, readCell } from './cells.ts';
+import { cellReaders, notCalculated, readCell } from './cells.ts';
 import { readDelimited } from './delimited-text.ts';
 import { columnKey, type Field, type TableName, tableFields } from './fields.ts';
 import { mostRowsAbove, type Row, type Sheet, type SheetTable, tableIn } from './sheet.ts';
@@ -117,8 +117,13 @@ function entriesOf(
     if (cells.slice(width).some((cell) => cell !== ''))
       issues.push(tableIssue('TOO_MANY_CELLS', path, { file, found: cells.length, expected: width }, row));
     return entryOf(name, columns, cells, decimalComma, ({ title, field }, cell) => {
+      const fieldPath = `${path}/${field.path.join('/')}`;
+      if (cell === notCalculated) {
+        issues.push(tableIssue('FORMULA_WITHOUT_RESULT', fieldPath, { file, column: title }, row));
+        return;
+      }
       const values = { file, column: title, found: JSON.stringify(cell), expected: cellReaders[field.kind].expected };
-      issues.push(tableIssue('BAD_CELL', `${path}/${field.path.join('/')}`, values, row));
+      issues.push(tableIssue('BAD_CELL', fieldPath, values, row));
     });
   });
   return { entries, issues };

@@ -64,6 +64,11 @@ export const tableIssueCatalogue = {
     cause: '{file}, row {row}, column "{column}": {found} is not {expected}.',
     action: 'Correct the cell.',
   },
+  FORMULA_WITHOUT_RESULT: {
+    severity: 'error',
+    cause: '{file}, row {row}, column "{column}": the workbook does not hold the result of the formula.',
+    action: 'Open and save it in a program that calculates, or put the value in place of the formula.',
+  },
   TOO_MANY_ROWS: {
     severity: 'error',
     cause: '{file} has more than {most} rows, the most that one call takes.',

@@ -1,6 +1,7 @@
 /** From a workbook (XLSX) to rows of cells as a text has them. */
 import { unzipSync, zipSync } from 'fflate';
 import readSheets from 'read-excel-file/node';
+import { notCalculated } from './cells.ts';
 import type { Sheet } from './sheet.ts';
 
 /** The largest workbook, unpacked, bytes: an archive of a few kilobytes can hold gigabytes of zeros. */
@@ -15,7 +16,7 @@ export function isWorkbook(bytes: Uint8Array): boolean {
 export async function readWorkbook(bytes: Uint8Array): Promise<Sheet[]> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (unpackedBytes(buffer) > mostBytes) throw new Error('unpacked, the workbook is too large');
-  const sheets = await readSheets(withErrorsAsTexts(buffer));
+  const sheets = await readSheets(withFaultsAsTexts(buffer));
   return sheets.map(({ sheet, data }) => {
     const rows = data.map((cells, index) => ({ row: index + 1, cells: cells.map(textOfCell) }));
     return { name: sheet, rows: rows.filter(({ cells }) => cells.some((cell) => cell !== '')) };
@@ -52,14 +53,37 @@ function unpackedBytes(archive: Uint8Array): number {
 }
 
 const sheetFile = /^xl\/worksheets\/[^/]+\.xml$/;
-const errorCell = /(<(?:\w+:)?c\b[^>]*?\bt=)(["'])e\2/g;
+const errorCell = /(<(?:\w+:)?c\b[^<>]*?\bt=)(["'])e\2/g;
 
-/** The reader takes cells such as #N/A for empty ones: so a look-up that failed would lose a class or a lock without a word. */
-function withErrorsAsTexts(archive: Buffer): Buffer {
+/** Its content ends where the next cell begins, so that a file that closes none takes no longer to look through. */
+const cellWithContent = /<((?:\w+:)?)c\b([^<>]*)(?<!\/)>([^<]*(?:<(?!\/?(?:\w+:)?c\b)[^<]*)*)<\/\1c>/g;
+const formula = /<(?:\w+:)?f\b/;
+const value = /<(?:\w+:)?v\b[^>]*>[^<]/;
+const emptyValue = /<(?:\w+:)?v\b/;
+const cellType = /\st=(?:"(\w*)"|'(\w*)')/;
+
+/** Programs that write workbooks and do not calculate leave out the results of formulas. */
+function withoutResults(xml: string): string {
+  if (!formula.test(xml)) return xml;
+  return xml.replace(cellWithContent, (cell, prefix: string, attributes: string, content: string) => {
+    if (!formula.test(content) || value.test(content)) return cell;
+    const [, double, single] = cellType.exec(attributes) ?? [];
+    // An empty text is a result.
+    if ((double ?? single) === 'str' && emptyValue.test(content)) return cell;
+    const text = `<${prefix}v>${notCalculated}</${prefix}v>`;
+    return `<${prefix}c${attributes.replace(cellType, '')} t="str">${text}</${prefix}c>`;
+  });
+}
+
+/**
+ * The reader takes cells such as #N/A for empty ones, and formulas without a result: so a look-up would lose a class or a lock without
+ * a word.
+ */
+function withFaultsAsTexts(archive: Buffer): Buffer {
   const sheets = unzipSync(archive, { filter: ({ name }) => sheetFile.test(name) });
   const changed = Object.entries(sheets).flatMap(([name, content]) => {
     const xml = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1');
-    const mended = xml.replace(errorCell, '$1$2str$2');
+    const mended = withoutResults(xml).replace(errorCell, '$1$2str$2');
     return mended === xml ? [] : [[name, Buffer.from(mended, 'latin1')] as const];
   });
   if (changed.length === 0) return archive;

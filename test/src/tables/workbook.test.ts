@@ -40,25 +40,56 @@ test('what is wrong with a workbook is said of a workbook', async () => {
   ]);
 });
 
-/** D2 as a spreadsheet keeps the result of a formula that failed. */
-function withErrorCell(bytes: Buffer): Buffer {
+/** With another D2, as XML. */
+function withCell(bytes: Buffer, cell: string): Buffer {
   const files = unzipSync(bytes);
   const name = 'xl/worksheets/sheet1.xml';
   const xml = Buffer.from(files[name]).toString();
-  const failed = xml.replace(/<c r="D2"[^>]*>.*?<\/c>/, '<c r="D2" t="e"><f>VLOOKUP(1,A:A,2)</f><v>#N/A</v></c>');
-  expect(failed).not.toBe(xml);
-  return Buffer.from(zipSync({ ...files, [name]: Buffer.from(failed) }));
+  const changed = xml.replace(/<c r="D2"[^>]*>.*?<\/c>/, cell);
+  expect(changed).not.toBe(xml);
+  return Buffer.from(zipSync({ ...files, [name]: Buffer.from(changed) }));
 }
 
-test('a formula that failed is a cell that cannot be read, not an empty one', async () => {
-  const bytes = await writeExcelFile([
+const withClass = () =>
+  writeExcelFile([
     ['id', 'lat', 'lng', 'class'],
     ['C1', 41.6, -91.5, 'A1'],
   ]).toBuffer();
-  const { issues } = await readTable('customers', withErrorCell(bytes));
+
+test('a formula that failed is a cell that cannot be read, not an empty one', async () => {
+  const failed = '<c r="D2" t="e"><f>VLOOKUP(1,A:A,2)</f><v>#N/A</v></c>';
+  const { issues } = await readTable('customers', withCell(await withClass(), failed));
   expect(issues.map(({ code, path, message }) => `${code} ${path} ${message}`)).toEqual([
     'BAD_CELL /territory/customers/0/class customers.xlsx, row 2, column "class": "#N/A" is not a text.',
   ]);
+});
+
+test.each([
+  ['no value', '<c r="D2"><f>IF(A2>"B","A1","B1")</f></c>'],
+  ['an empty value', '<c r="D2" s="0"><f>E2</f><v></v></c>'],
+  ['a value without content', '<c r="D2"><f>E2</f><v/></c>'],
+  ['no text', '<c r="D2" t="str"><f>E2</f></c>'],
+  ['only its share in another formula', '<c r="D2"><f t="shared" si="0"/></c>'],
+])('a formula whose result the workbook does not hold is told with its row and column: %s', async (_, cell) => {
+  const { entries, issues } = await readTable('customers', withCell(await withClass(), cell));
+  expect(entries).toEqual([{ id: 'C1', location: { lat: 41.6, lng: -91.5 } }]);
+  expect(issues).toEqual([
+    {
+      ...{ severity: 'error', code: 'FORMULA_WITHOUT_RESULT', path: '/territory/customers/0/class', row: 2 },
+      message: 'customers.xlsx, row 2, column "class": the workbook does not hold the result of the formula.',
+      action: 'Open and save it in a program that calculates, or put the value in place of the formula.',
+    },
+  ]);
+});
+
+test.each([
+  ['a text', '<c r="D2" t="str"><f>E2</f><v>A2</v></c>', 'A2'],
+  ['a number', '<c r="D2"><f>E2</f><v>7</v></c>', '7'],
+  ['an empty text', '<c r="D2" t="str"><f>E2</f><v></v></c>', undefined],
+])('the result of a formula is read: %s', async (_, cell, found) => {
+  const { entries, issues } = await readTable('customers', withCell(await withClass(), cell));
+  expect(issues).toEqual([]);
+  expect(entries?.[0]?.class).toBe(found);
 });
 
 test('the same in a text that was saved from a workbook', async () => {
