@@ -39,14 +39,34 @@ export interface KeptAnswers {
 
 /** Hours that an answer is kept. */
 const keptHours = 24;
-/** Minutes after which a call without an answer is taken for one whose process was killed. */
-const lostMinutes = 2;
+/** Seconds after which a call that is not said to go on is taken for one whose process was killed. */
+const lostSeconds = 20;
+/** How often a process says that its calls go on. */
+const beatMillis = 5_000;
 
 export function createKeptAnswers(database: Database): KeptAnswers {
+  const underWay = new Set<KeyedCall>();
+  let beating: NodeJS.Timeout | undefined;
+  // One that fails is made up for by the next; whoever takes a key for lost makes the same, with the same id.
+  const beat = () => sayGoingOn(database, [...underWay]).catch(() => {});
+  const begin = (call: KeyedCall) => {
+    underWay.add(call);
+    beating ??= setInterval(beat, beatMillis).unref();
+  };
+  const end = (call: KeyedCall) => {
+    underWay.delete(call);
+    if (underWay.size > 0) return;
+    clearInterval(beating);
+    beating = undefined;
+  };
   return {
-    claim: (call) => claimKey(database, call),
-    keep: (call, answer) => keepAnswer(database, call, answer),
-    release: (call) => releaseKey(database, call),
+    claim: async (call) => {
+      const claim = await claimKey(database, call);
+      if (claim.state === 'taken') begin(call);
+      return claim;
+    },
+    keep: (call, answer) => keepAnswer(database, call, answer).finally(() => end(call)),
+    release: (call) => releaseKey(database, call).finally(() => end(call)),
   };
 }
 
@@ -75,7 +95,7 @@ async function claimKey(db: Database, { scope, key, bodyHash }: KeyedCall): Prom
             row('idempotency_keys.released', '=', true),
             row.and([
               row('idempotency_keys.body_hash', '=', bodyHash),
-              row('idempotency_keys.claimed_at', '<', sql<Date>`now() - ${lostMinutes} * interval '1 minute'`),
+              row('idempotency_keys.claimed_at', '<', sql<Date>`now() - ${lostSeconds} * interval '1 second'`),
             ]),
           ]),
         ),
@@ -93,6 +113,19 @@ async function claimKey(db: Database, { scope, key, bodyHash }: KeyedCall): Prom
   if (row.body_hash !== bodyHash) return { state: 'other body' };
   if (row.status === null) return { state: 'under way' };
   return { state: 'answered', answer: { status: row.status, headers: row.headers ?? {}, body: row.body ?? '' } };
+}
+
+async function sayGoingOn(db: Database, calls: readonly KeyedCall[]): Promise<void> {
+  for (const { scope, key, bodyHash } of calls)
+    await db
+      .updateTable('idempotency_keys')
+      .set({ claimed_at: sql`now()` })
+      .where('scope', '=', scope)
+      .where('key', '=', key)
+      .where('body_hash', '=', bodyHash)
+      .where('status', 'is', null)
+      .where('released', '=', false)
+      .execute();
 }
 
 async function keepAnswer(db: Database, { scope, key }: KeyedCall, answer: KeptAnswer): Promise<void> {

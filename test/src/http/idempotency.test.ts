@@ -1,6 +1,6 @@
 /** A call that is repeated is answered as before, on a real database. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type RealApp, startRealApp } from '../real-app.ts';
 import { query } from '../store/temporary-postgres.ts';
 import { sampleRequest } from './samples.ts';
@@ -73,7 +73,7 @@ describe('Idempotency-Key', () => {
     const first = await post(real.app, '/v1/plans', body(), keyed('g'));
     await query(
       real.connection,
-      "update idempotency_keys set status = null, body = null, claimed_at = now() - interval '3 minutes' where key = 'g'",
+      "update idempotency_keys set status = null, body = null, claimed_at = now() - interval '21 seconds' where key = 'g'",
     );
     const second = await post(real.app, '/v1/plans', body(), keyed('g'));
     expect(second.json().planId).toBe(first.json().planId);
@@ -82,9 +82,40 @@ describe('Idempotency-Key', () => {
     const territory = await post(real.app, '/v1/territories', stored, keyed('h'));
     await query(
       real.connection,
-      "update idempotency_keys set status = null, body = null, claimed_at = now() - interval '3 minutes' where key = 'h'",
+      "update idempotency_keys set status = null, body = null, claimed_at = now() - interval '21 seconds' where key = 'h'",
     );
     expect((await post(real.app, '/v1/territories', stored, keyed('h'))).json()).toEqual(territory.json());
+  });
+
+  test('a call that takes long keeps its key while its process lives', async () => {
+    const call = { scope: 'any', key: 'long', bodyHash: 'one' };
+    const state = async () => (await real.deps.keptAnswers.claim(call)).state;
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const begun = vi.spyOn(globalThis, 'setInterval');
+    const ended = vi.spyOn(globalThis, 'clearInterval');
+    try {
+      expect(await state()).toBe('taken');
+      for (const age of ['19 seconds', '1 hour']) {
+        await query(
+          real.connection,
+          `update idempotency_keys set claimed_at = now() - interval '${age}' where key = 'long'`,
+        );
+        await vi.advanceTimersByTimeAsync(5_000);
+        await vi.waitFor(async () => {
+          const young =
+            "select 1 from idempotency_keys where key = 'long' and claimed_at > now() - interval '10 seconds'";
+          expect(await query(real.connection, young)).toHaveLength(1);
+        });
+        expect(await state()).toBe('under way');
+      }
+      await real.deps.keptAnswers.release(call);
+      const beats = begun.mock.results.filter((_, k) => begun.mock.calls[k][1] === 5_000).map(({ value }) => value);
+      expect(beats).toHaveLength(1);
+      expect(ended.mock.calls.flat()).toContain(beats[0]);
+    } finally {
+      vi.restoreAllMocks();
+      vi.useRealTimers();
+    }
   });
 
   test('a decision whose process was killed before it answered is answered as it was made', async () => {
@@ -93,7 +124,7 @@ describe('Idempotency-Key', () => {
     const first = await post(real.app, url, { action: 'submit' }, keyed('m'));
     await query(
       real.connection,
-      "update idempotency_keys set status = null, body = null, claimed_at = now() - interval '3 minutes' where key = 'm'",
+      "update idempotency_keys set status = null, body = null, claimed_at = now() - interval '21 seconds' where key = 'm'",
     );
     const second = await post(real.app, url, { action: 'submit' }, keyed('m'));
     expect([second.statusCode, second.json()]).toEqual([200, first.json()]);
