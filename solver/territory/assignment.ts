@@ -49,6 +49,15 @@ export class Assignment {
     return assignment;
   }
 
+  /** @param carried per area its rep, who must be one of its choices */
+  static ofReps(choices: Choices, carried: Int32Array): Assignment {
+    const assignment = new Assignment(choices);
+    carried.forEach((rep, area) => {
+      assignment.choose(area, assignment.entryOf(area, rep));
+    });
+    return assignment;
+  }
+
   /** What the distances cost, and everything outside its limits. */
   total(): number {
     return this.chosen.reduce((sum, entry) => sum + this.choices.cost[entry], 0) + this.outsideLimits();

@@ -11,7 +11,8 @@ import { secondsPerKm } from './workload.ts';
 
 /** Appointments so far apart in time are not looked at: nobody drives that long between two visits. */
 const LONGEST_DRIVE = 12 * 3600;
-const SLACK = 1e-9;
+/** Sums of loads are only right to this. */
+const SLACK = 1e-6;
 
 /** Per area the others that have appointments which exclude one of its own, ascending. */
 export type Clashes = readonly (readonly number[])[];
@@ -41,8 +42,14 @@ export function clashesOf(meaning: Interpretation, areas: readonly Pick<BasicAre
   return clashes.map((others) => [...others].sort((a, b) => a - b));
 }
 
+/** Pairs of areas of one rep that have appointments which exclude each other. */
+export function clashesIn(clashes: Clashes, carried: Int32Array): number {
+  const each = clashes.map((others, area) => others.filter((other) => carried[other] === carried[area]).length);
+  return each.reduce((sum, count) => sum + count, 0) / 2;
+}
+
 /**
- * Where a rep has appointments that exclude each other, other reps take some.
+ * Where a rep has appointments that exclude each other, other reps take some, within the limits where one change alone can do that.
  * @param carried per area the rep who carries it
  */
 export function withoutClashes(
@@ -51,17 +58,15 @@ export function withoutClashes(
   limits: readonly Limit[],
   clashes: Clashes,
 ): Int32Array {
-  if (!clashes.some((others, area) => others.some((other) => carried[other] === carried[area]))) return carried;
-  const assignment = new Assignment(choicesOf(problem, centresOf(problem, carried), limits, problem.reps));
-  carried.forEach((rep, area) => {
-    assignment.choose(area, assignment.entryOf(area, rep));
-  });
+  if (clashesIn(clashes, carried) === 0) return carried;
+  const choices = choicesOf(problem, centresOf(problem, carried), limits, problem.reps);
+  const assignment = Assignment.ofReps(choices, carried);
   clashes.forEach((_, area) => {
     const others = clashing(assignment, clashes, area, assignment.repOf(area));
     if (others.length === 0) return;
     const changes = [area, ...others].flatMap((each) => changesOf(assignment, clashes, each));
     if (changes.length === 0) return;
-    const best = changes.reduce((least, change) => (change.delta < least.delta ? change : least));
+    const best = changes.reduce((least, change) => (isBetter(change, least) ? change : least));
     for (const { area: moved, entry } of best.moves) assignment.choose(moved, entry);
   });
   return assignment.reps();
@@ -70,7 +75,13 @@ export function withoutClashes(
 /** An area goes to another rep, alone or in exchange for one of his. */
 interface Change {
   readonly moves: readonly { readonly area: number; readonly entry: number }[];
+  /** Whether nobody is farther outside the limits than before. */
+  readonly keeps: boolean;
   readonly delta: number;
+}
+
+function isBetter(change: Change, other: Change): boolean {
+  return change.keeps === other.keeps ? change.delta < other.delta : change.keeps;
 }
 
 /** Those of a rep with which an area clashes. */
@@ -84,7 +95,9 @@ function changesOf(assignment: Assignment, clashes: Clashes, area: number): Chan
   const own = assignment.chosen[area];
   const found: Change[] = [];
   const note = (moves: Change['moves'], delta: number): void => {
-    if (keepsCaps(assignment, moves)) found.push({ moves, delta });
+    if (!keepsCaps(assignment, moves)) return;
+    const distances = moves.reduce((sum, each) => sum + cost[each.entry] - cost[assignment.chosen[each.area]], 0);
+    found.push({ moves, keeps: delta - distances <= SLACK, delta });
   };
   for (let entry = start[area]; entry < start[area + 1]; entry++) {
     if (entry === own || cost[entry] - cost[own] >= NEVER) continue;

@@ -254,10 +254,8 @@ function assign(
   }
   const drawn = best!;
   if ((wishes.handOverPrice ?? 0) > DEAR) return { repOfArea: drawn.carried, failure };
-  const few = drawn.keeps
-    ? drawn.carried
-    : bestOfFew(problem, drawn, limitsFor(drawn.carried, tolerances.asked), around);
-  return { repOfArea: withoutClashes(problem, few, limitsFor(few, tolerances.last), clashes), failure };
+  const parted = withoutClashes(problem, drawn.carried, limitsFor(drawn.carried, tolerances.last), clashes);
+  return { repOfArea: bestOfFew(problem, parted, limitsFor(parted, tolerances.asked), around, clashes), failure };
 }
 
 /** Everybody with the rep who lives nearest. */

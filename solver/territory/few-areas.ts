@@ -2,8 +2,9 @@
 import { Assignment } from './assignment.ts';
 import { centresOf } from './centres.ts';
 import { type Choices, choicesOf } from './choices.ts';
+import { type Clashes, clashesIn } from './clashes.ts';
 import { EXCLAVE_PRICE, exclavesOf } from './contiguity.ts';
-import type { Around, Drawn } from './finish.ts';
+import type { Around } from './finish.ts';
 import type { Limit } from './limits.ts';
 import { NEVER, type TerritoryProblem } from './territory-problem.ts';
 
@@ -12,32 +13,46 @@ const MOST_PAIRS = 80;
 /** Nodes of the tree that are looked at. */
 const MOST_NODES = 40_000;
 const SLACK = 1e-6;
+/** More than all distances together can cost. */
+const CLASH_PRICE = 1e6;
 
 /**
- * Where a few areas are drawn outside the limits, all ways to share them out are looked at. Where none keeps the limits, what was drawn
- * stands: it weighs them against distances.
+ * Where a few areas are drawn outside the limits, or so that appointments are lost, all ways to share them out are looked at. Where none keeps
+ * the limits without more clashes, what was drawn stands: it weighs limits against distances.
+ * @param carried per area the rep who carries it
  * @param limits those of the request
  */
 export function bestOfFew(
   problem: TerritoryProblem,
-  { carried }: Drawn,
+  carried: Int32Array,
   limits: readonly Limit[],
   { touching, crowds }: Around,
+  clashes: Clashes,
 ): Int32Array {
+  if (problem.eligibleReps.reduce((sum, each) => sum + each.length, 0) > MOST_PAIRS) return carried;
   const all = choicesOf(problem, centresOf(problem, carried), limits, problem.reps);
-  if (all.start[all.areas] > MOST_PAIRS) return carried;
+  const lost = clashesIn(clashes, carried);
+  const keeps = Assignment.ofReps(all, carried).outsideLimits() <= SLACK;
+  if (keeps && lost === 0) return carried;
   const tears = (each: Int32Array) => EXCLAVE_PRICE * exclavesOf(each, touching, crowds).length;
-  return bestOfAll(all, tears)?.reps() ?? carried;
+  const found = bestOfAll(all, clashes, tears)?.reps() ?? carried;
+  // Clashes come before balance.
+  const more = clashesIn(clashes, found) - lost;
+  return more < 0 || (more === 0 && !keeps) ? found : carried;
 }
 
 /**
- * The assignment that keeps all limits at the least cost, of those that were looked at; null where none does.
+ * The assignment that keeps all limits with the fewest clashes, then at the least cost, of those that were looked at; null where none does.
  *
  * @param choices with the limits of the request; how much work there is depends on who does it, which is heeded
  * @param lastCost what an assignment costs besides, asked for those that are better without it
  */
-export function bestOfAll(choices: Choices, lastCost: (carried: Int32Array) => number): Assignment | null {
-  const tree = new Tree(choices, lastCost);
+export function bestOfAll(
+  choices: Choices,
+  clashes: Clashes,
+  lastCost: (carried: Int32Array) => number,
+): Assignment | null {
+  const tree = new Tree(choices, clashes, lastCost);
   tree.search();
   return tree.best === null ? null : Assignment.of(choices, tree.best);
 }
@@ -57,10 +72,12 @@ class Tree {
   private readonly lastCost: (carried: Int32Array) => number;
   /** Per area the entries that are tried, the cheapest first. */
   private readonly entries: readonly (readonly number[])[];
-  /** The largest areas first: they decide most. */
+  /** Those with clashes first, which no distance outweighs, then the largest: they decide most. */
   private readonly order: readonly number[];
   /** Per limit. */
   private readonly left: readonly Left[];
+  /** Per area those with which it clashes and that come before it in the order. */
+  private readonly clashing: Clashes;
   /** Per place in the order, what the areas from there on cost at least. */
   private readonly costLeft: Float64Array;
   /** Per limit, per rep; of the areas that have one. */
@@ -69,7 +86,7 @@ class Tree {
   private least = Number.POSITIVE_INFINITY;
   private nodes = 0;
 
-  constructor(choices: Choices, lastCost: (carried: Int32Array) => number) {
+  constructor(choices: Choices, clashes: Clashes, lastCost: (carried: Int32Array) => number) {
     const { areas, reps, limits, cost, share } = choices;
     this.choices = choices;
     this.lastCost = lastCost;
@@ -77,7 +94,10 @@ class Tree {
     const most = (of: Float64Array, area: number) => Math.max(...this.entries[area].map((entry) => of[entry]));
     const least = (of: Float64Array, area: number) => Math.min(...this.entries[area].map((entry) => of[entry]));
     const size = Array.from({ length: areas }, (_, area) => share.reduce((sum, each) => sum + most(each, area), 0));
-    this.order = [...size.keys()].sort((a, b) => size[b] - size[a] || a - b);
+    const clashless = clashes.map((others) => Number(others.length === 0));
+    this.order = [...size.keys()].sort((a, b) => clashless[a] - clashless[b] || size[b] - size[a] || a - b);
+    const place = new Map(this.order.map((area, index) => [area, index]));
+    this.clashing = clashes.map((others, area) => others.filter((other) => place.get(other)! < place.get(area)!));
     const behind = (of: (area: number) => number): Float64Array => {
       const sums = new Float64Array(areas + 1);
       for (let place = areas - 1; place >= 0; place--) sums[place] = sums[place + 1] + of(this.order[place]);
@@ -103,8 +123,8 @@ class Tree {
       return;
     }
     const area = this.order[place];
-    for (const entry of this.entries[area]) {
-      const total = cost + this.choices.cost[entry];
+    for (const { entry, price } of this.priced(area)) {
+      const total = cost + price;
       if (total + this.costLeft[place + 1] >= this.least - SLACK || this.nodes >= MOST_NODES) return;
       this.nodes++;
       this.carry(entry, 1);
@@ -112,6 +132,17 @@ class Tree {
       if (this.mayKeep(place + 1)) this.branch(place + 1, total);
       this.carry(entry, -1);
     }
+  }
+
+  /** The entries of an area with what each costs beside those that are chosen, the cheapest first. */
+  private priced(area: number): readonly { entry: number; price: number }[] {
+    const { rep, cost } = this.choices;
+    const clashing = this.clashing[area].map((other) => rep[this.chosen[other]]);
+    const priced = this.entries[area].map((entry) => {
+      const clashes = clashing.filter((each) => each === rep[entry]).length;
+      return { entry, price: cost[entry] + CLASH_PRICE * clashes };
+    });
+    return clashing.length === 0 ? priced : priced.sort((a, b) => a.price - b.price);
   }
 
   /** @param cost of all that is chosen, without the last */

@@ -61,4 +61,11 @@ describe('bringStraysHome', () => {
     bringStraysHome(full, neighbours);
     expect(full.reps()[4]).toBe(1);
   });
+
+  it('takes nobody at a crowded place for a stray', () => {
+    const { assignment, neighbours } = withStray(10);
+    const before = assignment.reps();
+    bringStraysHome(assignment, neighbours, [[3, 4]]);
+    expect(assignment.reps()).toEqual(before);
+  });
 });
