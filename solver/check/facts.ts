@@ -91,7 +91,11 @@ export function readPlan(meaning: Interpretation, given: GivenPlan, report: Repo
   const { plan, ...stated } = filledPlan(meaning, given, places);
   const previous = readPrevious(meaning, plan);
   const reading: TourReading = {
-    ...{ epochMillis: meaning.epochMillis, customers, sleepingPlaces, previous, report },
+    epochMillis: meaning.epochMillis,
+    customers,
+    sleepingPlaces,
+    previous,
+    report,
     formerPlaces: new Set(former.map(({ id }) => id)),
     between: travelOf(meaning),
   };

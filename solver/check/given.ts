@@ -16,12 +16,27 @@ export interface FilledPlan {
 }
 
 const NO_WIDTH: ChannelWidth = {
-  ...{ customers: 0, keyAccounts: 0, annualRevenue: 0, revenueShare: 0, visits: 0 },
-  ...{ visitMinutes: 0, driveMinutes: 0, workloadMinutesPerWeek: 0, byClass: {} },
+  customers: 0,
+  keyAccounts: 0,
+  annualRevenue: 0,
+  revenueShare: 0,
+  visits: 0,
+  visitMinutes: 0,
+  driveMinutes: 0,
+  workloadMinutesPerWeek: 0,
+  byClass: {},
 };
 const NO_KPIS: Kpis = {
-  ...{ requiredVisits: 0, plannedVisits: 0, coverage: 0, nightsOut: 0, driveMinutes: 0, driveKm: 0, visitMinutes: 0 },
-  ...{ workloadImbalance: 0, revenueImbalance: 0, cost: { drive: 0, ownTime: 0, km: 0, nights: 0, total: 0 } },
+  requiredVisits: 0,
+  plannedVisits: 0,
+  coverage: 0,
+  nightsOut: 0,
+  driveMinutes: 0,
+  driveKm: 0,
+  visitMinutes: 0,
+  workloadImbalance: 0,
+  revenueImbalance: 0,
+  cost: { drive: 0, ownTime: 0, km: 0, nights: 0, total: 0 },
 };
 
 /** @param places homes and sleeping places by id, as the caller gave them */
@@ -45,7 +60,9 @@ export function filledPlan(
     issues: [],
   };
   const carried = (territories ?? visitedBy(given)).map(({ repId, customerIds, channelWidth, boundary }) => ({
-    ...{ repId, customerIds, channelWidth: channelWidth ?? NO_WIDTH },
+    repId,
+    customerIds,
+    channelWidth: channelWidth ?? NO_WIDTH,
     boundary: boundary ?? { type: 'MultiPolygon' as const, coordinates: [] },
   }));
   const plan: Plan = { ...overlaid(head, beside), territories: carried, itineraries };
@@ -117,7 +134,10 @@ class Filling {
     const totals = { driveMinutes: 0, ownTimeDriveMinutes: 0, visitMinutes: 0, driveKm: 0 };
     return {
       ...overlaid({ ...totals, breaks: [], overnightStay: this.stay(end) }, beside),
-      ...{ date, start: { ...start, departAt }, stops, end: overlaid(ends, statedEnd ?? {}) },
+      date,
+      start: { ...start, departAt },
+      stops,
+      end: overlaid(ends, statedEnd ?? {}),
     };
   }
 
@@ -140,7 +160,9 @@ class Filling {
     const leg = { arriveAt, driveMinutes: seconds / 60, driveKm: metres / 1000, waitMinutes };
     const planned: PlannedStop = {
       ...overlaid({ ...leg, appointment, ...(isPinned ? { pinned: true } : {}) }, beside),
-      ...{ customerId, startAt, endAt },
+      customerId,
+      startAt,
+      endAt,
     };
     this.stopOf.set(planned, given);
     return planned;

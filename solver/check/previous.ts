@@ -82,6 +82,10 @@ export function readPrevious(meaning: Interpretation, plan: Plan): Previous {
     frozenDays,
     frozenDaysOf: (repId) => frozen.get(repId) ?? 0,
     lost: (repId, day) => done(repId, day).length - stays(repId, day).length,
-    ...{ planned, stays, nightAfter, nightPlanned, dateOf },
+    planned,
+    stays,
+    nightAfter,
+    nightPlanned,
+    dateOf,
   };
 }

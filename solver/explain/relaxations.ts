@@ -104,7 +104,10 @@ export const relaxations: readonly Relaxation[] = [
       withCustomers(meaning, customers, ({ requirement }) => ({
         requirement: {
           ...requirement,
-          ...{ minDaysBetween: 1, maxDaysBetween: meaning.dates.length, firstDayMin: 0, firstDayMax: null },
+          minDaysBetween: 1,
+          maxDaysBetween: meaning.dates.length,
+          firstDayMin: 0,
+          firstDayMax: null,
         },
         urgent: null,
       })),

@@ -40,7 +40,10 @@ export function interpret(sent: PlanRequest): Interpretation {
     previous === undefined
       ? null
       : replanningOf(previous, {
-          ...{ request, days: calendar.days, reps, places },
+          request,
+          days: calendar.days,
+          reps,
+          places,
           formerPlaces: formerPlaces(previous, places, costs.perNight, system),
           mayCarry: (rep, customer) => permitted(territory.customers[customer]).includes(rep),
         });
@@ -135,7 +138,9 @@ function interpretCustomers(
       agreedDays.includes(day) ||
       eligibleReps.some((rep) => fits(openDays.open[day], reps[rep].days[day], shortestSeconds(content)));
     const { urgent, asked: askedUrgently } = urgentOf(urgentlyAsked.get(customer.id) ?? [], {
-      ...{ firstFree, horizonDays, canCome },
+      firstFree,
+      horizonDays,
+      canCome,
       lastVisitDay,
       agreedDays: [...agreedDays, ...pinnedDays].filter((day) => !frozenVisits.includes(day) && canCome(day)),
     });

@@ -34,7 +34,11 @@ export function replanningOf(previous: PreviousPlan, question: PreviousQuestion)
     events.flatMap((event) => (event.kind === 'visitNotDone' ? [`${event.customerId} ${event.date}`] : [])),
   );
   const frozenQuestion: FrozenQuestion = {
-    ...{ request, days, customerIndex, notDone, frozenDays },
+    request,
+    days,
+    customerIndex,
+    notDone,
+    frozenDays,
     eventsOfReps: Map.groupBy(events, (event) => (event.kind === 'repAbsent' ? event.repId : null)),
     eventsOfCustomers: Map.groupBy(events, (event) => (event.kind === 'repAbsent' ? null : event.customerId)),
     supervisorIndex: new Map(territory.supervisors?.map(({ id }, index) => [id, index])),

@@ -68,7 +68,8 @@ export function frozenTimes(meaning: Interpretation, rep: number, problem: RepPr
       driving.push(...drive);
       return {
         departAt: tour.departAt ?? stops[0].arriveAt - stops[0].driveSeconds,
-        ...{ stops, breaks },
+        stops,
+        breaks,
         arriveAt: tour.arriveAt ?? drive.at(-1)?.to ?? from,
         driveSeconds: way.seconds,
         driveMetres: way.metres,

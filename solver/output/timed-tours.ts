@@ -84,7 +84,7 @@ function frozenTours(meaning: Interpretation, { rep, problem, itinerary }: Solve
     const visits = customers.map((customer, index) => visitOn(customer, day, tour.visits[index]));
     const lengths = visits.map(({ seconds }, index) => ({ customer: customers[index], seconds }));
     const night = sleepsAt === null ? null : times.night(tour, own[k + 1]);
-    return { ...{ day, sleptAt, sleepsAt, visits, night }, timetable: times.timetable(tour, lengths) };
+    return { day, sleptAt, sleepsAt, visits, night, timetable: times.timetable(tour, lengths) };
   });
 }
 

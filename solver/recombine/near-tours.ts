@@ -55,7 +55,10 @@ function* variantsOf(
   const { travel, serviceSeconds, days, maxDriveSecondsPerDay, costPerDriveSecond } = problem;
   const { size, seconds } = travel;
   const tourOf = (order: Int32Array, drive: number): PooledTour => ({
-    ...{ day: 0, start, end, customers: order },
+    day: 0,
+    start,
+    end,
+    customers: order,
     cost: drive * costPerDriveSecond,
     objective: Number.POSITIVE_INFINITY,
   });

@@ -58,7 +58,8 @@ export function replanOf(meaning: Interpretation, rep: number, problem: RepProbl
   return {
     rep,
     problem: residualProblem(meaning, rep, problem, start, frozen),
-    ...{ start, frozen },
+    start,
+    frozen,
     repairPrice: (REPAIR_HOURS * worthOfDriveHour(meaning)) / problem.moneyUnit,
     limited: replanning.maxChangedVisits < Number.POSITIVE_INFINITY,
   };

@@ -90,7 +90,11 @@ function bestOf(
     const changed = interpret(team.request);
     const driveFactor = new Float64Array(size).fill(factor);
     const sized = (design: TerritoryDesign): Sized => ({
-      ...{ members, team, meaning: changed, design, driveFactor },
+      members,
+      team,
+      meaning: changed,
+      design,
+      driveFactor,
       coverage: coverageOf(changed, design, driveFactor),
     });
     const drawn = sized(designTerritories(changed, solvers, { driveFactor }));

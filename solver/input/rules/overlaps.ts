@@ -19,7 +19,9 @@ export const appointmentsOverlapping: Rule = ({ request, meaning, report }) => {
   const pathOf = pathsOfAppointments(request);
   const tell = (next: Agreed, others: readonly Agreed[], why: string) =>
     report('APPOINTMENTS_OVERLAP', pathOf(next.customer, next.index), {
-      ...{ customers: listed([next, ...others].map(({ id }) => id)), date: meaning.dates[next.day], why },
+      customers: listed([next, ...others].map(({ id }) => id)),
+      date: meaning.dates[next.day],
+      why,
     });
   const known = new Map<string, Agreed[]>();
   const keptBy = new Map<number, Agreed>();
