@@ -2,32 +2,68 @@
  * The night of a CRM: sends what has changed, has the plan follow with few changes, hands it in for approval, and fetches what
  * is to be written back. It may be broken off at any point and run again: every step that is repeated is answered, not done twice.
  *
- *   node examples/crm-nightly/nightly.ts --data FOLDER --state FILE [--url URL] [--date 2026-11-30] [--weeks 4] [--freeze 2]
+ *   npm run night -- --data FOLDER --state FILE [--url URL] [--date 2026-11-30] [--weeks 4] [--freeze 2] [--seconds 30] [--wait 30]
  *
  * Reads from FOLDER territory.json, reps and customers as .csv or .xlsx, and where they exist visits.json and events.json (arrays
  * as the API describes them). Writes FOLDER/changes-DATE.json. ROUNDSMAN_KEY is the API key; none is needed where the service has none.
- * Needs nothing but Node: copy it and change what your CRM wants otherwise.
+ * Needs nothing but Node 22.18 or later: copy it, call it with `node nightly.ts`, and change what your CRM wants otherwise.
  */
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string' },
-    state: { type: 'string' },
-    url: { type: 'string', default: 'http://127.0.0.1:8080' },
-    date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
-    weeks: { type: 'string', default: '4' },
-    freeze: { type: 'string', default: '2' },
-    seconds: { type: 'string', default: '30' },
-  },
-});
-const { data, state: stateFile, url, date } = values;
-if (data === undefined || stateFile === undefined) {
-  console.error('nightly needs --data FOLDER and --state FILE');
-  process.exit(2);
+const usage =
+  'nightly --data FOLDER --state FILE [--url URL] [--date 2026-11-30] [--weeks 4] [--freeze 2] [--seconds 30] [--wait 30]';
+const { data, stateFile, url, date, weeks, freeze, seconds, wait } = settingsOf(process.argv.slice(2));
+
+/** Called the wrong way, the script says so in a line and does nothing. */
+function settingsOf(args: readonly string[]) {
+  if (args.includes('--help')) {
+    console.log(usage);
+    process.exit(0);
+  }
+  try {
+    const text = (value?: string) => ({ type: 'string', ...(value === undefined ? {} : { default: value }) }) as const;
+    const options = {
+      ...{ data: text(), state: text(), url: text('http://127.0.0.1:8080') },
+      ...{ date: text(new Date().toISOString().slice(0, 10)), weeks: text('4'), freeze: text('2') },
+      ...{ seconds: text('30'), wait: text('30') },
+    };
+    const { values } = parseArgs({ args: [...args], options });
+    if (!values.data || !values.state) throw new Error('Name --data FOLDER and --state FILE.');
+    return {
+      data: values.data,
+      stateFile: values.state,
+      url: urlOf(values.url),
+      date: dateOf(values.date),
+      weeks: numberOf('weeks', values.weeks, 1, 26),
+      freeze: numberOf('freeze', values.freeze, 0, 182),
+      seconds: numberOf('seconds', values.seconds, 1, 86_400),
+      wait: numberOf('wait', values.wait, 0, 3600),
+    };
+  } catch (error) {
+    console.error(`${(error as Error).message} Usage: ${usage}`);
+    process.exit(2);
+  }
+}
+
+function urlOf(text = ''): string {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  throw new Error(`--url must be one such as http://127.0.0.1:8080, not "${text}".`);
+}
+
+/** Of this form alone: of another one `Date` would guess which number is the month. */
+function dateOf(text = ''): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  // 30 February, which would be taken for one of March.
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) return text;
+  throw new Error(`--date must be a date such as 2026-11-30, not "${text}".`);
+}
+
+function numberOf(name: string, text = '', least: number, most: number): number {
+  if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+  throw new Error(`--${name} must be a whole number from ${least} to ${most}, not "${text}".`);
 }
 
 /** What is remembered from night to night. */
@@ -79,7 +115,7 @@ async function call<Answer>(
   headers: Record<string, string> = {},
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
-    const response = await fetch(new URL(path, url), {
+    const response = await reach(new URL(path, url), {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -89,9 +125,9 @@ async function call<Answer>(
       ...(body === undefined ? {} : { body: body instanceof Uint8Array ? body : JSON.stringify(body) }),
     });
     if (response.ok) return (await response.json()) as Answer;
-    const wait = Number(response.headers.get('retry-after'));
-    if (wait > 0 && attempt < 10) {
-      await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+    const retryAfter = Number(response.headers.get('retry-after'));
+    if (retryAfter > 0 && attempt < 10) {
+      await pause(retryAfter);
       continue;
     }
     const { detail, issues = [] } = (await response.json()) as Problem;
@@ -100,9 +136,30 @@ async function call<Answer>(
   }
 }
 
+const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+/** A service that does not listen, as while it starts, is asked again for up to `--wait` seconds. */
+async function reach(address: URL, options: RequestInit): Promise<Response> {
+  for (let waited = 0; ; waited++) {
+    try {
+      return await fetch(address, options);
+    } catch (error) {
+      const { code, message } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+      if (code === 'ECONNREFUSED' && waited < wait) {
+        if (waited === 0) console.error(`nothing answers at ${url} yet: waiting for up to ${wait} seconds`);
+        await pause(1);
+        continue;
+      }
+      throw new Error(
+        `nothing answers at ${url} (${code ?? message}): start the service, or name its address with --url`,
+      );
+    }
+  }
+}
+
 /** Null: there is no such file. */
 async function readIfThere(file: string): Promise<Buffer<ArrayBuffer> | null> {
-  return readFile(join(data as string, file)).catch((error: NodeJS.ErrnoException) => {
+  return readFile(join(data, file)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
@@ -123,7 +180,7 @@ async function writeWhole(file: string, content: unknown): Promise<void> {
 
 async function remember(change: State): Promise<void> {
   state = { ...state, ...change };
-  await writeWhole(stateFile as string, state);
+  await writeWhole(stateFile, state);
 }
 
 interface Settings {
@@ -221,14 +278,13 @@ const day = (count: number) => new Date(Date.parse(date) + count * 86_400_000).t
 function horizon(): { start: string; weeks: number; until: string } {
   const sinceMonday = (new Date(date).getUTCDay() + 6) % 7;
   const first = (state.plannedUntil ?? '') >= day(-1) ? -sinceMonday : 0;
-  const weeks = Number(values.weeks);
   return { start: day(first), weeks, until: day(first + weeks * 7 - 1) };
 }
 
 /** 4. The plan follows: the first one, or the smallest sensible change of the one in force. */
 async function plan(territoryId: string): Promise<string> {
   if (state.plannedOn === date && state.planId !== undefined) return state.planId;
-  const options = { timeLimitSeconds: Number(values.seconds) };
+  const options = { timeLimitSeconds: seconds };
   const { until, ...days } = horizon();
   const key = { 'idempotency-key': `plan of ${date}`, prefer: 'wait=20' };
   const answer =
@@ -239,7 +295,7 @@ async function plan(territoryId: string): Promise<string> {
           `/v1/plans/${state.planId}/replan`,
           {
             horizon: days,
-            freezeUntil: day(Number(values.freeze)),
+            freezeUntil: day(freeze),
             events: await jsonIfThere<object[]>('events.json', []),
             options,
           },
@@ -251,7 +307,7 @@ async function plan(territoryId: string): Promise<string> {
     if (status === 'completed') break;
     if (status === 'failed' || status === 'cancelled')
       throw new Error(`the plan ${planId} is ${status}: ${failure?.message}`);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await pause(1);
   }
   await remember({ planId, plannedOn: date, plannedUntil: until });
   return planId;
@@ -274,7 +330,7 @@ async function writeBack(planId: string): Promise<void> {
     changes.push(...page.changes);
     cursor = page.nextCursor;
   }
-  await writeWhole(join(data as string, `changes-${date}.json`), changes);
+  await writeWhole(join(data, `changes-${date}.json`), changes);
   console.log(`to write back: ${changes.length} changes`);
   await remember({ writtenBack: planId });
 }

@@ -21,6 +21,6 @@ await app.close();
 if (!process.argv.includes('--check')) {
   await writeFile(path, text);
 } else if ((await readFile(path, 'utf8')) !== text) {
-  console.error('openapi/openapi.json is not what the code says; run node src/http/write-openapi.ts');
+  console.error('openapi/openapi.json is not what the code says; run npm run openapi');
   process.exitCode = 1;
 }

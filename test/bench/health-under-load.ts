@@ -1,6 +1,6 @@
 /**
  * How fast does the service answer "I am alive" while two plans of the demo region are being solved?
- * `npm run bench:health`, or `node test/bench/health-under-load.ts SECONDS`
+ * `npm run bench:health`, or `npx node test/bench/health-under-load.ts SECONDS`
  */
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

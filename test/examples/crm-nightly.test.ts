@@ -1,7 +1,8 @@
 /** The script of the example, night after night, against the running service. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,8 +29,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function night(date: string, env: Record<string, string> = { ROUNDSMAN_KEY: key }, data = folder) {
-  const args = ['--data', data, '--state', join(data, 'state.json'), '--url', url, '--date', date, '--seconds', '1'];
+function night(date: string, env: Record<string, string> = { ROUNDSMAN_KEY: key }, data = folder) {
+  return call(
+    ['--data', data, '--state', join(data, 'state.json'), '--url', url, '--date', date, '--seconds', '1'],
+    env,
+  );
+}
+
+async function call(args: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [join(example, 'nightly.ts'), ...args], { env: { ...process.env, ...env } });
   let written = '';
   for (const stream of [child.stdout, child.stderr])
@@ -58,6 +65,38 @@ const changes = async (date: string): Promise<Change[]> =>
 const state = async () => JSON.parse(await readFile(join(folder, 'state.json'), 'utf8'));
 const get = async (path: string) =>
   (await real.app.inject({ url: path, headers: { authorization: `Bearer ${key}` } })).json();
+
+test.each([
+  [['--date', '1.12.2026'], '--date must be a date such as 2026-11-30, not "1.12.2026".'],
+  [['--date', '2026-02-30'], '--date must be a date such as 2026-11-30, not "2026-02-30".'],
+  [['--weeks', '4w'], '--weeks must be a whole number from 1 to 26, not "4w".'],
+  [['--freeze', '-1'], "'--freeze'"],
+  [['--freeze', '1.5'], '--freeze must be a whole number from 0 to 182, not "1.5".'],
+  [['--urll', 'x'], "'--urll'"],
+])('%j is refused in one line, and nothing is written', async (args, said) => {
+  const data = await mkdtemp(join(tmpdir(), 'night-wrong-'));
+  const { code, written } = await call(['--data', data, '--state', join(data, 'state.json'), '--url', url, ...args]);
+  expect(code).toBe(2);
+  expect(written).toContain(said);
+  expect(written).not.toContain(' at ');
+  expect(await readdir(data)).toEqual([]);
+  await rm(data, { recursive: true });
+});
+
+test('a service that is still starting is waited for; where none comes, the address and what to do are named', async () => {
+  // A port that was free a moment ago.
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  const [state, address] = [join(folder, 'nobody.json'), `http://127.0.0.1:${port}`];
+  const { code, written } = await call(['--data', folder, '--state', state, '--url', address, '--wait', '1']);
+  expect(code).toBe(1);
+  expect(written).toContain(`nothing answers at ${address} yet: waiting for up to 1 seconds`);
+  expect(written).toContain(
+    `nothing answers at ${address} (ECONNREFUSED): start the service, or name its address with --url`,
+  );
+});
 
 test('nights: the first plan, one that is run twice, what has changed, and one after the first plan has ended', async () => {
   const refused = await night('2024-01-01', { ROUNDSMAN_KEY: 'wrong' });

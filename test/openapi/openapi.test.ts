@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 afterAll(() => app.close());
 
-test('openapi.json is what the code says (else: node src/http/write-openapi.ts)', async () => {
+test('openapi.json is what the code says (else: npm run openapi)', async () => {
   const committed = await readFile(new URL('../../openapi/openapi.json', import.meta.url), 'utf8');
   expect(text === committed).toBe(true);
 });
