@@ -16,7 +16,10 @@ export const agendaActions = [
 
 export const id = z.string().min(1).max(200);
 export const name = z.string().max(500);
-export const date = z.iso.date().describe('A local calendar date, 2026-11-30.');
+export const date = z.iso
+  .date()
+  .describe('A local calendar date, 2026-11-30.')
+  .meta({ examples: ['2026-11-30'] });
 export const timeOfDay = z
   .string()
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a local time of day such as 09:00, from 00:00 to 24:00')
@@ -30,7 +33,7 @@ export const timeZone = z.string().min(1).max(100).describe('An IANA time zone, 
 export const placeSchema = z
   .strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
   .describe('A place in the coordinate system of the territory.')
-  .meta({ id: 'Place' });
+  .meta({ id: 'Place', examples: [{ lat: 41.66, lng: -91.53 }] });
 
 export type Place = z.infer<typeof placeSchema>;
 export type Weekday = (typeof weekdays)[number];

@@ -41,7 +41,7 @@ export const issueCatalogue = {
     'Add one of these reps to policy.keyAccounts.repIds, or change repId or eligibleRepIds of the customer.',
   ),
   CLASS_WITHOUT_POLICY: error(
-    'No policy describes the class "{class}".',
+    'No policy describes the class "{class}"; there are {known}{meant}.',
     'Add it to policy.classes, or correct the class.',
   ),
   NOTHING_TO_CLASSIFY_BY: warning(
@@ -99,6 +99,10 @@ export const issueCatalogue = {
   WINDOW_ENDS_BEFORE_START: error(
     'The time from {from} to {to} ends before it begins.',
     'Split a time over midnight at 24:00.',
+  ),
+  DATES_END_BEFORE_START: error(
+    'What happens from {from} to {to} ends before it begins.',
+    'Swap from and to, or correct one of them.',
   ),
   BREAK_LONGER_THAN_WINDOW: error(
     'A break of {minutes} minutes does not fit between {from} and {to}.',

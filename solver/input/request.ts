@@ -33,10 +33,10 @@ export {
 } from './fields.ts';
 export { type Policy, policySchema } from './policy-schema.ts';
 
-const hoursSchema = z
+export const hoursSchema = z
   .strictObject({ days: z.array(weekday).min(1).max(7), from: timeOfDay, to: timeOfDay })
   .describe('The same hours on each of these weekdays.')
-  .meta({ id: 'Hours' });
+  .meta({ id: 'Hours', examples: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' }] });
 
 export const appointmentSchema = z
   .strictObject({
@@ -46,12 +46,12 @@ export const appointmentSchema = z
     jointWith: id.optional().describe('The supervisor or executive who comes along, such as on an anniversary.'),
   })
   .describe('Agreed with the customer: immovable, in the time zone of the territory.')
-  .meta({ id: 'Appointment' });
+  .meta({ id: 'Appointment', examples: [{ date: '2026-12-03', from: '10:00', minutes: 60 }] });
 
 const frequencySchema = z
   .strictObject({ visits: z.number().int().min(1).max(366), per: z.enum(periods) })
   .describe('How often a customer is visited.')
-  .meta({ id: 'VisitFrequency' });
+  .meta({ id: 'VisitFrequency', examples: [{ visits: 2, per: 'month' }] });
 
 export const customerSchema = z
   .strictObject({
@@ -72,9 +72,25 @@ export const customerSchema = z
       .max(50)
       .optional()
       .describe("In the territory's time zone, whoever comes. Default: always open."),
-    visitDays: z.array(weekday).min(1).max(7).optional().describe('Weekdays allowed, hard. Default: all.'),
-    preferredDays: z.array(weekday).min(1).max(7).optional().describe('Weekdays liked, soft. Default: all.'),
-    tags: z.array(z.string().min(1).max(100)).max(50).optional(),
+    visitDays: z
+      .array(weekday)
+      .min(1)
+      .max(7)
+      .optional()
+      .describe('Weekdays allowed, hard. Default: all.')
+      .meta({ examples: [['tue', 'thu']] }),
+    preferredDays: z
+      .array(weekday)
+      .min(1)
+      .max(7)
+      .optional()
+      .describe('Weekdays liked, soft. Default: all.')
+      .meta({ examples: [['tue']] }),
+    tags: z
+      .array(z.string().min(1).max(100))
+      .max(50)
+      .optional()
+      .meta({ examples: [['tenant']] }),
     area: z.string().min(1).max(200).optional().describe('A basic area that one rep carries whole.'),
     closedOn: z.array(date).max(400).optional(),
     lastVisitedOn: date.optional(),
@@ -108,7 +124,8 @@ export const repSchema = z
     breaks: z
       .array(z.strictObject({ minutes: minutes(480).min(1), between: z.tuple([timeOfDay, timeOfDay]) }))
       .max(4)
-      .optional(),
+      .optional()
+      .meta({ examples: [[{ minutes: 45, between: ['11:30', '13:30'] }]] }),
     morningDriveMinutes: minutes(720)
       .optional()
       .describe(

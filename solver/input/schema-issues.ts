@@ -1,5 +1,6 @@
 /** What is wrong with the form of a document, in the words of the issue catalogue. */
 import type { z } from 'zod';
+import { exampleAt } from './field-examples.ts';
 import type { Issue } from './issue.ts';
 import { makeIssue } from './issue-catalogue.ts';
 import { pointer, shown, valueAt } from './json-pointer.ts';
@@ -29,9 +30,8 @@ function fromSchemaIssue(json: unknown, issue: SchemaIssue): Issue[] {
       return issue.keys.map((key) => makeIssue('UNKNOWN_FIELD', pointer([...issue.path, key]), { field: key }));
     case 'invalid_type': {
       const expected = issue.expected === 'int' ? 'whole number' : issue.expected;
-      return [
-        makeIssue('WRONG_TYPE', path, { expected: `${/^[aeio]/.test(expected) ? 'an' : 'a'} ${expected}`, found }),
-      ];
+      const values = { expected: `${/^[aeio]/.test(expected) ? 'an' : 'a'} ${expected}`, found };
+      return [withExample(makeIssue('WRONG_TYPE', path, values), issue.path)];
     }
     case 'too_small':
     case 'too_big':
@@ -54,6 +54,11 @@ function fromSchemaIssue(json: unknown, issue: SchemaIssue): Issue[] {
     default:
       return [makeIssue('BAD_FORMAT', path, { found: asBeginning(found), expected: issue.message })];
   }
+}
+
+function withExample(issue: Issue, path: readonly PropertyKey[]): Issue {
+  const example = exampleAt(path);
+  return example === null ? issue : { ...issue, action: `Send a value of the expected type, such as ${example}.` };
 }
 
 /** The value with which a message begins: "an empty array", unlike a text or a number, is a word of ours. */

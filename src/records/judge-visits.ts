@@ -18,7 +18,7 @@ export interface VisitResult {
   readonly issues: readonly Issue[];
 }
 
-/** Of several records with one id in one call the last counts. */
+/** Of several records with one id in one call the first counts: others are rejected unless they say the same. */
 export function judgeVisits(
   territory: Territory,
   records: readonly VisitRecord[],
@@ -28,12 +28,16 @@ export function judgeVisits(
   const customers = new Map(territory.customers.map((customer) => [customer.id, customer]));
   const reps = new Map(territory.reps.map((rep) => [rep.id, rep]));
   const accepted = new Map<string, StoredVisit>();
+  const first = new Map<string, VisitRecord>();
   const results = records.map((record): VisitResult => {
     const { id, customerId, repId } = record;
     const customer = customers.get(customerId);
     const rep = reps.get(repId ?? customer?.repId ?? customer?.currentRepId ?? '');
     const timeZone = rep?.timeZone ?? territory.timeZone;
+    const before = first.get(id);
+    if (before === undefined) first.set(id, record);
     const issues = [
+      ...(before === undefined || sameRecord(before, record) ? [] : [idOfAnother(id)]),
       ...(customer === undefined ? [makeIssue('UNKNOWN_CUSTOMER', '/customerId', { id: customerId })] : []),
       ...(repId !== undefined && rep === undefined ? [makeIssue('UNKNOWN_REP', '/repId', { id: repId })] : []),
       ...timeIssues(record, timeZone, now),
@@ -42,10 +46,10 @@ export function judgeVisits(
     const late = now.getTime() - endOf(record, timeZone) > lateMillis;
     const { location } = record;
     const distance = location === undefined ? null : Math.round(haversineMetres(location, customer.location));
-    const before = accepted.get(id)?.record ?? known.get(id);
-    if (before !== undefined && sameRecord(before, record)) return { id, result: 'unchanged', issues };
+    const stored = accepted.get(id)?.record ?? known.get(id);
+    if (stored !== undefined && sameRecord(stored, record)) return { id, result: 'unchanged', issues };
     accepted.set(id, { record, late, distanceMetres: distance });
-    return { id, result: before === undefined ? 'inserted' : 'updated', late, distanceMetres: distance, issues };
+    return { id, result: stored === undefined ? 'inserted' : 'updated', late, distanceMetres: distance, issues };
   });
   return { results, accepted };
 }
@@ -81,6 +85,17 @@ function timeIssues({ date, startAt, endAt }: VisitRecord, timeZone: string, now
     issues.push({ ...issue, action: 'Correct startAt or endAt.' });
   }
   return issues;
+}
+
+function idOfAnother(id: string): Issue {
+  const message = `Another record of this call has the id "${id}" and says something else; the first one counts.`;
+  return {
+    severity: 'error',
+    code: 'DUPLICATE_ID',
+    path: '/id',
+    message,
+    action: 'Give every visit an id of its own.',
+  };
 }
 
 function sameRecord(a: VisitRecord, b: VisitRecord): boolean {

@@ -96,16 +96,35 @@ export const keyAccountsElsewhere: Rule = ({ request: { territory }, meaning, re
 
 export const classesWithoutPolicy: Rule = ({ request: { territory }, report }) => {
   const classes = mergeClasses(territory.policy);
+  const values = (name: string) => {
+    const meant = [...classes.keys()].filter((known) => nameKey(known) === nameKey(name));
+    return {
+      class: name,
+      known: listed([...classes.keys()]),
+      meant: meant.length === 1 ? `, of which "${meant[0]}" is probably meant` : '',
+    };
+  };
   territory.customers.forEach((customer, index) => {
     if (customer.class === undefined || classes.has(customer.class)) return;
-    report('CLASS_WITHOUT_POLICY', ['territory', 'customers', index, 'class'], { class: customer.class });
+    report('CLASS_WITHOUT_POLICY', ['territory', 'customers', index, 'class'], values(customer.class));
   });
   territory.policy?.classification?.shares?.forEach((share, k) => {
     if (classes.has(share.class)) return;
     const path = ['territory', 'policy', 'classification', 'shares', k, 'class'];
-    report('CLASS_WITHOUT_POLICY', path, { class: share.class });
+    report('CLASS_WITHOUT_POLICY', path, values(share.class));
   });
 };
+
+/** What is compared of two names that are written differently: no case, spaces or signs, full-width letters as any other. */
+function nameKey(name: string): string {
+  const key = name.normalize('NFKC').toLowerCase();
+  return key.replace(/[^\p{Letter}\p{Number}]/gu, '') || key;
+}
+
+/** The first ones; more nobody reads. */
+function listed(names: readonly string[]): string {
+  return names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ');
+}
 
 /** A customer who states no revenue, unlike one of none, is an empty cell more often than the smallest of all. */
 export const nothingToClassifyBy: Rule = ({ request: { territory }, meaning, report }) => {

@@ -54,7 +54,7 @@ export const dates: Rule = ({ request: { options }, meaning, report }) => {
     }
     const { from } = event;
     const to = event.to ?? meaning.dates[meaning.dates.length - 1];
-    if (event.to !== undefined && event.to < from) report('WINDOW_ENDS_BEFORE_START', path, { from, to });
+    if (event.to !== undefined && event.to < from) report('DATES_END_BEFORE_START', [...path, 'to'], { from, to });
     else if (to < meaning.dates[0] || from > meaning.dates[meaning.dates.length - 1])
       report('DATE_OUTSIDE_HORIZON', [...path, 'from'], { date: from });
     else if (asked.get(k)?.outcome === 'frozen') report('DATE_FROZEN', [...path, 'to'], { date: to });

@@ -89,7 +89,7 @@ const addSchema = {
   operationId: 'addVisits',
   summary: 'Report visits',
   description:
-    "Planned ones or ad hoc, each with an id of the caller's own: sent again it changes nothing, sent otherwise it replaces. " +
+    "Planned ones or ad hoc, each with an id of the caller's own: sent again it changes nothing, sent otherwise by another call it replaces. " +
     'Every record is judged by itself: one that is wrong is rejected with its issues, the others go through. ' +
     '`lastVisitedOn`, the contact met and the actions done follow into the territory.',
   tags,

@@ -27,6 +27,36 @@ test('every entry with the same fault is named, not only the first', () => {
   ]);
 });
 
+test.each([
+  ['a1', 'there are A1, A2, B1, B2, C, of which "A1" is probably meant.'],
+  ['B 1', 'there are A1, A2, B1, B2, C, of which "B1" is probably meant.'],
+  ['Ａ２', 'there are A1, A2, B1, B2, C, of which "A2" is probably meant.'],
+  ['A', 'there are A1, A2, B1, B2, C.'],
+  ['Premium', 'there are A1, A2, B1, B2, C.'],
+])('a class that there is not (%s) is told with those that there are', (name, said) => {
+  const [issue] = validateRequest(smallRequest({ customers: [{ class: name }] }));
+  expect(issue.message).toBe(`No policy describes the class "${name}"; ${said}`);
+});
+
+test.each([
+  [{ openingHours: 'Mo-Fr 9-18' }, '[{"days":["mon","tue","wed","thu","fri"],"from":"09:00","to":"17:00"}]'],
+  [{ visitFrequency: 2 }, '{"visits":2,"per":"month"}'],
+  [{ visitDays: 'tue' }, '["tue","thu"]'],
+  [{ lastVisitedOn: 46_000 }, '"2026-11-30"'],
+  [{ closedOn: [7] }, '"2026-11-30"'],
+  [{ location: [41, -91] }, '{"lat":41.66,"lng":-91.53}'],
+])('a value of the wrong type (%j) is told with an example', (given, example) => {
+  const { issues } = parseRequest(smallRequest({ customers: [{ class: 'A1', ...(given as object) }] }));
+  expect(issues).toMatchObject([
+    { code: 'WRONG_TYPE', action: `Send a value of the expected type, such as ${example}.` },
+  ]);
+});
+
+test('a value of the wrong type where no example helps is told without one', () => {
+  const { issues } = parseRequest(smallRequest({ customers: [{ class: 'A1', keyAccount: 'x' as never }] }));
+  expect(issues).toMatchObject([{ code: 'WRONG_TYPE', action: 'Send a value of the expected type.' }]);
+});
+
 test('an unknown field may have any name: slashes and tildes are escaped in its path', () => {
   const request = { ...smallRequest({ customers: [{ class: 'A1' }] }), 'a/b~c': 1 };
   expect(parseRequest(request).issues.map(({ path }) => path)).toEqual(['/a~1b~0c']);

@@ -76,6 +76,15 @@ describe('visit records', () => {
     expect(stored?.map(({ record }) => [record.id, record.note])).toEqual([['v1', 'signed']]);
   });
 
+  it('of one id in one call count once: what says something else is rejected, the same again changes nothing', async () => {
+    const sent = [visit('v1'), visit('v1', { customerId: 'C2' }), visit('v1'), visit('v2', { customerId: '?' })];
+    const found = await records.add(territoryId, [...sent, visit('v2')], now);
+    expect(found?.map(({ result }) => result)).toEqual(['inserted', 'rejected', 'unchanged', 'rejected', 'rejected']);
+    expect(found?.[1].issues).toMatchObject([{ code: 'DUPLICATE_ID', path: '/id' }]);
+    const stored = await records.list(territoryId, '2026-12-01', '2026-12-01');
+    expect(stored?.map(({ record }) => [record.id, record.customerId])).toEqual([['v1', 'C1']]);
+  });
+
   it('are judged one by one, and say everything that is wrong with each', async () => {
     const found = await records.add(
       territoryId,
