@@ -4,7 +4,7 @@ import { UsageError } from './cli/usage-error.ts';
 import { isLpChoice, lpChoices } from './planning/lp-choice.ts';
 
 const usage = `Usage:
-  npm run plan -- REQUEST [options]       plan a request: a JSON file, or a folder of customers and reps as .csv or .xlsx
+  npm run plan -- REQUEST [options]       plan a request: a JSON file, or a folder of customers and reps as .csv or .xlsx (docs/tables.md)
     --out DIR         folder for plan.json, itineraries.csv, unassigned-visits.csv, plan.geojson and map.html
                       (default: out/ and the request's name)
     --seconds N       seconds to search (default: the request's timeLimitSeconds, else 30)
@@ -45,7 +45,7 @@ async function main(args: readonly string[]): Promise<number> {
 /** Says what went wrong, as far as the user can help it. @returns the exit code @throws what he cannot help */
 async function exitCodeOf(error: unknown): Promise<number> {
   if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n\n${usage}`);
+    process.stderr.write(`${error.message} How it is called: npm run plan -- --help\n`);
     return 2;
   }
   const { TravelFailed } = await import('./travel/index.ts');
@@ -62,4 +62,13 @@ async function exitCodeOf(error: unknown): Promise<number> {
   process.exit(2);
 }
 
+/** Who reads the output may have enough of it, as `head` has: what else is to be said is not heard, and nothing has failed. */
+function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}
+
+ignoreClosedPipes();
 process.exitCode = await main(process.argv.slice(2)).catch(exitCodeOf);

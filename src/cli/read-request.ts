@@ -18,6 +18,7 @@ export async function readRequest(path: string, overrides: RequestOverrides = {}
   const found = await stat(path).catch(() => null);
   if (found === null) throw new UsageError(`There is no file or folder ${path}.`);
   if (!found.isDirectory()) {
+    refuseTable(path);
     refuseFolderOptions(path, overrides);
     return parseRequest(withOptions(await readJson(path), overrides));
   }
@@ -51,6 +52,15 @@ function folderAction(setting: string, option: string): string {
 function withFolderAction(issue: Issue): Issue {
   const action = issue.code === 'MISSING_FIELD' ? folderActions[issue.path] : undefined;
   return action === undefined ? issue : { ...issue, action };
+}
+
+/** One table is no request: it lacks the reps, or the customers. */
+function refuseTable(path: string): void {
+  const type = /\.(csv|xlsx|xlsm|xls|ods)$/i.exec(path)?.[1]?.toLowerCase();
+  if (type === undefined) return;
+  const saved = type === 'csv' || type === 'xlsx' ? type : 'xlsx';
+  const tables = `customers.${saved} and reps.${saved}`;
+  throw new UsageError(`${path} is a table: put ${tables} into a folder, and name the folder (docs/tables.md).`);
 }
 
 /** A file has its own horizon and time zone: what is asked for beside it must not be lost silently. */

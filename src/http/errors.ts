@@ -34,6 +34,7 @@ export type ProblemStatus = keyof typeof kinds;
 const mediaType = 'application/problem+json';
 /** British: no comma before the "or". */
 const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const megabyte = 1_048_576;
 /** Seconds to wait after a 429 or 503. */
 const retryAfterSeconds = 5;
 
@@ -52,18 +53,28 @@ export class Problem extends Error {
 
 /**
  * Also what Fastify itself refuses; anything unknown is a 500 without a word of its cause.
+ * @param bodyLimit of the route, bytes
  * @param tableTypes that the route takes beside JSON
  */
-function asProblem(error: unknown, tableTypes: readonly string[] = []): Problem {
+function asProblem(error: unknown, bodyLimit: number, tableTypes: readonly string[] = []): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof TerritoryGone) return new Problem(404, error.message);
   if (error instanceof TooMuchWork) return new Problem(503, error.message);
   // What the engine said is about places and an address that the caller sent.
   if (error instanceof TravelFailed) return new Problem(error.statusCode, error.message, error.issues);
   const status = isOutage(error) ? 503 : statusOf(error);
+  if (status === 413)
+    return new Problem(
+      413,
+      `The body is larger than ${sizeText(bodyLimit)}, the limit of this service (BODY_LIMIT_MB).`,
+    );
   if (status === 415)
     return new Problem(415, `Send the body as ${alternatives.format(['application/json', ...tableTypes])}.`);
   return new Problem(status in kinds ? (status as ProblemStatus) : status < 500 ? 400 : 500);
+}
+
+function sizeText(bytes: number): string {
+  return bytes < megabyte ? `${bytes} bytes` : `${Math.round(bytes / megabyte)} MB`;
 }
 
 function statusOf(error: unknown): number {
@@ -72,7 +83,7 @@ function statusOf(error: unknown): number {
 }
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = asProblem(error, request.routeOptions.config.tableTypes);
+  const problem = asProblem(error, request.routeOptions.bodyLimit, request.routeOptions.config.tableTypes);
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
   if (problem.status === 429 || problem.status === 503) reply.header('retry-after', retryAfterSeconds);
   // Serialised here, because the routes' serialisers know nothing of an address without a route.

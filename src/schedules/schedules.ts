@@ -128,9 +128,29 @@ function whyNoClock(jobs: Jobs, cron: string, timeZone: string): string | null {
     return `The field "${strange}" has more than digits, * , - / ? L # and the names of months and weekdays.`;
   try {
     return jobs.preview(cron, timeZone).length > 0 ? null : 'It never comes.';
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return whyNoField(fields) ?? 'It cannot be read as times.';
   }
+}
+
+/** The fields in their order, with the least and the greatest number of each; 7 is Sunday as 0 is. */
+const cronFields = [
+  ['minute', 0, 59],
+  ['hour', 0, 23],
+  ['day of the month', 1, 31],
+  ['month', 1, 12],
+  ['weekday', 0, 7],
+] as const;
+
+/** Null: each number by itself is possible. */
+function whyNoField(fields: readonly string[]): string | null {
+  for (const [index, [name, least, most]] of cronFields.entries()) {
+    // After a stroke stands how many of them are passed by, which is none of them.
+    const numbers = (fields[index] ?? '').replace(/\/\d+|#\d+/g, '').match(/\d+/g) ?? [];
+    const wrong = numbers.find((number) => Number(number) < least || Number(number) > most);
+    if (wrong !== undefined) return `The ${name} ${wrong} is out of range: ${least} to ${most}.`;
+  }
+  return null;
 }
 
 /** After a restore of the database, or where a territory has gone, the clocks are those of the rows again. */

@@ -29,6 +29,9 @@ import { isNotPublic } from './public-address.ts';
 /** Then a delivery is dead. */
 const deliveryTries = 10;
 
+/** For whoever runs the service. */
+const howPrivate = 'A service with WEBHOOK_ALLOW_PRIVATE=yes takes private addresses, and http.';
+
 /** What is said of a plan. */
 export interface PlanAnnouncement {
   readonly type: PlanEventType;
@@ -84,9 +87,9 @@ export function createWebhooks(database: Database, jobs: Jobs, allowPrivate: boo
       const url = new URL(text);
       const { protocol, username, password } = url;
       if (username !== '' || password !== '') return 'It must not carry a name or a password.';
-      if (!allowPrivate && isNotPublic(url)) return `${url.hostname} is not a public address.`;
+      if (!allowPrivate && isNotPublic(url)) return `${url.hostname} is not a public address. ${howPrivate}`;
       if (protocol === 'https:' || (allowPrivate && protocol === 'http:')) return null;
-      return 'It must be an https address.';
+      return `It must be an https address.${protocol === 'http:' ? ` ${howPrivate}` : ''}`;
     },
     announce: async (transaction, { type, planId, territoryId }) => {
       const receivers = (await keepWebhooks(transaction)).filter(({ events }) => events.includes(type));

@@ -153,8 +153,23 @@ describe('plan', () => {
   it.each([[['plan', 'x', '--stepps', '5']], [['fly']], [[]]])('explains itself when called as %j', async (args) => {
     const { code, err } = await run(args);
     expect(code).toBe(2);
-    expect(err).toContain('Usage:');
-    expect(err).not.toContain('    at ');
+    expect(err).toMatch(/^.+ How it is called: npm run plan -- --help\n$/);
+  });
+
+  it.each(['kunden.xlsx', 'customers.csv'])('says where the table %s belongs', async (file) => {
+    await writeFile(join(folder, file), 'PK');
+    const { code, err } = await run(['plan', file]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^\S+ is a table: put customers\.(csv|xlsx) and reps\.\1 into a folder, and name the folder/);
+  });
+
+  it('ends quietly where nobody reads on', async () => {
+    const child = spawn(process.execPath, [cli, '--help'], { cwd: folder });
+    child.stdout.destroy();
+    let err = '';
+    child.stderr.on('data', (text) => (err += text));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect([code, err]).toEqual([0, '']);
   });
 });
 

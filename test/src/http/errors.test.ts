@@ -113,11 +113,14 @@ test.each([
   expect(problemOf(response).detail).toBe(`Send the body as application/json, text/csv or ${workbook}.`);
 });
 
-test('a body that is too large is a 413', async () => {
-  const { app } = await testApp({ config: { ...openConfig, maxBodyBytes: 100 } });
-  const response = await post(app, '/v1/plans', sampleRequest());
+test.each([
+  [100, '100 bytes'],
+  [1_048_576, '1 MB'],
+])('a body that is too large is a 413 that names the limit (%i)', async (maxBodyBytes, limit) => {
+  const { app } = await testApp({ config: { ...openConfig, maxBodyBytes } });
+  const response = await post(app, '/v1/plans', { ...sampleRequest(), more: 'x'.repeat(1_048_576) });
   expect(response.statusCode).toBe(413);
-  problemOf(response);
+  expect(problemOf(response).detail).toContain(`larger than ${limit}, the limit of this service (BODY_LIMIT_MB)`);
 });
 
 test('a thousand issues are answered, and all counted, errors before warnings', async () => {

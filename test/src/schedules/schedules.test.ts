@@ -181,6 +181,19 @@ describe('a schedule', () => {
     expect(await query(real.connection, 'select 1 from pgboss.schedule where key = $1', [territoryId])).toEqual([]);
   });
 
+  test.each([
+    ['61 * * * *', 'The minute 61 is out of range: 0 to 59.'],
+    ['0 25 * * *', 'The hour 25 is out of range: 0 to 23.'],
+    ['0 2 31-32 * *', 'The day of the month 32 is out of range: 1 to 31.'],
+    ['0 2 * 0 *', 'The month 0 is out of range: 1 to 12.'],
+    ['0 2 * * mon-8', 'The weekday 8 is out of range: 0 to 7.'],
+    ['5-1-7 2 * * *', 'It cannot be read as times.'],
+  ])('%s is refused in our own words', async (cron, said) => {
+    const { url } = await scheduled();
+    const response = await put(url, { ...nightly, cron });
+    expect(response.json().issues).toMatchObject([{ path: '/cron', message: said }]);
+  });
+
   test.each(['*/5 0,2-4 ? * *', '0 2 L Feb,DEC mon-fri', '0 2 * * mon#1'])('may ring at %s', async (cron) => {
     const { url } = await scheduled({ ...nightly, cron });
     expect((await real.app.inject(url)).json().next).toHaveLength(3);
