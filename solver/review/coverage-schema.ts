@@ -12,12 +12,24 @@ export const coverageRowSchema = z
     planned: count,
     done: count,
     effective: count.describe('done without visits that met the only known person once more.'),
-    overdue: count.describe('Customers whose next visit was due on or before the last day and has not been made.'),
-    frequencyKept: share.describe('Of the customers, those with at least the visits required; without customers 1.'),
+    overdue: count.describe('Customers whose next visit was due on or before judgedUntil and has not been made.'),
+    frequencyKept: share.describe(
+      'Of the customers, those with at least the visits required by judgedUntil; without customers 1.',
+    ),
     intervalDeviation: z.number().min(0).nullable().describe('Mean of |days between visits - interval| / interval.'),
-    planAdherence: share.nullable().describe('Of the planned visits, those made on their day; null: none planned.'),
-    plannedDriveMinutes: z.number().min(0),
-    doneDriveMinutes: z.number().min(0).describe('Of the visits made in their order, by the travel of the territory.'),
+    planAdherence: share
+      .nullable()
+      .describe('Of the visits planned by judgedUntil, those made on their day; null: none planned.'),
+    plannedDriveMinutes: z
+      .number()
+      .min(0)
+      .nullable()
+      .describe('Null for a class and a customer: a drive is that of the whole day of a rep.'),
+    doneDriveMinutes: z
+      .number()
+      .min(0)
+      .nullable()
+      .describe('Of the visits made in their order, by the travel of the territory; null as above.'),
   })
   .meta({ id: 'CoverageRow' });
 
@@ -34,6 +46,9 @@ export const coverageSchema = z
   .strictObject({
     from: z.iso.date(),
     to: z.iso.date(),
+    judgedUntil: z.iso
+      .date()
+      .describe('The last day, or today if that comes first: what is still to come is neither overdue nor missed.'),
     total: coverageRowSchema,
     byClass: z.array(coverageRowSchema),
     byRep: z

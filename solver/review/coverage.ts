@@ -18,6 +18,8 @@ export interface ReviewInput {
   /** First and last date. */
   readonly from: string;
   readonly to: string;
+  /** Days after it are still to come: what is due then is not missed. Default: all days of the period are over. */
+  readonly today?: string;
   /** Of any date: those before `from` tell when a customer was last seen. */
   readonly records: readonly VisitRecord[];
   /** Plans of the territory, the one with the last word last: a day belongs to the last approved one whose horizon holds it, else to the last. */
@@ -30,6 +32,8 @@ export interface CustomerReview {
   readonly class: string;
   readonly repId: string;
   readonly required: number;
+  /** As if the period ended with the day until which is judged. */
+  readonly requiredUntil: number;
   readonly plannedDates: readonly string[];
   readonly doneDates: readonly string[];
   readonly effective: number;
@@ -42,6 +46,7 @@ const dayOf = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z
 
 export function reviewCoverage(given: ReviewInput): Coverage {
   const { from, to } = given;
+  const judgedUntil = lastJudged(given);
   const plans = byWord(given);
   const carriers = carriersOf({ ...given, plans });
   // Whose visit it was is left out where it was the customer's rep's.
@@ -52,7 +57,7 @@ export function reviewCoverage(given: ReviewInput): Coverage {
   const input = { ...given, records, plans };
   const planned = plannedDays(input);
   const customers = reviewCustomers(input, carriers, planned);
-  const drive = (repId?: string) => ({
+  const drive = (repId?: string): Drive => ({
     plannedDriveMinutes: rounded(
       sum(planned.filter((day) => (repId ?? day.repId) === day.repId).map((day) => day.driveMinutes)),
     ),
@@ -60,21 +65,22 @@ export function reviewCoverage(given: ReviewInput): Coverage {
   });
   const group = (
     keyOf: (customer: CustomerReview) => string,
-    driven: (key: string) => ReturnType<typeof drive>,
+    driven: (key: string) => Drive,
     empty: readonly string[] = [],
   ) => {
     const members = Map.groupBy(customers, keyOf);
     return [...new Set([...members.keys(), ...empty])]
-      .map((key) => rowOf(key, members.get(key) ?? [], driven(key)))
+      .map((key) => rowOf(key, members.get(key) ?? [], driven(key), judgedUntil))
       .sort((a, b) => (a.key < b.key ? -1 : 1));
   };
   // Who has handed over all customers has driven all the same.
   const reps = [...given.territory.reps.map(({ id }) => id), ...planned.map(({ repId }) => repId)];
-  const noDrive = { plannedDriveMinutes: 0, doneDriveMinutes: 0 };
+  const noDrive: Drive = { plannedDriveMinutes: null, doneDriveMinutes: null };
   return {
     from,
     to,
-    total: rowOf('total', customers, drive()),
+    judgedUntil,
+    total: rowOf('total', customers, drive(), judgedUntil),
     byClass: group(
       (customer) => customer.class,
       () => noDrive,
@@ -86,6 +92,12 @@ export function reviewCoverage(given: ReviewInput): Coverage {
     ),
     suggestions: suggestionsOf(input, customers),
   };
+}
+
+type Drive = Pick<CoverageRow, 'plannedDriveMinutes' | 'doneDriveMinutes'>;
+
+function lastJudged({ to, today = to }: ReviewInput): string {
+  return today < to ? today : to;
 }
 
 export interface PlannedTour {
@@ -135,6 +147,7 @@ function reviewCustomers(
   planned: readonly PlannedTour[],
 ): CustomerReview[] {
   const { territory, from, to, records } = input;
+  const until = dayOf(lastJudged(input));
   const { policy } = territory;
   const classes = mergeClasses(policy);
   const classified = classify(territory.customers, policy?.classification);
@@ -154,13 +167,14 @@ function reviewCustomers(
     const given = customer.lastVisitedOn === undefined ? [] : [customer.lastVisitedOn];
     const seen = [...all.map(({ date }) => date), ...given].filter((date) => date <= to).toSorted();
     const lastBefore = seen.findLast((date) => date < from);
-    const owed = owedVisits({
-      intervalDays,
-      spacing: spacingOf(intervalDays, {}, policy?.intervalTolerance),
-      horizonDays: dayOf(to) - dayOf(from) + 1,
-      lastVisitDay: lastBefore === undefined ? null : dayOf(lastBefore) - dayOf(from),
-      appointmentDays: [],
-    });
+    const requiredBy = (lastDay: number) =>
+      owedVisits({
+        intervalDays,
+        spacing: spacingOf(intervalDays, {}, policy?.intervalTolerance),
+        horizonDays: lastDay - dayOf(from) + 1,
+        lastVisitDay: lastBefore === undefined ? null : dayOf(lastBefore) - dayOf(from),
+        appointmentDays: [],
+      }).dueDays.length;
     const last = seen.at(-1);
     const nextDue = last === undefined ? dayOf(from) : dayOf(last) + Math.round(intervalDays);
     const dates = [...(lastBefore === undefined ? [] : [lastBefore]), ...done.map(({ date }) => date)];
@@ -168,11 +182,12 @@ function reviewCustomers(
       id: customer.id,
       class: classified[index].class,
       repId: carriers.get(customer.id) ?? all.at(-1)?.repId ?? 'none',
-      required: owed.dueDays.length,
+      required: requiredBy(dayOf(to)),
+      requiredUntil: until < dayOf(from) ? 0 : requiredBy(until),
       plannedDates: plannedOf.get(customer.id)?.map(({ date }) => date) ?? [],
       doneDates: done.map(({ date }) => date),
       effective: done.filter(({ id }) => !ineffective.has(id)).length,
-      overdueDays: Math.max(0, dayOf(to) - nextDue + 1),
+      overdueDays: Math.max(0, until - nextDue + 1),
       deviations: dates
         .slice(1)
         .map((date, k) => Math.abs(dayOf(date) - dayOf(dates[k]) - intervalDays) / intervalDays),
@@ -180,17 +195,13 @@ function reviewCustomers(
   });
 }
 
-function rowOf(
-  key: string,
-  customers: readonly CustomerReview[],
-  drive: { readonly plannedDriveMinutes: number; readonly doneDriveMinutes: number },
-): CoverageRow {
+function rowOf(key: string, customers: readonly CustomerReview[], drive: Drive, judgedUntil: string): CoverageRow {
   const deviations = customers.flatMap((customer) => customer.deviations);
   const planned = sum(customers.map(({ plannedDates }) => plannedDates.length));
-  const asPlanned = sum(
-    customers.map(({ plannedDates, doneDates }) => plannedDates.filter((date) => doneDates.includes(date)).length),
+  const judged = customers.flatMap(({ plannedDates, doneDates }) =>
+    plannedDates.filter((date) => date <= judgedUntil).map((date) => doneDates.includes(date)),
   );
-  const kept = customers.filter(({ required, doneDates }) => doneDates.length >= required).length;
+  const kept = customers.filter(({ requiredUntil, doneDates }) => doneDates.length >= requiredUntil).length;
   return {
     key,
     customers: customers.length,
@@ -201,7 +212,7 @@ function rowOf(
     overdue: customers.filter(({ overdueDays }) => overdueDays > 0).length,
     frequencyKept: customers.length === 0 ? 1 : rounded(kept / customers.length),
     intervalDeviation: deviations.length === 0 ? null : rounded(sum(deviations) / deviations.length),
-    planAdherence: planned === 0 ? null : rounded(asPlanned / planned),
+    planAdherence: judged.length === 0 ? null : rounded(judged.filter(Boolean).length / judged.length),
     ...drive,
   };
 }

@@ -23,8 +23,11 @@ const percent = (share: number): number => Math.round(share * 100);
 
 function missedClasses(customers: readonly CustomerReview[]): ReviewSuggestion[] {
   return [...Map.groupBy(customers, (customer) => customer.class)].flatMap(([name, members]) => {
-    const required = members.reduce((sum, customer) => sum + customer.required, 0);
-    const done = members.reduce((sum, customer) => sum + Math.min(customer.required, customer.doneDates.length), 0);
+    const required = members.reduce((sum, customer) => sum + customer.requiredUntil, 0);
+    const done = members.reduce(
+      (sum, customer) => sum + Math.min(customer.requiredUntil, customer.doneDates.length),
+      0,
+    );
     if (required < MISSED_LEAST || done >= MISSED_SHARE * required) return [];
     const message = `Class ${name} got ${done} of ${required} visits (${percent(done / required)} %): lower its frequency, or give it time.`;
     return [{ code: 'CLASS_MISSED' as const, subject: name, message, numbers: { required, done } }];

@@ -43,5 +43,7 @@ function cellsOf(row: CoverageRow): Record<(typeof fields)[number], Cell> {
     ...row,
     intervalDeviation: row.intervalDeviation ?? undefined,
     planAdherence: row.planAdherence ?? undefined,
+    plannedDriveMinutes: row.plannedDriveMinutes ?? undefined,
+    doneDriveMinutes: row.doneDriveMinutes ?? undefined,
   };
 }

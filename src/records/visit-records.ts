@@ -1,4 +1,5 @@
 /** Visit records: checked row by row, stored by id, and written back to the customers as their last visit. */
+import { DateTime } from 'luxon';
 import { type Coverage, reviewCoverage, type VisitRecord } from '#solver';
 import {
   type Database,
@@ -19,7 +20,8 @@ import { judgeVisits, type VisitResult } from './judge-visits.ts';
 export interface VisitRecords {
   /** Each record by itself; null: there is no such territory. */
   add(territoryId: string, records: readonly VisitRecord[], now: Date): Promise<readonly VisitResult[] | null>;
-  coverage(territoryId: string, from: string, to: string): Promise<Coverage | null>;
+  /** What comes after `now` is not judged; null as above. */
+  coverage(territoryId: string, from: string, to: string, now: Date): Promise<Coverage | null>;
   /** Oldest first; null as above. */
   list(territoryId: string, from: string, to: string): Promise<readonly StoredVisit[] | null>;
 }
@@ -47,7 +49,7 @@ export function createVisitRecords(database: Database): VisitRecords {
         if (followed.territory !== territory) await updateTerritory(transaction, territoryId, { ...followed, issues });
         return results;
       }),
-    coverage: async (territoryId, from, to) => {
+    coverage: async (territoryId, from, to, now) => {
       const stored = await readTerritory(database, territoryId);
       if (stored === null) return null;
       const [visits, plans, factsGiven] = await Promise.all([
@@ -60,6 +62,7 @@ export function createVisitRecords(database: Database): VisitRecords {
         territory: asGiven(stored.territory, factsGiven),
         from,
         to,
+        today: DateTime.fromJSDate(now).setZone(stored.territory.timeZone).toFormat('yyyy-MM-dd'),
         records: visits.map(({ record }) => record),
         plans,
       });

@@ -101,7 +101,8 @@ async function main(): Promise<void> {
     const replanned = performance.now();
     await report(date(month, 15), date(month, lastDay(month)));
     const after = performance.now();
-    const review = (await visits.coverage(territoryId, date(month, 1), date(month, lastDay(month)))) as Coverage;
+    const [first, last] = [date(month, 1), date(month, lastDay(month))];
+    const review = (await visits.coverage(territoryId, first, last, new Date(`${last}T23:00:00Z`))) as Coverage;
     const seconds = (from: number, to: number) => Math.round((to - from) / 100) / 10;
     const row: Month = {
       month,

@@ -46,7 +46,7 @@ export const visitRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { visits,
     if (to < from) throw new Problem(422, 'The last day lies before the first.');
     if (isOverTwoYears(from, to)) throw new Problem(422, `The days from ${from} to ${to} are more than two years.`);
     const type = negotiate(request.headers.accept, ['application/json', 'text/csv', xlsx]);
-    const coverage = found(await visits.coverage(request.params.territoryId, from, to), request.params);
+    const coverage = found(await visits.coverage(request.params.territoryId, from, to, now()), request.params);
     reply.header('vary', 'accept');
     if (type === 'application/json') return coverage;
     const name = `coverage-${from}-${to}`;
@@ -113,7 +113,7 @@ const coverageRouteSchema = {
   summary: 'Review a period',
   description:
     'Required, planned, done, effective and overdue by class, rep and customer; how far frequency, intervals and plan were ' +
-    'kept; and suggestions for the next plan. On each day counts the plan approved last, else the one ' +
+    'kept; and suggestions for the next plan. Days that are still to come are not judged (`judgedUntil`). On each day counts the plan approved last, else the one ' +
     'asked for last that was not rejected. A period has at most two years.',
   tags,
   params: territoryParamsSchema,

@@ -30,6 +30,35 @@ describe('coverage', () => {
     expect(total).toMatchObject({ customers: 2, required: 8, done: 3 });
   });
 
+  test('judges a period that is not over until today: what is still to come is neither overdue nor missed', () => {
+    const request = smallRequest({ customers: [{ class: 'A1' }, { class: 'A1' }] });
+    const plan = planOf(request);
+    const input = { territory: request.territory, from: '2026-11-30', to: '2026-12-27', plans: [plan] };
+    const visits = plan.itineraries.flatMap(({ days }) =>
+      days.flatMap(({ date, stops }) => stops.map(({ customerId }) => record(customerId, date))),
+    );
+    const records = visits.filter(({ date }) => date <= '2026-12-08');
+    const now = reviewCoverage({ ...input, records, today: '2026-12-08' });
+    expect(now).toMatchObject({ to: '2026-12-27', judgedUntil: '2026-12-08', suggestions: [] });
+    expect(now.total).toMatchObject({ required: 8, planned: 8, done: records.length, overdue: 0, planAdherence: 1 });
+    expect(now.total.frequencyKept).toBe(1);
+    // Before it has begun, and when it is over.
+    const ahead = reviewCoverage({ ...input, records: [], today: '2026-11-20' });
+    expect(ahead.total).toMatchObject({ required: 8, overdue: 0, frequencyKept: 1, planAdherence: null });
+    expect(ahead.suggestions).toEqual([]);
+    const over = reviewCoverage({ ...input, records, today: '2027-01-10' });
+    expect(over).toEqual(reviewCoverage({ ...input, records }));
+    expect(over).toMatchObject({ judgedUntil: '2026-12-27', total: { overdue: 2, frequencyKept: 0 } });
+    expect(over.suggestions.map(({ code }) => code)).toEqual(['CLASS_MISSED']);
+  });
+
+  test('says of the driving for a class or a customer nothing, not zero', () => {
+    const { byClass, byRep, byCustomer } = review([{ class: 'A1' }], [record('C1', '2026-12-01', { repId: 'R1' })]);
+    const none = { plannedDriveMinutes: null, doneDriveMinutes: null };
+    expect([...byClass, ...byCustomer]).toMatchObject([none, none]);
+    expect(byRep[0].doneDriveMinutes).toBeGreaterThan(0);
+  });
+
   test('measures how far a plan was followed, and its driving', () => {
     const request = smallRequest({ customers: [{ class: 'A1' }, { class: 'B1' }] });
     const plan = planOf(request);
@@ -40,7 +69,7 @@ describe('coverage', () => {
     const input = { territory: request.territory, from: '2026-11-30', to: '2026-12-27', plans: [plan] };
     const all = reviewCoverage({ ...input, records });
     expect(all.total).toMatchObject({ required: 6, planned: 6, done: 6, planAdherence: 1, frequencyKept: 1 });
-    expect(all.byRep[0].doneDriveMinutes).toBeCloseTo(all.byRep[0].plannedDriveMinutes, 0);
+    expect(all.byRep[0].doneDriveMinutes).toBeCloseTo(all.byRep[0].plannedDriveMinutes ?? 0, 0);
     // Whoever made a visit is, where it is not said, the rep of the customer.
     const unsaid = records.map(({ repId: _, ...more }) => more);
     expect(reviewCoverage({ ...input, records: unsaid })).toEqual(all);

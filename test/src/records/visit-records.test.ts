@@ -26,6 +26,8 @@ const territory = {
   ],
 } as Territory;
 const now = new Date('2026-12-02T12:00:00Z');
+/** When all periods are over. */
+const later = new Date('2027-01-01T12:00:00Z');
 const visit = (id: string, more: Partial<VisitRecord> = {}): VisitRecord => {
   const { date = '2026-12-01' } = more;
   return { ...{ id, customerId: 'C1', date, endAt: `${date}T16:00:00Z` }, ...more };
@@ -200,7 +202,7 @@ describe('visit records', () => {
 
   it('add up to a coverage', async () => {
     await records.add(territoryId, [visit('a')], now);
-    const coverage = await records.coverage(territoryId, '2026-11-30', '2026-12-06');
+    const coverage = await records.coverage(territoryId, '2026-11-30', '2026-12-06', later);
     expect(coverage?.total).toMatchObject({ customers: 3, done: 1 });
     expect(coverage?.byCustomer.find(({ key }) => key === 'C1')).toMatchObject({ required: 2, done: 1, overdue: 0 });
     // Due on 27 November after the visit that was given, eleven days before the one recorded: 4 of 7 days late.
@@ -209,7 +211,7 @@ describe('visit records', () => {
 
   it('are measured against the approved plan, else the newest that is not rejected', async () => {
     const planned = async () => {
-      const coverage = await records.coverage(territoryId, '2026-11-30', '2026-12-06');
+      const coverage = await records.coverage(territoryId, '2026-11-30', '2026-12-06', later);
       return [coverage?.total.plannedDriveMinutes, coverage?.byCustomer[0].planned];
     };
     const approved = await storePlan(10);
@@ -227,12 +229,12 @@ describe('visit records', () => {
     const [early, late] = [await storePlan(10), await storePlan(20)];
     await decide(late, 'approved');
     await decide(early, 'approved');
-    const coverage = await records.coverage(territoryId, '2026-11-30', '2026-12-06');
+    const coverage = await records.coverage(territoryId, '2026-11-30', '2026-12-06', later);
     expect(coverage?.total.plannedDriveMinutes).toBe(10);
   });
 
   it('of an unknown territory are null', async () => {
     expect(await records.add('11111111-1111-4111-8111-111111111111', [visit('a')], now)).toBeNull();
-    expect(await records.coverage('?', '2026-11-30', '2026-12-06')).toBeNull();
+    expect(await records.coverage('?', '2026-11-30', '2026-12-06', later)).toBeNull();
   });
 });
