@@ -12,7 +12,12 @@ export const issueSchema = z
       .array(z.string())
       .optional()
       .describe('Where several parts of the document contradict each other: all of them.'),
-    row: z.number().int().optional().describe('The row of the file, when the input was a table; the header is row 1.'),
+    row: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe('The row of the file, when the input was a table; the header is row 1.'),
   })
   .meta({ id: 'Issue' });
 

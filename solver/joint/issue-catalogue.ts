@@ -4,7 +4,7 @@ import type { Issue } from '../input/issue.ts';
 const catalogue = {
   PHONE_CALLS_NOT_PLACED: {
     cause:
-      '{count} phone calls of rep "{rep}" find no day: on none of his tours in that part of the horizon{exception} is the customer not visited.',
+      '{calls} of rep "{rep}" {find} no day: on none of his tours in that part of the horizon{exception} is the customer not visited.',
     action: 'Lower the calls of the class, or make them on days without a tour.',
   },
   JOINT_VISIT_NOT_PLACED: {

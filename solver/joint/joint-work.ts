@@ -27,7 +27,8 @@ export function planJointWork(
     if (notPlaced === 0) continue;
     const isFrozen = (meaning.replanning?.frozenDaysOf[rep] ?? 0) > 0;
     const exception = isFrozen ? ', frozen days left out,' : '';
-    const values = { rep: meaning.reps[rep].id, count: notPlaced, exception };
+    const [called, find] = notPlaced === 1 ? ['1 phone call', 'finds'] : [`${notPlaced} phone calls`, 'find'];
+    const values = { rep: meaning.reps[rep].id, calls: called, find, exception };
     issues.push(jointIssue('PHONE_CALLS_NOT_PLACED', `/territory/reps/${rep}`, values));
   }
   for (const [customer, found] of short) {

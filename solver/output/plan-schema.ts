@@ -127,15 +127,15 @@ export const kpisSchema = z
 
 export const channelWidthSchema = z
   .strictObject({
-    customers: z.number().int(),
-    keyAccounts: z.number().int(),
+    customers: z.number().int().min(0),
+    keyAccounts: z.number().int().min(0),
     annualRevenue: z.number(),
     revenueShare: z.number(),
-    visits: z.number().int().describe('Planned in the horizon.'),
+    visits: z.number().int().min(0).describe('Planned in the horizon.'),
     visitMinutes: minutes.describe('Planned in the horizon.'),
     driveMinutes: minutes.describe('Planned in the horizon.'),
     workloadMinutesPerWeek: minutes.describe('(visitMinutes + driveMinutes) / weeks.'),
-    byClass: z.record(z.string(), z.number().int()),
+    byClass: z.record(z.string(), z.number().int().min(0)),
   })
   .meta({ id: 'ChannelWidth' });
 
@@ -193,8 +193,8 @@ export const planSchema = z
     coordinateSystem: z.enum(['WGS84', 'GCJ02', 'BD09']).describe('Of every place in the plan but the boundaries.'),
     solver: z.strictObject({
       version: z.string(),
-      seed: z.number().int(),
-      steps: z.number().int().describe('Over all reps.'),
+      seed: z.number().int().min(0),
+      steps: z.number().int().min(0).describe('Over all reps.'),
       seconds: z.number().optional().describe('Only when the clock stopped the search.'),
       stoppedBy: z.enum(['timeLimit', 'maxSteps', 'cancelled']),
     }),

@@ -7,7 +7,7 @@ const minutesPerWeek = z.number().min(0);
 const share = z.number().min(0).max(1);
 
 const classFitSchema = z.strictObject({
-  customers: z.number().int(),
+  customers: z.number().int().min(0),
   visitsPerWeek: z.number().min(0),
   visitMinutesPerWeek: minutesPerWeek,
   driveMinutesPerWeek: minutesPerWeek,
@@ -84,6 +84,7 @@ export const sizingSchema = z
     needed: z
       .number()
       .int()
+      .min(0)
       .nullable()
       .describe('The smallest team of the curve that covers every visit; null: none does.'),
   })

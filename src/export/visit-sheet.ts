@@ -128,17 +128,20 @@ function sheetName(name: string, taken: Set<string>): string {
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: unknown): string => String(text ?? '').replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
 
-/** One page a rep, for the printer. */
+/** One page a rep, for the printer; on a phone each row is a card, with the column before its value. */
 export function visitSheetsHtml(sheets: readonly VisitSheet[], title: string): string {
   const shown = sheetColumns.filter((column) => column !== 'customerId');
   const page = ({ repName, from, to, rows }: VisitSheet) => `<section><h1>${escaped(repName)}</h1>
 <p>${escaped(title)} · ${from} – ${to} · ${rows.length === 0 ? 'no visits' : `${rows.length} entries`}</p>
 <table><thead><tr>${shown.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead><tbody>
-${rows.map((row) => `<tr>${shown.map((column) => `<td>${escaped(row[column])}</td>`).join('')}</tr>`).join('\n')}
+${rows.map((row) => `<tr>${shown.map((column) => `<td data-column="${column}">${escaped(row[column])}</td>`).join('')}</tr>`).join('\n')}
 </tbody></table></section>`;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title><style>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<link rel="icon" href="data:,"><title>${escaped(title)}</title><style>
 body{font:13px/1.4 system-ui,sans-serif;margin:1.5rem;color:#1c2430;overflow-wrap:anywhere}h1{margin:0;font-size:1.3rem}p{margin:.2rem 0 .8rem;color:#5a6675}
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #c8d0da;padding:.25rem .4rem;text-align:left;vertical-align:top}
 th,td:nth-child(-n+5){white-space:nowrap}th:nth-child(8){min-width:6rem}th{background:#eef2f6}tr{break-inside:avoid}section{break-after:page;margin-bottom:2rem}@page{size:A4 landscape;margin:12mm}
+@media screen and (max-width:700px){body{margin:1rem}table,tbody,tr,td{display:block}thead,td:empty{display:none}tr{border:1px solid #c8d0da;margin-bottom:.6rem;padding:.3rem .5rem}
+td,td:nth-child(-n+5){border:0;padding:.1rem 0 .1rem 6rem;text-indent:-6rem;white-space:normal}td::before{content:attr(data-column);display:inline-block;width:6rem;text-indent:0;color:#5a6675}}
 @media print{body{margin:0}}</style></head><body>${sheets.map(page).join('\n')}</body></html>`;
 }

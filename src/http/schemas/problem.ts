@@ -21,7 +21,7 @@ export const problemSchema = z
   .strictObject({
     type: z.string().describe('A name of the kind of problem, urn:roundsman:problem:not-found.'),
     title: z.string().describe('The kind of problem in words.'),
-    status: z.number().int().describe('The HTTP status.'),
+    status: z.number().int().min(100).max(599).describe('The HTTP status.'),
     detail: z.string().describe('This problem in words.'),
     instance: z.string().describe('The path that was called.'),
     issues: issueListSchema,

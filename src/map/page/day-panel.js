@@ -73,7 +73,7 @@ function daysTable(chosen, tours, selection) {
     const nights = mine.filter(({ night }) => night !== null);
     const sum = (measure) => mine.reduce((total, tour) => total + measure(tour), 0);
     return [
-      link(formatDate(date), () => selection.set({ date, week: -1 })),
+      link(html('span', { class: 'date' }, formatDate(date)), () => selection.set({ date, week: -1 })),
       String(sum(({ stops }) => stops.length)),
       formatMinutes(sum(({ driveMinutes }) => driveMinutes)),
       chosen.rep >= 0 ? (nights[0]?.night.name ?? 'home') : String(nights.length),

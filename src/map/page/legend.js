@@ -16,7 +16,7 @@ export function drawLegend(data, host, selection) {
     ['Customer, larger with revenue', customerSymbol('var(--muted)', 6, false)],
     [data.proposal === null ? 'Has an unassigned visit' : 'Gets another rep', customerSymbol('var(--muted)', 5, true)],
     ['Home', homeSymbol('var(--muted)')],
-    ['Night away', hotelSymbol('var(--muted)', false)],
+    ...(data.proposal === null ? [['Night away', hotelSymbol('var(--muted)', false)]] : []),
   ];
   host.append(
     html('h2', {}, 'Reps'),

@@ -25,6 +25,16 @@ test('a sheet is named as workbooks allow it: no apostrophe at its ends, no half
   ]);
 });
 
+test.skipIf(!isBrowserPresent)('on a phone nothing lies beside the page', async () => {
+  const row = { date: '2026-11-30', weekday: 'mon', from: '08:30', to: '09:15', activity: 'visit', purpose: 'stock' };
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  await page.setContent(visitSheetsHtml([{ ...sheetOf('Ann'), rows: [{ ...row, customer: 'x'.repeat(90) }] }], 'Week'));
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  expect(await page.locator('td').first().isVisible()).toBe(true);
+  await browser.close();
+});
+
 test.skipIf(!isBrowserPresent)(
   'a name without a space makes no sheet wider than its page, nor breaks the dates',
   async () => {

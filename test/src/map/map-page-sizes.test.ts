@@ -30,6 +30,21 @@ describe.skipIf(!isBrowserPresent)('the map page on any screen', () => {
 
   afterAll(() => browser.close());
 
+  test('beside a long name of a hotel heads and days stay on one line', async () => {
+    const { plan, request } = madeUp();
+    const name = 'A hotel with a name of many words, and NamesWithoutAnySpaces'.repeat(2);
+    for (const day of plan.itineraries[0].days) if (day.overnightStay) day.overnightStay.name = name;
+    const page = await openMap(browser, [plan, request], [1440, 900]);
+    await page.locator('button.rep').nth(1).click();
+    const heights = await page.$$eval('.list th, .list .date', (parts) =>
+      parts.map((part) => part.getBoundingClientRect().height),
+    );
+    expect(heights.length).toBeGreaterThan(4);
+    // A line of 13 pixels, and the padding of a head.
+    expect(Math.max(...heights)).toBeLessThan(30);
+    await page.close();
+  });
+
   test.each([desk, [800, 600], phone] as const)(
     'long names break nothing at %i × %i: no part is wider than the window, every rep can be chosen',
     async (...size) => {
