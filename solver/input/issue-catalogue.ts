@@ -96,6 +96,10 @@ export const issueCatalogue = {
     'The make-up working days of {country} are not known for {year}.',
     'List calendar.holidays and calendar.extraWorkingDays.',
   ),
+  CALENDAR_MISSING: warning(
+    'The territory has no calendar: public holidays of {country}, which the time zone {zone} suggests, are planned as working days ({dates}).',
+    'Name the country in territory.calendar.country, with a subdivision where its holidays are other ones, or list calendar.holidays: an empty list says that all these days are worked.',
+  ),
   WINDOW_ENDS_BEFORE_START: error(
     'The time from {from} to {to} ends before it begins.',
     'Split a time over midnight at 24:00.',

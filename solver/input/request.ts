@@ -173,6 +173,19 @@ export const hotelSchema = z
   })
   .meta({ id: 'Hotel' });
 
+export const calendarSchema = z
+  .strictObject({
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be a two-letter country code')
+      .optional()
+      .describe('DE: its public holidays are not worked, of CN also its make-up days are. Default: none are known.'),
+    subdivision: z.string().min(1).max(10).optional().describe('BY: the state or province whose holidays hold too.'),
+    holidays: z.array(date).max(1000).optional().describe('Further days on which nobody works.'),
+    extraWorkingDays: z.array(date).max(1000).optional().describe("Worked all the same, with Monday's hours."),
+  })
+  .describe('Days on which nobody works and nobody is visited. Without it public holidays are working days.');
+
 export const territorySchema = z
   .strictObject({
     name: name.optional(),
@@ -193,17 +206,7 @@ export const territorySchema = z
     supervisors: z.array(supervisorSchema).max(1000).optional(),
     hotels: z.array(hotelSchema).max(20_000).optional(),
     policy: policySchema.optional(),
-    calendar: z
-      .strictObject({
-        country: z
-          .string()
-          .regex(/^[A-Z]{2}$/, 'must be a two-letter country code')
-          .optional(),
-        subdivision: z.string().min(1).max(10).optional(),
-        holidays: z.array(date).max(1000).optional(),
-        extraWorkingDays: z.array(date).max(1000).optional(),
-      })
-      .optional(),
+    calendar: calendarSchema.optional(),
     travel: travelSchema.optional(),
   })
   .meta({ id: 'Territory' });

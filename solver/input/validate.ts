@@ -4,7 +4,7 @@ import type { Issue } from './issue.ts';
 import { makeIssue } from './issue-catalogue.ts';
 import { pointer } from './json-pointer.ts';
 import { type ReadablePart, readablePart } from './readable-part.ts';
-import { type PlanRequest, planRequestSchema, territorySchema } from './request.ts';
+import { calendarSchema, type PlanRequest, planRequestSchema, territorySchema } from './request.ts';
 import { type AskedRule, rules } from './rules/index.ts';
 import { fromSchemaIssues } from './schema-issues.ts';
 
@@ -33,12 +33,18 @@ export function checkForm(json: unknown): ParsedRequest {
 
 /** A territory that is sent as it is, or with a part beside it, is not wrong: it lies in the wrong place. */
 function misplaced(issue: Issue): Issue {
-  const isOfTerritory = issue.code === 'UNKNOWN_FIELD' && territoryFields.has(issue.path);
-  return isOfTerritory ? { ...issue, action: 'Move it into "territory".' } : issue;
+  if (issue.code !== 'UNKNOWN_FIELD') return issue;
+  if (territoryFields.has(issue.path)) return { ...issue, action: 'Move it into "territory".' };
+  const isOfCalendar = calendarFields.has(issue.path);
+  return isOfCalendar ? { ...issue, action: 'Move it into "territory.calendar".' } : issue;
 }
 
 const territoryFields: ReadonlySet<string> = new Set(
   Object.keys(territorySchema.shape).map((field) => pointer([field])),
+);
+
+const calendarFields: ReadonlySet<string> = new Set(
+  Object.keys(calendarSchema.shape).flatMap((field) => [pointer([field]), pointer(['territory', field])]),
 );
 
 /** What is wrong with a request of the right form: every rule speaks. */

@@ -78,6 +78,7 @@ export const rules: readonly AskedRule[] = [
   },
   { judge: times.countries },
   { judge: times.calendarAnnounced, needs: ['/horizon', '/territory/calendar'] },
+  { judge: times.calendarMissing, needs: [...workingDays, '/territory/timeZone'] },
   { judge: times.windows },
   { judge: times.longTimeLimit },
   { judge: times.workingDays, needs: workingDays },

@@ -1,7 +1,7 @@
 /** Time zones, calendars, windows, working days, slots (contract, sections 1, 3 and 5). */
 import { slotIndexes } from '../calendar.ts';
 import { horizonDays, isTimeZone, minutesOf, zoneClock } from '../clock.ts';
-import { isCountry, isSubdivision, lastChineseYear } from '../holidays.ts';
+import { countriesOfZone, isCountry, isSubdivision, lastChineseYear } from '../holidays.ts';
 import { type Customer, type Hours, weekdays } from '../request.ts';
 import type { Rule } from './rule.ts';
 
@@ -55,6 +55,20 @@ export const calendarAnnounced: Rule = ({ request: { territory }, meaning, repor
   if (country === 'CN' && year > lastChineseYear && extraWorkingDays === undefined) {
     report('CALENDAR_NOT_ANNOUNCED', ['territory', 'calendar', 'country'], { country, year });
   }
+};
+
+/** Told only of holidays on which somebody would work: who lists `holidays`, if only as an empty list, has thought of them. */
+export const calendarMissing: Rule = ({ request: { territory }, meaning, report }) => {
+  const { country, holidays } = territory.calendar ?? {};
+  if (country !== undefined || holidays !== undefined) return;
+  const worked = meaning.dates.filter((_, day) => meaning.reps.some(({ days }) => days[day] !== null));
+  const suggested = countriesOfZone(territory.timeZone, worked);
+  if (suggested.holidays.length === 0) return;
+  report('CALENDAR_MISSING', ['territory', 'calendar'], {
+    country: suggested.countries.join(' or '),
+    zone: territory.timeZone,
+    dates: suggested.holidays.join(', '),
+  });
 };
 
 export const windows: Rule = ({ request: { territory }, report }) => {

@@ -92,7 +92,7 @@ const onTheEdge: PlanRequest = smallRequest({
   territory: {
     supervisors: [{ id: 'S1' }],
     hotels: [{ id: 'H1', location: { lat: 41.6, lng: -91.4 } }],
-    calendar: { extraWorkingDays: ['2026-12-05'] },
+    calendar: { country: 'US', extraWorkingDays: ['2026-12-05'] },
     policy: {
       classes: [{ class: 'Gold', visits: 2 }],
       slots: [

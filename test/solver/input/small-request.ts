@@ -20,6 +20,8 @@ export function smallRequest({
   return {
     territory: {
       timeZone: 'America/Chicago',
+      // All days are worked, Christmas Day too, and nothing is to be said of it.
+      calendar: { holidays: [] },
       customers: customers.map((customer, index) => ({
         id: `C${index + 1}`,
         location: { lat: 41.6 + index / 100, lng: -91.5 },

@@ -300,3 +300,14 @@ test('fields of a territory that lie beside it are to be moved, others to be rem
   expect(told).toContain('UNKNOWN_FIELD /customers Move it into "territory".');
   expect(told).toContain('UNKNOWN_FIELD /colour Remove it, or correct its name.');
 });
+
+test('days off that lie beside the calendar are to be moved into it', () => {
+  const request = smallRequest({ customers: [{ class: 'C' }] });
+  const told = (json: unknown) => parseRequest(json).issues.map(({ path, action }) => `${path} ${action}`);
+  const expected = (path: string) => `${path} Move it into "territory.calendar".`;
+  const holidays = ['2026-12-25'];
+  expect(told({ ...request, territory: { ...request.territory, holidays } })).toEqual([
+    expected('/territory/holidays'),
+  ]);
+  expect(told({ ...request, country: 'US' })).toEqual([expected('/country')]);
+});

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { validateRequest } from '#solver';
 import { type SmallRequest, smallRequest } from '../small-request.ts';
 
@@ -29,4 +29,37 @@ test('a slot is hours, too', () => {
   const reps = [{ timeZone: 'America/Denver' }];
   expect(told({ customers, reps, territory: { policy: { slots } } })).toHaveLength(1);
   expect(told({ customers: [{ class: 'C' }], reps, territory: { policy: { slots } } })).toEqual([]);
+});
+
+describe('a territory without a calendar', () => {
+  const toldOf = (territory: NonNullable<SmallRequest['territory']>, request: SmallRequest = {}) =>
+    validateRequest(smallRequest({ customers: [{ class: 'C' }], ...request, territory }))
+      .filter(({ code }) => code === 'CALENDAR_MISSING')
+      .map(({ message }) => message);
+  const none = { calendar: {} };
+
+  test('is told of the holidays of the country that its time zone suggests', () => {
+    expect(toldOf({ ...none, timeZone: 'Europe/Berlin' })).toEqual([
+      'The territory has no calendar: public holidays of DE, which the time zone Europe/Berlin suggests, are planned as working days (2026-12-25).',
+    ]);
+  });
+
+  test('is told of the countries where several share the zone, and of holidays that all of them have', () => {
+    expect(toldOf({ ...none, timeZone: 'Europe/Zurich' })[0]).toMatch(/ of CH or LI, .*2026-12-25/);
+  });
+
+  test.each([
+    ['the horizon holds no holiday', none, { horizon: { weeks: 2 } }],
+    ['nobody works on it', none, { reps: [{ daysOff: ['2026-12-25'] }] }],
+    [
+      'nobody works on its weekday',
+      none,
+      { reps: [{ workingHours: [{ days: ['mon'], from: '08:00', to: '17:00' }] }] },
+    ],
+    ['it says itself what is not worked', { calendar: { holidays: [] } }, {}],
+    ['it names a country', { calendar: { country: 'US' } }, {}],
+    ['the zone is of no country', { ...none, timeZone: 'UTC' }, {}],
+  ] as const)('is told nothing where %s', (_, territory, request) => {
+    expect(toldOf(territory as never, request as never)).toEqual([]);
+  });
 });
