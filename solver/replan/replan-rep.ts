@@ -13,6 +13,7 @@ import {
   startOf,
 } from '../itinerary/index.ts';
 import { type PackedIntervals, PLANNED_APPOINTMENT, type RepProblem, worthOfDriveHour } from '../problem/index.ts';
+import { keepOrder } from './keep-order.ts';
 
 const HOME = -1;
 /** Steps of the search that only repairs. */
@@ -22,6 +23,8 @@ const REPAIR = { from: 0.9, to: 1 };
 const IMPROVE = { from: 0.5, to: 1 };
 /** The price of a change while only repairing, in hours driven: more than a change can save. */
 const REPAIR_HOURS = 100;
+/** What another order of a day must save, in hours driven, if nothing else of that day changes: who is visited has been told when. */
+const ORDER_HOURS = 1 / 6;
 
 /** The frozen days of a rep and what the search may do with the others: plain data that crosses threads. */
 export interface Replan {
@@ -32,6 +35,8 @@ export interface Replan {
   readonly frozen: StartItinerary;
   /** Money of the problem: what repairing adds to the price of a change. */
   readonly repairPrice: number;
+  /** Money of the problem: what another order of a day must save. */
+  readonly orderPrice: number;
   readonly limited: boolean;
 }
 
@@ -55,12 +60,14 @@ export function replanOf(meaning: Interpretation, rep: number, problem: RepProbl
   if (replanning === null) return null;
   const start = previousDays(meaning, rep, problem);
   const frozen = frozenDays(meaning, rep, problem);
+  const worth = worthOfDriveHour(meaning) / problem.moneyUnit;
   return {
     rep,
     problem: residualProblem(meaning, rep, problem, start, frozen),
     start,
     frozen,
-    repairPrice: (REPAIR_HOURS * worthOfDriveHour(meaning)) / problem.moneyUnit,
+    repairPrice: REPAIR_HOURS * worth,
+    orderPrice: ORDER_HOURS * worth,
     limited: replanning.maxChangedVisits < Number.POSITIVE_INFINITY,
   };
 }
@@ -79,10 +86,12 @@ export function replanRep(replan: Replan, control: SearchControl): ReplannedItin
     stop: anyOf(control.stop, maxSteps(REPAIR_STEPS)),
   });
   const itinerary = searchItinerary(problem, { ...control, start: startOf(repaired), annealing: IMPROVE });
-  return { ...withFrozen(replan, itinerary), ...(limited ? { repaired: withFrozen(replan, repaired) } : {}) };
+  return { ...settled(replan, itinerary), ...(limited ? { repaired: settled(replan, repaired) } : {}) };
 }
 
-function withFrozen({ frozen }: Replan, itinerary: Itinerary): Itinerary {
+/** With the frozen days, and in the order of before where another one is not worth it. */
+function settled({ problem, start, orderPrice, frozen }: Replan, searched: Itinerary): Itinerary {
+  const itinerary = keepOrder(problem, start, orderPrice, searched);
   const count = frozen.stops.length;
   return {
     ...itinerary,
