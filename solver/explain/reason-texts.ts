@@ -16,6 +16,10 @@ export interface Missing {
   readonly isCrowdedOut: boolean;
   /** No day of the rep is left that is not frozen. */
   readonly isAllFrozen: boolean;
+  /** When the first visit owed to the customer was due, if before the horizon. */
+  readonly overdueSince: string | null;
+  /** Visits of the customer that are planned. */
+  readonly planned: number;
 }
 
 interface Texts {
@@ -77,8 +81,10 @@ const texts: Readonly<Record<Exclude<ReasonCode, 'CHANNEL_WIDTH_LIMIT' | 'LOWER_
     suggestion: "Check the rep's workingHours, daysOff and holidays, or let another rep carry the customer.",
   },
   FREQUENCY_SPACING_CONFLICT: {
-    message: ({ customer }) => `${regularVisits(customer)}, cannot all be placed on the days that are possible.`,
-    crowdedOut: ({ customer }) => `${regularVisits(customer)}, cannot all be placed beside the other visits.`,
+    message: (missing) =>
+      `${regularVisits(missing.customer)}, cannot all be placed on the days that are possible.${overdueAmong(missing)}`,
+    crowdedOut: (missing) =>
+      `${regularVisits(missing.customer)}, cannot all be placed beside the other visits.${overdueAmong(missing)}`,
     suggestion: 'Lower minDaysBetween, raise maxDaysBetween, or lower the frequency.',
   },
   UNREACHABLE: {
@@ -126,5 +132,13 @@ const nightLimits = ({ maxConsecutiveNights, maxNightsPerWeek }: InterpretedRep)
 
 const regularVisits = ({ name, requirement: { visits, minDaysBetween, maxDaysBetween } }: InterpretedCustomer) =>
   `${counted(visits.length)} of ${name}, ${minDaysBetween} to ${maxDaysBetween} days apart and never two on a day`;
+
+/** An overdue visit is owed beside those of the horizon, which is easily overlooked. */
+function overdueAmong({ customer, overdueSince, planned }: Missing): string {
+  const { visits } = customer.requirement;
+  if (overdueSince === null || visits.length < 2) return '';
+  const made = planned === 1 ? '1 is' : `${planned} are`;
+  return ` One of the ${visits.length} has been overdue since ${overdueSince}; ${made} planned.`;
+}
 
 const counted = (visits: number) => (visits === 1 ? 'One visit' : `${visits} visits`);

@@ -6,6 +6,7 @@ import { dateOf, type Interpretation } from '../input/index.ts';
 import { agreedVisits, type TimedRep, type UnassignedVisit } from '../output/index.ts';
 import { haversineMetres } from '../problem/index.ts';
 import { appointmentAgainst } from './appointment-against.ts';
+import { isOwedTooMany } from './most-visits.ts';
 import { type ExplainedCode, type Missing, makeReason } from './reason-texts.ts';
 import { isAllFrozen, type Relaxation, relaxations } from './relaxations.ts';
 import { findPlaceWith, type ProblemUnder, Trials } from './trials.ts';
@@ -46,6 +47,9 @@ function explain(
   const customer = meaning.customers[index];
   const { visits } = customer.requirement;
   const agreed = agreedVisits(customer);
+  const overdue = visits.find(({ dueDay }) => dueDay < 0);
+  const planned = rep.planned[number].length;
+  const tooMany = isOwedTooMany(meaning, index);
   const ordinals = [...visits.keys()].filter((ordinal) => !rep.planned[number].includes(ordinal));
   return codes.ofVisits(number).map(({ found, isCrowdedOut }, k) => {
     const day = agreed[ordinals[k]];
@@ -59,10 +63,15 @@ function explain(
       pinnedOn: isAppointment ? null : date,
       isCrowdedOut,
       isAllFrozen: codes.isAllFrozen,
+      overdueSince: overdue === undefined ? null : dateOf(meaning, overdue.dueDay),
+      planned,
     };
     const all: readonly ExplainedCode[] = freed.has(index) ? [...found, 'LOCKED_REP'] : found;
+    const isSpacing = (code: ExplainedCode) => code === 'FREQUENCY_SPACING_CONFLICT';
+    // What no rep could do better on his weekdays is no matter of the rep.
+    const ordered = tooMany ? all.toSorted((a, b) => Number(isSpacing(b)) - Number(isSpacing(a))) : all;
     // That another rep could come says enough where nothing else helps.
-    const told = freed.has(index) && found[0] === 'UNREACHABLE' ? (['LOCKED_REP'] as const) : all;
+    const told = freed.has(index) && found[0] === 'UNREACHABLE' ? (['LOCKED_REP'] as const) : ordered;
     return {
       customerId: customer.id,
       visit: ordinals[k] + 1,

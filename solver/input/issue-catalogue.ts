@@ -97,7 +97,7 @@ export const issueCatalogue = {
     'List calendar.holidays and calendar.extraWorkingDays.',
   ),
   CALENDAR_MISSING: warning(
-    'The territory has no calendar: public holidays of {country}, which the time zone {zone} suggests, are planned as working days ({dates}).',
+    'The horizon holds public holidays of {country}, which the time zone {zone} suggests, but the territory has no calendar: they are planned as working days ({dates}).',
     'Name the country in territory.calendar.country, with a subdivision where its holidays are other ones, or list calendar.holidays: an empty list says that all these days are worked.',
   ),
   WINDOW_ENDS_BEFORE_START: error(

@@ -111,6 +111,30 @@ describe('a missing visit has as its reason', () => {
     expect(plan.unassignedVisits.at(-1)?.reasons[0].message).toContain('never two on a day');
   });
 
+  describe('of an overdue customer for whom the weekdays of no rep suffice', () => {
+    const owed = (territory: SmallRequest['territory'] = {}, reps: SmallRequest['reps'] = [{}]) =>
+      planOf(smallRequest({ customers: [{ class: 'A1', lastVisitedOn: '2026-11-03' }], reps, territory }))
+        .unassignedVisits;
+
+    test('first the spacing, with how many are planned and which is overdue', () => {
+      const [{ reasons }] = owed();
+      expect(reasons.map(({ code }) => code)).toEqual(['FREQUENCY_SPACING_CONFLICT', 'REP_ABSENT']);
+      expect(reasons[0].message).toContain(' One of the 5 has been overdue since 2026-11-10; 4 are planned.');
+    });
+
+    test('also where the rep has a holiday', () => {
+      const [{ reasons }] = owed({ calendar: { country: 'US' } });
+      expect(reasons[0].code).toBe('FREQUENCY_SPACING_CONFLICT');
+    });
+
+    test('the absence of the rep, where his weekdays would suffice', () => {
+      const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+      const daysOff = ['2026-12-05', '2026-12-12', '2026-12-19', '2026-12-26'];
+      const workingHours = [{ days: [...days], from: '08:30', to: '17:30' }];
+      expect(owed({}, [{ daysOff, workingHours }])[0].reasons[0].code).toBe('REP_ABSENT');
+    });
+  });
+
   test('two rules together, where lifting one of them is not enough', () => {
     const openingHours = [{ days: ['sat' as const], from: '05:00', to: '06:00' }];
     expect(told(planOf(oneWeek({ customers: times(1, { openingHours }) })))).toEqual([

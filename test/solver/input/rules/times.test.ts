@@ -40,7 +40,7 @@ describe('a territory without a calendar', () => {
 
   test('is told of the holidays of the country that its time zone suggests', () => {
     expect(toldOf({ ...none, timeZone: 'Europe/Berlin' })).toEqual([
-      'The territory has no calendar: public holidays of DE, which the time zone Europe/Berlin suggests, are planned as working days (2026-12-25).',
+      'The horizon holds public holidays of DE, which the time zone Europe/Berlin suggests, but the territory has no calendar: they are planned as working days (2026-12-25).',
     ]);
   });
 
