@@ -1,7 +1,7 @@
 /** Why a night is spent away: what it saves, and whether the days would be possible without it. */
 import type { Interpretation, SleepingPlace } from '../input/interpretation.ts';
-import { TourTiming } from '../itinerary/index.ts';
 import type { TimedRep, TimedTour } from '../output/index.ts';
+import { limitsBroken } from './broken-limits.ts';
 
 /** @returns minutes that driving home and back in the morning would cost more, and the reason in words */
 export function nightReason(meaning: Interpretation, rep: TimedRep, tour: TimedTour) {
@@ -18,15 +18,18 @@ export function nightReason(meaning: Interpretation, rep: TimedRep, tour: TimedT
   const saved = seconds(last, home) + seconds(home, first) - seconds(last, hotel) - seconds(hotel, first);
   const savesDriveMinutes = Math.round(saved / 6) / 10;
   const blocked = [
-    isPossible(rep, tour, numberOf(tour.sleptAt), home) ? null : tour,
-    isPossible(rep, next, home, numberOf(next.sleepsAt)) ? null : next,
-  ].filter((each) => each !== null);
+    { tour, limits: limitsBroken(meaning, rep, tour, numberOf(tour.sleptAt), home) },
+    { tour: next, limits: limitsBroken(meaning, rep, next, home, numberOf(next.sleepsAt)) },
+  ].filter(({ limits }) => limits.length > 0);
   const minutes = (from: number, to: number) => Math.round(seconds(from, to) / 60);
   const morning = `the next morning begins ${minutes(hotel, first)} min from the first visit`;
   const whole = Math.round(savesDriveMinutes);
   const reason =
     blocked.length > 0
-      ? `Without this night ${contentOf(meaning, blocked)} would not fit into the day: home is ${minutes(last, home)} min from where the evening drive begins and ${minutes(home, first)} min from where the next morning leads.`
+      ? `Without this night ${contentOf(
+          meaning,
+          blocked.map((each) => each.tour),
+        )} would not fit into the day: home is ${minutes(last, home)} min from where the evening drive begins and ${minutes(home, first)} min from where the next morning leads.${blocked.map((each) => ` On ${meaning.dates[each.tour.day]} ${each.limits.join(', and ')}.`).join('')}`
       : whole >= 0
         ? `Saves ${whole} min of driving home and back; ${morning}.`
         : `Takes ${-whole} min more driving than going home; ${morning}.`;
@@ -41,9 +44,4 @@ function contentOf({ dates }: Interpretation, tours: readonly TimedTour[]): stri
       return days.length === 0 ? [] : `the ${visited ? 'visits' : 'drive'} of ${days.join(' and ')}`;
     })
     .join(' and ');
-}
-
-function isPossible({ problem }: TimedRep, tour: TimedTour, start: number, end: number): boolean {
-  const customers = Int32Array.from(tour.timetable.stops, (stop) => stop.customer);
-  return new TourTiming(problem).time(tour.day, start, end, customers, 0, customers.length, -1, 0);
 }
