@@ -30,9 +30,9 @@ export function limitsBroken(
   const way = [start, ...customers, end];
   const drive = way.slice(1).reduce((sum, place, leg) => sum + seconds[way[leg] * size + place], 0);
   const texts: Readonly<Record<Limit, string>> = {
-    drive: `it would take ${Math.round(drive / 60)} min of driving, and maxDriveMinutesPerDay is ${Math.round(problem.maxDriveSecondsPerDay / 60)}`,
+    drive: `it would take ${Math.round(drive / 60)} min of driving (maxDriveMinutesPerDay is ${Math.round(problem.maxDriveSecondsPerDay / 60)})`,
     departure: `setting out at ${earliest}, the earliest, would be too late for the hours in which the visits may be made`,
-    arrival: `home would be reached after ${latest}, the latest`,
+    arrival: `the drive would end after ${latest}, the latest`,
   };
   const all: readonly Limit[] = ['drive', 'departure', 'arrival'];
   // What has to give way, whatever else does.

@@ -24,12 +24,14 @@ export function nightReason(meaning: Interpretation, rep: TimedRep, tour: TimedT
   const minutes = (from: number, to: number) => Math.round(seconds(from, to) / 60);
   const morning = `the next morning begins ${minutes(hotel, first)} min from the first visit`;
   const whole = Math.round(savesDriveMinutes);
+  const content = contentOf(
+    meaning,
+    blocked.map((each) => each.tour),
+  );
+  const limits = blocked.map((each) => ` On ${meaning.dates[each.tour.day]} ${each.limits.join(', and ')}.`);
   const reason =
     blocked.length > 0
-      ? `Without this night ${contentOf(
-          meaning,
-          blocked.map((each) => each.tour),
-        )} would not fit into the day: home is ${minutes(last, home)} min from where the evening drive begins and ${minutes(home, first)} min from where the next morning leads.${blocked.map((each) => ` On ${meaning.dates[each.tour.day]} ${each.limits.join(', and ')}.`).join('')}`
+      ? `Without this night ${content} would not fit into the day: home is ${minutes(last, home)} min from where the evening drive begins and ${minutes(home, first)} min from where the next morning leads.${limits.join('')}`
       : whole >= 0
         ? `Saves ${whole} min of driving home and back; ${morning}.`
         : `Takes ${-whole} min more driving than going home; ${morning}.`;

@@ -5,6 +5,7 @@ import { type Horizon, type Issue, parseRequest } from '#solver';
 const horizonCodes: ReadonlySet<string> = new Set([
   'NO_WORKING_DAY',
   'REP_WITHOUT_WORKING_DAY',
+  'CALENDAR_MISSING',
   'CALENDAR_NOT_ANNOUNCED',
   'APPOINTMENT_OUTSIDE_HORIZON',
   'LAST_VISIT_AHEAD',

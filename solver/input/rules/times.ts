@@ -57,17 +57,14 @@ export const calendarAnnounced: Rule = ({ request: { territory }, meaning, repor
   }
 };
 
-/**
- * Told only of holidays on which somebody would work: who lists `holidays`, if only as an empty list, has thought of them. It is said of
- * the horizon, as nothing is to be said where a territory is only stored.
- */
+/** Told only of holidays on which somebody would work: who lists `holidays`, if only as an empty list, has thought of them. */
 export const calendarMissing: Rule = ({ request: { territory }, meaning, report }) => {
   const { country, holidays } = territory.calendar ?? {};
   if (country !== undefined || holidays !== undefined) return;
   const worked = meaning.dates.filter((_, day) => meaning.reps.some(({ days }) => days[day] !== null));
   const suggested = countriesOfZone(territory.timeZone, worked);
   if (suggested.holidays.length === 0) return;
-  report('CALENDAR_MISSING', ['horizon'], {
+  report('CALENDAR_MISSING', ['territory', 'calendar'], {
     country: suggested.countries.join(' or '),
     zone: territory.timeZone,
     dates: suggested.holidays.join(', '),

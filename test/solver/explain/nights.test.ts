@@ -22,7 +22,7 @@ function reasonsOf(degrees: number, rep: Partial<Rep>, change: Partial<Customer>
 test('the driving of a day', () => {
   // A degree of latitude is 145 minutes by road: there and back on a day is more than 240.
   const [reason] = reasonsOf(1, { maxDriveMinutesPerDay: 240 });
-  expect(reason).toContain('On 2026-11-30 it would take 289 min of driving, and maxDriveMinutesPerDay is 240.');
+  expect(reason).toContain('On 2026-11-30 it would take 289 min of driving (maxDriveMinutesPerDay is 240).');
   expect(reason).not.toMatch(/the latest|the earliest/);
 });
 
@@ -32,7 +32,7 @@ test('the end of own time in the evening, and its beginning in the morning', () 
     openingHours: [{ days: ['mon', 'tue'], from: '13:00', to: '17:30' }],
   } as never;
   expect(reasonsOf(1.5, { eveningDriveMinutes: 30 }, afternoon)[0]).toMatch(
-    /On 2026-1\d-\d\d home would be reached after 18:00, the latest\./,
+    /On 2026-1\d-\d\d the drive would end after 18:00, the latest\./,
   );
   const morning = { visitMinutes: 60, openingHours: [{ days: ['mon', 'tue'], from: '08:30', to: '09:40' }] } as never;
   expect(reasonsOf(1.5, { morningDriveMinutes: 30 }, morning)[0]).toContain(
