@@ -34,7 +34,9 @@ export interface ChainState {
   readonly planId: string;
   readonly firstDay: string;
   readonly lastDay: string;
-  /** Days after the last one that stand, in the plans that have them. */
+  /** Days before the first one that stand, in the plans that have them: a later plan may begin before this one. By date. */
+  readonly before: readonly DaysOf[];
+  /** Days after the last one that stand, in the plans that have them. By date. */
   readonly after: readonly DaysOf[];
   readonly visits: readonly VisitEvent[];
   readonly dayEntries: readonly DayEvent[];
@@ -51,12 +53,46 @@ export function followChain(before: ChainState | null, plan: Plan, { planId, sco
   const firstDay = plan.horizon.start;
   const lastDay = lastDayOf(plan);
   const span = { scope: before?.scope ?? scope, planId, firstDay, lastDay };
-  const own = before === null ? [] : [{ planId: before.planId, from: before.firstDay, to: before.lastDay }];
-  const after = [...own, ...(before?.after ?? [])]
-    .map((days) => ({ ...days, from: days.from > lastDay ? days.from : daysAfter(lastDay, 1) }))
-    .filter(({ from, to }) => from <= to);
-  const visits = followVisits(before?.visits ?? [], visitsOf(plan), span);
-  return { ...span, after, visits, dayEntries: followDayEntries(before?.dayEntries ?? [], dayEntriesOf(plan), span) };
+  const stood = before === null ? [] : standsOf(before);
+  const [dayBefore, dayAfter] = [daysAfter(firstDay, -1), daysAfter(lastDay, 1)];
+  const left = stood.map((days) => ({ ...days, to: days.to < firstDay ? days.to : dayBefore })).filter(isSpan);
+  return {
+    ...span,
+    before: left.slice(-mostBefore),
+    after: stood.map((days) => ({ ...days, from: days.from > lastDay ? days.from : dayAfter })).filter(isSpan),
+    visits: followVisits(before?.visits ?? [], visitsOf(plan), span),
+    dayEntries: followDayEntries(before?.dayEntries ?? [], dayEntriesOf(plan), span),
+  };
+}
+
+/** In a chain that rolls on, each plan leaves one behind; so many nights later nobody plans a day anew. */
+const mostBefore = 100;
+
+/** All days that stand after a plan, with the plans that have them. By date. */
+function standsOf({ planId, firstDay, lastDay, before, after }: ChainState): readonly DaysOf[] {
+  return [...before, { planId, from: firstDay, to: lastDay }, ...after];
+}
+
+const isSpan = ({ from, to }: DaysOf): boolean => from <= to;
+
+/**
+ * The events of days that stand before a plan are left out of what is kept with it. They are those of the plans that have the days.
+ * @param earlier what is known after each plan with such days
+ */
+export function withEarlierEvents(chain: ChainState, earlier: readonly (DaysOf & { chain: ChainState })[]): ChainState {
+  const recall = <T extends VisitEvent | DayEvent>(
+    known: readonly T[],
+    eventsOf: (chain: ChainState) => readonly T[],
+  ) => {
+    // Earlier versions gave events of several reps one uid.
+    const keys = new Set(known.map(({ uid, repId }) => keyOf(uid, repId)));
+    const lost = earlier.flatMap(({ from, to, chain: its }) =>
+      eventsOf(its).filter(({ uid, repId, date }) => from <= date && date <= to && !keys.has(keyOf(uid, repId))),
+    );
+    return [...known, ...lost].sort(byDate);
+  };
+  const visits = recall(chain.visits, (its) => its.visits);
+  return { ...chain, visits, dayEntries: recall(chain.dayEntries, (its) => its.dayEntries) };
 }
 
 type Span = Pick<ChainState, 'scope' | 'firstDay' | 'lastDay'>;

@@ -1,4 +1,11 @@
 /** The door of the room: plans that follow each other, what stands of them, and by which names calendars know it. */
-export { type ChainState, type DayEvent, followChain, type PlanIds, type VisitEvent } from './chain-state.ts';
+export {
+  type ChainState,
+  type DayEvent,
+  followChain,
+  type PlanIds,
+  type VisitEvent,
+  withEarlierEvents,
+} from './chain-state.ts';
 export { daysAfter, lastDayOf } from './plan-days.ts';
-export { type DaysOf, type StandingPlan, withDaysAfter } from './standing-plan.ts';
+export { type DaysOf, type StandingPlan, withDaysAround } from './standing-plan.ts';

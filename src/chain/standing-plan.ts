@@ -1,27 +1,29 @@
-/** The one rule for days after the end of a plan: what was planned there before stands until a plan reaches them. */
+/** The one rule for days outside of a plan: what was planned there before stands until a plan reaches them. */
 import type { Plan, PlannedDay } from '#solver';
 import { lastDayOf } from './plan-days.ts';
 
-/** Days that an earlier plan of the chain has, and no later one. */
-export interface DaysOf {
-  readonly planId: string;
-  /** First date, inclusive. */
+/** Days from one date to another, both inclusive. */
+export interface DaySpan {
   readonly from: string;
-  /** Last date, inclusive. */
   readonly to: string;
 }
 
-export interface StandingPlan {
-  /** With the days after its end that stand; its horizon is its own. */
-  readonly plan: Plan;
-  /** The last date of which the plan, or one that it follows, says something. */
-  readonly lastDay: string;
+/** Days that an earlier plan of the chain has, and no later one. */
+export interface DaysOf extends DaySpan {
+  readonly planId: string;
 }
 
-/** @param after the days after its end that stand, each with the plan that has them */
-export function withDaysAfter(plan: Plan, after: readonly (DaysOf & { readonly plan: Plan })[]): StandingPlan {
+export interface StandingPlan {
+  /** With the days outside of it that stand; its horizon is its own. */
+  readonly plan: Plan;
+  /** The days of which the plan, or one that it follows, says something; of those between nobody does. */
+  readonly spans: readonly DaySpan[];
+}
+
+/** @param around the days outside of it that stand, each with the plan that has them */
+export function withDaysAround(plan: Plan, around: readonly (DaysOf & { readonly plan: Plan })[]): StandingPlan {
   const days = new Map<string, PlannedDay[]>(plan.itineraries.map((each) => [each.repId, [...each.days]]));
-  for (const { from, to, plan: earlier } of after) {
+  for (const { from, to, plan: earlier } of around) {
     for (const itinerary of earlier.itineraries) {
       const standing = itinerary.days.filter(({ date }) => from <= date && date <= to);
       if (standing.length > 0) days.set(itinerary.repId, [...(days.get(itinerary.repId) ?? []), ...standing]);
@@ -31,8 +33,6 @@ export function withDaysAfter(plan: Plan, after: readonly (DaysOf & { readonly p
     repId,
     days: all.sort((a, b) => (a.date < b.date ? -1 : 1)),
   }));
-  return {
-    plan: { ...plan, itineraries },
-    lastDay: [lastDayOf(plan), ...after.map(({ to }) => to)].sort().at(-1) ?? '',
-  };
+  const own = { from: plan.horizon.start, to: lastDayOf(plan) };
+  return { plan: { ...plan, itineraries }, spans: [own, ...around.map(({ from, to }) => ({ from, to }))] };
 }

@@ -28,15 +28,14 @@ type Visit = DatedVisit & { readonly content: ChangedVisit };
 
 /**
  * By date, rep and customer; the same every time. What lay before the horizon of the plan stays as it was, and so does what lies
- * after the last day of which the plan, or one that it follows, says something.
+ * on a day of which neither the plan nor one that it follows says anything.
  * @param previous the plan that the CRM knows; null: none, so that everything is added
  */
-export function planChanges({ plan, lastDay }: StandingPlan, previous: StandingPlan | null): readonly PlanChange[] {
-  const { start } = plan.horizon;
+export function planChanges({ plan, spans }: StandingPlan, previous: StandingPlan | null): readonly PlanChange[] {
+  const isCounted = ({ date }: Visit) => spans.some(({ from, to }) => from <= date && date <= to);
   const changes = (['visit', 'phoneCall'] as const).flatMap((kind) => {
     const entries = kind === 'visit' ? visitsOf : callsOf;
-    const before =
-      previous === null ? [] : entries(previous.plan).filter(({ date }) => start <= date && date <= lastDay);
+    const before = previous === null ? [] : entries(previous.plan).filter(isCounted);
     const { kept, moved, added, dropped } = matchVisits(before, entries(plan));
     const change = (name: PlanChange['change'], from: Visit | null, to: Visit | null): PlanChange => ({
       ...{ kind, change: name, customerId: (to ?? from)?.customerId ?? '' },

@@ -43,9 +43,12 @@ export async function findReadyPlan(planning: Planning, planId: string): Promise
   return plan;
 }
 
-/** A plan with itineraries, and what stands after its end; 409 while there is none. */
-export async function findStandingPlan(planning: Planning, planId: string): Promise<StandingPlan> {
-  return standingPlan(planning, planId, await findReadyPlan(planning, planId));
+/**
+ * A plan with itineraries, and what stands around it; 409 while there is none.
+ * @param since the first day that matters. Default: the first one of the plan
+ */
+export async function findStandingPlan(planning: Planning, planId: string, since?: string): Promise<StandingPlan> {
+  return standingPlan(planning, planId, await findReadyPlan(planning, planId), since);
 }
 
 export function findRequest(planning: Planning, planId: string): Promise<PlanRequest> {

@@ -2,7 +2,7 @@
 import { DateTime } from 'luxon';
 import type { PlanOptions, PlanRequest } from '#solver';
 import { goingOn, type Planning, previousPlanOf } from '../planning/index.ts';
-import { findPlan, findRequest, findStandingPlan } from './lookup.ts';
+import { findPlanState, findRequest, findStandingPlan } from './lookup.ts';
 
 const isRecord = (json: unknown): json is Record<string, unknown> =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
@@ -14,8 +14,13 @@ const isRecord = (json: unknown): json is Record<string, unknown> =>
 export async function withPreviousPlan(body: unknown, planning: Planning): Promise<unknown> {
   if (!isRecord(body) || !isRecord(body.options) || typeof body.options.previousPlanId !== 'string') return body;
   if (Object.hasOwn(body.options, 'previousPlan')) return body;
-  const { plan } = await findStandingPlan(planning, body.options.previousPlanId);
+  const { plan } = await findStandingPlan(planning, body.options.previousPlanId, startOf(body.horizon));
   return { ...body, options: { ...body.options, previousPlan: previousPlanOf(plan) } };
+}
+
+/** Undefined: whatever it is, it is no start of a horizon, as the check of the body will say. */
+function startOf(horizon: unknown): string | undefined {
+  return isRecord(horizon) && typeof horizon.start === 'string' ? horizon.start : undefined;
 }
 
 /** The fields of a body of `replan`, of the right form. */
@@ -35,12 +40,12 @@ export async function replanBody(
   body: ReplanBody,
   now: Date,
 ): Promise<{ body: unknown; territoryId: string | null; sentPath: (path: string) => string }> {
-  const { plan } = await findStandingPlan(planning, planId);
+  const { territoryId } = await findPlanState(planning, planId);
   const request = await findRequest(planning, planId);
-  const { territoryId } = await findPlan(planning, planId);
-  const stored = territoryId === null ? null : await planning.territory(territoryId);
   const { horizon = request.horizon, options = {}, pins = [], events = [], ...changes } = body;
   const { seed, timeLimitSeconds, maxSteps, costs } = request.options ?? {};
+  const { plan } = await findStandingPlan(planning, planId, horizon.start);
+  const stored = territoryId === null ? null : await planning.territory(territoryId);
   // One limit of the search stands in the place of the other.
   const isLimited = options.timeLimitSeconds !== undefined || options.maxSteps !== undefined;
   const territory = stored?.territory ?? request.territory;

@@ -1,6 +1,6 @@
 /** What is known of a chain of replans after each of its plans: kept with the plan when it ends, and read. */
 import type { Plan } from '#solver';
-import { type ChainState, followChain, lastDayOf } from '../chain/index.ts';
+import { type ChainState, followChain, lastDayOf, withEarlierEvents } from '../chain/index.ts';
 import { type ClaimedPlan, type Database, readPlan, readPlanChain } from '../store/index.ts';
 
 /** For a plan that has just been made. */
@@ -10,7 +10,18 @@ export async function chainAfter(
   { planId, territoryId, previousPlanId }: ClaimedPlan,
 ): Promise<ChainState> {
   const before = previousPlanId === null ? null : await readChain(database, previousPlanId);
-  return followChain(before, plan, { planId, scope: territoryId ?? planId });
+  const ids = { planId, scope: territoryId ?? planId };
+  return followChain(before === null ? null : await reachingBack(database, before, plan), plan, ids);
+}
+
+/** With the events of the days that stand between the first day of the next plan and that of the one before, where it begins earlier. */
+async function reachingBack(database: Database, before: ChainState, { horizon }: Plan): Promise<ChainState> {
+  const earlier = [];
+  for (const days of before.before.filter(({ to }) => to >= horizon.start)) {
+    const chain = await readChain(database, days.planId);
+    if (chain !== null) earlier.push({ ...days, chain });
+  }
+  return withEarlierEvents(before, earlier);
 }
 
 /** Null: there is no such plan, or it has no itineraries. */

@@ -1,11 +1,11 @@
 /** What is planned when the clock rings: the territory as it is now, over a horizon that moves with the date. */
 import { DateTime } from 'luxon';
 import { type Horizon, type Issue, type PlanOptions, type PlanRequest, parseRequest, type Territory } from '#solver';
-import type { StandingPlan } from '../chain/index.ts';
+import { lastDayOf, type StandingPlan } from '../chain/index.ts';
 import { goingOn, type PastDays, previousPlanOf } from '../planning/index.ts';
 import type { Schedule } from '../store/index.ts';
 
-/** A plan with what it was made from, and with what stands after its end. */
+/** A plan with what it was made from, and with what stands around it. */
 export interface PlanInForce extends StandingPlan {
   readonly options: PlanOptions;
 }
@@ -65,6 +65,7 @@ function startOf(today: DateTime, { startsInDays = 0, startsOn }: Schedule['hori
   return first.plus({ days: (weekday - first.weekday + 7) % 7 });
 }
 
-function reaches({ plan, lastDay }: StandingPlan, { start, weeks }: Horizon): boolean {
-  return lastDay >= start && plan.horizon.start < DateTime.fromISO(start).plus({ weeks }).toFormat('yyyy-MM-dd');
+function reaches({ spans }: StandingPlan, horizon: Horizon): boolean {
+  const lastDay = lastDayOf({ horizon });
+  return spans.some(({ from, to }) => from <= lastDay && horizon.start <= to);
 }

@@ -175,5 +175,5 @@ async function planInForce(
   const plan = (await planning.plan(planId))?.plan ?? null;
   if (plan === null) return null;
   const request = await planning.planRequest(planId);
-  return { ...(await standingPlan(planning, planId, plan)), options: request?.options ?? {} };
+  return { ...(await standingPlan(planning, planId, plan, horizon.start)), options: request?.options ?? {} };
 }

@@ -108,7 +108,8 @@ export async function readPlanSummaries(db: Database, territoryId: string): Prom
 export async function readPlanChain(db: Database, planId: string): Promise<ChainState | null> {
   if (!isUuid(planId)) return null;
   const row = await db.selectFrom('plans').select('chain').where('id', '=', planId).executeTakeFirst();
-  return row?.chain ?? null;
+  // Plans of before days before them were kept have those after them only.
+  return row?.chain ? { ...row.chain, before: row.chain.before ?? [] } : null;
 }
 
 export async function readPlanRequest(db: Database, planId: string): Promise<PlanRequest | null> {

@@ -13,6 +13,9 @@ import { ifNoneMatchHeaderSchema } from '../schemas/territory.ts';
 
 const tags = ['Plans'];
 
+/** Of the `ETag`: another one whenever the changes between two plans that are stored become others. */
+const changesRule = 2;
+
 export const changeRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, exports }) => {
   app.get('/v1/plans/:planId/changes', { schema: changesRouteSchema }, async (request, reply) => {
     const { planId } = request.params;
@@ -20,10 +23,10 @@ export const changeRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planni
     const plan = await findStandingPlan(planning, planId);
     const since = asked === 'nothing' ? null : (asked ?? (await latestTakenOver(planning, planId)));
     // A plan that has ended never changes, and neither do the changes between two.
-    const etag = `"${planId}.${since ?? 'nothing'}.${cursor}.${limit}"`;
+    const etag = `"${planId}.${since ?? 'nothing'}.${cursor}.${limit}.${changesRule}"`;
     reply.header('etag', etag);
     if ((request.headers['if-none-match'] ?? '').includes(etag)) return reply.code(304).send(null);
-    const previous = since === null ? null : await findStandingPlan(planning, since);
+    const previous = since === null ? null : await findStandingPlan(planning, since, plan.plan.horizon.start);
     const all = exports.planChanges(plan, previous);
     const first = Number(cursor);
     const next = first + limit;

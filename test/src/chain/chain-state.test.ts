@@ -195,4 +195,24 @@ describe('what lies after the end of a plan', () => {
     ]);
     expect(days(long, short, long)).toEqual([]);
   });
+
+  test('also before a plan for its last weeks, so that the next one for the first week leaves no gap', () => {
+    const last = planned('2026-12-15', 2, '2026-12-16', '2026-12-23');
+    const { before, after } = chainOf(long, last);
+    expect([before, after]).toEqual([[{ planId: 'P1', from: '2026-12-01', to: '2026-12-14' }], []]);
+    expect(chainOf(long, last, planned(start, 1)).after).toEqual([
+      { planId: 'P1', from: '2026-12-08', to: '2026-12-14' },
+      { planId: 'P2', from: '2026-12-15', to: '2026-12-28' },
+    ]);
+    // Where nobody has planned there is a gap.
+    const apart = chainOf(planned(start, 1), planned('2026-12-29', 1), planned(start, 1));
+    expect(apart.after).toEqual([{ planId: 'P2', from: '2026-12-29', to: '2027-01-04' }]);
+  });
+
+  test('is not kept without end by a chain that rolls on', () => {
+    const day = (number: number) => new Date(Date.UTC(2026, 11, 1 + number)).toISOString().slice(0, 10);
+    const { before } = chainOf(...Array.from({ length: 150 }, (_, k) => planned(day(k), 1)));
+    expect(before).toHaveLength(100);
+    expect(before.at(-1)).toEqual({ planId: 'P149', from: day(148), to: day(148) });
+  });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '#solver';
-import { withDaysAfter } from '../../../src/chain/index.ts';
+import { withDaysAround } from '../../../src/chain/index.ts';
 import { type PlanChange, planChanges } from '../../../src/export/index.ts';
 import { samplePlan } from '../http/samples.ts';
 
@@ -24,7 +24,7 @@ function planOf(days: Record<string, readonly string[]>, calls: Record<string, r
 }
 
 const changesOf = (plan: Plan, previous: Plan | null) =>
-  planChanges(withDaysAfter(plan, []), previous === null ? null : withDaysAfter(previous, []));
+  planChanges(withDaysAround(plan, []), previous === null ? null : withDaysAround(previous, []));
 
 const summary = (changes: readonly PlanChange[]) =>
   changes.map(
@@ -75,13 +75,25 @@ test('what lies after the end of a plan stands, until a plan reaches there again
   const short = { ...planOf({ '2026-12-02': ['A'] }), ...horizon(2) };
   const grown = { ...planOf({ '2026-12-02': ['A'], '2026-12-16': ['A'] }), ...horizon(4) };
   const days = { planId: 'long', from: '2026-12-14', to: '2026-12-27', plan: long };
-  const standing = withDaysAfter(short, [days]);
-  expect(summary(planChanges(standing, withDaysAfter(long, [])))).toEqual(['visit moved A 2026-12-01 2026-12-02']);
-  expect(summary(planChanges(withDaysAfter(grown, []), standing))).toEqual([
+  const standing = withDaysAround(short, [days]);
+  expect(summary(planChanges(standing, withDaysAround(long, [])))).toEqual(['visit moved A 2026-12-01 2026-12-02']);
+  expect(summary(planChanges(withDaysAround(grown, []), standing))).toEqual([
     'phoneCall dropped A 2026-12-15 -',
     'visit dropped B 2026-12-15 -',
     'visit moved A 2026-12-15 2026-12-16',
   ]);
   // Nor does a plan that does not follow the one the CRM knows say anything of days that it does not have.
   expect(summary(changesOf(short, long))).toEqual(['visit moved A 2026-12-01 2026-12-02']);
+});
+
+test('what lies between the days that stand stays as it was: no plan says anything of it', () => {
+  const horizon = (weeks: number) => ({ horizon: { start: '2026-11-30', weeks } });
+  const long = { ...planOf({ '2026-12-01': ['A'], '2026-12-08': ['B'], '2026-12-15': ['C'] }), ...horizon(4) };
+  const short = { ...planOf({ '2026-12-02': ['A'] }), ...horizon(1) };
+  const late = { ...planOf({}), horizon: { start: '2026-12-14', weeks: 1 } };
+  const standing = withDaysAround(short, [{ planId: 'late', from: '2026-12-14', to: '2026-12-20', plan: late }]);
+  expect(summary(planChanges(standing, withDaysAround(long, [])))).toEqual([
+    'visit moved A 2026-12-01 2026-12-02',
+    'visit dropped C 2026-12-15 -',
+  ]);
 });

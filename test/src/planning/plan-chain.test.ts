@@ -107,9 +107,36 @@ test('a plan stands with the days after its end that an earlier one has', async 
   const first = await planned(long);
   const short = weeksFrom('2026-12-07', '2026-12-09');
   const second = await planned(short, first);
-  const { plan, lastDay } = await standingPlan(planning, second, short);
+  const { plan, spans } = await standingPlan(planning, second, short);
   expect(plan.itineraries[0].days.map(({ date }) => date)).toEqual(['2026-12-09', '2026-12-25']);
-  expect([plan.horizon.weeks, lastDay]).toEqual([2, '2027-01-03']);
+  expect(plan.horizon.weeks).toBe(2);
+  expect(spans).toEqual([
+    { from: '2026-12-07', to: '2026-12-20' },
+    { from: '2026-12-21', to: '2027-01-03' },
+  ]);
+});
+
+test('a plan that begins before the one it follows goes on from the days between, whose visits keep their names', async () => {
+  const weeks = (start: string, count: number, ...dates: string[]) => ({
+    ...weeksFrom(start, ...dates),
+    horizon: { start, weeks: count },
+  });
+  // The visit of the second week was first planned in the first one, before anybody could work its name out again.
+  const begun = await planned(weeks('2026-12-07', 4, '2026-12-11', '2026-12-22'));
+  const first = await planned(weeks('2026-12-07', 4, '2026-12-15', '2026-12-22'), begun);
+  const [[uid]] = standing(await planning.chain(first));
+  const last = weeks('2026-12-21', 2, '2026-12-23');
+  const second = await planned(last, first);
+  const daysOf = async (planId: string, plan: Plan, since?: string) =>
+    (await standingPlan(planning, planId, plan, since)).plan.itineraries[0].days.map(({ date }) => date);
+  expect(await daysOf(second, last)).toEqual(['2026-12-23']);
+  expect(await daysOf(second, last, '2026-12-14')).toEqual(['2026-12-15', '2026-12-23']);
+  const week = weeks('2026-12-07', 1, '2026-12-08');
+  const third = await planned(week, second);
+  expect(await daysOf(third, week)).toEqual(['2026-12-08', '2026-12-15', '2026-12-23']);
+  expect(standing(await planning.chain(third))).toContainEqual([uid, '2026-12-15']);
+  const fourth = await planned(weeks('2026-12-07', 4, '2026-12-08', '2026-12-16', '2026-12-23'), third);
+  expect(standing(await planning.chain(fourth))).toContainEqual([uid, '2026-12-16']);
 });
 
 test('a plan without itineraries has no chain', async () => {

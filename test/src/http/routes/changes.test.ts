@@ -104,6 +104,42 @@ test('a plan that was rejected was never taken over: changes are told since the 
   expect(await sinceOf(other)).toBe(first);
 });
 
+test('days between plans of a chain stand: for its changes, and for a replan that begins before the plan it follows', async () => {
+  const replan = async (planId: string, start: string, weeks: number): Promise<Plan> => {
+    const body = { horizon: { start, weeks }, options: { maxSteps: 50, seed: weeks } };
+    return planSchema.parse((await post(real.app, `/v1/plans/${planId}/replan`, body, { prefer: 'wait=30' })).json());
+  };
+  const changesOf = async ({ planId }: Plan, since: Plan) => {
+    const response = await real.app.inject(`/v1/plans/${planId}/changes?since=${since.planId}`);
+    return changesSchema.parse(response.json()).changes;
+  };
+  const visitsIn = ({ itineraries }: Plan, from: string, to: string) =>
+    itineraries.flatMap(({ days }) =>
+      days.flatMap(({ date, stops }) => (from <= date && date <= to ? stops.map(() => date) : [])),
+    ).length;
+  const all = await replan(second, '2026-11-30', 4);
+  expect(visitsIn(all, '2026-12-07', '2026-12-13')).toBeGreaterThan(0);
+  const last = await replan(all.planId ?? '', '2026-12-14', 2);
+  const week = await replan(last.planId ?? '', '2026-11-30', 1);
+  // The second week is still that of the first plan, and nothing of it is told.
+  const told = (await changesOf(week, all)).flatMap(({ from, to }) => [from?.date, to?.date]);
+  expect(told.filter((date) => date !== undefined && '2026-12-07' <= date && date <= '2026-12-13')).toEqual([]);
+  // Whoever plans it anew, after either of them, knows what was there.
+  for (const before of [week, last]) {
+    const again = await replan(before.planId ?? '', '2026-11-30', 4);
+    const { kept = 0, moved = [], dropped = [] } = again.diff ?? {};
+    const first = before === week ? week : all;
+    const planned = [
+      visitsIn(first, '2026-11-30', '2026-12-06'),
+      visitsIn(all, '2026-12-07', '2026-12-13'),
+      visitsIn(last, '2026-12-14', '2026-12-27'),
+    ];
+    expect(kept + moved.length + dropped.length).toBe(planned.reduce((sum, count) => sum + count));
+    const visits = (await changesOf(again, before)).filter(({ kind }) => kind === 'visit');
+    expect(visits.filter(({ change }) => change === 'added')).toHaveLength(again.diff?.added.length ?? -1);
+  }
+});
+
 test('pages follow each other without a gap', async () => {
   const { changes, total } = (await read('?since=nothing')).json();
   const paged: unknown[] = [];
@@ -122,6 +158,9 @@ test('what is known already is a 304', async () => {
   const { etag } = (await read('')).headers;
   expect((await read('', { 'if-none-match': etag })).statusCode).toBe(304);
   expect((await read('?limit=1', { 'if-none-match': etag })).statusCode).toBe(200);
+  // As it was tagged before days that stand were counted: what was kept of it is out of date.
+  const old = `"${second}.${first}.0.1000"`;
+  expect((await read('', { 'if-none-match': old })).statusCode).toBe(200);
 });
 
 test('unknown plans and wrong queries are refused', async () => {
