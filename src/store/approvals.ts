@@ -4,10 +4,10 @@ import type { Database } from './database.ts';
 import type { ApprovalEntry, ApprovalRecord, ApprovalState, OverlookedPlan } from './records.ts';
 import { isUuid } from './uuid.ts';
 
-/** Null when there is no such plan. With `lock`, in a transaction, nobody else decides on a plan of its territory meanwhile. */
+/** Null when there is no such plan. With `lock`, in a transaction, nobody else decides on a plan of its territory, or chain, meanwhile. */
 export async function readApproval(db: Database, planId: string, lock = false): Promise<ApprovalRecord | null> {
   if (!isUuid(planId)) return null;
-  if (lock) await lockTerritoryOf(db, planId);
+  if (lock) await lockFamilyOf(db, planId);
   const query = db
     .selectFrom('plans')
     .select(['approval', 'version', 'territory_id', 'previous_plan_id', sql<boolean>`plan is not null`.as('planned')])
@@ -32,10 +32,21 @@ export async function readApproval(db: Database, planId: string, lock = false): 
   };
 }
 
-/** Before the plan, as whoever deletes a territory does. */
-async function lockTerritoryOf(db: Database, planId: string): Promise<void> {
+/**
+ * Before the plan, as whoever deletes a territory does. Where none is stored, plans for the same days are known by what they follow: the
+ * first plan of the chain stands for all.
+ */
+async function lockFamilyOf(db: Database, planId: string): Promise<void> {
   const territoryId = db.selectFrom('plans').select('territory_id').where('id', '=', planId);
   await db.selectFrom('territories').select('id').where('id', '=', territoryId).forNoKeyUpdate().execute();
+  const first = sql<string>`(
+    with recursive chain as (
+      select id, previous_plan_id from plans where id = ${planId} and territory_id is null
+      union
+      select plans.id, plans.previous_plan_id from plans join chain on plans.id = chain.previous_plan_id
+    )
+    select id from chain where previous_plan_id is null)`;
+  await db.selectFrom('plans').select('id').where('id', '=', first).forNoKeyUpdate().execute();
 }
 
 /** Replans of rejected and of undecided plans count; of several that were approved, the one approved last. */
@@ -53,7 +64,8 @@ async function readSuccessor(db: Database, planId: string): Promise<string | nul
 
 /**
  * The plan approved last for some of the same days that this one overlooks: it goes on from no such plan, and that one was approved after
- * this one was asked for, or is another replan of what this one goes on from, approved after all that this one goes on from. Null: none.
+ * this one was asked for, or is another replan of what this one goes on from, approved after all that this one goes on from. Where no
+ * territory is stored, only plans of the same family of replans are known to be for the same customers. Null: none.
  */
 export async function readOverlooked(db: Database, planId: string): Promise<OverlookedPlan | null> {
   const { rows } = await sql<{ id: string; version: number; approved_at: Date }>`
@@ -65,16 +77,15 @@ export async function readOverlooked(db: Database, planId: string): Promise<Over
       select id from chain
       union
       select plans.id from plans join family on plans.previous_plan_id = family.id
-    ), days as (
-      select id, territory_id, version, requested_at, approved_at, (request#>>'{horizon,start}')::date as first,
-        (request#>>'{horizon,start}')::date + 7 * (request#>>'{horizon,weeks}')::int as after
-      from plans
-      where id = ${planId} or approved_at is not null and territory_id = (select territory_id from plans where id = ${planId})
+    ), alike as (
+      select id from plans where territory_id = (select territory_id from plans where id = ${planId})
+      union
+      select id from family
     )
     select other.id, other.version, other.approved_at
-    from days as this join days as other on other.territory_id = this.territory_id
-    where this.id = ${planId} and other.id not in (select id from chain)
-      and other.first < this.after and this.first < other.after
+    from plans as this join plans as other on other.days && this.days
+    where this.id = ${planId} and other.id in (select id from alike) and other.id not in (select id from chain)
+      and other.territory_id is not distinct from this.territory_id
       and (other.approved_at > this.requested_at or other.id in (select id from family))
       and other.approved_at > coalesce((select max(approved_at) from chain), '-infinity')
     order by other.approved_at desc limit 1`.execute(db);

@@ -66,6 +66,10 @@ export interface PlansTable {
   previous_plan_id: string | null;
   /** Null: there are no itineraries, or it was stored before this was kept. */
   chain: OptionalDocument<ChainState>;
+  /** Of its horizon: a range of PostgreSQL, as text. */
+  days: string;
+  /** On which it stands, or one that it follows: ranges of PostgreSQL, as text. Null: there are no itineraries. */
+  stands: string | null;
   requested_at: Timestamp;
   started_at: OptionalTimestamp;
   finished_at: OptionalTimestamp;

@@ -4,9 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { Plan, PlanRequest } from '#solver';
+import type { Horizon, Plan, PlanRequest } from '#solver';
 import type { ChainState } from '../chain/index.ts';
 import type { Database, PlansTable } from './database.ts';
+import { rangeOf, rangesOf } from './plan-ranges.ts';
 import type { PlanFailure, PlanProgress, PlanRecord, PlanStateRecord, PlanStatus, PlanSummary } from './records.ts';
 import { isUuid } from './uuid.ts';
 
@@ -24,6 +25,7 @@ export async function insertPlan(
       id,
       territory_id: territoryId,
       request: JSON.stringify(request),
+      days: rangeOf(request.horizon),
       status: 'queued',
       previous_plan_id: previous?.id ?? null,
       version: (previous?.version ?? 0) + 1,
@@ -91,7 +93,9 @@ export async function readPlanSummaries(db: Database, territoryId: string): Prom
   const rows = await db
     .selectFrom('plans')
     .select(['id', 'status', 'approval', 'version', 'previous_plan_id', 'requested_at', 'finished_at'])
-    .select(sql<PlanRequest['horizon']>`request->'horizon'`.as('horizon'))
+    .select(
+      sql<Horizon>`json_build_object('start', lower(days), 'weeks', (upper(days) - lower(days)) / 7)`.as('horizon'),
+    )
     .where('territory_id', '=', territoryId)
     .orderBy('requested_at', 'desc')
     .execute();
@@ -198,10 +202,12 @@ export async function finishPlan(
   outcome: PlanOutcome,
   chain: ChainState | null,
 ): Promise<boolean> {
+  const plan = 'plan' in outcome ? outcome.plan : null;
   const result = await updateRun(db, run)
     .set({
       status: outcome.status,
-      plan: 'plan' in outcome && outcome.plan !== null ? JSON.stringify(outcome.plan) : null,
+      plan: plan === null ? null : JSON.stringify(plan),
+      stands: rangesOf(plan, chain),
       chain: chain === null ? null : JSON.stringify(chain),
       failure: 'failure' in outcome ? JSON.stringify(outcome.failure) : null,
       finished_at: sql`now()`,

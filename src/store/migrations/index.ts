@@ -13,6 +13,7 @@ import { deliveriesEnded } from './0042-deliveries-ended.ts';
 import { idempotencyIds } from './0043-idempotency-ids.ts';
 import { approvalTimes } from './0044-approval-times.ts';
 import { planChains } from './0045-plan-chains.ts';
+import { planDays } from './0046-plan-days.ts';
 
 /** In the order of their names. One that has been released is never changed; a correction is a new one. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0043-idempotency-ids': idempotencyIds,
   '0044-approval-times': approvalTimes,
   '0045-plan-chains': planChains,
+  '0046-plan-days': planDays,
 };

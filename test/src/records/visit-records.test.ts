@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Territory, VisitRecord } from '#solver';
+import type { Plan, Territory, VisitRecord } from '#solver';
 import { createVisitRecords, type VisitRecords } from '../../../src/records/index.ts';
 import type { Connection, Database } from '../../../src/store/index.ts';
-import { insertPlan, insertTerritory, openDatabase, readTerritory } from '../../../src/store/index.ts';
+import {
+  claimPlan,
+  finishPlan,
+  insertPlan,
+  insertTerritory,
+  openDatabase,
+  readTerritory,
+} from '../../../src/store/index.ts';
 import { samplePlan, sampleRequest } from '../http/samples.ts';
 import { query, silent, startTemporaryPostgres } from '../store/temporary-postgres.ts';
 
@@ -40,8 +47,9 @@ async function storePlan(driveMinutes: number): Promise<string> {
   const stops = [{ customerId: 'C1' }];
   const itineraries = [{ repId, days: [{ ...days[0], stops, driveMinutes }] }];
   const planId = await insertPlan(database, { ...sampleRequest(), territory }, territoryId);
-  const sql = `update plans set status = 'completed', plan = $2, finished_at = clock_timestamp() where id = $1`;
-  await query(connection, sql, [planId, JSON.stringify({ ...plan, planId, itineraries })]);
+  const { run } = (await claimPlan(database, planId))!;
+  const made = { ...plan, planId, itineraries } as unknown as Plan;
+  await finishPlan(database, { planId, run }, { status: 'completed', plan: made }, null);
   return planId;
 }
 

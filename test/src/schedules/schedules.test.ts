@@ -40,7 +40,7 @@ async function approve(planId: string): Promise<void> {
 const stop = (planId: string, plan: 'kept' | 'none') =>
   query(
     real.connection,
-    `update plans set status = 'cancelled'${plan === 'none' ? ', plan = null' : ''} where id = $1`,
+    `update plans set status = 'cancelled'${plan === 'none' ? ', plan = null, stands = null' : ''} where id = $1`,
     [planId],
   );
 

@@ -164,6 +164,16 @@ describe('approval', () => {
       await approved(await replanned(one));
     });
 
+    test('also where the territory is not stored: another replan of the same plan', async () => {
+      const first = await planned();
+      const [one, other] = [await replanned(first), await replanned(first)];
+      await approved(one);
+      await refused(other, one);
+      await approved(await replanned(one));
+      // Of two territories that are not stored nobody knows whether they are the same.
+      await approved(await planned());
+    });
+
     test('one for other days, and one that was made afterwards from nothing, is approved', async () => {
       const territoryId = await stored();
       const [first, alternative] = [await planned(territoryId), await planned(territoryId)];
