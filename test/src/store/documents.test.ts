@@ -38,7 +38,12 @@ const territory = {
   currency: 'USD',
 } as Territory;
 const request: PlanRequest = { options: { seed: 2 }, horizon: { weeks: 1, start: '2026-11-30' }, territory };
-const plan = { status: 'completed', kpis: { coverage: 1 }, horizon: request.horizon } as unknown as Plan;
+const plan = {
+  status: 'completed',
+  kpis: { coverage: 1 },
+  horizon: request.horizon,
+  itineraries: [],
+} as unknown as Plan;
 
 describe('the database', () => {
   it('brings its tables up to date when several processes open it at once', async () => {
