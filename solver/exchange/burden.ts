@@ -1,7 +1,7 @@
 /** What exchanges between reps are to make smaller. */
 import type { Itinerary } from '../itinerary/index.ts';
 import { PIN, type RepProblem } from '../problem/index.ts';
-import { costWithoutWishes, moneyOf } from '../recombine/index.ts';
+import { costsOf } from '../recombine/index.ts';
 
 /** Sums of weights and of money are only right to this. */
 const SLACK = 1e-6;
@@ -39,8 +39,7 @@ export function burdenOf(problem: RepProblem, itinerary: Itinerary): Burden {
     appointmentsLost: appointment.reduce((sum, kind, cell) => sum + (isLost(kind, cell) ? 1 : 0), 0),
     weightMissing: missed.reduce((sum, customer) => sum + missing[customer] * weight[customer], 0),
     weightlessMissing: missed.reduce((sum, customer) => sum + (weight[customer] > 0 ? 0 : missing[customer]), 0),
-    cost: costWithoutWishes(problem, itinerary),
-    money: moneyOf(problem, itinerary),
+    ...costsOf(problem, itinerary),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { nightsCost, recordDay, recordOneMore, recordVisits } from './day-record.ts';
 import type { DatedDays } from './days.ts';
-import { type FarVisits, farVisits } from './far-visits.ts';
+import type { FarVisits } from './far-visits.ts';
 import { Insertion } from './insertion.ts';
 import { LearnedPrice } from './learned-price.ts';
 import type { NearHotels } from './near-hotels.ts';
@@ -40,7 +40,7 @@ export class CalendarDays implements DatedDays {
   private readonly late: LearnedPrice;
   readonly stale: Uint8Array;
 
-  constructor(problem: ItineraryProblem, hotels: NearHotels, random: Random, far = farVisits(problem, hotels)) {
+  constructor(problem: ItineraryProblem, hotels: NearHotels, random: Random, far: FarVisits | null = null) {
     this.problem = problem;
     this.timing = new TourTiming(problem);
     this.insertion = new Insertion(problem, this.timing, hotels, new TravelMoney(problem), random);

@@ -75,8 +75,10 @@ export function farVisits(problem: ItineraryProblem, hotels: NearHotels): FarVis
   const idle = new ItineraryState(problem);
   const tripCost = new Float64Array(customers * days).fill(Number.POSITIVE_INFINITY);
   const daysAway = new Uint8Array(customers);
+  const aDay = longestDrive(problem);
   for (const customer of far) {
     let isNear = false;
+    let isReached = false;
     for (let day = 0; day < days; day++) {
       const cell = customer * days + day;
       if (starts.offset[cell] === starts.offset[cell + 1]) continue;
@@ -84,9 +86,9 @@ export function farVisits(problem: ItineraryProblem, hotels: NearHotels): FarVis
       if (reach === 'near') isNear = true;
       if (reach !== 'far' || !trips.find(idle, customer, day)) continue;
       tripCost[cell] = trips.cost;
-      daysAway[customer] = Math.ceil(travel.seconds[home * travel.size + customer] / longestDrive(problem));
+      isReached = true;
     }
-    if (isNear) daysAway[customer] = 0;
+    if (isReached && !isNear) daysAway[customer] = Math.ceil(travel.seconds[home * travel.size + customer] / aDay);
   }
   if (tripCost.every((cost) => cost === Number.POSITIVE_INFINITY)) return null;
   return { tripCost, hotelsOf, daysAway };

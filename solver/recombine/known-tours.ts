@@ -47,25 +47,26 @@ export function driveCost(
   return drive * costPerDriveSecond;
 }
 
-/** Money: what the search minimises, missing visits left out. */
-export function moneyOf(problem: ItineraryProblem, itinerary: Itinerary): number {
+/** Money of an itinerary, missing visits left out. */
+export interface Costs {
+  /** Drives and nights, as the plan states them. */
+  readonly cost: number;
+  /** What the search minimises: the same with wishes. */
+  readonly money: number;
+}
+
+export function costsOf(problem: ItineraryProblem, itinerary: Itinerary): Costs {
+  const { home, nightCost, overduePerDay } = problem;
   const begun = new Set<number>();
-  let sum = 0;
+  let cost = 0;
+  let money = 0;
   for (const tour of toursOf(problem, itinerary)) {
-    sum += costOf(problem, tour);
+    cost += tour.cost + (tour.end === home ? 0 : nightCost[tour.end - home - 1]);
+    money += costOf(problem, tour);
     for (const customer of tour.customers) {
-      if (!begun.has(customer)) sum += problem.overduePerDay[customer] * tour.day;
+      if (!begun.has(customer)) money += overduePerDay[customer] * tour.day;
       begun.add(customer);
     }
   }
-  return sum;
-}
-
-/** Money: drives and nights, as the plan states them; without wishes. */
-export function costWithoutWishes(problem: ItineraryProblem, itinerary: Itinerary): number {
-  const { home, nightCost } = problem;
-  return toursOf(problem, itinerary).reduce(
-    (sum, { cost, end }) => sum + cost + (end === home ? 0 : nightCost[end - home - 1]),
-    0,
-  );
+  return { cost, money };
 }

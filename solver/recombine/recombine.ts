@@ -2,7 +2,7 @@
 import type { Itinerary, PooledTour } from '../itinerary/index.ts';
 import { solveWith } from '../lp/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
-import { keyOf, moneyOf, toursOf } from './known-tours.ts';
+import { costsOf, keyOf, toursOf } from './known-tours.ts';
 import { combineWhole, isOver, limitsOf, type RecombineMeans } from './means.ts';
 import { type TourModel, tourModel } from './model.ts';
 
@@ -59,7 +59,7 @@ function combine(
   });
   if (outcome.kind !== 'optimal' && outcome.kind !== 'feasible') return known;
   const found = layOut(problem, known, chosenTours(model, outcome.x));
-  const objective = known.objective - moneyOf(problem, known) + moneyOf(problem, found);
+  const objective = known.objective - costsOf(problem, known).money + costsOf(problem, found).money;
   return objective < known.objective - 1e-9 ? { ...found, objective } : known;
 }
 

@@ -61,7 +61,7 @@ function* tried(
   before: Members | null,
 ): Generator<Members> {
   yield byHomes(meaning, design, size, candidates(meaning, size), 'equal');
-  const time = timeOf(meaning).map(({ working, ownDrive }) => working + ownDrive);
+  const time = secondsOf(meaning);
   if (size < time.length && time.some((each) => each !== time[0])) {
     yield byHomes(meaning, design, size, candidates(meaning, size), 'by time');
     const most = [...time.keys()].sort((a, b) => time[b] - time[a] || a - b);
@@ -147,7 +147,7 @@ function centreProblem(
   const total = demand.reduce((sum, each) => sum + each, 0);
   const capacity = new Float64Array(places.length).fill((total / size) * ROOM);
   if (room === 'by time') {
-    const time = timeOf(meaning).map(({ working, ownDrive }) => working + ownDrive);
+    const time = secondsOf(meaning);
     const most = time.toSorted((a, b) => b - a).slice(0, size);
     const all = most.reduce((sum, each) => sum + each, 0);
     time.forEach((each, rep) => {
@@ -167,6 +167,10 @@ function centreProblem(
     distance: (a, b) => haversineMetres(places[a], places[b]) / 1000,
   };
 }
+
+/** Per rep the seconds in which he can work or be on the way. */
+const secondsOf = (meaning: Interpretation): number[] =>
+  timeOf(meaning).map(({ working, ownDrive }) => working + ownDrive);
 
 /** The sites that are centres in any case, and those of which the others are chosen. */
 interface Candidates {

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { type DatedVisit, matchVisits, type Plan } from '#solver';
 import { byDate, type DayEntry, dayEntriesOf, daysAfter, lastDayOf, type TimedVisit, visitsOf } from './plan-days.ts';
-import type { DaysOf } from './standing-plan.ts';
+import { type DaysOf, isIn } from './standing-plan.ts';
 
 /**
  * A visit with a rep who has it or had it: an event of his calendar. For another rep it is another event, since the two may meet
@@ -86,8 +86,8 @@ export function withEarlierEvents(chain: ChainState, earlier: readonly (DaysOf &
   ) => {
     // Earlier versions gave events of several reps one uid.
     const keys = new Set(known.map(({ uid, repId }) => keyOf(uid, repId)));
-    const lost = earlier.flatMap(({ from, to, chain: its }) =>
-      eventsOf(its).filter(({ uid, repId, date }) => from <= date && date <= to && !keys.has(keyOf(uid, repId))),
+    const lost = earlier.flatMap((span) =>
+      eventsOf(span.chain).filter(({ uid, repId, date }) => isIn(span, date) && !keys.has(keyOf(uid, repId))),
     );
     return [...known, ...lost].sort(byDate);
   };

@@ -8,4 +8,4 @@ export {
   withEarlierEvents,
 } from './chain-state.ts';
 export { daysAfter, lastDayOf } from './plan-days.ts';
-export { type DaysOf, type StandingPlan, withDaysAround } from './standing-plan.ts';
+export { type DaysOf, isIn, type StandingPlan, withDaysAround } from './standing-plan.ts';

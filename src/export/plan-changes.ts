@@ -1,7 +1,7 @@
 /** What a CRM must write back when a plan takes the place of another: visits and phone calls that come, move, change or go. */
 import { isDeepStrictEqual } from 'node:util';
 import { type DatedVisit, matchVisits, type Plan } from '#solver';
-import type { StandingPlan } from '../chain/index.ts';
+import { isIn, type StandingPlan } from '../chain/index.ts';
 
 export interface ChangedVisit {
   readonly repId: string;
@@ -32,7 +32,7 @@ type Visit = DatedVisit & { readonly content: ChangedVisit };
  * @param previous the plan that the CRM knows; null: none, so that everything is added
  */
 export function planChanges({ plan, spans }: StandingPlan, previous: StandingPlan | null): readonly PlanChange[] {
-  const isCounted = ({ date }: Visit) => spans.some(({ from, to }) => from <= date && date <= to);
+  const isCounted = ({ date }: Visit) => spans.some((span) => isIn(span, date));
   const changes = (['visit', 'phoneCall'] as const).flatMap((kind) => {
     const entries = kind === 'visit' ? visitsOf : callsOf;
     const before = previous === null ? [] : entries(previous.plan).filter(isCounted);
