@@ -16,6 +16,8 @@ export interface Annealing {
   readonly hot: number;
   /** What hangs together stays together; for an assignment whose territories are whole. */
   readonly whole: boolean;
+  /** An area that stays with its rep. */
+  readonly held?: number;
 }
 
 /** As territories are usually drawn. */
@@ -28,7 +30,7 @@ export const free: Annealing = { stepsPerArea: 400, hot: 5, whole: false };
 export function moveBorders(
   assignment: Assignment,
   beside: readonly (readonly number[])[],
-  { stepsPerArea, hot, whole }: Annealing = free,
+  { stepsPerArea, hot, whole, held }: Annealing = free,
 ): void {
   const random = new Random(1);
   const { areas } = assignment.choices;
@@ -38,7 +40,7 @@ export function moveBorders(
   let best = assignment.chosen.slice();
   const accepts = (delta: number, step: number): boolean =>
     delta <= 0 || random.next() < Math.exp(-delta / (hot * (COLD / hot) ** (step / steps)));
-  const mayLeave = (area: number): boolean => !whole || hangTogether(assignment, beside, area);
+  const mayLeave = (area: number): boolean => area !== held && (!whole || hangTogether(assignment, beside, area));
   for (let step = 0; step < steps; step++) {
     const area = random.below(areas);
     const around = beside[area];
@@ -60,7 +62,7 @@ export function moveBorders(
       const drawn = nearby[random.below(nearby.length)];
       const back = assignment.repOf(drawn) === to ? drawn : other;
       const backEntry = assignment.entryOf(back, from);
-      if (backEntry < 0) continue;
+      if (backEntry < 0 || back === held) continue;
       const before = assignment.chosen[area];
       const swap = assignment.swapDelta(area, entry, back, backEntry);
       const seams = moreSeams(assignment, around, from, to);

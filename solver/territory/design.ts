@@ -13,6 +13,8 @@ import { conflictIssues } from './conflicts.ts';
 import { exclavesOf } from './contiguity.ts';
 import { spreadCrowds } from './crowds.ts';
 import { exclaveIssues } from './exclaves.ts';
+import { withFarAreasTaken } from './far-areas.ts';
+import { farIssues } from './far-issues.ts';
 import { bestOfFew } from './few-areas.ts';
 import { type Around, cheapest, type Drawn, finished, wholeOnes } from './finish.ts';
 import { territoryIssue } from './issue-catalogue.ts';
@@ -58,6 +60,9 @@ const DEAR = 4;
 
 /** Above so many areas the model takes too long; prices alone come as near (see `test/bench/RESULTS.md`). */
 const MOST_AREAS_MODELLED = 2000;
+
+/** Above so many areas heavy ones are few, and each exchange takes too long. */
+const MOST_AREAS_EXCHANGED = 2000;
 
 /** Reps that may carry an area: so many while prices are learned, and so many of them by the prices then. */
 const MOST_REPS_PRICED = 48;
@@ -142,20 +147,16 @@ function described(
   const totalSeconds = totalWork(problem, repOfArea);
   const broken = reviewTerritories(meaning, problem, loads);
   const exclaves = exclavesOf(repOfArea, around.touching, around.crowds).length;
+  const drawingIssues = (): Issue[] => {
+    const drawn = { areas, repOfArea, beside: around.touching, crowds: around.crowds, clashes };
+    return [exclaveIssues, farIssues].flatMap((of) => of(meaning, problem, drawn, tolerances, totalSeconds));
+  };
   const explain = (): Issue[] => [
     ...issues,
     ...failed,
     ...broken,
     ...(isConflict(meaning, broken) ? conflictIssues(meaning, areas, problem, totalSeconds, solvers) : []),
-    ...(meaning.splitTerritories
-      ? exclaveIssues(
-          meaning,
-          problem,
-          { areas, repOfArea, beside: around.touching, crowds: around.crowds, clashes },
-          tolerances,
-          totalSeconds,
-        )
-      : []),
+    ...(meaning.splitTerritories ? drawingIssues() : []),
   ];
   let explained: readonly Issue[] | null = null;
   return {
@@ -213,6 +214,11 @@ function assign(
     limitsOf(meaning, problem, totalWork(problem, carried), kept);
   let centres = carriedToday ? centresOf(problem, repOfArea) : firstCentres(problem);
   const prices = new Prices(limitsFor(repOfArea), reps);
+  const finish = (each: Assignment): Drawn => {
+    const carried = each.reps();
+    const last = limitsFor(carried, tolerances.last);
+    return finished(each, last, wishes.tolerances === undefined ? last : limitsFor(carried, tolerances.asked), around);
+  };
   let failure: string | null = null;
   let best: Drawn | null = null;
   for (let round = 0; round < ROUNDS; round++) {
@@ -224,16 +230,6 @@ function assign(
       if ('failure' in solved) failure = solved.failure;
       else starts.push(roundParts(narrow, solved.parts));
     }
-    const finish = (each: Assignment): Drawn => {
-      const carried = each.reps();
-      const last = limitsFor(carried, tolerances.last);
-      return finished(
-        each,
-        last,
-        wishes.tolerances === undefined ? last : limitsFor(carried, tolerances.asked),
-        around,
-      );
-    };
     const drawn = starts.map((start) => {
       const bordered = start.in({ ...wide, limits: limitsFor(start.reps()) });
       spreadCrowds(bordered, around.crowds);
@@ -252,8 +248,8 @@ function assign(
     if (isSame) break;
     centres = centresOf(problem, repOfArea);
   }
-  const drawn = best!;
-  if ((wishes.handOverPrice ?? 0) > DEAR) return { repOfArea: drawn.carried, failure };
+  if ((wishes.handOverPrice ?? 0) > DEAR) return { repOfArea: best!.carried, failure };
+  const drawn = areas > MOST_AREAS_EXCHANGED ? best! : withFarAreasTaken(best!, around.beside, limitsFor, finish);
   const parted = withoutClashes(problem, drawn.carried, limitsFor(drawn.carried, tolerances.last), clashes);
   return { repOfArea: bestOfFew(problem, parted, limitsFor(parted, tolerances.asked), around, clashes), failure };
 }

@@ -61,8 +61,8 @@ function repsAround({ rep, areas }: Part, { repOfArea, beside }: DrawnAreas): nu
   return [...around].sort((a, b) => a - b);
 }
 
-/** What would be outside its limits, farther than now, if the rep beside it carried the part. */
-function obstacles(
+/** What would be outside its limits, farther than now, if another rep carried the part. */
+export function obstacles(
   { rep, areas }: Part,
   taker: number,
   { areas: all, repOfArea, clashes }: DrawnAreas,

@@ -6,7 +6,7 @@ import { EXCLAVE_PRICE, exclavesOf, joinParts } from './contiguity.ts';
 import type { Limit } from './limits.ts';
 import { bringStraysHome } from './strays.ts';
 
-type Beside = readonly (readonly number[])[];
+export type Beside = readonly (readonly number[])[];
 
 /** Per area the areas beside it: along whose borders it may change over, and with which it hangs together. They differ where customers share a place. */
 export interface Around {
@@ -26,7 +26,7 @@ export interface Drawn {
 }
 
 /** How borders move without tearing anything, one after another until a design is whole and keeps its limits. */
-const FROM_HERE: Annealing = { stepsPerArea: 200, hot: 5, whole: true };
+export const FROM_HERE: Annealing = { stepsPerArea: 200, hot: 5, whole: true };
 const AT_ANY_PRICE: readonly Annealing[] = [
   { stepsPerArea: 1600, hot: 60, whole: true },
   { stepsPerArea: 1600, hot: 20, whole: true },

@@ -52,6 +52,12 @@ export const territoryIssueCatalogue = {
       'A part of the territory of rep "{rep}" lies apart from the rest: {customers}, the first "{customer}". What speaks against the reps around: {why}.',
     action: 'Loosen the balance, the maxima or who may carry these customers, so that a rep beside them can take them.',
   },
+  FAR_FROM_REP: {
+    cause:
+      'Customer "{customer}" lies {km} km from the home of rep "{rep}", who carries it, and {nearerKm} km from that of rep "{nearer}".{others} What speaks against "{nearer}": {why}.',
+    action:
+      'Loosen the balance or the maxima, or give the customer to "{nearer}" by repId, for which others would change the rep, and compare.',
+  },
   TERRITORY_MODEL_FAILED: {
     cause: 'The model of the territories could not be solved ({why}); customers went to the nearest rep instead.',
     action: 'Check that the territories suit, or draw them by repId.',
