@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { highsSolver, javascriptLpSolver } from '../../../solver/lp/index.ts';
 import { Assignment } from '../../../solver/territory/assignment.ts';
 import { moveBorders } from '../../../solver/territory/borders.ts';
 import type { Choices } from '../../../solver/territory/choices.ts';
 import { withFarAreasTaken } from '../../../solver/territory/far-areas.ts';
 import { type Drawn, FROM_HERE, finished } from '../../../solver/territory/finish.ts';
+import { designTerritories } from '../../../solver/territory/index.ts';
+import { at, grid, meaningOf } from './meanings.ts';
 import { tinyChoices } from './tiny-choices.ts';
 
 const COLUMNS = 9;
@@ -83,4 +86,13 @@ describe('a heavy area that lies beside the home of another rep', () => {
     const { assignment } = withFarAreasTaken(heavyFarAway(dear), beside, () => dear.limits, finish(dear));
     expect(assignment.repOf(heavy)).toBe(0);
   });
+});
+
+it('a customer with a quarter of the revenue is carried by the rep at whose door he lies', async () => {
+  const customers = grid(8, 4).map((customer, index) =>
+    index === 30 ? { ...customer, class: 'C', annualRevenue: 10_000 } : customer,
+  );
+  const reps = [0.119, 0.35, 0.581].map((east) => ({ home: at(east, 0.15) }));
+  const { repOf } = designTerritories(meaningOf({ customers, reps }), [javascriptLpSolver(), await highsSolver()]);
+  expect(repOf[30]).toBe(2);
 });
