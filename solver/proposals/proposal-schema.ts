@@ -13,7 +13,9 @@ export const proposalKpisSchema = z
     driveMinutesPerWeek: z
       .number()
       .min(0)
-      .describe('Of all reps: an estimate, corrected by what short searches drive.'),
+      .describe(
+        'Of all reps: an estimate, corrected by what short searches drive in the territories of today. Compare it with others of the same answer only: other locks or reps of today correct it by another measure.',
+      ),
     workloadImbalance: z
       .number()
       .min(0)
