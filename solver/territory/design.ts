@@ -61,8 +61,8 @@ const DEAR = 4;
 /** Above so many areas the model takes too long; prices alone come as near (see `test/bench/RESULTS.md`). */
 const MOST_AREAS_MODELLED = 2000;
 
-/** Above so many areas heavy ones are few, and each exchange takes too long. */
-const MOST_AREAS_EXCHANGED = 2000;
+/** Above so many areas no single one is heavy, and exchanges have found nothing (see `test/bench/RESULTS.md`). */
+const MOST_AREAS_EXCHANGED = 500;
 
 /** Reps that may carry an area: so many while prices are learned, and so many of them by the prices then. */
 const MOST_REPS_PRICED = 48;

@@ -1,7 +1,7 @@
 /** Customers who lie far nearer to the home of another rep, who may carry them, and what speaks against him. */
 import type { Interpretation, Issue } from '../input/index.ts';
 import { type DrawnAreas, obstacles } from './exclaves.ts';
-import { customersText, territoryIssue } from './issue-catalogue.ts';
+import { territoryIssue } from './issue-catalogue.ts';
 import { limitsOf, type Tolerances } from './limits.ts';
 import { kmBetween, unitVectors } from './sphere.ts';
 import type { TerritoryProblem } from './territory-problem.ts';
@@ -12,8 +12,8 @@ const TIMES_AS_FAR = 2;
 const HOURS_FARTHER = 3;
 
 /**
- * An issue for every two reps of whom one carries customers that lie far nearer to the other, about the farthest of them. Who keeps the rep of today is no
- * news to the caller.
+ * An issue for every rep who carries customers that lie far nearer to another one, about the farthest of them. Who keeps the rep of today is no news to the
+ * caller.
  * @param tolerances within which it was drawn
  * @param totalSeconds the work of all areas
  */
@@ -26,7 +26,7 @@ export function farIssues(
 ): Issue[] {
   const { customers, reps } = meaning;
   const limits = limitsOf(meaning, problem, totalSeconds, tolerances);
-  const groups = Map.groupBy(farOf(meaning, drawn), ({ rep, nearer }) => rep * reps.length + nearer);
+  const groups = Map.groupBy(farOf(meaning, drawn), ({ rep }) => rep);
   return [...groups]
     .toSorted(([a], [b]) => a - b)
     .map(([, group]) => {
@@ -40,10 +40,19 @@ export function farIssues(
         km: Math.round(km),
         nearer: reps[nearer].id,
         nearerKm: Math.round(nearerKm),
-        others: others === 0 ? '' : ` The same is true of ${customersText(others)} more of these two.`,
-        why: broken.length > 0 ? broken.join(', ') : 'rounder or more even territories',
+        others:
+          others === 0
+            ? ''
+            : ` Of his customers ${others} more ${others === 1 ? 'lies' : 'lie'} far nearer to another rep.`,
+        why: broken.length > 0 ? broken.join(', ') : besides(drawn, area, nearer),
       });
     });
+}
+
+/** What speaks against a rep who would keep all limits with an area. */
+function besides({ beside, repOfArea }: DrawnAreas, area: number, nearer: number): string {
+  const isBeside = beside[area].some((other) => repOfArea[other] === nearer);
+  return isBeside ? 'rounder or more even territories' : 'his customers lie elsewhere';
 }
 
 interface Far {
