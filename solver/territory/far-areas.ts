@@ -4,6 +4,7 @@
  */
 import type { Assignment } from './assignment.ts';
 import { moveBorders } from './borders.ts';
+import { EXCLAVE_PRICE } from './contiguity.ts';
 import { type Beside, cheapest, type Drawn, FROM_HERE } from './finish.ts';
 import type { Limit } from './limits.ts';
 
@@ -12,11 +13,12 @@ const MOST_TRIED = 6;
 const MOST_PASSES = 3;
 /** What one must cost less with another rep, in what the distance of an area usually costs. */
 const LEAST_GAIN = 1;
+const SLACK = 1e-9;
 
 /**
  * The assignment after its borders have moved again from where it stands, and after exchanges around far areas; each stays where the whole then
  * costs less, or keeps the limits of the request as it did not before.
- * @param limitsFor those to move under, for a rep per area
+ * @param limitsFor those to move under, for a rep per area; under them it has to cost less, too
  */
 export function withFarAreasTaken(
   drawn: Drawn,
@@ -27,12 +29,16 @@ export function withFarAreasTaken(
   let best = drawn;
   const improves = (taken: Wish | null): boolean => {
     const { choices } = best.assignment;
-    const moved = best.assignment.under({ ...choices, limits: limitsFor(best.carried) });
+    const narrow = { ...choices, limits: limitsFor(best.carried) };
+    const moved = best.assignment.under(narrow);
     if (taken !== null) moved.choose(taken.area, taken.entry);
     moveBorders(moved, beside, taken === null ? FROM_HERE : { ...FROM_HERE, held: taken.area });
-    const found = cheapest([best, finish(moved.under(choices))]);
-    const isBetter = found !== best;
-    best = found;
+    const found = finish(moved.under(choices));
+    const cost = ({ assignment, exclaves }: Drawn) => assignment.under(narrow).total() + EXCLAVE_PRICE * exclaves;
+    // Shorter ways alone would use up the tolerances, of which the drawing has kept a part free.
+    const isBetter =
+      cheapest([best, found]) === found && ((found.keeps && !best.keeps) || cost(found) < cost(best) - SLACK);
+    if (isBetter) best = found;
     return isBetter;
   };
   for (let pass = 0; pass < MOST_PASSES && improves(null); pass++);
