@@ -233,17 +233,22 @@ test('Windows-1252 is refused with the way out, GBK and UTF-16 are read', async 
   const folder = await read({ 'customers.csv': gbk, 'reps.csv': utf16 });
   expect(folder.issues).toEqual([]);
   expect(customersOf(folder)[0].name).toBe('南京');
-  const latin = Buffer.from('id,lat,lng,name\n1,52,13,Müller & Söhne\n2,52,13,Größe\n', 'latin1');
-  const refused = await read({ 'customers.csv': latin });
-  expect(refused.json).toBeNull();
-  expect(refused.issues).toMatchObject([
-    {
-      severity: 'error',
-      code: 'UNKNOWN_ENCODING',
-      path: '/territory/customers',
-      action: 'Save it again as "CSV UTF-8".',
-    },
-  ]);
+  // 南京 of class A类: a single character beside a letter of ASCII.
+  const classes = Uint8Array.from([...gbk.slice(0, -1), ...Buffer.from(',A'), 0xc0, 0xe0, 0x0a]);
+  expect(customersOf(await read({ 'customers.csv': classes, 'reps.csv': utf16 }))[0].name).toBe('南京');
+  for (const name of ['Müller & Söhne', 'Größe', 'Süß & Größe, "Füße"']) {
+    const latin = Buffer.from(`id,lat,lng,name\n1,52,13,'${name}'\n2,52,13,Größe\n`, 'latin1');
+    const refused = await read({ 'customers.csv': latin });
+    expect(refused.json).toBeNull();
+    expect(refused.issues).toMatchObject([
+      {
+        severity: 'error',
+        code: 'UNKNOWN_ENCODING',
+        path: '/territory/customers',
+        action: 'Save it again as "CSV UTF-8".',
+      },
+    ]);
+  }
 });
 
 test('a folder in the place of a file is named', async () => {
