@@ -15,7 +15,7 @@ import { createVisitRecords } from './records/index.ts';
 import { createSchedules } from './schedules/index.ts';
 import { createKeptAnswers, openDatabase, openPostgres, unfitDatabase } from './store/index.ts';
 import { mappingIssues, TableThread, tableTemplate } from './tables/index.ts';
-import { BatchThread, createTerritories } from './territories/index.ts';
+import { createTerritories, JudgingThreads } from './territories/index.ts';
 import { createWebhooks } from './webhooks/index.ts';
 
 /** How long calls that are under way may take when the service closes. */
@@ -46,7 +46,7 @@ async function start(): Promise<() => Promise<void>> {
   const probing = new SolvePool(1, 0);
   const few = atMost(mostJudged);
   const tables = new TableThread();
-  const batches = new BatchThread();
+  const judging = new JudgingThreads();
   const jobs = await openJobs(postgres.connection, log);
   const webhooks = createWebhooks(database, jobs, config.webhooksToPrivate);
   const planning = await createPlanning({
@@ -64,7 +64,8 @@ async function start(): Promise<() => Promise<void>> {
     approvals: createApprovals(database, webhooks.announce),
     schedules: await createSchedules(database, jobs, planning, log),
     webhooks,
-    territories: createTerritories(database, batches.apply),
+    territories: createTerritories(database, judging.apply),
+    judging,
     proposals: createProposals(database),
     territoryQuestions: questions.questions,
     tables: { mappingIssues, tableTemplate, readTable: tables.readTable, writeTable: tables.writeTable },
@@ -95,7 +96,7 @@ async function start(): Promise<() => Promise<void>> {
     await closeGently(app, callsGraceMillis);
     await jobs.stop(jobsGraceMillis);
     await planning.close();
-    await Promise.all([plans, aside, questions, probing, tables, batches].map((each) => each.close()));
+    await Promise.all([plans, aside, questions, probing, tables, judging].map((each) => each.close()));
     await database.destroy();
     await postgres.stop();
   };

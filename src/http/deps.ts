@@ -10,7 +10,7 @@ import type { Proposals } from '../proposals/index.ts';
 import type { VisitRecords } from '../records/index.ts';
 import type { Schedules } from '../schedules/index.ts';
 import type { ColumnMapping, ReadOptions, Table, TableFormat, TableName } from '../tables/index.ts';
-import type { Territories } from '../territories/index.ts';
+import type { JudgingThreads, Territories } from '../territories/index.ts';
 import type { Webhooks } from '../webhooks/index.ts';
 import type { KeptAnswers } from './idempotency.ts';
 import type { StreamLimits } from './open-streams.ts';
@@ -65,6 +65,8 @@ export interface AppDeps {
   readonly now: () => Date;
   readonly access: Access;
   readonly planning: Planning;
+  /** Judges what is sent, off the main thread. */
+  readonly judging: Pick<JudgingThreads, 'parse' | 'judgeChange'>;
   /** Really solves a small case; false or a rejection: this process cannot plan. */
   readonly selfTest: () => Promise<boolean>;
   /** Judges a plan against its request, off the main thread; given up when its signal aborts, as all such answers. */

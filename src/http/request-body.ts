@@ -15,16 +15,18 @@ import {
   type ParsedRequest,
   type PlanOptions,
   type PlanRequest,
-  parseRequest,
   type Territory,
   territorySchema,
 } from '#solver';
-import type { Planning } from '../planning/index.ts';
 import { isAboutTerritory, standInHorizon } from '../territories/index.ts';
+import type { AppDeps } from './deps.ts';
 import { Problem } from './errors.ts';
 import { formIssues, isAboutForm, isError } from './issues.ts';
 import { findTerritory } from './lookup.ts';
 import { type ReplanBody, replanBody, withPreviousPlan } from './previous-plan.ts';
+
+/** Where stored documents are found, and where bodies are judged. */
+type Reading = Pick<AppDeps, 'planning' | 'judging'>;
 
 export interface NewPlan {
   readonly request: PlanRequest;
@@ -44,16 +46,16 @@ export interface NewTerritoryBody {
  * A territory, and with a horizon what to plan.
  * @param today decides nothing but the days on which the rules of a territory without a horizon are tried.
  */
-export async function readNewTerritory(body: unknown, planning: Planning, today: Date): Promise<NewTerritoryBody> {
+export async function readNewTerritory(body: unknown, deps: Reading, today: Date): Promise<NewTerritoryBody> {
   const has = (field: string) => isRecord(body) && Object.hasOwn(body, field);
   if (has('horizon')) {
-    const { request, issues } = accepted(parseRequest(await withPreviousPlan(body, planning)));
+    const { request, issues } = accepted(await deps.judging.parse(await withPreviousPlan(body, deps.planning)));
     const { territory, horizon, options } = request;
     const plan = options === undefined ? { horizon } : { horizon, options };
     return { territory, issues, territoryIssues: issues.filter(isAboutTerritory), plan };
   }
   const missing = has('options') ? [makeIssue('MISSING_FIELD', '/horizon', { field: 'horizon' })] : [];
-  const { territory, issues } = territoryAlone(body, today, missing);
+  const { territory, issues } = await territoryAlone(body, deps, today, missing);
   return { territory, issues, territoryIssues: issues };
 }
 
@@ -61,23 +63,28 @@ export async function readNewTerritory(body: unknown, planning: Planning, today:
  * A territory that is not planned.
  * @param today as above
  */
-export function readTerritory(body: unknown, today: Date): Pick<NewTerritoryBody, 'territory' | 'issues'> {
-  if (!isRecord(body)) return territoryAlone(body, today, []);
+export async function readTerritory(
+  body: unknown,
+  deps: Pick<Reading, 'judging'>,
+  today: Date,
+): Promise<Pick<NewTerritoryBody, 'territory' | 'issues'>> {
+  if (!isRecord(body)) return territoryAlone(body, deps, today, []);
   const { horizon: _, options: __, ...rest } = body;
   const action = 'Store the territory, then plan it with POST …/plans.';
   const unknown = ['horizon', 'options']
     .filter((field) => Object.hasOwn(body, field))
     .map((field) => ({ ...makeIssue('UNKNOWN_FIELD', `/${field}`, { field }), action }));
-  return territoryAlone(rest, today, unknown);
+  return territoryAlone(rest, deps, today, unknown);
 }
 
 /** @param beside what is wrong with the fields beside the territory */
-function territoryAlone(
+async function territoryAlone(
   body: unknown,
+  { judging }: Pick<Reading, 'judging'>,
   today: Date,
   beside: readonly Issue[],
-): Pick<NewTerritoryBody, 'territory' | 'issues'> {
-  const parsed = parseRequest(isRecord(body) ? { ...body, horizon: standInHorizon(today) } : body);
+): Promise<Pick<NewTerritoryBody, 'territory' | 'issues'>> {
+  const parsed = await judging.parse(isRecord(body) ? { ...body, horizon: standInHorizon(today) } : body);
   const issues = [...parsed.issues.filter(isAboutTerritory), ...beside];
   refuseErrors(issues);
   // Without a request the only errors were those of the stand-in horizon.
@@ -86,15 +93,15 @@ function territoryAlone(
 }
 
 /** A body that carries its territory or names a stored one. */
-export async function readNewPlan(body: unknown, planning: Planning): Promise<NewPlan> {
-  const { parsed, territoryId } = await parseNewPlan(body, planning);
+export async function readNewPlan(body: unknown, deps: Reading): Promise<NewPlan> {
+  const { parsed, territoryId } = await parseNewPlan(body, deps);
   return { ...accepted(parsed), territoryId };
 }
 
 /** What changes of a plan; its issues point into the body as it was sent. */
-export async function readReplan(planId: string, sent: ReplanBody, planning: Planning, now: Date): Promise<NewPlan> {
-  const { body, territoryId, sentPath } = await replanBody(planning, planId, sent, now);
-  const parsed = parseRequest(body);
+export async function readReplan(planId: string, sent: ReplanBody, deps: Reading, now: Date): Promise<NewPlan> {
+  const { body, territoryId, sentPath } = await replanBody(deps.planning, planId, sent, now);
+  const parsed = await deps.judging.parse(body);
   const issues = parsed.issues.map(({ relatedPaths, ...issue }) => ({
     ...issue,
     path: sentPath(issue.path),
@@ -107,9 +114,9 @@ export async function readReplan(planId: string, sent: ReplanBody, planning: Pla
 export async function readHorizonRequest(
   body: unknown,
   territory: Territory,
-  planning: Planning,
+  deps: Reading,
 ): Promise<{ request: PlanRequest; issues: Issue[] }> {
-  return accepted(parseFor(territory, await withPreviousPlan(body, planning)));
+  return accepted(await parseFor(territory, await withPreviousPlan(body, deps.planning), deps));
 }
 
 /** A body, or the part of one at a path, that needs no other document to be judged. */
@@ -120,12 +127,9 @@ export function readForm<S extends z.ZodType>(schema: S, body: unknown, path = '
 }
 
 /** A plan with the request that it answers. */
-export async function readPlanCheck(
-  body: unknown,
-  planning: Planning,
-): Promise<{ request: PlanRequest; plan: GivenPlan }> {
+export async function readPlanCheck(body: unknown, deps: Reading): Promise<{ request: PlanRequest; plan: GivenPlan }> {
   const { plan: json, ...rest } = isRecord(body) ? body : {};
-  const { parsed } = await parseNewPlan(isRecord(body) ? rest : body, planning);
+  const { parsed } = await parseNewPlan(isRecord(body) ? rest : body, deps);
   const plan = givenPlanSchema.safeParse(json);
   const planIssues = plan.success ? [] : formIssues(json, plan.error, '/plan');
   const { request } = accepted({ ...parsed, issues: [...parsed.issues, ...planIssues] });
@@ -134,10 +138,11 @@ export async function readPlanCheck(
 
 async function parseNewPlan(
   sent: unknown,
-  planning: Planning,
+  deps: Reading,
 ): Promise<{ parsed: ParsedRequest; territoryId: string | null }> {
-  const body = await withPreviousPlan(sent, planning);
-  if (!isRecord(body) || !Object.hasOwn(body, 'territoryId')) return { parsed: parseRequest(body), territoryId: null };
+  const body = await withPreviousPlan(sent, deps.planning);
+  if (!isRecord(body) || !Object.hasOwn(body, 'territoryId'))
+    return { parsed: await deps.judging.parse(body), territoryId: null };
   const { territoryId, ...rest } = body;
   if (typeof territoryId !== 'string') {
     const values = { expected: 'a string', found: typeof territoryId };
@@ -146,14 +151,14 @@ async function parseNewPlan(
       territoryId: null,
     };
   }
-  const { territory } = await findTerritory(planning, territoryId);
-  return { parsed: parseFor(territory, rest), territoryId };
+  const { territory } = await findTerritory(deps.planning, territoryId);
+  return { parsed: await parseFor(territory, rest, deps), territoryId };
 }
 
 /** A body beside a stored territory; one that brings a territory too is refused, not overruled. */
-function parseFor(territory: Territory, body: unknown): ParsedRequest {
-  if (!isRecord(body)) return parseRequest(body);
-  const parsed = parseRequest({ ...body, territory });
+async function parseFor(territory: Territory, body: unknown, { judging }: Reading): Promise<ParsedRequest> {
+  if (!isRecord(body)) return judging.parse(body);
+  const parsed = await judging.parse({ ...body, territory });
   if (!Object.hasOwn(body, 'territory')) return parsed;
   const action = 'Send either a territory or the id of a stored one.';
   const issue = { ...makeIssue('UNKNOWN_FIELD', '/territory', { field: 'territory' }), action };

@@ -1,17 +1,21 @@
 /** What is wrong with changes of a team, before anything is drawn for them. */
 import { type Issue, makeIssue, type TeamChange, type Territory, withTeamChanges } from '#solver';
-import { entryPath, judgeTerritory, newErrors } from '../territories/index.ts';
+import { entryPath } from '../territories/index.ts';
+import type { AppDeps } from './deps.ts';
 
 /**
  * Changes that name a rep who is not there, that bring one who is, or after which the territory could not be planned.
  * @returns issues whose paths begin at `/changes`
  */
-export function wrongChanges(territory: Territory, changes: readonly TeamChange[], now: Date): Issue[] {
+export async function wrongChanges(
+  territory: Territory,
+  changes: readonly TeamChange[],
+  { judging, now }: Pick<AppDeps, 'judging' | 'now'>,
+): Promise<Issue[]> {
   const issues = wrongNames(territory, changes);
   if (issues.length > 0) return issues;
   const team = withTeamChanges(territory, changes);
-  const judge = (each: Territory) => judgeTerritory(each, now);
-  const errors = newErrors(territory, team, judge(team), judge);
+  const { errors } = await judging.judgeChange({ before: territory, after: team, today: now() });
   return [...waysUnknown(territory, changes), ...errors.map((issue) => atChange(issue, team, changes))];
 }
 

@@ -1,5 +1,5 @@
 /** Plans requests in worker threads: the territories first, then every rep by himself, then the plan as a whole. */
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import {
   applyExchanges,
   type CheckResult,
@@ -19,6 +19,7 @@ import {
   type WhatIf,
 } from '#solver';
 import type { PlanProgress } from '../store/index.ts';
+import { startThreads } from '../threads/index.ts';
 import { resolveTravel } from '../travel/index.ts';
 import { atMost } from './at-most.ts';
 import { annealInLanes } from './lanes.ts';
@@ -47,12 +48,7 @@ export class SolvePool {
    */
   constructor(threads: number, kept = 1) {
     this.threads = threads;
-    this.pool = new Piscina({
-      filename: new URL('./solve.worker.ts', import.meta.url).href,
-      minThreads: kept,
-      maxThreads: threads,
-      idleTimeout: 60_000,
-    });
+    this.pool = startThreads(new URL('./solve.worker.ts', import.meta.url), { most: threads, kept });
   }
 
   /** Keeps the promise also after an abort, with the best plan found until then. Rejects when the plan cannot be made. */

@@ -16,7 +16,7 @@ import {
   uuidOf,
   writeChoice,
 } from '../store/index.ts';
-import { newErrors } from '../territories/index.ts';
+import type { JudgedChange } from '../territories/index.ts';
 import { withTeamOf } from './team.ts';
 
 export interface ChosenProposal {
@@ -52,7 +52,7 @@ export interface Proposals {
   choose(
     territoryId: string,
     proposalId: string,
-    judge: (territory: Territory) => readonly Issue[],
+    judge: (before: Territory, after: Territory) => Promise<JudgedChange>,
     versions: readonly number[] | null,
   ): Promise<
     | ChosenProposal
@@ -109,8 +109,7 @@ export function createProposals(database: Database): Proposals {
         const gone = chosen.proposal.territories.map(({ repId }) => repId).filter((id) => !reps.has(id));
         if (gone.length > 0) return { gone };
         const { territory, customers } = withReps(team, chosen.proposal);
-        const issues = judge(territory);
-        const errors = newErrors(stored.territory, territory, issues, judge);
+        const { issues, errors } = await judge(stored.territory, territory);
         if (errors.length > 0) return { errors };
         await updateTerritory(transaction, territoryId, { territory, issues });
         await writeChoice(transaction, proposalId);

@@ -1,7 +1,7 @@
 /** The door of the room: territories that change while they are planned. */
 export { type AppliedBatch, applyFollowed, type BatchJob } from './apply-followed.ts';
 export { type BatchMode, type BatchResult, batchModes, type RowResult, type TerritoryBatch } from './batch.ts';
-export { BatchThread } from './batch-thread.ts';
-export { isAboutTerritory, judgeTerritory, standInHorizon } from './judge-territory.ts';
-export { entryPath, newErrors } from './new-errors.ts';
+export { type ChangeJob, isAboutTerritory, type JudgedChange, judgeChange, standInHorizon } from './judge-territory.ts';
+export { JudgingThreads } from './judging-threads.ts';
+export { entryPath } from './new-errors.ts';
 export { type Change, createTerritories, type Territories } from './territories.ts';

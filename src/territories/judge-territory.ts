@@ -1,5 +1,6 @@
 /** A territory judged without a plan of it. */
-import { type Horizon, type Issue, parseRequest } from '#solver';
+import { type Horizon, type Issue, parseRequest, type Territory } from '#solver';
+import { newErrors } from './new-errors.ts';
 
 /** Issues that another horizon would not have. */
 const horizonCodes: ReadonlySet<string> = new Set([
@@ -14,6 +15,27 @@ const horizonCodes: ReadonlySet<string> = new Set([
 /** What is wrong with a stored territory that changes, also where parts of it have the wrong form; the paths begin at `/territory`. */
 export function judgeTerritory(territory: unknown, today: Date): readonly Issue[] {
   return parseRequest({ territory, horizon: standInHorizon(today) }).issues.filter(isAboutTerritory);
+}
+
+export interface ChangeJob {
+  readonly before: Territory;
+  readonly after: Territory;
+  /** The first of the days on which the rules are tried. */
+  readonly today: Date;
+}
+
+export interface JudgedChange {
+  /** Of the territory as it would be; they are kept with it. */
+  readonly issues: readonly Issue[];
+  /** Those of them that the change brings. */
+  readonly errors: readonly Issue[];
+}
+
+/** What is wrong with a territory once it is changed; paths as above. */
+export function judgeChange({ before, after, today }: ChangeJob): JudgedChange {
+  const judge = (territory: Territory) => judgeTerritory(territory, today);
+  const issues = judge(after);
+  return { issues, errors: newErrors(before, after, issues, judge) };
 }
 
 /** The days on which the rules of a territory without a horizon are tried. */

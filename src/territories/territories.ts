@@ -50,7 +50,7 @@ const forEver = '9999-12-31';
 
 /** @param apply judges a batch, off the main thread */
 export function createTerritories(database: Database, apply: (job: BatchJob) => Promise<AppliedBatch>): Territories {
-  // They share a thread: one that waits for it would only hold a connection and a territory.
+  // One that waits for a thread would only hold a connection and a territory, and leave no thread to other calls.
   const inTurn = oneByOne();
 
   /** Runs with the territory locked, unless there is none or it has another version. */

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { positive, readArguments, runCommand, WrongUse } from '../command.ts';
 import { startService } from '../src/service-process.ts';
+import { healthAnswer } from './health-answer.ts';
 
 async function main(): Promise<void> {
   const [text = '15', ...more] = readArguments({ allowPositionals: true }).positionals;
@@ -40,9 +41,7 @@ async function main(): Promise<void> {
     if (now.includes('failed')) throw new Error('a plan failed');
     if (now.every((status) => status === 'running')) bothAtOnce++;
     for (let k = 0; k < 20; k++) {
-      const asked = performance.now();
-      await (await fetch(at('/health/live'))).arrayBuffer();
-      waits.push(performance.now() - asked);
+      waits.push(await healthAnswer(service.address));
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }

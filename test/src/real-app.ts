@@ -14,7 +14,7 @@ import { createVisitRecords } from '../../src/records/index.ts';
 import { createSchedules } from '../../src/schedules/index.ts';
 import { type Connection, createKeptAnswers, openDatabase } from '../../src/store/index.ts';
 import { mappingIssues, TableThread, tableTemplate } from '../../src/tables/index.ts';
-import { BatchThread, createTerritories } from '../../src/territories/index.ts';
+import { createTerritories, JudgingThreads } from '../../src/territories/index.ts';
 import { createWebhooks } from '../../src/webhooks/index.ts';
 import { today } from './http/samples.ts';
 import { silent, startTemporaryPostgres } from './store/temporary-postgres.ts';
@@ -32,7 +32,7 @@ export async function startRealApp(): Promise<RealApp> {
   const database = await openDatabase(connection, silent);
   const pool = new SolvePool(1);
   const tables = new TableThread();
-  const batches = new BatchThread();
+  const judging = new JudgingThreads();
   const jobs = await openJobs(connection, silent);
   const webhooks = createWebhooks(database, jobs, true);
   const { announce } = webhooks;
@@ -51,7 +51,8 @@ export async function startRealApp(): Promise<RealApp> {
     approvals: createApprovals(database, announce),
     schedules: await createSchedules(database, jobs, planning, silent),
     webhooks,
-    territories: createTerritories(database, batches.apply),
+    territories: createTerritories(database, judging.apply),
+    judging,
     proposals: createProposals(database),
     territoryQuestions: pool.questions,
     tables: { mappingIssues, tableTemplate, readTable: tables.readTable, writeTable: tables.writeTable },
@@ -75,7 +76,7 @@ export async function startRealApp(): Promise<RealApp> {
       await app.close();
       await jobs.stop(1_000);
       await planning.close();
-      await Promise.all([pool.close(), tables.close(), batches.close()]);
+      await Promise.all([pool.close(), tables.close(), judging.close()]);
       await database.destroy();
       await server.stop();
     },

@@ -7,10 +7,10 @@ import { checkResultSchema, planCheckSchema } from '../schemas/check.ts';
 import { bodyProblems, json, problems } from '../schemas/responses.ts';
 import { whileWaitedFor } from '../while-waited-for.ts';
 
-export const checkRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, check }) => {
+export const checkRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
   app.post('/v1/plans/check', { schema, config: { allow: anyRole } }, async (request, reply) => {
-    const { request: planRequest, plan } = await readPlanCheck(request.body, planning);
-    return whileWaitedFor(reply, (gone) => check(planRequest, plan, gone));
+    const { request: planRequest, plan } = await readPlanCheck(request.body, deps);
+    return whileWaitedFor(reply, (gone) => deps.check(planRequest, plan, gone));
   });
 };
 

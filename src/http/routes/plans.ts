@@ -19,9 +19,11 @@ import { answerNewPlan, planOrState } from './new-plan.ts';
 
 const tags = ['Plans'];
 
-export const planRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning }) => {
+export const planRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
+  const { planning } = deps;
+
   app.post('/v1/plans', { schema: createSchema }, async (request, reply) =>
-    answerNewPlan(planning, await readNewPlan(request.body, planning), request, reply),
+    answerNewPlan(planning, await readNewPlan(request.body, deps), request, reply),
   );
 
   app.get('/v1/plans/:planId', { schema: readSchema }, async (request, reply) => {

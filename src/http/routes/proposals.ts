@@ -1,10 +1,9 @@
 /** Territories to choose from: proposed, after a change of the team, on a map, chosen. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { type PlanRequest, withTeamChanges } from '#solver';
+import { type PlanRequest, type Territory, withTeamChanges } from '#solver';
 import type { StoredProposal } from '../../planning/index.ts';
 import { territoriesOnly, withTeamOf } from '../../proposals/index.ts';
-import { judgeTerritory } from '../../territories/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { Problem } from '../errors.ts';
 import { cappedIssues } from '../issues.ts';
@@ -32,7 +31,7 @@ const all = '/v1/territories/:territoryId/proposals';
 const one = `${all}/:proposalId`;
 
 export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
-  const { planning, proposals, territoryQuestions, exports, config, now } = deps;
+  const { planning, judging, proposals, territoryQuestions, exports, config, now } = deps;
 
   /** The stored territory over a horizon, with who carries whom today. */
   async function requestFor(
@@ -43,7 +42,7 @@ export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
     const { horizon, options, todayPlanId = null } = body;
     if (todayPlanId !== null) await findReadyPlan(planning, todayPlanId);
     const asked = options === undefined ? { horizon } : { horizon, options };
-    const { request, issues } = await readHorizonRequest(asked, territory, planning);
+    const { request, issues } = await readHorizonRequest(asked, territory, deps);
     return { request: await proposals.withToday(request, territoryId, todayPlanId), issues };
   }
 
@@ -79,7 +78,7 @@ export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
     const { territoryId } = request.params;
     const body = readForm(newWhatIfSchema, request.body);
     const { request: asked, issues } = await requestFor(territoryId, body);
-    refuseErrors(wrongChanges(asked.territory, body.changes, now()));
+    refuseErrors(await wrongChanges(asked.territory, body.changes, deps));
     const { before, proposal, ...told } = await whileWaitedFor(reply, (gone) =>
       territoryQuestions.whatIf(asked, body.changes, gone),
     );
@@ -123,7 +122,7 @@ export const proposalRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) 
 
   app.post(`${one}/choice`, { schema: chooseSchema }, async (request, reply) => {
     const { territoryId, proposalId } = request.params;
-    const judge = (territory: PlanRequest['territory']) => judgeTerritory(territory, now());
+    const judge = (before: Territory, after: Territory) => judging.judgeChange({ before, after, today: now() });
     const chosen = await proposals.choose(territoryId, proposalId, judge, allowedVersions(request.headers['if-match']));
     if (chosen === 'unknown')
       throw new Problem(404, `There is no proposal with the id "${proposalId.slice(0, 100)}" here.`);

@@ -14,10 +14,12 @@ import { answerNewPlan, planOrState } from './new-plan.ts';
 
 const tags = ['Plans'];
 
-export const replanRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, suggestDays, now }) => {
+export const replanRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
+  const { planning, suggestDays, now } = deps;
+
   app.post('/v1/plans/:planId/replan', { schema: replanRouteSchema }, async (request, reply) => {
     const asked = readForm(replanSchema, request.body);
-    const newPlan = await readReplan(request.params.planId, asked, planning, now());
+    const newPlan = await readReplan(request.params.planId, asked, deps, now());
     return answerNewPlan(planning, newPlan, request, reply);
   });
 

@@ -11,16 +11,18 @@ import { whileWaitedFor } from '../while-waited-for.ts';
 
 const tags = ['Territories'];
 
-export const sizingRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, territoryQuestions }) => {
+export const sizingRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
+  const { territoryQuestions } = deps;
+
   app.post('/v1/fit', { schema: fitRouteSchema, config: { allow: anyRole } }, async (request, reply) => {
-    const { request: asked, issues } = await readNewPlan(request.body, planning);
+    const { request: asked, issues } = await readNewPlan(request.body, deps);
     const answer = await whileWaitedFor(reply, (gone) => territoryQuestions.fit(asked, gone));
     return { ...answer, ...cappedIssues([...issues, ...answer.issues]) };
   });
 
   app.post('/v1/sizing', { schema: sizingRouteSchema, config: { allow: anyRole } }, async (request, reply) => {
     const { teamSizes = {}, ...body } = (request.body ?? {}) as { teamSizes?: unknown };
-    const { request: asked, issues } = await readNewPlan(isObject(request.body) ? body : request.body, planning);
+    const { request: asked, issues } = await readNewPlan(isObject(request.body) ? body : request.body, deps);
     const question = readForm(sizingQuestionSchema, teamSizes, '/teamSizes');
     refuseErrors(sizeIssues(asked, question));
     const answer = await whileWaitedFor(reply, (gone) => territoryQuestions.sizing(asked, question, gone));

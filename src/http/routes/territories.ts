@@ -24,9 +24,11 @@ import { answerNewPlan, planOrState } from './new-plan.ts';
 
 const tags = ['Territories'];
 
-export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { planning, territories, now }) => {
+export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, deps) => {
+  const { planning, territories, now } = deps;
+
   app.post('/v1/territories', { schema: createSchema }, async (request, reply) => {
-    const { territory, issues, territoryIssues, plan } = await readNewTerritory(request.body, planning, now());
+    const { territory, issues, territoryIssues, plan } = await readNewTerritory(request.body, deps, now());
     const { territoryId, planId } = await planning.storeTerritory(
       { territory, issues: territoryIssues },
       plan,
@@ -53,7 +55,7 @@ export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
 
   app.put('/v1/territories/:territoryId', { schema: replaceSchema }, async (request, reply) => {
     const { territoryId } = request.params;
-    const { territory, issues } = readTerritory(request.body, now());
+    const { territory, issues } = await readTerritory(request.body, deps, now());
     const versions = allowedVersions(request.headers['if-match']);
     const change = await territories.replace(territoryId, { territory, issues }, versions);
     const { version } = changed(change, territoryId);
@@ -82,7 +84,7 @@ export const territoryRoutes: FastifyPluginAsyncZod<AppDeps> = async (app, { pla
 
   app.post('/v1/territories/:territoryId/plans', { schema: planSchema }, async (request, reply) => {
     const { territoryId, territory } = await findTerritory(planning, request.params.territoryId);
-    const newPlan = { ...(await readHorizonRequest(request.body, territory, planning)), territoryId };
+    const newPlan = { ...(await readHorizonRequest(request.body, territory, deps)), territoryId };
     return answerNewPlan(planning, newPlan, request, reply);
   });
 };

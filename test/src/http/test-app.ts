@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { expect } from 'vitest';
+import { parseRequest } from '#solver';
 import type { Access } from '../../../src/access/index.ts';
 import { buildApp } from '../../../src/app.ts';
 import * as exporters from '../../../src/export/index.ts';
 import type { AppDeps, HttpConfig } from '../../../src/http/index.ts';
 import { type ProblemDocument, problemSchema } from '../../../src/http/schemas/problem.ts';
+import { judgeChange } from '../../../src/territories/index.ts';
 import { type FakePlanning, fakePlanning } from './fake-planning.ts';
 import { fakeVisits } from './fake-visits.ts';
 import { samplePlan, sampleRequest, today } from './samples.ts';
@@ -52,6 +54,7 @@ export async function testApp(change: Partial<AppDeps> = {}): Promise<TestApp> {
       keep: async () => {},
       release: async () => {},
     },
+    judging: { parse: async (json) => parseRequest(json), judgeChange: async (job) => judgeChange(job) },
     selfTest: async () => true,
     check: async (_, plan) => ({
       violations: [{ code: 'EMPTY_DAY', path: '/itineraries/0/days/0', message: 'The day is empty.' }],
