@@ -1,5 +1,5 @@
 /**
- * How fast does the service answer "I am alive" while a large territory is stored, replaced, planned and changed?
+ * How fast does the service answer "I am alive" while a large territory is stored, replaced and planned?
  * `npm run bench:judging`, or `npx node test/bench/health-while-judging.ts CUSTOMERS`
  */
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
