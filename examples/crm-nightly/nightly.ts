@@ -69,8 +69,6 @@ function numberOf(name: string, text = '', least: number, most: number): number 
 /** What is remembered from night to night. */
 interface State {
   readonly territoryId?: string;
-  /** The tables have not come in yet for the first time. */
-  readonly isStarting?: boolean;
   /** The plan in force. */
   readonly planId?: string;
   /** The plan whose visits the CRM has. */
@@ -183,51 +181,15 @@ async function remember(change: State): Promise<void> {
   await writeWhole(stateFile, state);
 }
 
-interface Settings {
-  readonly name?: string;
-  readonly policy?: { readonly classes?: readonly { readonly class: string }[] };
-}
-
-const settings = () => jsonIfThere<Settings>('territory.json', {});
-
-/** A territory is never empty: before the tables have come in, a rep and a customer of this id stand in for theirs. */
-const standIn = 'stand-in';
-
-/** 1. The territory: stored once, at first without the policy, which may name reps. */
+/** 1. The territory: stored once, with all but its tables. */
 async function territory(): Promise<string> {
   if (state.territoryId !== undefined) return state.territoryId;
-  const { policy: _, ...rest } = await settings();
-  const place = { lat: 41.6, lng: -91.5 };
-  const first = {
-    ...rest,
-    reps: [{ id: standIn, home: place }],
-    customers: [{ id: standIn, location: place, class: 'A1' }],
-  };
+  const first = { ...(await jsonIfThere<object>('territory.json', {})), reps: [], customers: [] };
   // A header holds neither every name nor any length.
   const key = { 'idempotency-key': `territory ${createHash('sha256').update(JSON.stringify(first)).digest('hex')}` };
   const { territoryId } = await call<{ territoryId: string }>('POST', '/v1/territories', { territory: first }, key);
-  await remember({ territoryId, isStarting: true });
+  await remember({ territoryId });
   return territoryId;
-}
-
-/** The first night, when the reps are there: customers are judged by the policy. */
-async function sendPolicy(territoryId: string): Promise<void> {
-  const { policy } = await settings();
-  if (policy === undefined) return;
-  const path = `/v1/territories/${territoryId}`;
-  const { territory: stored } = await call<{ territory: { customers: { id: string }[] } }>('GET', path);
-  const known = { class: policy.classes?.[0]?.class ?? 'A1' };
-  const customers = stored.customers.map((customer) =>
-    customer.id === standIn ? { ...customer, ...known } : customer,
-  );
-  await call('PUT', path, { territory: { ...stored, policy, customers } });
-}
-
-/** The first night, when all are there. */
-async function removeStandIns(territoryId: string): Promise<void> {
-  for (const name of ['reps', 'customers'])
-    await call('PATCH', `/v1/territories/${territoryId}/${name}`, { [name]: [], deleteIds: [standIn] });
-  await remember({ isStarting: false });
 }
 
 const tableTypes = {
@@ -247,8 +209,7 @@ async function sendTable(territoryId: string, name: 'reps' | 'customers'): Promi
     console.log(`${name}: no file, they stay as they are`);
     return;
   }
-  const mode = state.isStarting ? 'updateOrInsert' : 'updateOrInsertOrDelete';
-  const path = `/v1/territories/${territoryId}/${name}?mode=${mode}`;
+  const path = `/v1/territories/${territoryId}/${name}?mode=updateOrInsertOrDelete`;
   const type = { 'content-type': csv === null ? tableTypes.xlsx : tableTypes.csv };
   const { inserted, updated, deleted, rejected, ...more } = await call<TableAnswer>('PATCH', path, table, type);
   console.log(`${name}: ${inserted} new, ${updated} changed, ${deleted} gone, ${rejected} rejected`);
@@ -338,9 +299,7 @@ async function writeBack(planId: string): Promise<void> {
 try {
   const territoryId = await territory();
   await sendTable(territoryId, 'reps');
-  if (state.isStarting) await sendPolicy(territoryId);
   await sendTable(territoryId, 'customers');
-  if (state.isStarting) await removeStandIns(territoryId);
   await sendVisits(territoryId);
   const planId = await plan(territoryId);
   await submit(planId);

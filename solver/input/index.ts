@@ -13,5 +13,5 @@ export { type ClassRules, mergeClasses, rulesOf } from './policy.ts';
 export * from './replanning.ts';
 export * from './request.ts';
 export { fromSchemaIssues } from './schema-issues.ts';
-export { checkForm, type ParsedRequest, parseRequest, validateRequest } from './validate.ts';
+export { checkForm, emptyTableOf, type ParsedRequest, parseRequest, validateRequest } from './validate.ts';
 export { contentOnDays, visitSecondsOn } from './visit-content.ts';

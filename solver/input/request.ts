@@ -201,8 +201,8 @@ export const territorySchema = z
       .regex(/^[A-Z]{3}$/, 'must be a three-letter currency code')
       .optional()
       .describe('Default USD.'),
-    customers: z.array(customerSchema).min(1).max(100_000),
-    reps: z.array(repSchema).min(1).max(1000),
+    customers: z.array(customerSchema).max(100_000).describe('None as long as the territory is only stored.'),
+    reps: z.array(repSchema).max(1000).describe('None as long as the territory is only stored.'),
     supervisors: z.array(supervisorSchema).max(1000).optional(),
     hotels: z.array(hotelSchema).max(20_000).optional(),
     policy: policySchema.optional(),
@@ -210,6 +210,11 @@ export const territorySchema = z
     travel: travelSchema.optional(),
   })
   .meta({ id: 'Territory' });
+
+const territoryToPlanSchema = territorySchema
+  .extend({ customers: z.array(customerSchema).min(1).max(100_000), reps: z.array(repSchema).min(1).max(1000) })
+  .describe('A territory with somebody to visit, and somebody to visit them.')
+  .meta({ id: 'TerritoryToPlan' });
 
 // Dates such as 0001-01-01 stand for "not set" in some systems, and calendar packages never return from them.
 const start = z.iso
@@ -270,7 +275,7 @@ export const optionsSchema = z
   .meta({ id: 'PlanOptions' });
 
 export const planRequestSchema = z
-  .strictObject({ territory: territorySchema, horizon: horizonSchema, options: optionsSchema.optional() })
+  .strictObject({ territory: territoryToPlanSchema, horizon: horizonSchema, options: optionsSchema.optional() })
   .meta({ id: 'PlanRequest' });
 
 export type Hours = z.infer<typeof hoursSchema>;

@@ -2,7 +2,7 @@
 import { interpret } from './interpret.ts';
 import type { Issue } from './issue.ts';
 import { makeIssue } from './issue-catalogue.ts';
-import { pointer } from './json-pointer.ts';
+import { pointer, valueAt } from './json-pointer.ts';
 import { type ReadablePart, readablePart } from './readable-part.ts';
 import { calendarSchema, type PlanRequest, planRequestSchema, territorySchema } from './request.ts';
 import { type AskedRule, rules } from './rules/index.ts';
@@ -28,11 +28,20 @@ export function parseRequest(json: unknown): ParsedRequest {
 export function checkForm(json: unknown): ParsedRequest {
   const parsed = planRequestSchema.safeParse(json);
   if (parsed.success) return { request: parsed.data, issues: [] };
-  return { request: null, issues: fromSchemaIssues(json, parsed.error.issues).map(misplaced) };
+  return { request: null, issues: fromSchemaIssues(json, parsed.error.issues).map((issue) => withRemedy(json, issue)) };
+}
+
+/** The table of the request without whose entries nothing can be planned, where the issue says that it has none; else null. */
+export function emptyTableOf(json: unknown, { path }: Issue): 'customers' | 'reps' | null {
+  const name = (['customers', 'reps'] as const).find((each) => path === pointer(['territory', each]));
+  const table = name === undefined ? null : valueAt(json, ['territory', name]);
+  return name !== undefined && Array.isArray(table) && table.length === 0 ? name : null;
 }
 
 /** A territory that is sent as it is, or with a part beside it, is not wrong: it lies in the wrong place. */
-function misplaced(issue: Issue): Issue {
+function withRemedy(json: unknown, issue: Issue): Issue {
+  const empty = emptyTableOf(json, issue);
+  if (empty !== null) return { ...issue, action: `Send ${empty}: without any there is nothing to plan.` };
   if (issue.code !== 'UNKNOWN_FIELD') return issue;
   if (territoryFields.has(issue.path)) return { ...issue, action: 'Move it into "territory".' };
   const isOfCalendar = calendarFields.has(issue.path);

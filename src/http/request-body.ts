@@ -18,7 +18,7 @@ import {
   type Territory,
   territorySchema,
 } from '#solver';
-import { isAboutTerritory, standInHorizon } from '../territories/index.ts';
+import { isAboutTerritory, nobodyYet, standInHorizon } from '../territories/index.ts';
 import type { AppDeps } from './deps.ts';
 import { Problem } from './errors.ts';
 import { formIssues, isAboutForm, isError } from './issues.ts';
@@ -85,9 +85,9 @@ async function territoryAlone(
   beside: readonly Issue[],
 ): Promise<Pick<NewTerritoryBody, 'territory' | 'issues'>> {
   const parsed = await judging.parse(isRecord(body) ? { ...body, horizon: standInHorizon(today) } : body);
-  const issues = [...parsed.issues.filter(isAboutTerritory), ...beside];
+  const issues = [...nobodyYet('warning', body, parsed.issues.filter(isAboutTerritory)), ...beside];
   refuseErrors(issues);
-  // Without a request the only errors were those of the stand-in horizon.
+  // Without a request the only errors were those of the stand-in horizon, or nobody is there yet.
   const territory = parsed.request?.territory ?? territorySchema.parse((body as { territory: unknown }).territory);
   return { territory, issues };
 }
@@ -102,7 +102,7 @@ export async function readNewPlan(body: unknown, deps: Reading): Promise<NewPlan
 export async function readReplan(planId: string, sent: ReplanBody, deps: Reading, now: Date): Promise<NewPlan> {
   const { body, territoryId, sentPath } = await replanBody(deps.planning, planId, sent, now);
   const parsed = await deps.judging.parse(body);
-  const issues = parsed.issues.map(({ relatedPaths, ...issue }) => ({
+  const issues = nobodyYet('error', body, parsed.issues).map(({ relatedPaths, ...issue }) => ({
     ...issue,
     path: sentPath(issue.path),
     ...(relatedPaths === undefined ? {} : { relatedPaths: relatedPaths.map(sentPath) }),
@@ -158,7 +158,9 @@ async function parseNewPlan(
 /** A body beside a stored territory; one that brings a territory too is refused, not overruled. */
 async function parseFor(territory: Territory, body: unknown, { judging }: Reading): Promise<ParsedRequest> {
   if (!isRecord(body)) return judging.parse(body);
-  const parsed = await judging.parse({ ...body, territory });
+  const planned = { ...body, territory };
+  const { request, issues } = await judging.parse(planned);
+  const parsed = { request, issues: nobodyYet('error', planned, issues) };
   if (!Object.hasOwn(body, 'territory')) return parsed;
   const action = 'Send either a territory or the id of a stored one.';
   const issue = { ...makeIssue('UNKNOWN_FIELD', '/territory', { field: 'territory' }), action };

@@ -4,6 +4,7 @@ import { type Horizon, type Issue, type PlanOptions, type PlanRequest, parseRequ
 import { lastDayOf, type StandingPlan } from '../chain/index.ts';
 import { goingOn, type PastDays, previousPlanOf } from '../planning/index.ts';
 import type { Schedule } from '../store/index.ts';
+import { nobodyYet } from '../territories/index.ts';
 
 /** A plan with what it was made from, and with what stands around it. */
 export interface PlanInForce extends StandingPlan {
@@ -35,7 +36,7 @@ export function scheduledRequest(
     freezeDays === undefined ? '' : todayOf(timeZone, now).plus({ days: freezeDays }).toFormat('yyyy-MM-dd');
   // Without a previous plan there are no visits to change.
   const { maxChangedVisits: _, ...search } = options ?? {};
-  return parseRequest({
+  const planned = {
     territory,
     horizon,
     options:
@@ -45,7 +46,9 @@ export function scheduledRequest(
             ...following(previous, territory, { start, freezeUntil: frozen >= start ? frozen : undefined }),
           }
         : search,
-  });
+  };
+  const { request, issues } = parseRequest(planned);
+  return { request, issues: nobodyYet('error', planned, issues) };
 }
 
 function following({ plan, options }: PlanInForce, territory: Territory, days: PastDays): PlanOptions {

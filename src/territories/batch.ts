@@ -87,7 +87,7 @@ export function applyBatch(
     for (const id of new Set(batch.deleteIds)) if (!before.has(id)) results.push(notThere(id));
     const isRefused = newErrors(territory, next, issues, judge).length > 0;
     const isChanged = results.some(({ result }) => result !== 'unchanged' && result !== 'rejected');
-    const callIssues = spared === 0 ? [] : [nobodyDeleted(batch.table, spared)];
+    const callIssues = spared === 0 ? [] : [nobodyDeleted(batch.table, spared, rows.length)];
     return { territory: isRefused || !isChanged ? null : next, rows: results, isRefused, issues, callIssues };
   }
 }
@@ -233,8 +233,8 @@ function applied(
   const isNamed = (id: string) => named.has(id) || (fileRows !== null && named.has(idAsRead(id)));
   const unnamed = [...before.keys()].filter((id) => !isNamed(id));
   const deleted = new Set(deleteIds);
-  // A row without an id may be anybody's.
-  const allSayWhom = isWhole && [...named].every((id) => typeof id === 'string');
+  // A row without an id may be anybody's, and nobody means to send no rows at all.
+  const allSayWhom = isWhole && named.size > 0 && [...named].every((id) => typeof id === 'string');
   const deletesOthers = mode === 'updateOrInsertOrDelete' && allSayWhom;
   const gone = unnamed.filter((id) => deletesOthers || deleted.has(id));
   for (const id of gone) entries.delete(id);
@@ -243,9 +243,16 @@ function applied(
   return { next: { ...territory, [table]: [...entries.values()] }, gone, spared };
 }
 
-function nobodyDeleted(table: TerritoryBatch['table'], spared: number): Issue {
+function nobodyDeleted(table: TerritoryBatch['table'], spared: number, rows: number): Issue {
+  const issue = { severity: 'warning', code: 'NOBODY_DELETED', path: `/territory/${table}` } as const;
+  if (rows === 0)
+    return {
+      ...issue,
+      message: `There are no rows: the ${spared} ${table} of the territory are not deleted.`,
+      action: 'Send all of the table again, or name in deleteIds who goes.',
+    };
   return {
-    ...{ severity: 'warning', code: 'NOBODY_DELETED', path: `/territory/${table}` },
+    ...issue,
     message: `${spared} ${table} that no row names are not deleted: a row without an id, one with more cells than the header, or a sheet that is not read may be theirs.`,
     action: 'Correct the table and send all of it again.',
   };

@@ -4,4 +4,5 @@ export { type BatchMode, type BatchResult, batchModes, type RowResult, type Terr
 export { type ChangeJob, isAboutTerritory, type JudgedChange, judgeChange, standInHorizon } from './judge-territory.ts';
 export { JudgingThreads } from './judging-threads.ts';
 export { entryPath } from './new-errors.ts';
+export { nobodyYet } from './nobody-yet.ts';
 export { type Change, createTerritories, type Territories } from './territories.ts';

@@ -1,6 +1,7 @@
 /** A territory judged without a plan of it. */
 import { type Horizon, type Issue, parseRequest, type Territory } from '#solver';
 import { newErrors } from './new-errors.ts';
+import { nobodyYet } from './nobody-yet.ts';
 
 /** Issues that another horizon would not have. */
 const horizonCodes: ReadonlySet<string> = new Set([
@@ -14,7 +15,8 @@ const horizonCodes: ReadonlySet<string> = new Set([
 
 /** What is wrong with a stored territory that changes, also where parts of it have the wrong form; the paths begin at `/territory`. */
 export function judgeTerritory(territory: unknown, today: Date): readonly Issue[] {
-  return parseRequest({ territory, horizon: standInHorizon(today) }).issues.filter(isAboutTerritory);
+  const sent = { territory, horizon: standInHorizon(today) };
+  return nobodyYet('warning', sent, parseRequest(sent).issues.filter(isAboutTerritory));
 }
 
 export interface ChangeJob {

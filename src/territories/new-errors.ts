@@ -5,7 +5,8 @@ import type { Issue, Territory } from '#solver';
 export const entryPath = /^\/territory\/(customers|reps)\/(\d+)(.*)$/;
 
 /**
- * Errors that stood before are not the change's own: a date that has come nearer can make one of what was stored long ago.
+ * Errors that stood before are not the change's own: a date that has come nearer can make one of what was stored long ago, and
+ * reps who were named when there were none are judged only now.
  * @param issues of the territory as it would be; paths begin at `/territory`
  * @param judge gives such issues
  */
@@ -18,7 +19,8 @@ export function newErrors(
   const errors = issues.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return [];
   const known = new Set(judge(before).map((issue) => keyOf(issue, before)));
-  return errors.filter((issue) => !known.has(keyOf(issue, after)));
+  const isNamedBefore = ({ code }: Issue) => before.reps.length === 0 && code === 'UNKNOWN_REP';
+  return errors.filter((issue) => !known.has(keyOf(issue, after)) && !isNamedBefore(issue));
 }
 
 /** The same for the same issue of the same entry, whatever its place in the table. */

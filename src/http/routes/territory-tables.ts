@@ -152,7 +152,7 @@ function answerOf(
     ...{ inserted: count('inserted'), updated: count('updated'), unchanged: count('unchanged') },
     ...{ deleted: count('deleted'), rejected: count('rejected') },
     results,
-    ...cappedIssues([...warnings, ...callIssues, ...issues.filter(({ severity }) => severity !== 'error')]),
+    ...cappedIssues([...warnings, ...callIssues, ...issues]),
   };
 }
 

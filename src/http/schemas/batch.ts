@@ -10,7 +10,7 @@ export const maxRows = 20_000;
 const mode = z
   .enum(batchModes)
   .describe(
-    'updateOrInsertOrDelete also deletes every entry that the call does not name, unless a row has no id or more cells than the header, or another sheet could be read too. Default: updateOrInsert.',
+    'updateOrInsertOrDelete also deletes every entry that the call does not name, unless there are no rows, a row has no id or more cells than the header, or another sheet could be read too. Default: updateOrInsert.',
   );
 const deleteIds = z
   .array(z.string())

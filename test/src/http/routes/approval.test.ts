@@ -273,7 +273,7 @@ describe('replacing a territory', () => {
     expect(read.json().territory.name).toBe('Western Iowa');
     expect(read.json().territory.customers[0].lastVisitedOn).toBe('2026-11-20');
     expect((await put({ territory: changed, horizon: { start: '2026-11-30', weeks: 1 } })).statusCode).toBe(400);
-    expect((await put({ territory: { ...changed, reps: [] } })).statusCode).toBe(400);
+    expect((await put({ territory: { ...changed, reps: {} } })).statusCode).toBe(400);
     expect((await put({ territory: changed }, { 'if-match': 'W/"3"' })).statusCode).toBe(412);
     expect((await put({ territory: changed }, { 'if-match': '*' })).statusCode).toBe(200);
     const { territories } = (await real.app.inject({ url: '/v1/territories', headers: as('viewer') })).json();
