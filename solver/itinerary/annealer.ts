@@ -114,6 +114,15 @@ export class Annealer {
     this.cost = this.objective.of(this.current);
   }
 
+  /**
+   * From now on steps begin only at a region drawn: customers whose tours hang together in the state of now.
+   * @param most about so many customers
+   * @returns how many they are
+   */
+  narrow(most: number): number {
+    return this.ruin.narrow(this.current, most).length;
+  }
+
   /** @returns why the whole search is to end, or null when only the part has ended */
   anneal({ from, to, used }: Part): StopReason | null {
     const { stop } = this;

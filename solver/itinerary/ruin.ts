@@ -4,6 +4,7 @@ import type { Random } from '../annealing/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import type { FarVisits } from './far-visits.ts';
 import { nearCustomers } from './near-customers.ts';
+import { regionAround } from './region.ts';
 import { customersToVisit } from './spacing.ts';
 import type { ItineraryState } from './state.ts';
 
@@ -32,6 +33,8 @@ export class Ruin {
   private readonly mostFromDay: number;
   private readonly mostFromDays: number;
   private readonly members = new Int32Array(MOST_STRING);
+  /** At whom steps begin; null: at anybody. */
+  private region: Int32Array | null = null;
   /** The customers taken out by the last `remove`: `removed[0 .. count - 1]`. */
   readonly removed: Int32Array;
   count = 0;
@@ -51,6 +54,17 @@ export class Ruin {
     this.removed = new Int32Array(problem.customers);
   }
 
+  /**
+   * From now on steps begin only at a region drawn: customers whose tours hang together.
+   * @param most about so many customers
+   */
+  narrow(state: ItineraryState, most: number): Int32Array {
+    const first = this.random.below(this.problem.customers);
+    const nearest = this.near.subarray(first * this.nearCount, (first + 1) * this.nearCount);
+    this.region = regionAround(state, nearest, most);
+    return this.region;
+  }
+
   /** Takes out customers; days that lose a stop get 1 in `touched`. */
   remove(state: ItineraryState, touched: Uint8Array): void {
     this.count = 0;
@@ -60,12 +74,15 @@ export class Ruin {
     if (waiting >= 0 && dice < 0.25) this.takeDaysOf(state, waiting, touched);
     else if (waiting >= 0 && dice < 0.5) this.takeStrings(state, waiting, touched);
     else if (this.problem.fleet && dice < FLEET_ONE_DAY) this.takeStringsOfDay(state, touched);
-    else if (this.problem.fleet && dice < 0.97)
-      this.takeStrings(state, this.random.below(this.problem.customers), touched);
-    else if (dice < 0.6) this.takeStrings(state, this.random.below(this.problem.customers), touched);
+    else if (dice < (this.problem.fleet ? 0.97 : 0.6)) this.takeStrings(state, this.anybody(), touched);
     else if (dice < 0.82) this.takeFromDays(state, touched);
     else this.takeDays(state, touched);
     if (waiting >= 0) this.takeWaiting(state, touched);
+  }
+
+  private anybody(): number {
+    const { region, random } = this;
+    return region === null ? random.below(this.problem.customers) : region[random.below(region.length)];
   }
 
   /** A random customer with visits missing, or -1. Who has no day at all waits for nothing. */
@@ -97,7 +114,7 @@ export class Ruin {
 
   /** Strings on one day of a fleet; the customers keep their other visits. */
   private takeStringsOfDay(state: ItineraryState, touched: Uint8Array): void {
-    const seed = this.random.below(this.problem.customers);
+    const seed = this.anybody();
     if (state.planned[seed] === 0) return;
     const day = this.someDay(state, seed);
     const most = 1 + this.random.below(FLEET_MOST);
@@ -190,6 +207,11 @@ export class Ruin {
   }
 
   private busyTour(state: ItineraryState): number {
+    if (this.region !== null) {
+      const customer = this.anybody();
+      if (state.planned[customer] === 0) return -1;
+      return state.tourOf[customer * this.problem.days + this.someDay(state, customer)];
+    }
     let found = -1;
     let seen = 0;
     for (let tour = 0; tour < state.tours; tour++) {

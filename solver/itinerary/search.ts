@@ -20,6 +20,11 @@ const CHILDREN_SHARE = 0.35;
 const CHILD_STEPS = { least: 4000, perCustomer: 25 };
 const CHILD_FROM = 0.4;
 /**
+ * With a fleet this share comes last: regions of the best itinerary, of so many customers, are annealed anew one after the other,
+ * each for so many steps a customer, on the colder part of the way.
+ */
+const REGIONS = { share: 0.3, least: 20, most: 80, stepsPerCustomer: 150, from: 0.5 };
+/**
  * Without dates whether tours are few is luck: this share goes to annealings of so many steps a customer, where two of them fit
  * in, and in the rest the best of all is annealed on, on the colder part of the way.
  */
@@ -73,9 +78,7 @@ export function searchItinerary(problem: ItineraryProblem, control: SearchContro
   const { from, to } = annealing ?? { from: start ? 0.5 : 0, to: 1 };
   const searchWhole = problem.undatedTourPrice === null ? evolve : retry;
   const isWhole = from === 0 && to === 1;
-  const ended = isWhole
-    ? searchWhole(annealer, stop, problem.customers)
-    : annealer.anneal({ from, to, used: stop.share });
+  const ended = isWhole ? searchWhole(annealer, stop, problem) : annealer.anneal({ from, to, used: stop.share });
   annealer.report(1);
   return unload(annealer, ended ?? 'maxSteps');
 }
@@ -105,8 +108,8 @@ class Parts {
   }
 }
 
-/** Founders and their children where the budget allows it, then one long annealing. */
-function evolve(annealer: Annealer, stop: StopCriterion, customers: number): StopReason | null {
+/** Founders and their children where the budget allows it, then one long annealing, then with a fleet regions of the best. */
+function evolve(annealer: Annealer, stop: StopCriterion, { customers, fleet }: ItineraryProblem): StopReason | null {
   const parts = new Parts(annealer, stop);
   let ended = parts.anneal(PROBE_SHARE);
   const founding = (FOUNDING_SHARE * annealer.step) / PROBE_SHARE;
@@ -129,11 +132,23 @@ function evolve(annealer: Annealer, stop: StopCriterion, customers: number): Sto
     }
     annealer.build();
   }
-  return ended ?? parts.annealLast();
+  if (fleet === null) return ended ?? parts.annealLast();
+  ended ??= parts.anneal(1 - REGIONS.share - parts.begun);
+  while (ended === null && stop.share(annealer.step) < 1) ended = annealRegion(annealer);
+  return ended;
+}
+
+/** A region of the best itinerary annealed anew: what a long annealing leaves is seldom wrong everywhere. */
+function annealRegion(annealer: Annealer): StopReason | null {
+  annealer.resume();
+  const { least, most, stepsPerCustomer, from } = REGIONS;
+  const steps = stepsPerCustomer * annealer.narrow(least + annealer.random.below(most - least));
+  const begun = annealer.step;
+  return annealer.anneal({ from, to: 1, used: (step) => (step - begun) / steps });
 }
 
 /** Several annealings, each from nothing, then the best of all once more; or one where the budget is short. */
-function retry(annealer: Annealer, stop: StopCriterion, customers: number): StopReason | null {
+function retry(annealer: Annealer, stop: StopCriterion, { customers }: ItineraryProblem): StopReason | null {
   const parts = new Parts(annealer, stop);
   let ended = parts.anneal(PROBE_SHARE);
   if (ended !== null) return ended;
