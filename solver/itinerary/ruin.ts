@@ -74,13 +74,14 @@ export class Ruin {
     if (waiting >= 0 && dice < 0.25) this.takeDaysOf(state, waiting, touched);
     else if (waiting >= 0 && dice < 0.5) this.takeStrings(state, waiting, touched);
     else if (this.problem.fleet && dice < FLEET_ONE_DAY) this.takeStringsOfDay(state, touched);
-    else if (dice < (this.problem.fleet ? 0.97 : 0.6)) this.takeStrings(state, this.anybody(), touched);
+    else if (dice < (this.problem.fleet ? 0.97 : 0.6)) this.takeStrings(state, this.someCustomer(), touched);
     else if (dice < 0.82) this.takeFromDays(state, touched);
     else this.takeDays(state, touched);
     if (waiting >= 0) this.takeWaiting(state, touched);
   }
 
-  private anybody(): number {
+  /** Of the region, where there is one. */
+  private someCustomer(): number {
     const { region, random } = this;
     return region === null ? random.below(this.problem.customers) : region[random.below(region.length)];
   }
@@ -105,7 +106,7 @@ export class Ruin {
     for (let k = 0; k < this.nearCount && this.count < most; k++) {
       const customer = this.near[seed * this.nearCount + k];
       if (this.marked[customer] === 1 || state.planned[customer] === 0) continue;
-      const tour = state.tourOf[customer * this.problem.days + this.someDay(state, customer)];
+      const tour = this.someTourOf(state, customer);
       if (this.tourUsed[tour] === 1) continue;
       this.tourUsed[tour] = 1;
       this.takeString(state, customer, tour, Math.min(most - this.count, 1 + this.random.below(MOST_STRING)), touched);
@@ -114,7 +115,7 @@ export class Ruin {
 
   /** Strings on one day of a fleet; the customers keep their other visits. */
   private takeStringsOfDay(state: ItineraryState, touched: Uint8Array): void {
-    const seed = this.anybody();
+    const seed = this.someCustomer();
     if (state.planned[seed] === 0) return;
     const day = this.someDay(state, seed);
     const most = 1 + this.random.below(FLEET_MOST);
@@ -143,6 +144,10 @@ export class Ruin {
     const at = tour * state.capacity;
     const position = state.stops.indexOf(customer, at) - at;
     return Math.max(0, Math.min(position - this.random.below(length), state.length[tour] - length));
+  }
+
+  private someTourOf(state: ItineraryState, customer: number): number {
+    return state.tourOf[customer * this.problem.days + this.someDay(state, customer)];
   }
 
   private someDay(state: ItineraryState, customer: number): number {
@@ -208,9 +213,8 @@ export class Ruin {
 
   private busyTour(state: ItineraryState): number {
     if (this.region !== null) {
-      const customer = this.anybody();
-      if (state.planned[customer] === 0) return -1;
-      return state.tourOf[customer * this.problem.days + this.someDay(state, customer)];
+      const customer = this.someCustomer();
+      return state.planned[customer] === 0 ? -1 : this.someTourOf(state, customer);
     }
     let found = -1;
     let seen = 0;

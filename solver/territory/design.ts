@@ -149,7 +149,8 @@ function described(
   const exclaves = exclavesOf(repOfArea, around.touching, around.crowds).length;
   const drawingIssues = (): Issue[] => {
     const drawn = { areas, repOfArea, beside: around.touching, crowds: around.crowds, clashes };
-    return [exclaveIssues, farIssues].flatMap((of) => of(meaning, problem, drawn, tolerances, totalSeconds));
+    const limits = limitsOf(meaning, problem, totalSeconds, tolerances);
+    return [exclaveIssues, farIssues].flatMap((of) => of(meaning, problem, drawn, limits));
   };
   const explain = (): Issue[] => [
     ...issues,

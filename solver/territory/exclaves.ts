@@ -5,7 +5,7 @@ import type { BasicArea } from './basic-areas.ts';
 import type { Clashes } from './clashes.ts';
 import { exclavesOf, type Part } from './contiguity.ts';
 import { customersText, territoryIssue } from './issue-catalogue.ts';
-import { beyond, type Limit, limitsOf, type Tolerances } from './limits.ts';
+import { beyond, type Limit } from './limits.ts';
 import type { TerritoryProblem } from './territory-problem.ts';
 
 const SLACK = 1e-6;
@@ -22,18 +22,15 @@ export interface DrawnAreas {
 /**
  * An issue for every part that lies apart, with what keeps the reps around it from carrying it. Where no areas are given, customers
  * whom only this rep may carry are no news to the caller, who asked for it.
- * @param tolerances within which it was drawn
- * @param totalSeconds the work of all areas
+ * @param limits within which it was drawn
  */
 export function exclaveIssues(
   meaning: Interpretation,
   problem: TerritoryProblem,
   drawn: DrawnAreas,
-  tolerances: Tolerances,
-  totalSeconds: number,
+  limits: readonly Limit[],
 ): Issue[] {
   const { customers, reps } = meaning;
-  const limits = limitsOf(meaning, problem, totalSeconds, tolerances);
   const hasAreas = customers.some(({ area }) => area !== null);
   const exclaves = exclavesOf(drawn.repOfArea, drawn.beside, drawn.crowds).filter(
     ({ areas }) => hasAreas || areas.some((area) => drawn.areas[area].eligibleReps.length > 1),

@@ -2,7 +2,7 @@
 import type { Interpretation, Issue } from '../input/index.ts';
 import { type DrawnAreas, obstacles } from './exclaves.ts';
 import { territoryIssue } from './issue-catalogue.ts';
-import { limitsOf, type Tolerances } from './limits.ts';
+import type { Limit } from './limits.ts';
 import { kmBetween, unitVectors } from './sphere.ts';
 import type { TerritoryProblem } from './territory-problem.ts';
 import { secondsPerKm } from './workload.ts';
@@ -14,19 +14,16 @@ const HOURS_FARTHER = 3;
 /**
  * An issue for every rep who carries customers that lie far nearer to another one, about the farthest of them. Who keeps the rep of today is no news to the
  * caller.
- * @param tolerances within which it was drawn
- * @param totalSeconds the work of all areas
+ * @param limits within which it was drawn
  */
 export function farIssues(
   meaning: Interpretation,
   problem: TerritoryProblem,
   drawn: DrawnAreas,
-  tolerances: Tolerances,
-  totalSeconds: number,
+  limits: readonly Limit[],
 ): Issue[] {
   const { customers, reps } = meaning;
-  const limits = limitsOf(meaning, problem, totalSeconds, tolerances);
-  const groups = Map.groupBy(farOf(meaning, drawn), ({ rep }) => rep);
+  const groups = Map.groupBy(farOf(meaning, problem, drawn), ({ rep }) => rep);
   return [...groups]
     .toSorted(([a], [b]) => a - b)
     .map(([, group]) => {
@@ -64,10 +61,9 @@ interface Far {
   readonly nearerKm: number;
 }
 
-function farOf(meaning: Interpretation, { areas, repOfArea }: DrawnAreas): Far[] {
-  const { customers, reps } = meaning;
+function farOf(meaning: Interpretation, { home }: TerritoryProblem, { areas, repOfArea }: DrawnAreas): Far[] {
+  const { customers } = meaning;
   const place = unitVectors(customers.map(({ location }) => location));
-  const home = unitVectors(reps.map((rep) => rep.home));
   const hoursPerKm = secondsPerKm(meaning) / 3600;
   return areas.flatMap(({ members, eligibleReps }, area) => {
     const rep = repOfArea[area];

@@ -84,8 +84,9 @@ async function territoryAlone(
   today: Date,
   beside: readonly Issue[],
 ): Promise<Pick<NewTerritoryBody, 'territory' | 'issues'>> {
-  const parsed = await judging.parse(isRecord(body) ? { ...body, horizon: standInHorizon(today) } : body);
-  const issues = [...nobodyYet('warning', body, parsed.issues.filter(isAboutTerritory)), ...beside];
+  const sent = isRecord(body) ? { ...body, horizon: standInHorizon(today) } : body;
+  const parsed = nobodyYet('warning', sent, await judging.parse(sent));
+  const issues = [...parsed.issues.filter(isAboutTerritory), ...beside];
   refuseErrors(issues);
   // Without a request the only errors were those of the stand-in horizon, or nobody is there yet.
   const territory = parsed.request?.territory ?? territorySchema.parse((body as { territory: unknown }).territory);
@@ -101,8 +102,8 @@ export async function readNewPlan(body: unknown, deps: Reading): Promise<NewPlan
 /** What changes of a plan; its issues point into the body as it was sent. */
 export async function readReplan(planId: string, sent: ReplanBody, deps: Reading, now: Date): Promise<NewPlan> {
   const { body, territoryId, sentPath } = await replanBody(deps.planning, planId, sent, now);
-  const parsed = await deps.judging.parse(body);
-  const issues = nobodyYet('error', body, parsed.issues).map(({ relatedPaths, ...issue }) => ({
+  const parsed = nobodyYet('error', body, await deps.judging.parse(body));
+  const issues = parsed.issues.map(({ relatedPaths, ...issue }) => ({
     ...issue,
     path: sentPath(issue.path),
     ...(relatedPaths === undefined ? {} : { relatedPaths: relatedPaths.map(sentPath) }),
@@ -159,8 +160,7 @@ async function parseNewPlan(
 async function parseFor(territory: Territory, body: unknown, { judging }: Reading): Promise<ParsedRequest> {
   if (!isRecord(body)) return judging.parse(body);
   const planned = { ...body, territory };
-  const { request, issues } = await judging.parse(planned);
-  const parsed = { request, issues: nobodyYet('error', planned, issues) };
+  const parsed = nobodyYet('error', planned, await judging.parse(planned));
   if (!Object.hasOwn(body, 'territory')) return parsed;
   const action = 'Send either a territory or the id of a stored one.';
   const issue = { ...makeIssue('UNKNOWN_FIELD', '/territory', { field: 'territory' }), action };

@@ -47,8 +47,7 @@ export function scheduledRequest(
           }
         : search,
   };
-  const { request, issues } = parseRequest(planned);
-  return { request, issues: nobodyYet('error', planned, issues) };
+  return nobodyYet('error', planned, parseRequest(planned));
 }
 
 function following({ plan, options }: PlanInForce, territory: Territory, days: PastDays): PlanOptions {

@@ -16,7 +16,7 @@ const horizonCodes: ReadonlySet<string> = new Set([
 /** What is wrong with a stored territory that changes, also where parts of it have the wrong form; the paths begin at `/territory`. */
 export function judgeTerritory(territory: unknown, today: Date): readonly Issue[] {
   const sent = { territory, horizon: standInHorizon(today) };
-  return nobodyYet('warning', sent, parseRequest(sent).issues.filter(isAboutTerritory));
+  return nobodyYet('warning', sent, parseRequest(sent)).issues.filter(isAboutTerritory);
 }
 
 export interface ChangeJob {
