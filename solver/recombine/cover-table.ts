@@ -62,3 +62,10 @@ export function leaveFirst(set: Int32Array, count: number): void {
   set[word] &= (1 << (count & 31)) - 1;
   set.fill(0, word + 1);
 }
+
+/** How many bits are 1. */
+export function ones(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

@@ -17,14 +17,14 @@ const MOST_LATER = 4000;
 const MOST_ADDED = 2000;
 /** So many of the cheapest are searched for a cover, for so many tries: in fewer there is less often one, in more it is found later. */
 const TOURS_IN_COVER = 1400;
-const TRIES = 150_000;
+const TRIES = 20_000;
 /**
- * In covers hard to find one tour is far dearer than the others, one for what they have left over. Beside it so many of the cheapest
- * are searched, for so many tries with each of so many.
+ * In covers hard to find one tour is far dearer than the others, one for what they have left over. Beside it the cheapest are searched,
+ * for so many tries with each of so many, and with all of them together.
  */
-const TOURS_BESIDE = 600;
 const MOST_OUTLIERS = 3000;
-const TRIES_EACH = 1000;
+const TRIES_EACH = 10_000;
+const TRIES_BESIDE = 2_000_000;
 /** So many covers that are not connected are tried to be joined; that takes far longer than to find one. */
 const MOST_JOINS = 100;
 /** So often tours like the best ones are added; each is varied once. */
@@ -88,18 +88,14 @@ export class FewerTours {
       const joined = joiner.join(order, unreached);
       return joined !== null && joined.length <= most ? joined : null;
     };
-    const limits = { tries: TRIES, isOver: () => isOver(means) };
-    const cheapest = { tours: priced(affordable.slice(0, TOURS_IN_COVER)), budget, most };
-    const walk = findCover(problem, cheapest, limits, walkOf);
+    const isStopped = () => isOver(means);
+    const question = { tours: priced(affordable.slice(0, TOURS_IN_COVER)), budget, most };
+    const walk = findCover(problem, question, { tries: TRIES, isOver: isStopped }, walkOf);
     if (walk !== null) return walk;
     joins = 0;
-    const withOutlier = {
-      tours: priced(affordable.slice(0, TOURS_BESIDE)),
-      outliers: priced(affordable.slice(TOURS_BESIDE, TOURS_BESIDE + MOST_OUTLIERS).sort(byObjective)),
-      budget,
-      most,
-    };
-    return findCover(problem, withOutlier, { ...limits, tries: TRIES_EACH }, walkOf);
+    const dear = affordable.slice(TOURS_IN_COVER, TOURS_IN_COVER + MOST_OUTLIERS).sort(byObjective);
+    const limits = { tries: TRIES_BESIDE, triesEach: TRIES_EACH, isOver: isStopped };
+    return findCover(problem, { ...question, outliers: priced(dear) }, limits, walkOf);
   }
 }
 

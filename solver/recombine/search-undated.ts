@@ -9,8 +9,8 @@ import { UndatedCombiner } from './undated.ts';
  * Shares of the budget at which the searches for few tours end. After each it is asked whether fewer of the tours passed by suffice,
  * which takes a share of a time limit at most.
  */
-const ROUNDS = [0.12, 0.28, 0.44, 0.6, 0.76];
-const FEWER = 0.1;
+const ROUNDS = [0.15, 0.28, 0.41, 0.54, 0.67, 0.8];
+const FEWER = 0.06;
 /** One more, at the cost of their length, where the tours passed by do not rule out fewer. */
 const LAST_ROUND = 0.9;
 /** Where fewer are ruled out, one search from nothing until there instead of all these, and the rest is for the length. */

@@ -7,11 +7,11 @@
 import type { PooledTour } from '../itinerary/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
 import { CoverTable, leaveFirst, lowest } from './cover-table.ts';
+import { ALL, DeadEnds } from './dead-ends.ts';
+import { OpenRows } from './open-rows.ts';
 
 /** So many exceptions are allowed at first, then twice as many, and so on. */
 const FIRST_EXCEPTIONS = 8;
-/** A row that at most so many tours can serve is looked at first, before all rows are counted. */
-const SCARCE = 12;
 /** The clock is asked once in so many tours that are tried. */
 const TRIES_PER_CLOCK = 256;
 
@@ -32,8 +32,9 @@ export interface PricedTours {
 }
 
 export interface CoverLimits {
-  /** Tours tried as one more of a cover, all together, or with each of the outliers. */
+  /** Tours tried as one more of a cover, all together, and with each of the outliers. Default of the latter: as many. */
   readonly tries: number;
+  readonly triesEach?: number;
   readonly isOver: () => boolean;
 }
 
@@ -58,20 +59,17 @@ class CoverSearch<Accepted> {
   /** The outliers come last. */
   private readonly tours: readonly PooledTour[];
   private readonly table: CoverTable;
-  /** By the number of tours chosen: those that can still be chosen; how many of them serve each row; the scarce rows. */
+  private readonly open: OpenRows;
+  private readonly deadEnds: DeadEnds;
+  /** By the number of tours chosen: those that can still be chosen. */
   private readonly possible: readonly Int32Array[];
-  private readonly servedBy: Int32Array;
-  private readonly scarce: Int32Array;
-  private readonly scarceCount: Int32Array;
-  /** Per customer, by the tours chosen. */
-  private readonly isServed: Uint8Array;
-  /** Per place, whether an odd number of the tours chosen starts or ends there. */
-  private readonly isOdd: Uint8Array;
-  private unserved: number;
   private readonly chosen: number[] = [];
   private tries = 0;
+  private mostTries = 0;
   private isOver = false;
+  /** Whether nothing was left out for want of exceptions, and whether no cover was found, since it was last set. */
   private isComplete = true;
+  private isBarren = true;
 
   constructor(
     problem: ItineraryProblem,
@@ -81,37 +79,35 @@ class CoverSearch<Accepted> {
   ) {
     const { most, tours, outliers } = question;
     this.tours = [...tours.tours, ...(outliers?.tours ?? [])];
-    const table = new CoverTable(problem, this.tours, tours.tours.length);
-    const { rows, words, customers } = table;
     this.question = question;
     this.limits = limits;
     this.accept = accept;
-    this.table = table;
-    this.unserved = customers;
-    this.possible = Array.from({ length: most + 1 }, () => new Int32Array(words));
-    this.servedBy = new Int32Array((most + 1) * rows);
-    this.scarce = new Int32Array((most + 1) * rows);
-    this.scarceCount = new Int32Array(most + 1);
-    this.isServed = new Uint8Array(customers);
-    this.isOdd = new Uint8Array(rows - customers);
+    this.table = new CoverTable(problem, this.tours, tours.tours.length);
+    this.open = new OpenRows(this.table, most);
+    this.deadEnds = new DeadEnds(this.table, most);
+    this.possible = Array.from({ length: most + 1 }, () => new Int32Array(this.table.words));
     this.possible[0].fill(-1);
     leaveFirst(this.possible[0], tours.tours.length);
   }
 
   run(): Accepted | null {
+    this.mostTries = this.limits.tries;
     return this.deepen(0, this.question.budget);
   }
 
   /** One outlier after the other. */
   runWithOutliers({ reducedCosts }: PricedTours): Accepted | null {
+    const { limits, open, possible } = this;
     const { tours, budget, most } = this.question;
     if (most < 1) return null;
-    this.count(0);
+    open.count(0, possible[0], null);
+    const { tries, triesEach = tries } = limits;
     for (const [index, cost] of reducedCosts.entries()) {
       const rest = budget - cost;
-      if (this.limits.isOver()) return null;
+      if (this.tries >= tries || limits.isOver()) return null;
       if (rest < 0) continue;
       const outlier = tours.tours.length + index;
+      this.mostTries = Math.min(tries, this.tries + triesEach);
       this.leavePossible(outlier, 0, rest);
       this.choose(outlier);
       const accepted = this.deepen(1, rest);
@@ -123,12 +119,9 @@ class CoverSearch<Accepted> {
 
   /** More and more exceptions. @param depth tours chosen @param left of the budget */
   private deepen(depth: number, left: number): Accepted | null {
-    this.tries = 0;
     this.isOver = false;
-    const can = this.possible[depth].slice();
     for (let exceptions = FIRST_EXCEPTIONS; ; exceptions *= 2) {
       this.isComplete = true;
-      this.possible[depth].set(can);
       const accepted = this.search(depth, left, exceptions);
       if (accepted !== null || this.isComplete || this.isOver) return accepted;
     }
@@ -136,16 +129,39 @@ class CoverSearch<Accepted> {
 
   /** @param left of the budget @param exceptions left @returns what is made of a cover with the tours chosen, or null */
   private search(depth: number, left: number, exceptions: number): Accepted | null {
-    const { question, possible, limits, tours } = this;
+    const { question, open, deadEnds, tours, isComplete, isBarren } = this;
+    if (open.unserved === 0) {
+      if (!open.areClosed()) return null;
+      this.isBarren = false;
+      return this.accept(this.chosen.map((tour) => tours[tour]));
+    }
+    if (depth === question.most) return null;
+    const tried = deadEnds.exceptionsTried(depth, left);
+    if (tried >= exceptions) {
+      this.isComplete &&= tried === ALL;
+      return null;
+    }
+    this.isComplete = true;
+    this.isBarren = true;
+    const accepted = this.tryEach(depth, left, exceptions);
+    // A cover that was not accepted may be with other tours that serve the same.
+    if (accepted === null && this.isBarren && !this.isOver) {
+      deadEnds.note(depth, left, this.isComplete ? ALL : exceptions);
+    }
+    this.isComplete &&= isComplete;
+    this.isBarren &&= isBarren;
+    return accepted;
+  }
+
+  /** Each tour that serves the scarcest of the open rows. */
+  private tryEach(depth: number, left: number, exceptions: number): Accepted | null {
+    const { question, possible, limits, open } = this;
     const { serving, words } = this.table;
     const { reducedCosts } = question.tours;
-    if (this.unserved === 0) return this.isOdd.includes(1) ? null : this.accept(this.chosen.map((tour) => tours[tour]));
-    if (depth === question.most) return null;
     const can = possible[depth];
-    this.count(depth);
-    const row = this.scarcest(depth);
+    open.count(depth, can, depth === 0 ? null : possible[depth - 1]);
+    const row = open.scarcest(depth);
     if (row < 0) return null;
-    this.noteScarce(depth);
     let rank = 0;
     for (let word = 0; word < words; word++) {
       for (let bits = can[word] & serving[row * words + word]; bits !== 0; bits &= bits - 1) {
@@ -156,96 +172,19 @@ class CoverSearch<Accepted> {
           this.isComplete = false;
           return null;
         }
-        this.tries++;
-        this.isOver ||= this.tries > limits.tries || (this.tries % TRIES_PER_CLOCK === 0 && limits.isOver());
+        this.isOver ||= ++this.tries > this.mostTries || (this.tries % TRIES_PER_CLOCK === 0 && limits.isOver());
         if (this.isOver) return null;
         this.leavePossible(tour, depth, rest);
         this.choose(tour);
-        const accepted = this.canGoOn(depth) ? this.search(depth + 1, rest, exceptions - rank) : null;
+        const accepted = open.canBeServed(depth, possible[depth + 1])
+          ? this.search(depth + 1, rest, exceptions - rank)
+          : null;
         if (accepted !== null) return accepted;
         this.undo(tour);
-        // With one more tour at the same place it would be found again.
-        can[word] &= ~(1 << (tour & 31));
-        this.add(-1, tour, depth);
         rank++;
       }
     }
     return null;
-  }
-
-  /** By how many of the possible tours each row is served. Few are lost with each tour chosen: the others are not counted anew. */
-  private count(depth: number): void {
-    const { servedBy, possible } = this;
-    const { rows } = this.table;
-    const can = possible[depth];
-    if (depth === 0) {
-      servedBy.fill(0, 0, rows);
-      for (let word = 0; word < can.length; word++) {
-        for (let bits = can[word]; bits !== 0; bits &= bits - 1) this.add(1, word * 32 + lowest(bits), 0);
-      }
-      return;
-    }
-    const before = possible[depth - 1];
-    servedBy.copyWithin(depth * rows, (depth - 1) * rows, depth * rows);
-    for (let word = 0; word < can.length; word++) {
-      for (let bits = before[word] & ~can[word]; bits !== 0; bits &= bits - 1) {
-        this.add(-1, word * 32 + lowest(bits), depth);
-      }
-    }
-  }
-
-  private add(count: 1 | -1, tour: number, depth: number): void {
-    const { servedBy } = this;
-    const { rows, offset, rowOfTour } = this.table;
-    for (let k = offset[tour]; k < offset[tour + 1]; k++) servedBy[depth * rows + rowOfTour[k]] += count;
-  }
-
-  /** The customer not visited, or the place with an odd number of tours, that the fewest can serve; -1: one that none can. */
-  private scarcest(depth: number): number {
-    const { servedBy, isServed, isOdd } = this;
-    const { rows, customers } = this.table;
-    const at = depth * rows;
-    let row = -1;
-    let fewest = Number.POSITIVE_INFINITY;
-    for (let customer = 0; customer < customers; customer++) {
-      if (isServed[customer] === 1 || servedBy[at + customer] >= fewest) continue;
-      row = customer;
-      fewest = servedBy[at + customer];
-    }
-    for (let place = customers; place < rows; place++) {
-      if (isOdd[place - customers] === 0 || servedBy[at + place] > fewest) continue;
-      row = place;
-      fewest = servedBy[at + place];
-    }
-    return fewest === 0 ? -1 : row;
-  }
-
-  /** The rows that few tours can serve are the first that none can. */
-  private noteScarce(depth: number): void {
-    const { servedBy, isServed, scarce, scarceCount } = this;
-    const { rows, customers } = this.table;
-    const at = depth * rows;
-    let count = 0;
-    for (let row = 0; row < rows; row++) {
-      if (servedBy[at + row] <= SCARCE && (row >= customers || isServed[row] === 0)) scarce[at + count++] = row;
-    }
-    scarceCount[depth] = count;
-  }
-
-  /** Whether each row that was scarce before the last tour was chosen can still be served. */
-  private canGoOn(depth: number): boolean {
-    const { possible, isServed, isOdd, scarce, scarceCount } = this;
-    const { serving, words, rows, customers } = this.table;
-    const next = possible[depth + 1];
-    const at = depth * rows;
-    for (let k = at; k < at + scarceCount[depth]; k++) {
-      const row = scarce[k];
-      if (row < customers ? isServed[row] === 1 : isOdd[row - customers] === 0) continue;
-      let word = 0;
-      while (word < words && (next[word] & serving[row * words + word]) === 0) word++;
-      if (word === words) return false;
-    }
-    return true;
   }
 
   /** What can be chosen after this tour. */
@@ -258,26 +197,14 @@ class CoverSearch<Accepted> {
 
   private choose(tour: number): void {
     this.chosen.push(tour);
-    this.serve(tour, 1);
+    this.open.serve(tour, 1);
+    this.deadEnds.turn(tour);
   }
 
   private undo(tour: number): void {
     this.chosen.pop();
-    this.serve(tour, 0);
-  }
-
-  private serve(tour: number, served: 0 | 1): void {
-    const { isServed, isOdd } = this;
-    const { customers, offset, rowOfTour } = this.table;
-    for (let k = offset[tour]; k < offset[tour + 1]; k++) {
-      const row = rowOfTour[k];
-      if (row >= customers) {
-        isOdd[row - customers] ^= 1;
-        continue;
-      }
-      isServed[row] = served;
-      this.unserved += served === 1 ? -1 : 1;
-    }
+    this.open.serve(tour, 0);
+    this.deadEnds.turn(tour);
   }
 }
 

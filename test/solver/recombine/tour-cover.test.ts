@@ -132,6 +132,27 @@ describe('findCover', () => {
     expect(
       findCover(problem, { ...question, outliers }, { ...unlimited, isOver: () => true }, (tours) => tours),
     ).toBeNull();
+    // Four outliers, each of which makes a cover with the one try that it needs.
+    const dear = [tour(home, home, 0, 1, 2), tour(home, home, 0, 1, 3)];
+    const rests = [tour(home, home, 3, 4, 5, 6), tour(home, home, 2, 4, 5, 6)];
+    const each = {
+      tours: { tours: rests, reducedCosts: new Float64Array(2) },
+      outliers: { tours: [...dear, ...dear], reducedCosts: new Float64Array(4) },
+      budget: 1,
+      most: 2,
+    };
+    const triedWith = (tries: number, triesEach?: number) => {
+      let count = 0;
+      findCover(problem, each, { ...unlimited, tries, ...(triesEach !== undefined && { triesEach }) }, () => {
+        count++;
+        return null;
+      });
+      return count;
+    };
+    expect(triedWith(10)).toBe(4);
+    expect(triedWith(3)).toBe(3);
+    expect(triedWith(10, 1)).toBe(4);
+    expect(triedWith(10, 0)).toBe(0);
     // More tours than the clock waits for.
     let asked = 0;
     const many = Array.from({ length: 40 }, (_, k) => tour(home, home, k % CUSTOMERS));
