@@ -2,7 +2,7 @@
  * Tours that visit each customer once, an even number of them at each place: an exact cover, searched depth first on the customer or
  * place that the fewest tours can serve (Knuth 2000, Dancing links). Each tour takes its reduced cost from a budget, which most
  * combinations exceed early; the cheapest are tried first, and few exceptions from that before many (limited discrepancy
- * search, Harvey & Ginsberg 1995).
+ * search, Harvey & Ginsberg 1995). What is left where none was found is remembered.
  */
 import type { PooledTour } from '../itinerary/index.ts';
 import type { ItineraryProblem } from '../problem/index.ts';
