@@ -27,8 +27,9 @@ export class OpenRows {
     this.scarceCount = new Int32Array(most + 1);
   }
 
-  areClosed(): boolean {
-    return this.unserved === 0 && !this.isOdd.includes(1);
+  /** Whether no place has an odd number of tours. */
+  areEven(): boolean {
+    return !this.isOdd.includes(1);
   }
 
   /** A tour is chosen, 1, or is so no more, 0. */
@@ -54,19 +55,22 @@ export class OpenRows {
     const { servedBy } = this;
     const { rows, words } = this.table;
     const at = depth * rows;
-    let lost = 0;
-    let kept = 0;
-    for (let word = 0; word < words && before !== null; word++) {
-      lost += ones(before[word] & ~possible[word]);
-      kept += ones(possible[word]);
-    }
-    if (before === null || kept < lost) {
+    if (before === null || this.fewerLeft(possible, before)) {
       servedBy.fill(0, at, at + rows);
       for (let word = 0; word < words; word++) this.add(1, possible[word], word, at);
       return;
     }
     servedBy.copyWithin(at, at - rows, at);
     for (let word = 0; word < words; word++) this.add(-1, before[word] & ~possible[word], word, at);
+  }
+
+  /** Whether fewer tours are left than were lost. */
+  private fewerLeft(possible: Int32Array, before: Int32Array): boolean {
+    let fewer = 0;
+    for (let word = 0; word < possible.length; word++) {
+      fewer += ones(before[word] & ~possible[word]) - ones(possible[word]);
+    }
+    return fewer > 0;
   }
 
   private add(count: 1 | -1, tours: number, word: number, at: number): void {

@@ -131,7 +131,7 @@ class CoverSearch<Accepted> {
   private search(depth: number, left: number, exceptions: number): Accepted | null {
     const { question, open, deadEnds, tours, isComplete, isBarren } = this;
     if (open.unserved === 0) {
-      if (!open.areClosed()) return null;
+      if (!open.areEven()) return null;
       this.isBarren = false;
       return this.accept(this.chosen.map((tour) => tours[tour]));
     }
